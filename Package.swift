@@ -1,0 +1,70 @@
+// swift-tools-version: 6.1
+
+import PackageDescription
+
+/// Complete concurrency checking comes with the Swift 6 language mode; these
+/// are the upcoming features that keep imports and existentials explicit.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let package = Package(
+    name: "stimport",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "stimport", targets: ["stimport"])
+    ],
+    targets: [
+        // System libraries.
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+
+        // Libraries, from the general to the particular.
+        .target(name: "CSVReading", swiftSettings: strict),
+        .target(name: "SQLiteStore", dependencies: ["CSQLite"], swiftSettings: strict),
+        .target(name: "SecurityTrax", dependencies: ["CCurl"], swiftSettings: strict),
+        .target(
+            name: "AppointmentImport", dependencies: ["CSVReading", "SQLiteStore", "SecurityTrax"],
+            swiftSettings: strict),
+        .target(name: "SecurityTraxSandbox", dependencies: ["SecurityTrax"], swiftSettings: strict),
+
+        // Executables.
+        .executableTarget(
+            name: "stimport",
+            dependencies: ["AppointmentImport", "CSVReading", "SecurityTrax", "SecurityTraxSandbox"],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: ["AppointmentImport", "CSVReading", "SecurityTrax", "SecurityTraxSandbox"],
+            swiftSettings: strict),
+
+        // Tests.
+        .target(
+            name: "TestSupport", dependencies: ["SecurityTrax", "SecurityTraxSandbox"],
+            path: "Tests/TestSupport", swiftSettings: strict),
+        .testTarget(
+            name: "CSVReadingTests", dependencies: ["CSVReading", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "SQLiteStoreTests", dependencies: ["SQLiteStore", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "SecurityTraxTests", dependencies: ["SecurityTrax", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SecurityTraxSandboxTests", dependencies: ["SecurityTraxSandbox", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "AppointmentImportTests",
+            dependencies: [
+                "AppointmentImport", "CSVReading", "SecurityTrax", "SQLiteStore", "SecurityTraxSandbox",
+                "TestSupport",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CommandLineTests",
+            dependencies: ["stimport", "SecurityTraxSandbox", "TestSupport"], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,16 @@
+/// Where a record begins.
+public struct CSVPosition: Sendable, Hashable {
+    /// The physical line, from 1. CRLF, LF and CR each end one line, inside quoted fields too.
+    public var line: Int
+    /// The record's number, from 1, the header included. Skipped blank lines have no number.
+    public var record: Int
+    /// The offset in the input as it was stored, in bytes, a byte order mark included.
+    public var byteOffset: Int
+
+    /// A position; the defaults are the start of a file.
+    public init(line: Int = 1, record: Int = 1, byteOffset: Int = 0) {
+        self.line = line
+        self.record = record
+        self.byteOffset = byteOffset
+    }
+}

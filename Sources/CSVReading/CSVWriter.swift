@@ -1,0 +1,162 @@
+/// Writes records into a buffer that the caller empties, so that a reader gets the same fields back.
+///
+/// A field is quoted where it must be: where it holds a delimiter, a quote or a line break, or begins or
+/// ends with white space (other readers trim it); where it is the only one of its record and empty (the
+/// line would be blank); and where it stands first in the file and might be taken for a byte order mark,
+/// a `sep=;` line or another kind of file.
+public struct CSVWriter: Sendable {
+    /// How the records are laid out.
+    public let dialect: Dialect
+    /// What they are written in.
+    public let encoding: TextEncoding
+    /// What was written and not yet drained.
+    public private(set) var buffer: [UInt8] = []
+
+    /// The record in hand, in UTF-8.
+    private var line: [UInt8] = []
+    private var fieldCount = 0
+    private var isFirstRecord = true
+
+    /// A writer of a file.
+    ///
+    /// - Parameter byteOrderMark: whether the file begins with one. Windows-1252 and ISO 8859-1 have none.
+    public init(
+        dialect: Dialect = .standard, encoding: TextEncoding = .utf8, byteOrderMark: Bool = false
+    ) {
+        self.dialect = dialect
+        self.encoding = encoding
+        if byteOrderMark { buffer = encoding.byteOrderMark }
+        guard dialect.separatorLine else { return }
+        let separatorLine = Array("sep=".utf8) + [dialect.delimiter] + dialect.lineEnding.bytes
+        separatorLine.withUnsafeBufferPointer { TextEncoder.append($0, in: encoding, to: &buffer) }
+    }
+
+    /// Writes a record. One without fields is nothing.
+    ///
+    /// - Throws: ``CSVError/unencodable(scalar:encoding:field:)`` where the encoding lacks a character.
+    ///   Nothing of the record is written then.
+    public mutating func write(_ fields: [String]) throws(CSVError) {
+        for field in fields {
+            var field = field
+            let result = field.withUTF8 { bytes in
+                Result { () throws(CSVError) in try append(bytes) }
+            }
+            try result.get()
+        }
+        endRecord()
+    }
+
+    /// Writes a record whose fields are UTF-8. One without fields is nothing.
+    ///
+    /// - Throws: ``CSVError/fieldNotUTF8(field:)``, and as ``write(_:)-([String])``. Nothing of the record
+    ///   is written then.
+    public mutating func write(_ fields: [[UInt8]]) throws(CSVError) {
+        for field in fields {
+            let result = field.withUnsafeBufferPointer { bytes in
+                Result { () throws(CSVError) in try append(bytes) }
+            }
+            try result.get()
+        }
+        endRecord()
+    }
+
+    /// Adds a field in UTF-8 to the record in hand, which ``endRecord()`` completes.
+    ///
+    /// - Throws: as ``write(_:)-([[UInt8]])``. The record in hand is then dropped.
+    public mutating func append(_ field: UnsafeBufferPointer<UInt8>) throws(CSVError) {
+        fieldCount += 1
+        do {
+            try check(field)
+        } catch {
+            dropRecord()
+            throw error
+        }
+        if fieldCount > 1 { line.append(dialect.delimiter) }
+        if needsQuotes(field) {
+            line.append(.quote)
+            for byte in field {
+                if byte == .quote { line.append(.quote) }
+                line.append(byte)
+            }
+            line.append(.quote)
+        } else {
+            line.append(contentsOf: field)
+        }
+    }
+
+    /// Adds the fields of `record` to the record in hand, which ``endRecord()`` completes.
+    ///
+    /// - Throws: as ``append(_:)-(UnsafeBufferPointer<UInt8>)``.
+    public mutating func append(_ record: CSVRecord) throws(CSVError) {
+        for i in 0..<record.count {
+            let result = record.withField(i) { bytes in
+                Result { () throws(CSVError) in try append(bytes) }
+            }
+            try result.get()
+        }
+    }
+
+    /// Completes the record in hand. One without fields is nothing.
+    public mutating func endRecord() {
+        guard fieldCount > 0 else { return }
+        if line.isEmpty { line = [.quote, .quote] }
+        if isFirstRecord, line.first != .quote, ContentKind.recognise(line) != nil { quoteFirstField() }
+        line.append(contentsOf: dialect.lineEnding.bytes)
+        line.withUnsafeBufferPointer { TextEncoder.append($0, in: encoding, to: &buffer) }
+        isFirstRecord = false
+        dropRecord()
+    }
+
+    /// Takes what was written out of the buffer.
+    public mutating func drain() -> [UInt8] {
+        defer { buffer = [] }
+        return buffer
+    }
+
+    /// Gives what was written to `body` and empties the buffer, whose memory is kept.
+    public mutating func drain<R>(_ body: (UnsafeRawBufferPointer) throws -> R) rethrows -> R {
+        defer { buffer.removeAll(keepingCapacity: true) }
+        return try buffer.withUnsafeBytes(body)
+    }
+
+    /// Quotes the first field of the line after the fact. It holds neither quotes nor delimiters.
+    private mutating func quoteFirstField() {
+        line.insert(.quote, at: line.firstIndex(of: dialect.delimiter) ?? line.count)
+        line.insert(.quote, at: 0)
+    }
+
+    private mutating func dropRecord() {
+        line.removeAll(keepingCapacity: true)
+        fieldCount = 0
+    }
+
+    private func check(_ field: UnsafeBufferPointer<UInt8>) throws(CSVError) {
+        let (_, ending, isASCII) = UTF8Validation.validPrefix(of: field)
+        guard ending == .complete else { throw .fieldNotUTF8(field: fieldCount) }
+        if isASCII { return }
+        if let scalar = TextEncoder.firstScalar(of: field, notIn: encoding) {
+            throw .unencodable(scalar: scalar, encoding: encoding, field: fieldCount)
+        }
+    }
+
+    private func needsQuotes(_ field: UnsafeBufferPointer<UInt8>) -> Bool {
+        if dialect.quotesEverything { return true }
+        if isFirstRecord, fieldCount == 1, mightMislead(field) { return true }
+        guard let first = field.first, let last = field.last else { return false }
+        if first.isWhiteSpace || last.isWhiteSpace { return true }
+        return field.contains {
+            $0 == dialect.delimiter || $0 == .quote || $0 == .lineFeed || $0 == .carriageReturn
+        }
+    }
+
+    /// Whether a file that begins with `field` might be taken for something else than CSV, or its first
+    /// bytes for a byte order mark or a `sep=;` line. A file that begins with a quote never is.
+    private func mightMislead(_ field: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let first = field.first else { return dialect.delimiter <= .space }
+        let isLetterOrDigit =
+            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first | 0x20)
+            || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first)
+        // Signatures that begin with a letter are looked for when the record is complete.
+        return !isLetterOrDigit || field.prefix(3).map { $0 | 0x20 } == Array("sep".utf8)
+    }
+}
