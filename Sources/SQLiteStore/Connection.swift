@@ -1,0 +1,129 @@
+import CSQLite
+
+/// One connection to one SQLite file. Not `Sendable`: whoever opens it owns it.
+public final class Connection {
+    /// How a file is opened.
+    public enum Mode: Sendable, Hashable {
+        /// For reading and writing; the file must be there (an empty one will do).
+        case readWrite
+        /// For reading only.
+        case readOnly
+        /// A private database on disk without a name, gone with the connection.
+        case temporary
+    }
+
+    let handle: OpaquePointer
+
+    /// Settles what concerns the whole library, before the first connection.
+    private static let isConfigured = shim_forget_memory_status() == SQLITE_OK
+
+    /// Opens a file.
+    ///
+    /// - Parameters:
+    ///   - path: the file; without meaning for `.temporary`.
+    ///   - busyTimeout: how long to wait for another connection, in milliseconds.
+    public init(path: String, mode: Mode, busyTimeout: Int32 = 10_000) throws(SQLiteError) {
+        _ = Self.isConfigured
+        let flags =
+            SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+            | (mode == .readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE)
+            | (mode == .temporary ? SQLITE_OPEN_CREATE : 0)
+        var handle: OpaquePointer?
+        let result = sqlite3_open_v2(mode == .temporary ? "" : path, &handle, flags, nil)
+        guard result == SQLITE_OK, let handle else {
+            let message = handle.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
+            sqlite3_close(handle)
+            throw SQLiteError(code: result, message: message, operation: "open")
+        }
+        self.handle = handle
+        sqlite3_busy_timeout(handle, busyTimeout)
+        // A file from elsewhere must not run code of its own through its schema.
+        shim_set_defensive(handle)
+        shim_limit_double_quoted_strings(handle)
+        do {
+            try execute("PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON;")
+        } catch {
+            sqlite3_close(handle)
+            throw error
+        }
+    }
+
+    deinit {
+        sqlite3_close_v2(handle)
+    }
+
+    /// Runs SQL text that returns nothing of interest.
+    public func execute(_ sql: String) throws(SQLiteError) {
+        let result = sqlite3_exec(handle, sql, nil, nil, nil)
+        if result != SQLITE_OK { throw failure(result, sql) }
+    }
+
+    /// Prepares one statement.
+    public func prepare(_ sql: String) throws(SQLiteError) -> Statement {
+        try Statement(sql, on: self)
+    }
+
+    /// The first column of a query's first row as an integer, or nil where it has none.
+    public func integer(_ sql: String) throws(SQLiteError) -> Int? {
+        let statement = try prepare(sql)
+        return try statement.step() ? statement.optionalInteger(0) : nil
+    }
+
+    /// The first column of a query's first row as a text, or nil where it has none.
+    public func text(_ sql: String) throws(SQLiteError) -> String? {
+        let statement = try prepare(sql)
+        return try statement.step() ? statement.optionalText(0) : nil
+    }
+
+    /// How many rows the last statement changed, triggers not counted.
+    public var changes: Int {
+        Int(sqlite3_changes64(handle))
+    }
+
+    /// The row ID of the last insert.
+    public var lastInsertedRowID: Int {
+        Int(sqlite3_last_insert_rowid(handle))
+    }
+
+    /// Whether a transaction is open.
+    public var isInTransaction: Bool {
+        sqlite3_get_autocommit(handle) == 0
+    }
+
+    /// Runs `body` in one transaction that takes the write lock first: durable
+    /// when this returns, undone when anything throws.
+    public func transaction<Result>(_ body: () throws -> Result) throws -> Result {
+        precondition(!isInTransaction, "transactions do not nest: use a savepoint")
+        try execute("BEGIN IMMEDIATE")
+        do {
+            let result = try body()
+            try execute("COMMIT")
+            return result
+        } catch {
+            // SQLite may have rolled back by itself (a full disk does that).
+            if isInTransaction { try? execute("ROLLBACK") }
+            throw error
+        }
+    }
+
+    /// Runs `body` inside the open transaction so that what it did is undone, and
+    /// only that, when it throws.
+    public func savepoint<Result>(_ body: () throws -> Result) throws -> Result {
+        precondition(isInTransaction, "a savepoint belongs in a transaction")
+        try execute("SAVEPOINT part")
+        do {
+            let result = try body()
+            try execute("RELEASE part")
+            return result
+        } catch {
+            if isInTransaction { try? execute("ROLLBACK TO part; RELEASE part") }
+            throw error
+        }
+    }
+
+    func failure(_ code: Int32, _ operation: String) -> SQLiteError {
+        SQLiteError(
+            code: code, message: String(cString: sqlite3_errmsg(handle)),
+            operation: operation.split(whereSeparator: \.isNewline).joined(separator: " "))
+    }
+}

@@ -1,0 +1,146 @@
+import CSQLite
+
+/// A prepared statement: bound, stepped and reset by one owner. Not `Sendable`,
+/// like the connection that it belongs to.
+///
+/// Parameters and columns count from 1 and 0, as in SQLite.
+public final class Statement {
+    private let handle: OpaquePointer
+    private let connection: Connection
+    private let sql: String
+    /// Why a value could not be bound; told by the next step, which must not run without it.
+    private var bindingFailure: SQLiteError?
+
+    init(_ sql: String, on connection: Connection) throws(SQLiteError) {
+        var handle: OpaquePointer?
+        let result = sqlite3_prepare_v3(
+            connection.handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &handle, nil)
+        guard result == SQLITE_OK, let handle else { throw connection.failure(result, sql) }
+        self.handle = handle
+        self.connection = connection
+        self.sql = sql
+    }
+
+    deinit {
+        sqlite3_finalize(handle)
+    }
+
+    // MARK: Binding
+
+    /// Binds an integer, or NULL.
+    @discardableResult
+    public func bind(_ value: Int64?, at index: Int32) -> Self {
+        if let value {
+            check(sqlite3_bind_int64(handle, index, value))
+        } else {
+            check(sqlite3_bind_null(handle, index))
+        }
+        return self
+    }
+
+    /// Binds an integer.
+    @discardableResult
+    public func bind(_ value: Int, at index: Int32) -> Self {
+        check(sqlite3_bind_int64(handle, index, Int64(value)))
+        return self
+    }
+
+    /// Binds a text, or NULL. SQLite takes a copy.
+    @discardableResult
+    public func bind(_ value: String?, at index: Int32) -> Self {
+        if var value {
+            let result = value.withUTF8 { bytes in
+                shim_bind_text_copy(handle, index, bytes.baseAddress, Int32(bytes.count))
+            }
+            check(result)
+        } else {
+            check(sqlite3_bind_null(handle, index))
+        }
+        return self
+    }
+
+    /// Binds UTF-8 text without a copy: the bytes must stay where they are until
+    /// the statement is reset.
+    public func bind(borrowing bytes: UnsafeBufferPointer<UInt8>, at index: Int32) {
+        check(shim_bind_text_borrowed(handle, index, bytes.baseAddress, Int32(bytes.count)))
+    }
+
+    // MARK: Stepping
+
+    /// Goes to the next row; false when there is none, and the statement is then ready to be bound anew.
+    public func step() throws(SQLiteError) -> Bool {
+        if let failure = bindingFailure {
+            bindingFailure = nil
+            throw failure
+        }
+        let result = sqlite3_step(handle)
+        switch result {
+        case SQLITE_ROW: return true
+        case SQLITE_DONE:
+            sqlite3_reset(handle)
+            return false
+        default:
+            let failure = connection.failure(result, sql)
+            sqlite3_reset(handle)
+            throw failure
+        }
+    }
+
+    /// Runs a statement that returns no rows, and says how many rows it changed.
+    @discardableResult
+    public func run() throws(SQLiteError) -> Int {
+        while try step() {}
+        return connection.changes
+    }
+
+    /// Ends a query before its last row. Bindings stay.
+    public func reset() {
+        sqlite3_reset(handle)
+    }
+
+    // MARK: Columns of the current row
+
+    /// An integer; 0 for NULL.
+    public func integer(_ column: Int32) -> Int {
+        Int(sqlite3_column_int64(handle, column))
+    }
+
+    /// A number; 0 for NULL.
+    public func number(_ column: Int32) -> Double {
+        sqlite3_column_double(handle, column)
+    }
+
+    /// An integer, or nil for NULL.
+    public func optionalInteger(_ column: Int32) -> Int? {
+        isNull(column) ? nil : integer(column)
+    }
+
+    /// A text; empty for NULL.
+    public func text(_ column: Int32) -> String {
+        withBytes(column) { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// A text, or nil for NULL.
+    public func optionalText(_ column: Int32) -> String? {
+        isNull(column) ? nil : text(column)
+    }
+
+    /// Whether the column is NULL.
+    public func isNull(_ column: Int32) -> Bool {
+        sqlite3_column_type(handle, column) == SQLITE_NULL
+    }
+
+    /// A text's UTF-8 bytes, which are valid inside `body` only; none for NULL.
+    public func withBytes<Result>(_ column: Int32, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        let start = sqlite3_column_text(handle, column)
+        return body(UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column))))
+    }
+
+    /// Binding fails for want of memory or for a text beyond SQLite's limit; else only for an
+    /// index that the statement does not have, or between a step and its reset: mistakes of the caller.
+    private func check(_ result: Int32) {
+        if result == SQLITE_OK { return }
+        precondition(result == SQLITE_NOMEM || result == SQLITE_TOOBIG, "bad binding in: \(sql)")
+        bindingFailure = connection.failure(result, sql)
+    }
+}

@@ -1,0 +1,54 @@
+import Foundation
+import SQLiteStore
+import Testing
+import TestSupport
+
+@Suite struct CareTests {
+    private func filled(_ folder: TemporaryFolder, rows: Int) throws -> String {
+        let path = try folder.write("a.sqlite3", "")
+        let store = try Connection(path: path, mode: .readWrite)
+        try store.execute("PRAGMA journal_mode = WAL; CREATE TABLE t (x TEXT)")
+        try store.transaction {
+            for number in 0..<rows { try store.execute("INSERT INTO t VALUES ('row \(number)')") }
+        }
+        return path
+    }
+
+    @Test("A copy has what was committed, while another connection is in the middle of writing")
+    func copy() throws {
+        let folder = try TemporaryFolder()
+        let path = try filled(folder, rows: 500)
+        let writer = try Connection(path: path, mode: .readWrite)
+        try writer.execute("BEGIN IMMEDIATE; INSERT INTO t VALUES ('not yet')")
+        let source = try Connection(path: path, mode: .readWrite)
+        let target = try Connection(path: try folder.write("b.sqlite3", ""), mode: .readWrite)
+        try source.copy(to: target)
+        #expect(try target.integer("SELECT count(*) FROM t") == 500)
+        #expect(try target.check(within: nil) == .whole)
+        try writer.execute("ROLLBACK")
+    }
+
+    @Test("A damaged page is found")
+    func damage() throws {
+        let folder = try TemporaryFolder()
+        let path = try filled(folder, rows: 5_000)
+        #expect(try Connection(path: path, mode: .readWrite).check(within: .seconds(60)) == .whole)
+        let file = try FileHandle(forUpdating: URL(fileURLWithPath: path))
+        try file.seek(toOffset: 3 * 4_096)
+        try file.write(contentsOf: Data(repeating: 0xA5, count: 4_096))
+        try file.close()
+        guard case .damaged = try Connection(path: path, mode: .readWrite).check(within: .seconds(60)) else {
+            Issue.record("the damage was not found")
+            return
+        }
+    }
+
+    @Test("A check that has no time says so")
+    func timeLimit() throws {
+        let folder = try TemporaryFolder()
+        let store = try Connection(path: try filled(folder, rows: 20_000), mode: .readWrite)
+        #expect(try store.check(within: .zero) == .notFinished)
+        // And the connection goes on working.
+        #expect(try store.integer("SELECT count(*) FROM t") == 20_000)
+    }
+}
