@@ -1,0 +1,162 @@
+import Foundation
+
+/// Where the documents are posted to: an https address, or http on this machine.
+public struct Endpoint: Sendable, Hashable, CustomStringConvertible {
+    /// The address as it is posted to: scheme and host in lower case, the default port left out.
+    public let url: String
+    /// Whether it is this machine: 127.0.0.0/8, ::1 or localhost.
+    public let isLoopback: Bool
+    /// Whether the connection is encrypted.
+    public let isEncrypted: Bool
+    /// The normalized address that the ledger knows appointments by: host in
+    /// lower case, no default port, no scheme, the path, and no query (which may
+    /// hold a secret).
+    public let identity: String
+
+    /// The vendor's host (the create operations' page).
+    public static let vendorHost = "secure.securitytrax.com"
+
+    /// The address without its query, safe to print.
+    public var description: String { (isEncrypted ? "https://" : "http://") + identity }
+
+    /// The vendor's address for a dealer's site.
+    ///
+    /// - Parameter site: letters, digits, `-`, `_` and `.`, not dots alone, at most 100 of them.
+    public init(site: String) throws(EndpointError) {
+        let valid = site.utf8.allSatisfy {
+            Self.isAlphanumeric($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+                || $0 == UInt8(ascii: ".")
+        }
+        guard valid, !site.isEmpty, site.utf8.count <= 100, site.contains(where: { $0 != "." }) else {
+            throw EndpointError(site.isEmpty ? .empty : .invalidSite)
+        }
+        try self.init(url: "https://\(Self.vendorHost)/\(site)/informationposter.php")
+    }
+
+    /// An endpoint of that address.
+    ///
+    /// - Parameter url: `https://HOST[:PORT]/PATH`, or `http://` where the host is this machine.
+    public init(url text: String) throws(EndpointError) {
+        guard !text.isEmpty else { throw EndpointError(.empty) }
+        guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") }) else {
+            throw EndpointError(.unusableCharacter)
+        }
+        guard let schemeEnd = text.range(of: "://") else { throw EndpointError(.unsupportedScheme) }
+        let scheme = text[..<schemeEnd.lowerBound].lowercased()
+        guard scheme == "https" || scheme == "http" else { throw EndpointError(.unsupportedScheme) }
+        guard !text.contains("#") else { throw EndpointError(.fragment) }
+
+        let rest = text[schemeEnd.upperBound...]
+        let authorityEnd = rest.firstIndex { $0 == "/" || $0 == "?" } ?? rest.endIndex
+        let authority = rest[..<authorityEnd]
+        guard !authority.contains("@") else { throw EndpointError(.userInfo) }
+        let (host, port) = try Self.hostAndPort(of: authority)
+        let queryStart = rest[authorityEnd...].firstIndex(of: "?") ?? rest.endIndex
+        let typedPath = rest[authorityEnd..<queryStart]
+        let path = typedPath.isEmpty ? "/" : String(typedPath)
+
+        isEncrypted = scheme == "https"
+        isLoopback = Self.isLoopback(host)
+        guard isEncrypted || isLoopback else { throw EndpointError(.notEncrypted) }
+        let defaultPort = isEncrypted ? 443 : 80
+        let place = port.map { $0 == defaultPort ? host : "\(host):\($0)" } ?? host
+        identity = place + (try Self.normalizedPath(path))
+        url = "\(scheme)://\(place)\(path)\(rest[queryStart...])"
+    }
+
+    private static func hostAndPort(
+        of authority: Substring
+    ) throws(EndpointError) -> (host: String, port: Int?) {
+        var host: String
+        let portText: Substring?
+        if authority.hasPrefix("[") {
+            guard let close = authority.firstIndex(of: "]") else { throw EndpointError(.invalidHost) }
+            let address = String(authority[authority.index(after: authority.startIndex)..<close])
+            var parsed = in6_addr()
+            guard inet_pton(AF_INET6, address, &parsed) == 1 else { throw EndpointError(.invalidHost) }
+            // One spelling for all the ways to write the same address.
+            var buffer = [CChar](repeating: 0, count: 64)
+            guard inet_ntop(AF_INET6, &parsed, &buffer, socklen_t(buffer.count)) != nil else {
+                throw EndpointError(.invalidHost)
+            }
+            host =
+                "[" + String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+                + "]"
+            let after = authority[authority.index(after: close)...]
+            guard after.isEmpty || after.hasPrefix(":") else { throw EndpointError(.invalidHost) }
+            portText = after.isEmpty ? nil : after.dropFirst()
+        } else {
+            let colon = authority.firstIndex(of: ":")
+            host = authority[..<(colon ?? authority.endIndex)].lowercased()
+            portText = colon.map { authority[authority.index(after: $0)...] }
+            if host.hasSuffix(".") { host.removeLast() }
+            let labels = host.split(separator: ".", omittingEmptySubsequences: false)
+            let valid = labels.allSatisfy { label in
+                !label.isEmpty && label.utf8.count <= 63
+                    && label.utf8.allSatisfy {
+                        isAlphanumeric($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+                    }
+            }
+            guard valid, host.utf8.count <= 253 else { throw EndpointError(.invalidHost) }
+        }
+        guard let portText else { return (host, nil) }
+        guard !portText.isEmpty, portText.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+            let port = Int(portText), (1...65535).contains(port)
+        else { throw EndpointError(.invalidPort) }
+        return (host, port)
+    }
+
+    private static func isLoopback(_ host: String) -> Bool {
+        if host == "localhost" || host == "[::1]" { return true }
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        // Plain decimal only: 127.1, 0177.0.0.1 and the like are not taken for
+        // this machine, since not everybody reads them alike.
+        return parts.count == 4 && parts[0] == "127"
+            && parts.allSatisfy { part in
+                part.utf8.allSatisfy { (0x30...0x39).contains($0) } && (part == "0" || part.first != "0")
+                    && (Int(part).map { (0...255).contains($0) } ?? false)
+            }
+    }
+
+    /// The path with unneeded `%XX` escapes undone and the others in capitals.
+    private static func normalizedPath(_ path: String) throws(EndpointError) -> String {
+        var output: [UInt8] = []
+        let bytes = Array(path.utf8)
+        var index = 0
+        while index < bytes.count {
+            guard bytes[index] == UInt8(ascii: "%") else {
+                output.append(bytes[index])
+                index += 1
+                continue
+            }
+            guard index + 2 < bytes.count, let high = hexValue(bytes[index + 1]),
+                let low = hexValue(bytes[index + 2])
+            else { throw EndpointError(.invalidPath) }
+            let value = high << 4 | low
+            let needsNoEscape = isAlphanumeric(value) || "-._~".utf8.contains(value)
+            output += needsNoEscape ? [value] : [UInt8(ascii: "%"), hexDigit(high), hexDigit(low)]
+            index += 3
+        }
+        let text = String(decoding: output, as: UTF8.self)
+        let steps = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard !steps.contains("."), !steps.contains("..") else { throw EndpointError(.invalidPath) }
+        return text
+    }
+
+    private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+    }
+
+    private static func hexValue(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case 0x30...0x39: byte - 0x30
+        case 0x41...0x46: byte - 0x41 + 10
+        case 0x61...0x66: byte - 0x61 + 10
+        default: nil
+        }
+    }
+
+    private static func hexDigit(_ value: UInt8) -> UInt8 {
+        value < 10 ? 0x30 + value : 0x41 + value - 10
+    }
+}

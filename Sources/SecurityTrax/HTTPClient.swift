@@ -1,0 +1,132 @@
+import CCurl
+import Foundation
+import Synchronization
+
+/// Posts documents so that each leaves at most once, and tells "never left" from
+/// "unknown".
+///
+/// One connection a request: libcurl would otherwise send a whole POST again,
+/// silently, where a kept connection turns out to be closed. Redirects are never
+/// followed, compressed answers never asked for, certificates always checked.
+/// The transfers run on a thread of their own; posts may be made concurrently.
+public final class HTTPClient: Sendable {
+    /// How to post.
+    public struct Configuration: Sendable {
+        /// Where to post to.
+        public var endpoint: Endpoint
+        /// The longest that a whole answer may take, from one millisecond up.
+        public var timeout: Duration = .seconds(300)
+        /// The longest that connecting may take, name lookup and TLS included.
+        public var connectTimeout: Duration = .seconds(30)
+        /// A PEM file of trusted certificates in the system's place.
+        public var caFile: String?
+        /// The largest body that is read, in bytes.
+        public var answerLimit = 16 << 20
+        /// The largest sum of header lines that is read, in bytes.
+        public var headerLimit = 256 << 10
+        /// The `User-Agent` header.
+        public var userAgent = "stimport"
+        /// How long less than a byte a second may move in either direction before
+        /// a post is given up; nil for no such limit, since giving up early only
+        /// makes doubt.
+        public var lowSpeedTime: Duration?
+
+        /// For tests only: takes out everything that keeps a request from being
+        /// sent again on a kept connection.
+        package var allowsReuse = false
+        /// For tests only: a proxy other than the environment's.
+        package var proxy: String?
+
+        /// A configuration with the defaults.
+        public init(endpoint: Endpoint) {
+            self.endpoint = endpoint
+        }
+    }
+
+    private let loop: TransferLoop
+
+    /// A client of that configuration.
+    ///
+    /// - Throws: `HTTPClientError` where the file of certificates can't be used, or
+    ///   libcurl refuses one of the options that the promises rest on.
+    public init(_ configuration: Configuration) throws(HTTPClientError) {
+        let milliseconds = configuration.timeout.wholeMilliseconds
+        guard milliseconds > 0, configuration.connectTimeout.wholeMilliseconds > 0 else {
+            throw HTTPClientError(.invalidLimit, context: "time limit")
+        }
+        guard configuration.answerLimit > 0, configuration.headerLimit > 0 else {
+            throw HTTPClientError(.invalidLimit, context: "size limit")
+        }
+        if let path = configuration.caFile { try Self.checkCertificates(path) }
+        guard CurlLibrary.isReady else {
+            throw HTTPClientError(.transportUnavailable, context: "it could not be initialized")
+        }
+        // One handle for nothing: an option that libcurl refuses must be known
+        // before anything is claimed.
+        let trial = Transfer(body: [], configuration: configuration, completion: { _ in })
+        if let failure = trial.prepare() {
+            throw HTTPClientError(.transportUnavailable, context: failure)
+        }
+        trial.release()
+        guard let loop = TransferLoop() else {
+            throw HTTPClientError(.transportUnavailable, context: "no transfer handle")
+        }
+        self.loop = loop
+        self.configuration = configuration
+        loop.start()
+    }
+
+    private let configuration: Configuration
+
+    deinit {
+        loop.stop()
+    }
+
+    /// Posts a document once and waits for what becomes of it.
+    ///
+    /// Cancelling the task does not end the post, which would only make doubt:
+    /// ``cancelAll()`` does.
+    public func post(_ body: [UInt8]) async -> PostObservation {
+        await withCheckedContinuation { continuation in
+            loop.enqueue(
+                Transfer(body: body, configuration: configuration) { continuation.resume(returning: $0) })
+        }
+    }
+
+    /// Ends all posts at once, those in flight and all later ones: as never sent
+    /// where no byte has left, as unanswered otherwise.
+    public func cancelAll() {
+        loop.cancelAll()
+    }
+
+    private static func checkCertificates(_ path: String) throws(HTTPClientError) {
+        // A file that isn't regular (a pipe, a folder) can't be read twice.
+        var isDirectory: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), !isDirectory.boolValue,
+            let handle = FileHandle(forReadingAtPath: path)
+        else { throw HTTPClientError(.caFileUnreadable, context: path) }
+        defer { try? handle.close() }
+        let content: Data?
+        do { content = try handle.read(upToCount: 16 << 20) } catch {
+            throw HTTPClientError(.caFileUnreadable, context: path)
+        }
+        guard let content, content.range(of: Data("-----BEGIN ".utf8)) != nil,
+            content.range(of: Data("CERTIFICATE-----".utf8)) != nil
+        else { throw HTTPClientError(.caFileNotPEM, context: path) }
+    }
+}
+
+/// libcurl's process-wide set-up, done once.
+enum CurlLibrary {
+    static let isReady = stimport_curl_global_init() == CURLE_OK
+}
+
+extension Duration {
+    /// Whole milliseconds, rounded up, bounded to what libcurl takes.
+    var wholeMilliseconds: Int {
+        let (seconds, attoseconds) = components
+        if seconds >= 2_000_000 { return 2_000_000_000 }
+        if seconds < 0 || attoseconds < 0 { return 0 }
+        return Int(seconds) * 1000 + Int((attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
+    }
+}

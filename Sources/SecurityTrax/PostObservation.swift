@@ -1,0 +1,80 @@
+/// What the transport saw of one post, before anybody asks what it means.
+public enum PostObservation: Sendable, Hashable {
+    /// The request certainly never left: no byte of it was sent.
+    case neverSent(TransportFailure)
+    /// The request left, or may have, and no complete answer was read: an answer
+    /// cut short by the transport counts here, whatever its status was.
+    case unanswered(TransportFailure)
+    /// A complete answer was read.
+    case answered(HTTPAnswer)
+}
+
+/// Why the transport gave no complete answer.
+public struct TransportFailure: Sendable, Hashable {
+    /// The kinds of failure that somebody downstream tells apart.
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
+        /// The host's name could not be resolved.
+        case nameNotFound = "name-not-found"
+        /// The host refused the connection or could not be reached.
+        case connectionRefused = "connection-refused"
+        /// Nobody answered the connection attempt or the TLS handshake in time.
+        case connectTimeout = "connect-timeout"
+        /// The TLS handshake failed.
+        case tlsFailure = "tls-failure"
+        /// The server's certificate is not trusted.
+        case untrustedCertificate = "untrusted-certificate"
+        /// The proxy refused or could not be reached.
+        case proxyRefused = "proxy-refused"
+        /// No complete answer in time.
+        case timeout
+        /// The connection was reset or broke.
+        case reset
+        /// The connection was closed without an answer.
+        case emptyReply = "empty-reply"
+        /// The answer ended before its announced length, or a chunk was broken.
+        case truncated
+        /// The answer was not HTTP.
+        case notHTTP = "not-http"
+        /// The answer was larger than the program's own limit.
+        case tooLarge = "too-large"
+        /// The program gave the post up.
+        case cancelled
+        /// Anything else.
+        case other
+    }
+
+    /// What went wrong.
+    public var kind: Kind
+    /// The transport's own code and words, safe to print: never a request's or an answer's content.
+    public var message: String
+    /// The answer's status, where its first line was read before it broke.
+    public var status: Int?
+
+    /// A failure of that kind.
+    public init(_ kind: Kind, message: String, status: Int? = nil) {
+        self.kind = kind
+        self.message = message
+        self.status = status
+    }
+}
+
+/// One complete HTTP answer.
+public struct HTTPAnswer: Sendable, Hashable {
+    /// 100...599.
+    public var status: Int
+    /// The value of `Retry-After`, as sent.
+    public var retryAfter: String?
+    /// The value of `Location`, as sent; never followed.
+    public var location: String?
+    /// The body, complete. Holds the password in clear where the service echoes
+    /// the request: never log, store or print it.
+    public var body: [UInt8]
+
+    /// An answer.
+    public init(status: Int, retryAfter: String? = nil, location: String? = nil, body: [UInt8]) {
+        self.status = status
+        self.retryAfter = retryAfter
+        self.location = location
+        self.body = body
+    }
+}

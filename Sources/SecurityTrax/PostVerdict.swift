@@ -1,0 +1,193 @@
+public import Foundation
+
+/// What one post proves, and what else its answer tells: the one pure function
+/// from observation to outcome.
+public struct PostVerdict: Sendable, Hashable {
+    /// What the post proves.
+    public var outcome: PostOutcome
+    /// The answer's status, 100...599, where one was read.
+    public var status: Int?
+    /// Whether this answer proves that the credentials were accepted.
+    public var authenticated: Bool
+    /// A stable, short word for logs: a ``TransportFailure/Kind``'s where there
+    /// was no answer, else `answered`, `refused-for-now`, `too-large-request`,
+    /// `refused-as-whole`, `credentials-refused`, `wrong-service`, `redirect`,
+    /// `server-error`, `empty-answer` or `unreadable-answer`.
+    public var kind: String
+
+    /// Reasons are cut to this many characters.
+    public static let reasonLimit = 500
+    /// A detail's value is cut to this many characters.
+    public static let detailLimit = 500
+
+    /// A verdict of these values.
+    public init(outcome: PostOutcome, status: Int? = nil, authenticated: Bool = false, kind: String) {
+        self.outcome = outcome
+        self.status = status
+        self.authenticated = authenticated
+        self.kind = kind
+    }
+
+    /// What an observation proves.
+    ///
+    /// - Parameters:
+    ///   - observation: what the transport saw.
+    ///   - sent: the batch, in the order of its requests.
+    ///   - credentials: what was sent along; used to keep the password out of every reason and detail.
+    ///   - authenticatedBefore: whether an earlier answer of this run proved the credentials.
+    ///   - now: when the answer was read, for a `Retry-After` that is a date.
+    public init(
+        of observation: PostObservation, sent: [Appointment], credentials: Credentials,
+        authenticatedBefore: Bool, now: Date
+    ) {
+        switch observation {
+        case .neverSent(let failure):
+            let reason = "nothing was sent: " + Self.words(failure)
+            self.init(
+                outcome: failure.kind == .untrustedCertificate
+                    ? .wrongService(reason: reason) : .neverSent(reason: reason),
+                kind: failure.kind.rawValue)
+        case .unanswered(let failure):
+            self.init(
+                outcome: .unknown(reason: "no complete answer: " + Self.words(failure)),
+                status: failure.status, kind: failure.kind.rawValue)
+        case .answered(let answer):
+            self.init(
+                of: answer, sent: sent, scrubber: SecretScrubber(credentials),
+                authenticatedBefore: authenticatedBefore, now: now)
+        }
+    }
+
+    private static func words(_ failure: TransportFailure) -> String {
+        failure.message.count <= 400 ? failure.message : String(failure.message.prefix(399)) + "…"
+    }
+
+    private init(
+        of answer: HTTPAnswer, sent: [Appointment], scrubber: SecretScrubber, authenticatedBefore: Bool,
+        now: Date
+    ) {
+        let document = ResponseDocument(answer.body)
+        // Some front ends give an answer of the service another status, or wrap it.
+        let holdsCreates =
+            document.mentionsCreate
+            || document.damage != nil && Self.seemsToHoldCreates(answer.body)
+        if (200...299).contains(answer.status) || holdsCreates {
+            self.init(reading: document, status: answer.status, sent: sent, scrubber: scrubber)
+        } else {
+            self.init(
+                status: answer, words: scrubber.clean(document.message, limit: 300),
+                authenticatedBefore: authenticatedBefore, now: now)
+        }
+    }
+
+    /// Whether create responses seem to be in a body that can't be read.
+    private static func seemsToHoldCreates(_ body: [UInt8]) -> Bool {
+        let bytes = Data(body.contains(0) ? body.filter { $0 != 0 } : body)
+        return bytes.range(of: Data("<response".utf8)) != nil
+            && bytes.range(of: Data(RequestDocument.createType.utf8)) != nil
+    }
+
+    // MARK: By status
+
+    /// The lines of the table for an answer that speaks of no appointment.
+    private init(
+        status answer: HTTPAnswer, words: String, authenticatedBefore: Bool, now: Date
+    ) {
+        let reason = "the service answered \(answer.status)" + (words.isEmpty ? "" : ": \(words)")
+        let pause = answer.retryAfter.flatMap { RetryAfter.pause($0, now: now) }
+        let outcome: PostOutcome
+        let kind: String
+        switch answer.status {
+        case 429:
+            outcome = .refusedForNow(retryAfter: pause, reason: reason)
+            kind = "refused-for-now"
+        case 503 where pause != nil:
+            outcome = .refusedForNow(retryAfter: pause, reason: reason)
+            kind = "refused-for-now"
+        case 413:
+            outcome = .tooLarge(reason: reason)
+            kind = "too-large-request"
+        case 400, 422:
+            outcome = .refusedAsWhole(reason: reason)
+            kind = "refused-as-whole"
+        case 401:
+            outcome = .credentialsRefused(reason: reason)
+            kind = "credentials-refused"
+        case 403 where !authenticatedBefore:
+            outcome = .credentialsRefused(reason: reason)
+            kind = "credentials-refused"
+        case 403 where authenticatedBefore, 406 where authenticatedBefore:
+            outcome = .refusedAsWhole(reason: reason)
+            kind = "refused-as-whole"
+        case 300...399:
+            outcome = .wrongService(reason: reason + ", a redirect, which is not followed")
+            kind = "redirect"
+        case 400...499:
+            outcome = .wrongService(reason: reason)
+            kind = "wrong-service"
+        default:
+            outcome = .unknown(reason: reason)
+            kind = "server-error"
+        }
+        self.init(outcome: outcome, status: answer.status, kind: kind)
+    }
+
+    // MARK: By document
+
+    /// The 2xx lines of the table.
+    private init(
+        reading document: ResponseDocument, status: Int, sent: [Appointment], scrubber: SecretScrubber
+    ) {
+        let creates = document.responses.filter { $0.type == RequestDocument.createType }
+        let authentication = document.responses.filter { $0.type == RequestDocument.authenticationType }
+        let authenticated =
+            !authentication.contains { $0.success != .yes } && !authentication.isEmpty
+            || creates.contains { $0.success == .yes }
+
+        if document.damage == nil, let first = document.responses.first,
+            first.type == RequestDocument.authenticationType, first.success == .no,
+            // Nothing else may say, or be about to say, that something was done.
+            document.responses.allSatisfy({ $0.success == .no || $0.success == .missing })
+        {
+            let words = scrubber.clean(first.reason, limit: 400)
+            self.init(
+                outcome: .credentialsRefused(
+                    reason: "the service refused the credentials" + (words.isEmpty ? "" : ": \(words)")),
+                status: status, kind: "credentials-refused")
+            return
+        }
+
+        let rows = AnswerMatching(document, sent: sent).matches().map { match -> RowOutcome in
+            switch match {
+            case .response(let response): Self.outcome(of: response, scrubber: scrubber)
+            case .none(let reason): .unknown(reason: reason)
+            }
+        }
+        let first = rows.first
+        let allUnknown = rows.allSatisfy { if case .unknown = $0 { true } else { false } }
+        if allUnknown, case .unknown(let reason) = first {
+            let isEmpty = document.responses.isEmpty && document.damage == "the answer is empty"
+            self.init(
+                outcome: .unknown(reason: reason), status: status, authenticated: authenticated,
+                kind: isEmpty ? "empty-answer" : "unreadable-answer")
+        } else {
+            self.init(
+                outcome: .answered(rows), status: status, authenticated: authenticated, kind: "answered")
+        }
+    }
+
+    private static func outcome(
+        of response: ResponseDocument.Response, scrubber: SecretScrubber
+    ) -> RowOutcome {
+        switch response.success {
+        case .yes:
+            .created(
+                response.details.map {
+                    ResponseDetail(name: $0.name, value: scrubber.clean($0.value, limit: detailLimit))
+                })
+        case .no: .refused(reason: scrubber.clean(response.reason, limit: reasonLimit))
+        case .missing: .unknown(reason: "the answer does not say whether this appointment was created")
+        case .unreadable: .unknown(reason: "the answer's word on this appointment can't be read")
+        }
+    }
+}

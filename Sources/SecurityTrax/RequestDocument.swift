@@ -1,0 +1,58 @@
+/// The body of one post: the shared auth block, then one create request for
+/// each appointment of the batch.
+///
+/// The structure is the vendor's sample, attribute by attribute: all seven are
+/// always present, in order, empty ones included.
+public struct RequestDocument: Sendable {
+    /// The type of the auth block.
+    public static let authenticationType = "GetSystemAuthentication"
+    /// The type of the one operation that this program uses.
+    public static let createType = "CreateTechScheduleBySecurityTraxUniqueID"
+
+    /// The document in UTF-8. Holds the password in clear: only for sending.
+    public let bytes: [UInt8]
+
+    /// The document that creates these appointments.
+    public init(credentials: Credentials, appointments: [Appointment]) {
+        var output: [UInt8] = []
+        output.reserveCapacity(
+            512 + appointments.reduce(0) { $0 + 512 + $1.notes.utf8.count + $1.serviceDetailType.utf8.count })
+        Self.append("<?xml version='1.0' encoding='UTF-8'?>\n<root>\n <requests>\n", to: &output)
+        Self.append("  <request type=\"GetSystemAuthentication\">\n", to: &output)
+        Self.appendAttribute("Username", credentials.username, to: &output)
+        Self.appendAttribute("Password", credentials.password, to: &output)
+        Self.appendAttribute("PartnerID", credentials.partnerID, to: &output)
+        Self.append("  </request>\n", to: &output)
+        for appointment in appointments {
+            Self.append(
+                "  <request type=\"CreateTechScheduleBySecurityTraxUniqueID\">\n", to: &output)
+            for field in AppointmentField.allCases {
+                Self.appendAttribute(field.name, appointment[field], to: &output)
+            }
+            Self.append("  </request>\n", to: &output)
+        }
+        Self.append(" </requests>\n</root>\n", to: &output)
+        bytes = output
+    }
+
+    /// The same document with username, password and partner ID masked, for
+    /// people to read. The rest is byte for byte what would be sent.
+    public static func masked(appointments: [Appointment]) -> RequestDocument {
+        let mask = Credentials.mask
+        return RequestDocument(
+            credentials: Credentials(username: mask, password: mask, partnerID: mask),
+            appointments: appointments)
+    }
+
+    private static func appendAttribute(_ name: String, _ value: String, to output: inout [UInt8]) {
+        append("   <attribute name=\"", to: &output)
+        output.append(contentsOf: name.utf8)
+        append("\">", to: &output)
+        XMLText.appendEscaped(value, to: &output)
+        append("</attribute>\n", to: &output)
+    }
+
+    private static func append(_ text: StaticString, to output: inout [UInt8]) {
+        text.withUTF8Buffer { output.append(contentsOf: $0) }
+    }
+}

@@ -1,0 +1,229 @@
+/// Reads a response document as a stream.
+final class ResponseReader: XMLHandler {
+    /// Limits beyond which a document is damaged, or a text cut.
+    enum Limit {
+        static let responses = 10_000
+        static let details = 64
+        static let nameBytes = 100
+        static let textBytes = 4_096
+        static let echoBytes = 65_536
+    }
+
+    private var document = ResponseDocument()
+    /// The open elements' names.
+    private var path: [String] = []
+    private var listsSeen = 0
+
+    /// The response being read, and the depth of its element.
+    private var response: ResponseDocument.Response?
+    /// Where inside the response the reader is.
+    private var inData = false
+    private var inReason = false
+    private var echoDepth: Int?
+    private var reasonText = BoundedText(limit: Limit.textBytes)
+    private var looseText = BoundedText(limit: Limit.textBytes)
+    private var messageText = BoundedText(limit: Limit.textBytes)
+    /// The text of the element opened last, and whether it has no children so far.
+    private var leafText = BoundedText(limit: Limit.textBytes)
+    private var leafIsOpen = false
+    private var echoField: AppointmentField?
+    private var echoText = BoundedText(limit: Limit.echoBytes)
+    private var echoHasContent = false
+
+    static func read(_ bytes: [UInt8]) -> ResponseDocument {
+        guard !bytes.isEmpty else {
+            var document = ResponseDocument()
+            document.damage = "the answer is empty"
+            return document
+        }
+        let reader = ResponseReader()
+        if let (content, isCut) = XMLEncoding.utf8(bytes) {
+            var scanner = XMLScanner(content, isCut: isCut)
+            do { try scanner.scan(reader) } catch { reader.damage(error.message) }
+        } else {
+            reader.damage("the answer is in an encoding that can't be read")
+        }
+        if reader.listsSeen == 0 { reader.damage("the answer is not a response document") }
+        reader.document.message = reader.messageText.words
+        return reader.document
+    }
+
+    /// Notes the first thing that is wrong.
+    private func damage(_ what: String) {
+        if document.damage == nil { document.damage = what }
+    }
+
+    // MARK: What the scanner reports
+
+    func open(_ name: String, _ attributes: [(name: String, value: String)]) throws(XMLDamage) {
+        path.append(name)
+        if name == "response", Self.attribute("type", of: attributes).value == RequestDocument.createType {
+            document.mentionsCreate = true
+        }
+        switch path.count {
+        case 1:
+            if name != "root" { damage("the answer is not a response document") }
+        case 2:
+            if name == "responses", path[0] == "root" {
+                listsSeen += 1
+                if listsSeen > 1 { damage("the answer holds more than one list of responses") }
+            }
+        case 3 where path[0] == "root" && path[1] == "responses" && name == "response":
+            try openResponse(attributes)
+            return
+        default: break
+        }
+        if response == nil || name == "response" && attributes.contains(where: { $0.name == "type" }) {
+            if name == "response" { damage("a response stands where none is expected") }
+            return
+        }
+        openInside(name, attributes)
+    }
+
+    func close(_ name: String) {
+        if response != nil {
+            if path.count == 3 { closeResponse() } else { closeInside(name) }
+        }
+        path.removeLast()
+    }
+
+    // MARK: Responses
+
+    private func openResponse(_ attributes: [(name: String, value: String)]) throws(XMLDamage) {
+        guard document.responses.count < Limit.responses else {
+            throw XMLDamage(message: "the answer holds too many responses")
+        }
+        let type = Self.attribute("type", of: attributes)
+        let success = Self.attribute("success", of: attributes)
+        response = ResponseDocument.Response(
+            type: type.value, success: Self.success(success), details: [], reason: "", echo: nil)
+        inData = false
+        inReason = false
+        echoDepth = nil
+        leafIsOpen = false
+        reasonText.clear()
+        looseText.clear()
+    }
+
+    private func closeResponse() {
+        guard var complete = response else { return }
+        let reason = reasonText.words
+        complete.reason = reason.isEmpty ? looseText.words : reason
+        document.responses.append(complete)
+        response = nil
+    }
+
+    private func openInside(_ name: String, _ attributes: [(name: String, value: String)]) {
+        if path.count == 4 {
+            switch name {
+            case "data": inData = true
+            case "message", "messages", "error", "errors": inReason = true
+            case "system_request":
+                echoDepth = 4
+                echoHasContent = false
+                if response?.echo != nil { response?.echo?.isUnreadable = true }
+            default: break
+            }
+        } else if echoDepth != nil {
+            let wireName = name == "attribute" ? attributes.first { $0.name == "name" }?.value ?? "" : name
+            let trimmed = BoundedText.trimmed(wireName)
+            echoField = AppointmentField.allCases.first { $0.name == trimmed }
+            echoText.clear()
+            echoHasContent = true
+        }
+        if inData || inReason { reasonText.appendSeparator() }
+        leafText.clear()
+        leafIsOpen = true
+    }
+
+    private func closeInside(_ name: String) {
+        if let depth = echoDepth {
+            if path.count == depth {
+                closeEcho()
+            } else if let field = echoField {
+                keepEcho(field)
+                echoField = nil
+            }
+        } else if inData, leafIsOpen, path.count > 4 {
+            keepDetail(name)
+        }
+        if inData || inReason { reasonText.appendSeparator() }
+        leafIsOpen = false
+        if path.count == 4 {
+            inData = false
+            inReason = false
+        }
+    }
+
+    private func keepDetail(_ name: String) {
+        // A password is never a detail of an appointment.
+        guard name.utf8.count <= Limit.nameBytes, name.lowercased() != "password",
+            (response?.details.count ?? 0) < Limit.details
+        else { return }
+        response?.details.append(ResponseDetail(name: name, value: leafText.words))
+    }
+
+    private func keepEcho(_ field: AppointmentField) {
+        if field == .notes { return }
+        var echo = response?.echo ?? ResponseDocument.Echo()
+        if echo.values[field] != nil || echoText.isCut { echo.isUnreadable = true }
+        echo.values[field] = echoText.text
+        response?.echo = echo
+    }
+
+    /// An echo without any content is none; one without a known attribute can't be compared.
+    private func closeEcho() {
+        echoDepth = nil
+        echoField = nil
+        guard echoHasContent, response?.echo == nil else { return }
+        response?.echo = ResponseDocument.Echo(values: [:], isUnreadable: true)
+    }
+
+    func text(_ text: String) {
+        guard response != nil else {
+            if let name = path.last, ["message", "messages", "error", "errors"].contains(name) {
+                messageText.append(text)
+            }
+            return
+        }
+        if echoDepth != nil {
+            if echoField != nil {
+                echoText.append(text)
+            } else if path.count == 4, !BoundedText.trimmed(text).isEmpty {
+                echoHasContent = true
+            }
+            return
+        }
+        if inData || inReason {
+            reasonText.append(text)
+            if leafIsOpen { leafText.append(text) }
+        } else {
+            looseText.append(text)
+        }
+    }
+
+    // MARK: Attributes
+
+    /// An attribute by name in any letter case, trimmed. Two that differ in case
+    /// only contradict each other.
+    private static func attribute(
+        _ name: String, of attributes: [(name: String, value: String)]
+    ) -> (value: String, isContradicted: Bool) {
+        let matches = attributes.filter { $0.name.lowercased() == name }
+        guard let first = matches.first else { return ("", false) }
+        if matches.count > 1 { return ("", true) }
+        return (BoundedText.trimmed(first.value), false)
+    }
+
+    private static func success(
+        _ attribute: (value: String, isContradicted: Bool)
+    ) -> ResponseDocument.Success {
+        if attribute.isContradicted { return .unreadable }
+        return switch attribute.value.lowercased() {
+        case "true": .yes
+        case "false": .no
+        case "": .missing
+        default: .unreadable
+        }
+    }
+}

@@ -1,0 +1,228 @@
+import CCurl
+import Foundation
+
+/// One post: its handle, what was read of its answer, and what became of it.
+///
+/// `@unchecked Sendable`: it is made by the posting task, handed over once, and
+/// from then on touched by the loop's thread alone, on which libcurl calls back.
+final class Transfer: @unchecked Sendable {
+    private(set) var handle: UnsafeMutableRawPointer?
+    private let configuration: HTTPClient.Configuration
+    private let completion: (PostObservation) -> Void
+    private var isFinished = false
+
+    /// The request's body, which libcurl reads in place; wiped at the end.
+    private let body: UnsafeMutableRawBufferPointer
+    private var headers: UnsafeMutablePointer<curl_slist>?
+
+    /// How often libcurl was about to send the request. It asks after connecting
+    /// and TLS, just before the first byte: zero proves that nothing left.
+    fileprivate var sendings = 0
+    fileprivate var answer = AnswerReader()
+
+    init(
+        body: [UInt8], configuration: HTTPClient.Configuration,
+        completion: @escaping (PostObservation) -> Void
+    ) {
+        self.configuration = configuration
+        self.completion = completion
+        self.body = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, body.count), alignment: 1)
+        self.body.copyBytes(from: body)
+        bodyCount = body.count
+        answer.bodyLimit = configuration.answerLimit
+        answer.headerLimit = configuration.headerLimit
+    }
+
+    private let bodyCount: Int
+
+    deinit {
+        release()
+        body.deallocate()
+    }
+
+    /// Frees the handle and wipes the body. The handle must not be in a multi handle any more.
+    func release() {
+        if let handle { curl_easy_cleanup(handle) }
+        handle = nil
+        curl_slist_free_all(headers)
+        headers = nil
+        // A plain loop could be optimized away, since nobody reads the zeros.
+        if let base = body.baseAddress {
+            #if canImport(Darwin)
+                memset_s(base, body.count, 0, body.count)
+            #else
+                explicit_bzero(base, body.count)
+            #endif
+        }
+    }
+
+    // MARK: Set-up
+
+    /// Makes the handle.
+    ///
+    /// - Returns: nil, or what libcurl refused.
+    func prepare() -> String? {
+        guard let handle = curl_easy_init() else { return "no transfer handle" }
+        self.handle = handle
+        let context = Unmanaged.passUnretained(self).toOpaque()
+        let endpoint = configuration.endpoint
+        for line in ["Content-Type: text/xml; charset=utf-8", "Expect:"] {
+            guard let list = curl_slist_append(headers, line) else { return "no memory for headers" }
+            headers = list
+        }
+
+        var refused: String?
+        func require(_ name: String, _ code: CURLcode) {
+            if code != CURLE_OK, refused == nil { refused = "\(name): \(Self.words(code))" }
+        }
+        func set(_ option: CURLoption, _ name: String, _ value: Int) {
+            require(name, stimport_curl_set_long(handle, option, value))
+        }
+        func set(_ option: CURLoption, _ name: String, _ value: String) {
+            require(name, stimport_curl_set_text(handle, option, value))
+        }
+
+        set(CURLOPT_URL, "URL", endpoint.url)
+        set(CURLOPT_PATH_AS_IS, "PATH_AS_IS", 1)
+        set(CURLOPT_NOSIGNAL, "NOSIGNAL", 1)
+        require("PROTOCOLS", stimport_curl_set_protocol(handle, endpoint.isEncrypted ? 1 : 0))
+        require("HTTP_VERSION", stimport_curl_require_http11(handle))
+        set(CURLOPT_FOLLOWLOCATION, "FOLLOWLOCATION", 0)
+        if !configuration.allowsReuse {
+            set(CURLOPT_FORBID_REUSE, "FORBID_REUSE", 1)
+            set(CURLOPT_FRESH_CONNECT, "FRESH_CONNECT", 1)
+        }
+        set(CURLOPT_TIMEOUT_MS, "TIMEOUT_MS", configuration.timeout.wholeMilliseconds)
+        set(CURLOPT_CONNECTTIMEOUT_MS, "CONNECTTIMEOUT_MS", configuration.connectTimeout.wholeMilliseconds)
+        set(CURLOPT_TCP_KEEPALIVE, "TCP_KEEPALIVE", 1)
+        if let time = configuration.lowSpeedTime {
+            set(CURLOPT_LOW_SPEED_LIMIT, "LOW_SPEED_LIMIT", 1)
+            set(CURLOPT_LOW_SPEED_TIME, "LOW_SPEED_TIME", max(1, time.wholeMilliseconds / 1000))
+        }
+        require(
+            "MAXFILESIZE",
+            stimport_curl_set_size(
+                handle, CURLOPT_MAXFILESIZE_LARGE, curl_off_t(configuration.answerLimit)))
+        set(CURLOPT_USERAGENT, "USERAGENT", configuration.userAgent)
+        require("HTTPHEADER", stimport_curl_set_headers(handle, headers))
+        require("POSTFIELDS", stimport_curl_set_body(handle, body.baseAddress, curl_off_t(bodyCount)))
+        if endpoint.isEncrypted {
+            require("SSLVERSION", stimport_curl_require_tls12(handle))
+            set(CURLOPT_SSL_VERIFYPEER, "SSL_VERIFYPEER", 1)
+            set(CURLOPT_SSL_VERIFYHOST, "SSL_VERIFYHOST", 2)
+            if let file = configuration.caFile { set(CURLOPT_CAINFO, "CAINFO", file) }
+        }
+        // What a proxy says is not the service's answer.
+        set(CURLOPT_SUPPRESS_CONNECT_HEADERS, "SUPPRESS_CONNECT_HEADERS", 1)
+        if let proxy = configuration.proxy {
+            set(CURLOPT_PROXY, "PROXY", proxy)
+            set(CURLOPT_NOPROXY, "NOPROXY", "")
+        } else if endpoint.isLoopback {
+            // Else `http_proxy` would carry the password in clear to a proxy.
+            set(CURLOPT_NOPROXY, "NOPROXY", "*")
+        }
+        require("WRITEFUNCTION", stimport_curl_set_write(handle, transferDidReceiveBody, context))
+        require("HEADERFUNCTION", stimport_curl_set_header(handle, transferDidReceiveHeader, context))
+        require("PREREQFUNCTION", stimport_curl_set_prereq(handle, transferIsAboutToSend, context))
+        if refused != nil { release() }
+        return refused
+    }
+
+    /// Whether libcurl may send: the second time would be a resend.
+    fileprivate func maySend() -> Bool {
+        sendings += 1
+        return sendings == 1 || configuration.allowsReuse
+    }
+
+    // MARK: The end
+
+    /// Reports what became of the post, once.
+    func finish(_ observation: PostObservation) {
+        guard !isFinished else { return }
+        isFinished = true
+        completion(observation)
+    }
+
+    /// Reports a post that was given up before it began.
+    func finishCancelled() {
+        finish(.neverSent(TransportFailure(.cancelled, message: "given up by this program")))
+        release()
+    }
+
+    /// A post that ended without a complete answer.
+    func incomplete(_ kind: TransportFailure.Kind, _ message: String) -> PostObservation {
+        let failure = TransportFailure(kind, message: message, status: answer.status)
+        return sendings == 0 ? .neverSent(failure) : .unanswered(failure)
+    }
+
+    /// What libcurl's result means for the post.
+    func observation(of code: CURLcode) -> PostObservation {
+        guard let handle else { return incomplete(.other, "no transfer handle") }
+        guard code == CURLE_OK else {
+            return incomplete(kind(of: code, handle), "libcurl \(code.rawValue): \(Self.words(code))")
+        }
+        // Success of libcurl's also covers a close inside the headers.
+        let status = stimport_curl_response_code(handle)
+        guard sendings > 0, answer.isHeadComplete, (100...599).contains(status), answer.status == status
+        else {
+            return incomplete(.truncated, "the answer ended within its headers")
+        }
+        return .answered(
+            HTTPAnswer(
+                status: status, retryAfter: answer.retryAfter, location: answer.location, body: answer.body))
+    }
+
+    private func kind(of code: CURLcode, _ handle: UnsafeMutableRawPointer) -> TransportFailure.Kind {
+        if answer.isTooLarge { return .tooLarge }
+        let isBefore = sendings == 0
+        switch code {
+        case CURLE_COULDNT_RESOLVE_HOST: return .nameNotFound
+        case CURLE_COULDNT_RESOLVE_PROXY, CURLE_PROXY: return .proxyRefused
+        case CURLE_COULDNT_CONNECT: return configuration.proxy == nil ? .connectionRefused : .proxyRefused
+        case CURLE_OPERATION_TIMEDOUT: return isBefore ? .connectTimeout : .timeout
+        case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR,
+            CURLE_SSL_CRL_BADFILE, CURLE_SSL_INVALIDCERTSTATUS, CURLE_SSL_PINNEDPUBKEYNOTMATCH:
+            return isBefore ? .untrustedCertificate : .other
+        case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CIPHER, CURLE_SSL_CERTPROBLEM, CURLE_USE_SSL_FAILED:
+            return isBefore ? .tlsFailure : .reset
+        case CURLE_GOT_NOTHING: return .emptyReply
+        case CURLE_SEND_ERROR: return .reset
+        case CURLE_RECV_ERROR:
+            if isBefore { return stimport_curl_proxy_code(handle) > 0 ? .proxyRefused : .reset }
+            // A broken chunk and a TLS close without notice are reported so too.
+            return answer.isHeadComplete ? .truncated : .reset
+        case CURLE_PARTIAL_FILE, CURLE_BAD_CONTENT_ENCODING: return .truncated
+        case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY: return isBefore ? .other : .notHTTP
+        case CURLE_FILESIZE_EXCEEDED, CURLE_WRITE_ERROR: return .tooLarge
+        default: return .other
+        }
+    }
+
+    /// libcurl's fixed text for a code: no host, no header, no body in it.
+    private static func words(_ code: CURLcode) -> String {
+        curl_easy_strerror(code).map { String(cString: $0) } ?? "unknown error"
+    }
+}
+
+// MARK: libcurl's callbacks
+
+private func transfer(_ context: UnsafeMutableRawPointer?) -> Transfer? {
+    context.map { Unmanaged<Transfer>.fromOpaque($0).takeUnretainedValue() }
+}
+
+private let transferDidReceiveBody: stimport_curl_data_callback = { bytes, size, count, context in
+    guard let bytes, let transfer = transfer(context) else { return 0 }
+    let piece = UnsafeRawBufferPointer(start: bytes, count: size * count)
+    return transfer.answer.takeBody(piece) ? size * count : 0
+}
+
+private let transferDidReceiveHeader: stimport_curl_data_callback = { bytes, size, count, context in
+    guard let bytes, let transfer = transfer(context) else { return 0 }
+    let line = UnsafeRawBufferPointer(start: bytes, count: size * count)
+    return transfer.answer.takeHeader(line) ? size * count : 0
+}
+
+private let transferIsAboutToSend: stimport_curl_prereq_callback = { context, _, _, _, _ in
+    guard let transfer = transfer(context) else { return CURL_PREREQFUNC_ABORT }
+    return transfer.maySend() ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+}
