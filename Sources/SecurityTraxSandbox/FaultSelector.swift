@@ -1,0 +1,44 @@
+/// Which posts a fault hits: those of which everything that is given here is true.
+public struct FaultSelector: Sendable, Hashable {
+    /// Post numbers, from 1.
+    public var posts: ClosedRange<Int>?
+    /// Every Nth post.
+    public var every: Int?
+    /// A random share of the posts, 0...1, by `seed` and the post's number alone.
+    public var share: Double?
+    /// The seed of `share`.
+    public var seed: UInt64
+    /// Any post that holds a row of this customer.
+    public var customer: String?
+    /// Only posts on a connection that has answered before.
+    public var reused: Bool
+    /// How many times at most.
+    public var times: Int?
+
+    /// A selector; by default it hits every post.
+    public init(
+        posts: ClosedRange<Int>? = nil, every: Int? = nil, share: Double? = nil, seed: UInt64 = 1,
+        customer: String? = nil, reused: Bool = false, times: Int? = nil
+    ) {
+        self.posts = posts
+        self.every = every
+        self.share = share
+        self.seed = seed
+        self.customer = customer
+        self.reused = reused
+        self.times = times
+    }
+
+    /// Whether a post is hit, `times` left aside: counting is the server's part.
+    func matches(post: Int, reused onReused: Bool, holds: (String) -> Bool) -> Bool {
+        if let posts, !posts.contains(post) { return false }
+        if let every, every < 1 || post % every != 0 { return false }
+        if reused, !onReused { return false }
+        if let share {
+            let draw = Double(Fingerprint.mix(seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(post)) >> 11) / 0x1p53
+            if draw >= share { return false }
+        }
+        if let customer, !holds(customer) { return false }
+        return true
+    }
+}

@@ -1,0 +1,22 @@
+/// Why a sandbox could not start, or could not understand what it was told to do.
+public enum SandboxError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The port could not be listened on.
+    case cannotListen(port: Int, reason: String)
+    /// The log file could not be opened for appending.
+    case cannotOpenLog(path: String, reason: String)
+    /// A fault's text was not understood; `suggestions` are the known names nearest to it.
+    case invalidFault(text: String, reason: String, suggestions: [String])
+
+    /// One line for a person.
+    public var description: String {
+        switch self {
+        case .cannotListen(let port, let reason):
+            return "the sandbox cannot listen on 127.0.0.1:\(port): \(reason)"
+        case .cannotOpenLog(let path, let reason):
+            return "the sandbox cannot append to its log \(path): \(reason)"
+        case .invalidFault(let text, let reason, let suggestions):
+            let hint = suggestions.isEmpty ? "" : " (did you mean \(suggestions.joined(separator: ", "))?)"
+            return "not a fault: \(text): \(reason)\(hint)"
+        }
+    }
+}

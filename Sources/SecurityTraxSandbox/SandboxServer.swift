@@ -1,0 +1,182 @@
+import Foundation
+
+#if canImport(Darwin)
+    import Darwin
+#else
+    import Glibc
+#endif
+
+/// A stand-in for SecurityTrax on this machine: a real HTTP/1.1 server on 127.0.0.1 that
+/// authenticates, creates appointments in memory, echoes, and misbehaves on command.
+///
+/// Nothing that is sent to it reaches anybody. It listens from `init` to `stop()`, or
+/// until it is let go of.
+public final class SandboxServer: Sendable {
+    /// The path that takes posts.
+    public static let path = "/sandbox/informationposter.php"
+
+    /// The port it listens on.
+    public let port: Int
+
+    private let state: SandboxState
+    private let listener: Int32
+    /// Written to once, so that every thread that waits for a connection wakes up.
+    private let wakeRead: Int32
+    private let wakeWrite: Int32
+
+    /// Starts listening.
+    ///
+    /// - Throws: `SandboxError` where the port is taken or the log cannot be opened.
+    public init(_ configuration: SandboxConfiguration = SandboxConfiguration()) throws(SandboxError) {
+        state = try SandboxState(configuration)
+        (listener, port) = try Socket.listen(port: configuration.port)
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else {
+            let error = SandboxError.cannotListen(
+                port: configuration.port, reason: String(cString: strerror(errno)))
+            close(listener)
+            throw error
+        }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        (wakeRead, wakeWrite) = (ends[0], ends[1])
+        Self.addWorker(listener: listener, wake: wakeRead, port: port, state: state)
+    }
+
+    deinit {
+        stop()
+    }
+
+    /// Where to post: `http://127.0.0.1:PORT/sandbox/informationposter.php`.
+    public var endpoint: String { "http://127.0.0.1:\(port)\(Self.path)" }
+    /// How the server was set up.
+    public var configuration: SandboxConfiguration { state.configuration }
+    /// The user that is let in.
+    public var username: String { state.configuration.username }
+    /// That user's made-up password.
+    public var password: String { state.configuration.password }
+    /// The partner ID that is let in.
+    public var partnerID: String { state.configuration.partnerID }
+
+    /// Ends every connection, whatever it is at, and returns when the last thread is done.
+    /// Nothing is created after it returned. May be called more than once.
+    public func stop() {
+        guard state.beginStop() else { return }
+        var byte: UInt8 = 0
+        _ = write(wakeWrite, &byte, 1)
+        state.join()
+        close(listener)
+        close(wakeRead)
+        close(wakeWrite)
+    }
+
+    // MARK: Threads
+
+    /// Adds a thread that waits for a connection, unless one does already.
+    private static func addWorker(listener: Int32, wake: Int32, port: Int, state: SandboxState) {
+        guard state.addWorker() else { return }
+        let thread = Thread {
+            work(listener: listener, wake: wake, port: port, state: state)
+        }
+        thread.stackSize = 512 << 10
+        thread.name = "sandbox"
+        thread.start()
+    }
+
+    /// Takes connections and serves each to its end.
+    private static func work(listener: Int32, wake: Int32, port: Int, state: SandboxState) {
+        while Socket.waitToAccept(listener, orStop: wake) {
+            guard let descriptor = Socket.accept(listener) else {
+                // Without a free descriptor the connection stays in the queue, and the wait would spin.
+                if errno == EMFILE || errno == ENFILE { state.sleep(.milliseconds(10)) }
+                continue
+            }
+            state.workerIsBusy()
+            addWorker(listener: listener, wake: wake, port: port, state: state)
+            if state.register(descriptor) {
+                var connection = SandboxConnection(descriptor, port: port, state: state)
+                connection.serve()
+            }
+            state.close(descriptor)
+            guard state.workerIsIdle() else {
+                state.removeWorker(idle: false)
+                return
+            }
+        }
+        state.removeWorker(idle: true)
+    }
+}
+
+// MARK: - What the server saw
+
+extension SandboxServer {
+    /// Connections taken.
+    public var connections: Int { state.snapshot.connections }
+    /// Requests begun: at least one byte of each arrived.
+    public var requests: Int { state.snapshot.requests }
+    /// Complete POST requests: the body was read to its end. Those to another path are not counted.
+    public var posts: Int { state.snapshot.posts }
+    /// Posts that are done with: answered, or ended as their fault has it.
+    public var finishedPosts: Int { state.snapshot.finished }
+    /// Posts parked by a `hold` at this moment.
+    public var held: Int { state.snapshot.held }
+    /// Appointments created.
+    public var createdCount: Int { state.snapshot.created }
+    /// Appointments created whose customer, tech, start, end and service type had all been
+    /// created before. Counted whatever `keepsAppointments` says.
+    public var duplicates: Int { state.snapshot.duplicates }
+    /// The most create requests that one post held.
+    public var largestBatch: Int { state.snapshot.largestBatch }
+    /// Posts whose credentials were right.
+    public var authentications: Int { state.snapshot.authentications }
+    /// Posts whose credentials were wrong or missing.
+    public var failedAuthentications: Int { state.snapshot.failedAuthentications }
+    /// The appointments, in the order of creation: the first `appointmentLimit` of them,
+    /// none where `keepsAppointments` is false.
+    public var created: [SandboxAppointment] { state.created }
+    /// The last post's body, where `keepsRequests` is true. Holds the password.
+    public var lastRequestBody: String? {
+        state.lastRequestBody.map { String(decoding: $0, as: UTF8.self) }
+    }
+    /// The last post's request line and header fields, where `keepsRequests` is true.
+    public var lastRequestHead: String? {
+        state.lastRequestHead.map { String(decoding: $0, as: UTF8.self) }
+    }
+}
+
+// MARK: - Acting while it runs
+
+extension SandboxServer {
+    /// Replaces what goes wrong from now on. Post numbers go on; `xN` counts start anew.
+    public func setFaults(_ plan: FaultPlan) {
+        state.setFaults(plan)
+    }
+
+    /// Lets every post go on that is parked by a `hold` at this moment.
+    public func release() {
+        state.release()
+    }
+
+    /// Blocks until so many posts were read in full; false where they were not in time, or the server stopped.
+    @discardableResult
+    public func waitForPosts(_ count: Int, timeout: Duration = .seconds(600)) -> Bool {
+        state.wait(timeout) { $0.posts >= count }
+    }
+
+    /// Blocks until so many posts are done with, answer and all.
+    @discardableResult
+    public func waitForFinishedPosts(_ count: Int, timeout: Duration = .seconds(600)) -> Bool {
+        state.wait(timeout) { $0.finished >= count }
+    }
+
+    /// Blocks until so many posts are parked by a `hold` at once.
+    @discardableResult
+    public func waitForHeld(_ count: Int, timeout: Duration = .seconds(600)) -> Bool {
+        state.wait(timeout) { $0.held >= count }
+    }
+
+    /// Blocks until so many appointments were created.
+    @discardableResult
+    public func waitForCreated(_ count: Int, timeout: Duration = .seconds(600)) -> Bool {
+        state.wait(timeout) { $0.created >= count }
+    }
+}
