@@ -1,0 +1,99 @@
+import SecurityTrax
+
+extension ColumnPlan {
+    /// Finds out what the columns of a header mean.
+    ///
+    /// - Parameters:
+    ///   - header: The names as the file has them (or `--columns`).
+    ///   - isGiven: Whether they come from `--columns`.
+    ///   - line: The header's line.
+    init(mapping header: [String], isGiven: Bool, line: Int, options: ReadingOptions) throws(InputError) {
+        self.init(header: header.map { Wording.trimmed($0) })
+
+        // What `--map` says comes first, and its columns of the file mean nothing else.
+        var taken: Set<Int> = []
+        for (column, name) in options.columnMap.sorted(by: { $0.key.rawValue < $1.key.rawValue })
+        where !name.isEmpty {
+            let position = try position(of: name, option: "--map \(column.name)", line: line)
+            self[column] = position
+            taken.insert(position)
+        }
+        if let name = options.identityColumn {
+            identity = try position(of: name, option: "--identity-column", line: line)
+        }
+
+        var found: [InputColumn: (certainty: ColumnName.Certainty, positions: [Int])] = [:]
+        for (position, name) in self.header.enumerated() where !taken.contains(position) {
+            guard let match = ColumnName.match(name), options.columnMap[match.column] == nil else { continue }
+            // `--identity-column Job` is not the service type too.
+            if position == identity, match.certainty == .loose { continue }
+            let old = found[match.column]
+            if let old, old.certainty < match.certainty { continue }
+            if let old, old.certainty == match.certainty {
+                found[match.column] = (match.certainty, old.positions + [position])
+            } else {
+                found[match.column] = (match.certainty, [position])
+            }
+        }
+        for column in InputColumn.allCases {
+            guard let match = found[column] else { continue }
+            guard match.positions.count == 1 else {
+                // A helper column that may not be needed is none as long as nobody says which one it is.
+                if column.field == nil, match.certainty != .exact { continue }
+                throw .duplicateColumn(column, names: match.positions.map { self.header[$0] }, line: line)
+            }
+            self[column] = match.positions[0]
+        }
+
+        let missing = InputColumn.allCases.filter { $0.isRequired && self[$0] < 0 }
+        guard missing.isEmpty else {
+            if !isGiven, Self.looksLikeData(self.header) { throw .noHeader(self.header, line: line) }
+            let unused = self.header.indices.filter { position in
+                !self.header[position].isEmpty && !ColumnName.isRejectsColumn(self.header[position])
+                    // `Start Date` may well hold the time too.
+                    && !InputColumn.allCases.contains { $0.field != nil && self[$0] == position }
+            }
+            throw .missingColumns(
+                missing, header: self.header, unused: unused.map { self.header[$0] }, isGiven: isGiven,
+                line: line)
+        }
+    }
+
+    /// The position of a column that an option names by the file's own name.
+    private func position(of name: String, option: String, line: Int) throws(InputError) -> Int {
+        let wanted = Wording.trimmed(name)
+        var positions = header.indices.filter { header[$0] == wanted }
+        if positions.isEmpty {
+            let key = ColumnName.key(wanted)
+            positions = header.indices.filter { !header[$0].isEmpty && ColumnName.key(header[$0]) == key }
+        }
+        guard let position = positions.first else {
+            throw .noSuchColumn(wanted, option: option, header: header, line: line)
+        }
+        guard positions.count == 1 else {
+            throw .ambiguousColumn(wanted, option: option, count: positions.count, line: line)
+        }
+        return position
+    }
+
+    /// Whether what should be a header is data: a time or a number stands in it, and no name that surely is one.
+    static func looksLikeData(_ fields: [String]) -> Bool {
+        guard !fields.contains(where: { ColumnName.match($0).map { $0.certainty < .loose } ?? false }) else {
+            return false
+        }
+        var hasNumber = false
+        var hasTime = false
+        for field in fields {
+            var field = field
+            field.withUTF8 { bytes in
+                guard !bytes.isEmpty else { return }
+                if positiveNumber(bytes) > 0 { hasNumber = true }
+                switch TimeText.read(bytes, order: .monthFirst) {
+                case .time: hasTime = true
+                case .problem(let problem): if problem != .unreadable { hasTime = true }
+                }
+            }
+        }
+        return hasTime || hasNumber
+    }
+}

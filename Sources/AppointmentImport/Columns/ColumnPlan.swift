@@ -1,0 +1,36 @@
+/// Where in a record each column stands.
+struct ColumnPlan: Sendable {
+    /// The file's names of its columns, trimmed; by position.
+    var header: [String]
+    /// Positions from 0 by `InputColumn.rawValue`, or -1.
+    private(set) var positions = [Int](repeating: -1, count: InputColumn.allCases.count)
+    /// The position of the sender's own number, or -1.
+    var identity = -1
+    /// How many fields a record must have: up to the last column with a name.
+    var minimumWidth: Int
+
+    init(header: [String]) {
+        self.header = header
+        minimumWidth = (header.lastIndex { !$0.isEmpty } ?? -1) + 1
+    }
+
+    /// How many fields the header has.
+    var width: Int { header.count }
+
+    subscript(column: InputColumn) -> Int {
+        get { positions[column.rawValue] }
+        set { positions[column.rawValue] = newValue }
+    }
+
+    /// The file's name of a column, our own where the file doesn't have it or leaves it unnamed.
+    func name(_ column: InputColumn) -> String {
+        let position = self[column]
+        guard position >= 0, !header[position].isEmpty else { return column.name }
+        return header[position]
+    }
+
+    /// The file's name of the column at a position, as `column 7` where it has none.
+    func name(at position: Int) -> String {
+        position < header.count && !header[position].isEmpty ? header[position] : "column \(position + 1)"
+    }
+}

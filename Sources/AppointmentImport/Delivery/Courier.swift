@@ -1,0 +1,183 @@
+import Foundation
+import SecurityTrax
+
+/// Carries out what the reducer of delivery says: claims, posts, settles, waits.
+/// It decides nothing itself.
+struct Courier: Sendable {
+    let ledger: Ledger
+    let client: HTTPClient
+    let credentials: Credentials
+    let policy: DeliveryPolicy
+    /// Whether rows whose time has passed are posted all the same.
+    let allowsPast: Bool
+    let stop: StopSignal
+    /// When the run began: what `--stop-after` is measured from.
+    let start: ContinuousClock.Instant
+    let events: @Sendable (RunEvent) -> Void
+
+    /// What delivery did.
+    struct Report: Sendable {
+        /// Why it ended; nil where the ledger failed.
+        var end: DeliveryEnd?
+        /// Requests attempted.
+        var posts = 0
+        /// Those of them that repeated rows.
+        var retries = 0
+        /// What the ledger failed with. What was in flight then was awaited, and settled as far as the ledger allowed.
+        var failure: LedgerError?
+    }
+
+    /// What arrives while delivery waits.
+    private enum Message: Sendable {
+        case answered(Post, PostObservation)
+        case timer
+        case stop
+    }
+
+    /// A lot on its way.
+    private struct Post: Sendable {
+        var lot: Lot
+        var batch: ClaimedBatch
+        var began: ContinuousClock.Instant
+    }
+
+    /// Posts until nothing is left, the reducer ends it or the ledger fails. What is in flight is always settled first.
+    func run() async throws -> Report {
+        let (messages, mailbox) = AsyncStream.makeStream(of: Message.self)
+        stop.onRequest { mailbox.yield(.stop) }
+        return try await withThrowingDiscardingTaskGroup { group in
+            defer { mailbox.finish() }
+            var incoming = messages.makeAsyncIterator()
+            var state = DeliveryState(policy: policy)
+            var report = Report()
+            while true {
+                if stop.isRequested { state.interrupt() }
+                switch state.next(at: now) {
+                case .claim(let lot):
+                    do {
+                        guard let post = try await claim(lot) else {
+                            state.foundNothing(of: lot)
+                            continue
+                        }
+                        state.claimed(lot, ids: post.batch.appointmentIDs, at: now)
+                        report.posts += 1
+                        if lot.posts > 0 { report.retries += 1 }
+                        group.addTask { await send(post, mailbox) }
+                    } catch let error as LedgerError {
+                        await abandon(state, &incoming)
+                        report.failure = error
+                        return report
+                    }
+                case .wait(let until):
+                    let timer = until.map { time in
+                        Task {
+                            // A cancelled timer stays silent: its message would end the next wait at once.
+                            guard (try? await Task.sleep(until: start + time, clock: .continuous)) != nil
+                            else { return }
+                            mailbox.yield(.timer)
+                        }
+                    }
+                    let message = await incoming.next()
+                    timer?.cancel()
+                    guard case .answered(let post, let observation) = message else { continue }
+                    do {
+                        try await settle(post, observation, &state)
+                    } catch let error as LedgerError {
+                        await abandon(state, &incoming)
+                        report.failure = error
+                        return report
+                    }
+                case .end(let end):
+                    report.end = end
+                    events(.delivered(end))
+                    return report
+                }
+            }
+        }
+    }
+
+    private var now: Duration {
+        ContinuousClock.now - start
+    }
+
+    private func claim(_ lot: Lot) async throws -> Post? {
+        let minutes = allowsPast ? nil : Int64(Date().timeIntervalSince1970 / 60)
+        let claimed = try await ledger.claim(lot.request, attempt: lot.posts, now: minutes)
+        guard let batch = claimed.batch else { return nil }
+        events(.posting(batch: batch.id, rows: batch.appointments.count, attempt: lot.posts))
+        return Post(lot: lot, batch: batch, began: .now)
+    }
+
+    private func send(_ post: Post, _ mailbox: AsyncStream<Message>.Continuation) async {
+        let request = RequestDocument(credentials: credentials, appointments: post.batch.appointments)
+        mailbox.yield(.answered(post, await client.post(request.bytes)))
+    }
+
+    private func settle(_ post: Post, _ observation: PostObservation, _ state: inout DeliveryState)
+        async throws
+    {
+        let verdict = PostVerdict(
+            of: observation, sent: post.batch.appointments, credentials: credentials,
+            authenticatedBefore: state.isAuthenticated, now: Date())
+        let settlement = state.settle(
+            post.lot.number, verdict.outcome, authenticated: verdict.authenticated, at: now,
+            jitter: .random(in: 0...1))
+        try await record(post.batch, settlement, verdict)
+        var counts = RowCounts()
+        for row in settlement.rows { counts[RowState(of: row.state)] += 1 }
+        events(
+            .settled(
+                BatchEvent(
+                    batch: post.batch.id, attempt: post.lot.posts, outcome: verdict.kind,
+                    status: verdict.status,
+                    duration: .now - post.began, counts: counts, reason: verdict.outcome.reason)))
+        let pause = state.pausedUntil - now
+        if state.ending == nil, pause > .zero {
+            events(.paused(pause, reason: verdict.outcome.reason ?? verdict.kind))
+        }
+    }
+
+    /// Settling is tried for a moment longer than once: a disk that was full for
+    /// an instant should not turn known outcomes into doubt.
+    private func record(_ batch: ClaimedBatch, _ settlement: Settlement, _ verdict: PostVerdict) async throws
+    {
+        for delay in [100, 400, 1_500, nil] {
+            do {
+                try await ledger.settle(
+                    batch, settlement.rows, outcome: verdict.kind, status: verdict.status,
+                    reason: verdict.outcome.reason, reopening: settlement.reopened)
+                return
+            } catch let error as LedgerError {
+                guard let delay, error.code == .full || error.code == .busy else {
+                    events(.unsettled(batch: batch.id, outcome: verdict.kind))
+                    throw error
+                }
+                if error.code == .full { await ledger.releaseReserve() }
+                try? await Task.sleep(for: .milliseconds(delay))
+            }
+        }
+    }
+
+    /// After the ledger failed: waits for what is in flight and settles what it still can.
+    private func abandon(_ state: DeliveryState, _ incoming: inout AsyncStream<Message>.Iterator) async {
+        var state = state
+        while !state.inFlight.isEmpty, let message = await incoming.next() {
+            if case .answered(let post, let observation) = message {
+                try? await settle(post, observation, &state)
+            }
+        }
+    }
+}
+
+extension PostOutcome {
+    /// Why, where the outcome has a reason as a whole.
+    var reason: String? {
+        switch self {
+        case .neverSent(let reason), .refusedForNow(_, let reason), .tooLarge(let reason),
+            .refusedAsWhole(let reason), .credentialsRefused(let reason), .wrongService(let reason),
+            .unknown(let reason):
+            reason
+        case .answered: nil
+        }
+    }
+}

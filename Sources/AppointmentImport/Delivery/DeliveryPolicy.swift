@@ -1,0 +1,31 @@
+/// The settings of delivery.
+public struct DeliveryPolicy: Sendable, Hashable {
+    /// Rows a batch, 1 or more.
+    public var batchSize = 50
+    /// Posts in flight at a time, 1 or more.
+    public var concurrency = 1
+    /// How often a batch is posted again after outcomes that prove that nothing was created.
+    public var retries = 5
+    /// Posts a second at the most; nil for no limit.
+    public var rate: Double?
+    /// No batch is claimed once this long has passed since the start; nil for no limit.
+    public var stopAfter: Duration?
+    /// The longest first pause of the exponential backoff.
+    public var backoffBase: Duration = .milliseconds(500)
+    /// The longest pause of the exponential backoff.
+    public var backoffLimit: Duration = .seconds(60)
+    /// How many doubtful batches in a row end the run.
+    public var doubtLimit = 3
+
+    /// The defaults.
+    public init() {}
+
+    /// The pause before try number `failures + 1`: full jitter, that is, anything
+    /// between nothing and the exponential bound, so that many senders do not return in step.
+    ///
+    /// - Parameter jitter: 0...1.
+    func backoff(failures: Int, jitter: Double) -> Duration {
+        let doublings = min(max(failures, 1) - 1, 20)
+        return min(backoffLimit, backoffBase * (1 << doublings)) * jitter
+    }
+}

@@ -1,0 +1,262 @@
+import SecurityTrax
+
+/// What delivery does next.
+enum DeliveryStep: Sendable, Hashable {
+    /// Claim this lot and post it.
+    case claim(Lot)
+    /// Wait for an outcome, and no longer than until that time, if there is one.
+    case wait(until: Duration?)
+    /// Nothing is in flight and nothing more is to be done.
+    case end(DeliveryEnd)
+}
+
+/// How an outcome is to be settled.
+struct Settlement: Sendable, Hashable {
+    /// One for each row of the lot, in its order.
+    var rows: [RowSettlement]
+    /// Rows refused earlier that go back to pending: the fault was not in them.
+    var reopened: [Int] = []
+}
+
+/// The reducer of delivery: from its state and what happened to what to do next.
+/// Retrying, halving, bisecting, probing, pausing and stopping are all decided
+/// here, and nothing here acts. Times are measured from the start of the run.
+struct DeliveryState: Sendable, Hashable {
+    let policy: DeliveryPolicy
+
+    /// Lots to be posted again: served before fresh rows.
+    private(set) var queue: [Lot] = []
+    /// Lots whose outcome is awaited, by number.
+    private(set) var inFlight: [Int: Lot] = [:]
+    /// Whether no fresh rows are left.
+    private(set) var isExhausted = false
+    /// Rows a fresh batch: halved whenever the service finds a request too large.
+    private(set) var sizeLimit: Int
+    /// Whether the next lot is a single row, since the last outcome is in doubt.
+    private(set) var isProbing = false
+    /// Doubtful batches since the last clean answer.
+    private(set) var doubtsInARow = 0
+    /// No claim before this time.
+    private(set) var pausedUntil: Duration = .zero
+    /// Whether an answer of this run proved that the credentials are good.
+    private(set) var isAuthenticated = false
+    /// Why delivery ends, once it does.
+    private(set) var ending: DeliveryEnd?
+
+    private var lotsMade = 0
+    private var freshClaims = 0
+    private var lastPost: Duration?
+    /// What the first batches came to, until an answer shows that the service works.
+    private var firstBatches = FirstBatches()
+
+    init(policy: DeliveryPolicy) {
+        self.policy = policy
+        sizeLimit = policy.batchSize
+    }
+
+    // MARK: Events
+
+    /// What to do at this moment. Asked again after every event.
+    mutating func next(at now: Duration) -> DeliveryStep {
+        if ending == nil, let limit = policy.stopAfter, now >= limit, !(isExhausted && queue.isEmpty) {
+            ending = .timeRanOut
+        }
+        if let ending { return inFlight.isEmpty ? .end(ending) : .wait(until: nil) }
+        if queue.isEmpty, isExhausted { return inFlight.isEmpty ? .end(.completed) : .wait(until: nil) }
+        if inFlight.count >= policy.concurrency { return .wait(until: nil) }
+        if isProbing, inFlight.values.contains(where: \.isProbe) { return .wait(until: nil) }
+        let earliest = max(pausedUntil, nextByRate)
+        if now < earliest {
+            return .wait(until: policy.stopAfter.map { min($0, earliest) } ?? earliest)
+        }
+        return .claim(takeLot())
+    }
+
+    /// The lot was claimed with these rows and is being posted.
+    mutating func claimed(_ lot: Lot, ids: [Int], at now: Duration) {
+        var lot = lot
+        lot.ids = ids
+        if case .fresh = lot.request {
+            freshClaims += 1
+            lot.root = freshClaims
+            firstBatches.began(lot.root, rows: ids.count)
+        }
+        inFlight[lot.number] = lot
+        lastPost = now
+    }
+
+    /// Nothing was left of the lot.
+    mutating func foundNothing(of lot: Lot) {
+        if case .fresh = lot.request { isExhausted = true }
+    }
+
+    /// A lot's outcome is known.
+    ///
+    /// - Parameters:
+    ///   - authenticated: whether the answer proves that the credentials are good.
+    ///   - jitter: 0...1, for the length of a pause.
+    /// - Returns: how to settle it, before anything else is done.
+    mutating func settle(
+        _ number: Int, _ outcome: PostOutcome, authenticated: Bool, at now: Duration, jitter: Double
+    ) -> Settlement {
+        guard var lot = inFlight.removeValue(forKey: number) else {
+            preconditionFailure("an outcome belongs to a lot in flight")
+        }
+        lot.posts += 1
+        isAuthenticated = isAuthenticated || authenticated
+        switch outcome {
+        case .neverSent(let reason):
+            retry(lot, after: nil, reason: reason, at: now, jitter: jitter)
+            return pending(lot, reason)
+        case .refusedForNow(let retryAfter, let reason):
+            retry(lot, after: retryAfter, reason: reason, at: now, jitter: jitter)
+            return pending(lot, reason)
+        case .tooLarge(let reason):
+            sawClean(lot)
+            sizeLimit = min(sizeLimit, max(1, lot.ids.count / 2))
+            if lot.ids.count == 1 { return Settlement(rows: [.refused(reason: reason)]) }
+            split(lot)
+            return pending(lot, reason)
+        case .refusedAsWhole(let reason):
+            sawClean(lot)
+            if lot.ids.count > 1 {
+                split(lot)
+                return pending(lot, reason)
+            }
+            return refuseAlone(lot, reason)
+        case .credentialsRefused(let reason):
+            end(.credentialsRefused(reason: reason))
+            return pending(lot, reason)
+        case .wrongService(let reason):
+            end(.wrongService(reason: reason))
+            return pending(lot, reason)
+        case .unknown(let reason):
+            sawDoubt(reason)
+            return Settlement(rows: lot.ids.map { _ in .inDoubt(reason: reason) })
+        case .answered(let rows):
+            return settle(lot, answered: rows)
+        }
+    }
+
+    /// The user stopped the run: nothing more is claimed.
+    mutating func interrupt() {
+        end(.interrupted)
+    }
+
+    // MARK: Decisions
+
+    private var nextByRate: Duration {
+        guard let rate = policy.rate, let lastPost else { return .zero }
+        return lastPost + .seconds(1 / rate)
+    }
+
+    private mutating func takeLot() -> Lot {
+        if queue.isEmpty {
+            return lot(.fresh(limit: isProbing ? 1 : sizeLimit), root: 0, isProbe: isProbing)
+        }
+        var first = queue.removeFirst()
+        if isProbing {
+            if first.ids.count > 1 {
+                var rest = first
+                rest.ids = Array(first.ids.dropFirst())
+                rest.request = .again(ids: rest.ids)
+                queue.insert(rest, at: 0)
+                first.ids = [first.ids[0]]
+                first.request = .again(ids: first.ids)
+            }
+            first.isProbe = true
+        }
+        lotsMade += 1
+        first.number = lotsMade
+        return first
+    }
+
+    private mutating func lot(_ request: ClaimRequest, root: Int, isProbe: Bool) -> Lot {
+        lotsMade += 1
+        return Lot(number: lotsMade, request: request, root: root, isProbe: isProbe)
+    }
+
+    private func pending(_ lot: Lot, _ reason: String) -> Settlement {
+        Settlement(rows: lot.ids.map { _ in .pending(reason: reason) })
+    }
+
+    private mutating func retry(
+        _ lot: Lot, after retryAfter: Duration?, reason: String, at now: Duration, jitter: Double
+    ) {
+        var lot = lot
+        lot.failures += 1
+        lot.isProbe = false
+        lot.request = .again(ids: lot.ids)
+        queue.insert(lot, at: 0)
+        if lot.failures > policy.retries {
+            end(.unreachable(reason: reason))
+            return
+        }
+        var pause = policy.backoff(failures: lot.failures, jitter: jitter)
+        if let retryAfter, retryAfter > .zero { pause = retryAfter }
+        pausedUntil = max(pausedUntil, now + pause)
+    }
+
+    /// Posts the halves of a lot next, in their order.
+    private mutating func split(_ lot: Lot) {
+        let middle = (lot.ids.count + 1) / 2
+        var halves: [Lot] = []
+        for ids in [lot.ids[..<middle], lot.ids[middle...]] {
+            var half = lot
+            half.ids = Array(ids)
+            half.request = .again(ids: half.ids)
+            half.failures = 0
+            half.isProbe = false
+            halves.append(half)
+        }
+        queue.insert(contentsOf: halves, at: 0)
+    }
+
+    private mutating func refuseAlone(_ lot: Lot, _ reason: String) -> Settlement {
+        // The others were reopened already; what was in flight meanwhile is no more to blame.
+        if firstBatches.areRefusedToTheLastRow { return pending(lot, reason) }
+        firstBatches.refused(lot.ids[0], root: lot.root)
+        if firstBatches.areRefusedToTheLastRow {
+            // This row is settled as pending with the others: it was never refused.
+            let reopened = firstBatches.refusedRows.filter { $0 != lot.ids[0] }
+            end(.everythingRefused(reason: reason))
+            return Settlement(rows: [.pending(reason: reason)], reopened: reopened)
+        }
+        return Settlement(rows: [.refused(reason: reason)])
+    }
+
+    private mutating func settle(_ lot: Lot, answered rows: [RowOutcome]) -> Settlement {
+        precondition(rows.count == lot.ids.count, "an answer speaks of every row of its batch")
+        var doubt: String?
+        let settlements = rows.map { row -> RowSettlement in
+            switch row {
+            case .created(let details): return .created(details)
+            case .refused(let reason): return .refused(reason: reason)
+            case .unknown(let reason):
+                doubt = doubt ?? reason
+                return .inDoubt(reason: reason)
+            }
+        }
+        firstBatches.sawAnswer()
+        if let doubt { sawDoubt(doubt) } else { sawClean(lot) }
+        return Settlement(rows: settlements)
+    }
+
+    /// An outcome that leaves nothing open about its rows. While a probe is awaited, only the
+    /// probe's own outcome brings the full size back.
+    private mutating func sawClean(_ lot: Lot) {
+        doubtsInARow = 0
+        if lot.isProbe { isProbing = false }
+    }
+
+    private mutating func sawDoubt(_ reason: String) {
+        doubtsInARow += 1
+        isProbing = true
+        if doubtsInARow >= policy.doubtLimit { end(.tooMuchDoubt(reason: reason)) }
+    }
+
+    /// The first reason stands.
+    private mutating func end(_ reason: DeliveryEnd) {
+        if ending == nil { ending = reason }
+    }
+}

@@ -1,0 +1,18 @@
+/// Rows that are posted together, from the first claim to the outcome that settles
+/// them: what the reducer reasons about. The ledger makes a new batch of it for each post.
+struct Lot: Sendable, Hashable {
+    /// Tells lots in flight apart.
+    var number: Int
+    /// What to claim: fresh rows, or certain ones again.
+    var request: ClaimRequest
+    /// How often these rows were posted before.
+    var posts = 0
+    /// How often in a row they came back for a reason that a pause may cure.
+    var failures = 0
+    /// The number of the fresh claim that they came with, from 1.
+    var root: Int
+    /// Whether it is the single row that is to show whether the service answers again.
+    var isProbe = false
+    /// The rows, known once claimed.
+    var ids: [Int] = []
+}

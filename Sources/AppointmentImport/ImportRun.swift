@@ -1,0 +1,273 @@
+import Foundation
+public import SecurityTrax
+
+/// One run, from its files (or what the ledger has pending) to its summary:
+///
+///     CSV bytes → records → columns mapped → validated appointment | findings
+///       → staged in the ledger → claimed batch → request → post → answer
+///       → outcome per row → settled in the ledger → summary, rejects files
+public struct ImportRun: Sendable {
+    let settings: ImportSettings
+    let stop: StopSignal
+    let events: @Sendable (RunEvent) -> Void
+    /// For a dry run: each batch as it would be posted.
+    let preview: (@Sendable ([Appointment]) -> Void)?
+
+    /// A run that has not begun.
+    public init(
+        _ settings: ImportSettings, stop: StopSignal = StopSignal(),
+        events: @escaping @Sendable (RunEvent) -> Void = { _ in },
+        preview: (@Sendable ([Appointment]) -> Void)? = nil
+    ) {
+        self.settings = settings
+        self.stop = stop
+        self.events = events
+        self.preview = preview
+    }
+
+    /// Imports files.
+    ///
+    /// - Throws: `LedgerError`, `HTTPClientError` or `RunStopped` where the run can't begin. What goes wrong
+    ///   later is in the summary.
+    public func importFiles(_ names: [String]) async throws -> RunSummary {
+        let client = try makeClient()
+        var inputs: [OpenedInput] = []
+        for name in names { inputs.append(try await OpenedInput.open(name, stop: stop)) }
+        let ledger = try await openLedger()
+        let command = settings.purpose == .dryRun ? "dry-run" : "import"
+        return try await conduct(ledger, client, command: command) { progress in
+            progress.inputs = inputs
+            progress.staged.files = names.map { StagedFile(id: 0, name: $0) }
+            do {
+                progress.staged = try await stage(inputs, in: ledger)
+            } catch is RunStopped {
+                for index in progress.staged.files.indices {
+                    progress.staged.files[index].error = .interrupted
+                }
+                progress.staged.isAbandoned = true
+                progress.isInterrupted = true
+            }
+        }
+    }
+
+    /// Posts everything that the ledger has pending at the endpoint.
+    ///
+    /// - Throws: as `importFiles`.
+    public func resume() async throws -> RunSummary {
+        let client = try makeClient()
+        let ledger = try await openLedger()
+        return try await conduct(ledger, client, command: "resume") { progress in
+            events(.resuming(try await ledger.pendingByRun()))
+            progress.staged = try await ledger.takeUpPending()
+        }
+    }
+
+    // MARK: Steps
+
+    /// What is known of the run as it goes on, for a summary at any point.
+    private struct Progress {
+        var staged = StagedRun()
+        var inputs: [OpenedInput] = []
+        var delivery: Courier.Report?
+        var isInterrupted = false
+        var failure: LedgerError?
+    }
+
+    private func conduct(
+        _ ledger: Ledger, _ client: HTTPClient?, command: String,
+        _ prepare: (inout Progress) async throws -> Void
+    ) async throws -> RunSummary {
+        let start = ContinuousClock.now
+        if ledger.lock != nil {
+            let stranded = try await ledger.recover()
+            if stranded > 0 { events(.recovered(inDoubt: stranded)) }
+        }
+        let run = try await ledger.begin(command: command, endpoint: settings.endpoint.identity)
+        events(.began(run: run))
+        var progress = Progress()
+        do {
+            try await prepare(&progress)
+            if !progress.staged.isAbandoned, let client, let credentials = settings.credentials {
+                events(.staged(toPost: progress.staged.totals[.pending]))
+                let courier = Courier(
+                    ledger: ledger, client: client, credentials: credentials, policy: settings.policy,
+                    allowsPast: settings.reading.allowPast, stop: stop, start: start, events: events)
+                let report = try await courier.run()
+                progress.delivery = report
+                progress.failure = report.failure
+                if report.posts == 0, report.end == .interrupted, let undone = try await ledger.unstage() {
+                    progress.staged = undone
+                    progress.isInterrupted = true
+                }
+            }
+        } catch let error as LedgerError {
+            progress.failure = error
+        }
+        return await close(ledger, run, progress, seconds: (ContinuousClock.now - start).inSeconds)
+    }
+
+    private func stage(_ inputs: [OpenedInput], in ledger: Ledger) async throws -> StagedRun {
+        let options = settings.reading
+        let rules = StagingRules(
+            now: Int64((options.now.timeIntervalSince1970 / 60).rounded(.down)),
+            allowsPast: options.allowPast,
+            allowsRebooking: settings.allowsRebooking, checksOverlaps: settings.checksOverlaps,
+            maxWindow: options.maxWindow)
+        return try await ledger.stage(
+            inputs.map { input in
+                RowInput(name: input.name) { [events] () throws(InputError) in
+                    let rows = try PrefetchedRows(input, options)
+                    events(.understood(file: input.name, layout: rows.layout))
+                    return rows
+                }
+            },
+            rules: rules, batchSize: settings.policy.batchSize,
+            decide: { staged in
+                if settings.purpose != .post { return .abandon }
+                let totals = staged.totals
+                if settings.allOrNothing,
+                    totals[.invalid] > 0 || staged.files.contains(where: { $0.error != nil })
+                {
+                    return .abandon
+                }
+                if let limit = settings.maxInvalid, limit.isExceeded(by: totals) { return .abandon }
+                return .post
+            }, preview: preview, found: { events(.found($0)) }, isStopped: { stop.isRequested },
+            progress: { events(.reading(rows: $0)) })
+    }
+
+    /// Counts, writes rejects files, puts the end on record.
+    private func close(_ ledger: Ledger, _ run: Int, _ progress: Progress, seconds: Double) async
+        -> RunSummary
+    {
+        var progress = progress
+        await ledger.releaseReserve()
+        var files = progress.staged.files.map {
+            RunSummary.File(name: $0.name, counts: $0.counts, error: $0.error)
+        }
+        if progress.staged.isAbandoned == false {
+            do {
+                let counts = try await ledger.counts(ofRun: run)
+                for (index, file) in progress.staged.files.enumerated() {
+                    files[index].counts = counts[file.id] ?? RowCounts()
+                }
+            } catch {
+                progress.failure = progress.failure ?? LedgerError(error, path: ledger.path)
+            }
+        }
+        if progress.failure == nil {
+            await writeRejects(progress, &files, ledger)
+            await emptyInbox(progress, &files, ledger)
+        }
+        let record = await ledger.run
+        var summary = RunSummary(
+            run: settings.purpose == .check ? nil : run, exit: .success, files: files,
+            batches: record?.batches ?? 0, posts: progress.delivery?.posts ?? 0,
+            retries: progress.delivery?.retries ?? 0, seconds: seconds,
+            ledgerCreated: settings.purpose == .check ? false : ledger.wasCreated,
+            findings: progress.staged.findings, findingsTotal: progress.staged.findingsTotal,
+            isAbandoned: progress.staged.isAbandoned, end: progress.delivery?.end, failure: progress.failure)
+        summary.exit = exit(of: summary, isInterrupted: progress.isInterrupted)
+        do {
+            try await ledger.finish(
+                Ledger.Ending(
+                    exit: summary.exit.rawValue, seconds: seconds, posts: summary.posts,
+                    retries: summary.retries,
+                    findingsTotal: summary.findingsTotal,
+                    counts: Dictionary(
+                        zip(progress.staged.files.map(\.id), files.map(\.counts)),
+                        uniquingKeysWith: { first, _ in first }),
+                    rejects: zip(progress.staged.files, files).map { ($0.id, $1.rejects, $1.rejectsError) }))
+        } catch {
+            summary.failure = summary.failure ?? LedgerError(error, path: ledger.path)
+            summary.exit = exit(of: summary, isInterrupted: progress.isInterrupted)
+        }
+        return summary
+    }
+
+    private func writeRejects(_ progress: Progress, _ files: inout [RunSummary.File], _ ledger: Ledger) async
+    {
+        let writer = RejectsWriter(settings, ledger: ledger)
+        let staged = progress.staged.files
+        func hasRejects(_ file: RunSummary.File) -> Bool { file.counts[.invalid] + file.counts[.refused] > 0 }
+        if progress.inputs.isEmpty {
+            // What `resume` took up shares one file: its rows came from the ledger.
+            guard let first = staged.first?.id, let last = staged.last?.id else { return }
+            let written = await writer.write(
+                staged: first...last, hasRejects: files.contains(where: hasRejects), nil)
+            for index in files.indices where hasRejects(files[index]) {
+                files[index].rejects = written.name
+                files[index].rejectsError = written.error
+            }
+            return
+        }
+        for (index, input) in progress.inputs.enumerated()
+        where index < staged.count && staged[index].error == nil {
+            let id = staged[index].id
+            let written = await writer.write(staged: id...id, hasRejects: hasRejects(files[index]), input)
+            files[index].rejects = written.name
+            files[index].rejectsError = written.error
+        }
+    }
+
+    /// Moves the inbox's files to where they belong now. What a killed run did not move is imported again, finds
+    /// everything created already, and is moved then.
+    private func emptyInbox(_ progress: Progress, _ files: inout [RunSummary.File], _ ledger: Ledger) async {
+        guard let inbox = settings.inbox, settings.purpose == .post, settings.ledger != .temporary,
+            !progress.staged.isAbandoned
+        else { return }
+        let mover = InboxMover(inbox: inbox)
+        for (index, input) in progress.inputs.enumerated() where files.indices.contains(index) {
+            let rejects = files[index].rejects
+            mover.move(&files[index], input)
+            // One that was moved is a person's now: it is neither replaced nor removed.
+            if let rejects, rejects != files[index].rejects {
+                try? await ledger.forgetRejects(
+                    at: RejectsPlace(beside: input.name).absoluteFolder() + "/"
+                        + (rejects as NSString).lastPathComponent)
+            }
+        }
+    }
+
+    private func exit(of summary: RunSummary, isInterrupted: Bool) -> ExitStatus {
+        var statuses: [ExitStatus] = []
+        let totals = summary.totals
+        if let failure = summary.failure {
+            statuses.append(failure.code == .held ? .ledgerLocked : .ledgerUnusable)
+        }
+        if isInterrupted || summary.end == .interrupted && totals[.pending] > 0 {
+            statuses.append(stop.requested == SIGTERM ? .terminated : .interrupted)
+        }
+        if summary.files.contains(where: { $0.error != nil }) { statuses.append(.unreadableInput) }
+        if totals[.invalid] + totals[.refused] > 0 { statuses.append(.rowsRejected) }
+        if !summary.isAbandoned {
+            if totals[.inDoubt] > 0 { statuses.append(.inDoubt) }
+            if case .credentialsRefused = summary.end { statuses.append(.credentialsRefused) }
+            if totals[.pending] > 0 { statuses.append(.unfinished) }
+        }
+        return ExitStatus.combined(statuses)
+    }
+
+    private func makeClient() throws -> HTTPClient? {
+        guard settings.purpose == .post else { return nil }
+        var configuration = HTTPClient.Configuration(endpoint: settings.endpoint)
+        configuration.timeout = settings.timeout
+        configuration.caFile = settings.caFile
+        return try HTTPClient(configuration)
+    }
+
+    private func openLedger() async throws -> Ledger {
+        switch settings.ledger {
+        case .temporary: try Ledger.temporary()
+        case .file(let path, let mustExist, let wait):
+            try Ledger.open(path, mustExist: mustExist, lockWait: wait) { stop.isRequested }
+        }
+    }
+}
+
+extension Duration {
+    /// The duration as a fraction of seconds.
+    var inSeconds: Double {
+        Double(components.seconds) + Double(components.attoseconds) / 1e18
+    }
+}

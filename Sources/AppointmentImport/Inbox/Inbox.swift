@@ -1,0 +1,151 @@
+import Foundation
+
+/// A folder that files are dropped into, and that a run empties:
+///
+///     DIR/a.csv      to be imported; stays while any of its rows is pending
+///     DIR/done/      every row is created, already created or a duplicate
+///     DIR/rejects/   some rows are invalid or refused, beside their rejects file; or it can't be read at all
+///     DIR/doubt/     some rows are in doubt
+///
+/// A file is taken once nobody has written to it for a while. Programs that write slowly should write under
+/// a name that ends with `.part` or `.tmp`, or begins with a dot, and rename it at the end.
+public struct Inbox: Sendable {
+    /// For so long nobody must have written to a file.
+    public static let quietTime = Duration.seconds(5)
+    /// For so long files that are being written are waited for; then they are left for the next run.
+    public static let patience = Duration.seconds(30)
+
+    /// The folder, as the user named it.
+    public let path: String
+
+    /// The inbox at `path`.
+    ///
+    /// - Throws: `InboxError` where there is no such folder.
+    public init(_ path: String) throws(InboxError) {
+        self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw InboxError(path, String(cString: strerror(errno))) }
+        guard status.st_mode & S_IFMT == S_IFDIR else { throw InboxError(path, "it is not a folder") }
+        guard access(path, R_OK | W_OK | X_OK) == 0 else {
+            throw InboxError(path, String(cString: strerror(errno)))
+        }
+    }
+
+    /// What is to be imported.
+    public struct Content: Sendable, Hashable {
+        /// The files, by their path, in name order.
+        public var files: [String] = []
+        /// Files that somebody is still writing.
+        public var unfinished: [String] = []
+        /// Names that are no text (UTF-8): they can't be named to anybody.
+        public var unreadableNames = 0
+    }
+
+    /// Looks for files, and waits a while for those that are being written.
+    ///
+    /// - Throws: `InboxError` where the folder can't be read; `RunStopped`.
+    public func look(
+        quiet: Duration = quietTime, patience: Duration = patience, stop: StopSignal = StopSignal()
+    ) async throws -> Content {
+        let start = ContinuousClock.now
+        /// Since when each file has been seen as it is.
+        var seen: [String: (stamp: InboxStamp, since: ContinuousClock.Instant)] = [:]
+        while true {
+            if stop.isRequested { throw RunStopped() }
+            var content = Content()
+            let now = ContinuousClock.now
+            let time = Date().timeIntervalSince1970
+            var current = seen
+            current.removeAll()
+            let (names, unreadable) = try names()
+            content.unreadableNames = unreadable
+            for name in names {
+                let file = path + "/" + name
+                guard let stamp = InboxStamp(file) else { continue }
+                let since = seen[name].flatMap { $0.stamp == stamp ? $0.since : nil } ?? now
+                current[name] = (stamp, since)
+                // Written long enough ago by its own time; or, where that time is of no use, as we saw it.
+                let age = time - stamp.modifiedSeconds
+                if age >= quiet.inSeconds || now - since >= quiet {
+                    content.files.append(file)
+                } else {
+                    content.unfinished.append(file)
+                }
+            }
+            seen = current
+            if content.unfinished.isEmpty || now - start >= patience { return content }
+            try? await Task.sleep(for: min(.milliseconds(250), quiet))
+        }
+    }
+
+    /// The names that are a file's to import, in the order of their bytes.
+    private func names() throws(InboxError) -> (names: [String], unreadable: Int) {
+        guard let folder = opendir(path) else { throw InboxError(path, String(cString: strerror(errno))) }
+        defer { closedir(folder) }
+        var names: [String] = []
+        var unreadable = 0
+        while true {
+            errno = 0
+            guard let entry = readdir(folder) else { break }
+            let bytes = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+            guard let name = String(validating: bytes, as: UTF8.self) else {
+                if bytes.suffix(4).elementsEqual(".csv".utf8) { unreadable += 1 }
+                continue
+            }
+            if Self.isToImport(name) { names.append(name) }
+        }
+        guard errno == 0 else { throw InboxError(path, String(cString: strerror(errno))) }
+        return (names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }, unreadable)
+    }
+
+    /// Whether a name is one of a file to import: not hidden, not unfinished, not a rejects file.
+    static func isToImport(_ name: String) -> Bool {
+        let name = name.lowercased()
+        return name.hasSuffix(".csv") && !name.hasPrefix(".")
+            && ![".rejects.csv", ".part.csv", ".tmp.csv"].contains { name.hasSuffix($0) }
+    }
+}
+
+/// Why an inbox can't be used: nothing was posted.
+public struct InboxError: Error, Sendable, Hashable {
+    /// One sentence without its full stop, not escaped.
+    public var message: String
+
+    init(_ path: String, _ reason: String) {
+        message = "the inbox \(path) can't be used: \(reason)"
+    }
+}
+
+/// What tells whether a file is the one that was seen, as it was.
+struct InboxStamp: Sendable, Hashable {
+    let device: UInt64
+    let inode: UInt64
+    /// In bytes.
+    let size: Int
+    /// Nanoseconds since 1970 UTC.
+    let modified: Int
+
+    var modifiedSeconds: Double { Double(modified) / 1e9 }
+
+    /// Nil where there is no plain file: links and folders are none.
+    init?(_ path: String) {
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return nil }
+        self.init(status)
+    }
+
+    /// Of an open file.
+    init?(descriptor: Int32) {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { return nil }
+        self.init(status)
+    }
+
+    private init?(_ status: stat) {
+        guard status.st_mode & S_IFMT == S_IFREG else { return nil }
+        device = UInt64(truncatingIfNeeded: status.st_dev)
+        inode = UInt64(truncatingIfNeeded: status.st_ino)
+        size = Int(status.st_size)
+        modified = status.modified
+    }
+}

@@ -1,0 +1,155 @@
+import Foundation
+
+/// Takes the files of a run out of their inbox, while the run still holds the ledger.
+///
+/// No file is ever overwritten or lost: a name that is taken gets a number, and
+/// what was moved is looked at again afterwards. Where a producer has put a new
+/// file in its place meanwhile, that one goes back.
+struct InboxMover {
+    let inbox: Inbox
+
+    /// The folders below the inbox.
+    enum Place: String {
+        case done, rejects, doubt
+    }
+
+    /// Where a file belongs; nil where it stays.
+    static func place(of file: RunSummary.File) -> Place? {
+        if let error = file.error {
+            // What may be different the next time stays: a missing permission, a disk that fails, a writer at work.
+            let passing = [
+                "no-such-file", "no-permission", "cannot-read", "cannot-spool", "not-a-file",
+                "changed-while-reading",
+                "interrupted",
+            ]
+            return passing.contains(error.code) ? nil : .rejects
+        }
+        if file.counts[.pending] > 0 { return nil }
+        if file.counts[.inDoubt] > 0 { return .doubt }
+        return file.counts[.invalid] + file.counts[.refused] > 0 ? .rejects : .done
+    }
+
+    /// Moves a file, and its rejects file with it.
+    func move(_ file: inout RunSummary.File, _ input: OpenedInput) {
+        guard let place = Self.place(of: file), let descriptor = input.opened?.descriptor,
+            let stamp = InboxStamp(descriptor: descriptor)
+        else { return }
+        do {
+            guard access(file.name, F_OK) == 0 else {
+                throw MoveError("it is not there any more: somebody else moved it")
+            }
+            guard InboxStamp(file.name) == stamp, (try? input.opened?.checkUnchanged()) != nil else {
+                throw MoveError("it was changed or replaced since it was read")
+            }
+            let folder = inbox.path + "/" + place.rawValue
+            try make(folder)
+            let number = Self.freeNumber(for: [file.name] + (file.rejects.map { [$0] } ?? []), in: folder)
+            // The rejects file first: a kill in between leaves the input, and with it everything.
+            if let rejects = file.rejects {
+                file.rejects = try Self.move(rejects, into: folder, from: number)
+            }
+            let moved = try Self.move(file.name, into: folder, from: number)
+            guard InboxStamp(moved) == stamp else {
+                try giveBack(moved, to: file.name)
+                throw MoveError("it was changed or replaced since it was read")
+            }
+            file.movedTo = moved
+        } catch let error as MoveError {
+            file.moveError = error.message
+        } catch {
+            file.moveError = "\(error)"
+        }
+    }
+
+    private func make(_ folder: String) throws {
+        var status = stat()
+        // Whoever may use the inbox may use its folders.
+        guard stat(inbox.path, &status) == 0 else { throw MoveError("\(inbox.path)", errno) }
+        if mkdir(folder, 0o700) == 0 {
+            chmod(folder, status.st_mode & 0o7777)
+        } else if errno != EEXIST {
+            throw MoveError("\(folder) can't be made", errno)
+        }
+        guard lstat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+            throw MoveError("\(folder) is not a folder")
+        }
+    }
+
+    /// Puts back what was not ours to move; under another name where a third file has come meanwhile.
+    private func giveBack(_ moved: String, to name: String) throws {
+        _ = try Self.move(moved, into: inbox.path, as: (name as NSString).lastPathComponent, from: 1)
+    }
+
+    /// Moves a file into a folder of the same file system, under its own name or a numbered one.
+    ///
+    /// - Returns: where it is now.
+    static func move(_ path: String, into folder: String, as wished: String? = nil, from first: Int) throws
+        -> String
+    {
+        let name = wished ?? (path as NSString).lastPathComponent
+        for number in first...9_999 {
+            let target = folder + "/" + numbered(name, number)
+            let failure = renameExclusively(path, target)
+            if failure == 0 { return target }
+            guard failure == EEXIST else { throw MoveError("it can't be moved to \(target)", failure) }
+        }
+        throw MoveError("there are too many files of its name in \(folder)")
+    }
+
+    /// The first number under which all of the files are free to go to a folder: a pair is to look like one.
+    private static func freeNumber(for paths: [String], in folder: String) -> Int {
+        (1...9_999).first { number in
+            paths.allSatisfy { path in
+                var status = stat()
+                return lstat(folder + "/" + numbered((path as NSString).lastPathComponent, number), &status)
+                    != 0
+            }
+        } ?? 1
+    }
+
+    /// `a.csv`, `a-2.csv`; `a.rejects.csv`, `a-2.rejects.csv`.
+    static func numbered(_ name: String, _ number: Int) -> String {
+        if number == 1 { return name }
+        let ending = [".rejects.csv", ".csv"].first { name.lowercased().hasSuffix($0) } ?? ""
+        return "\(name.dropLast(ending.count))-\(number)\(name.suffix(ending.count))"
+    }
+
+    #if !canImport(Darwin)
+        private typealias RenameAt2 =
+            @convention(c) (Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32) -> Int32
+        /// A call that the Glibc module does not show.
+        private static let renameAt2 = dlsym(nil, "renameat2").map { unsafeBitCast($0, to: RenameAt2.self) }
+    #endif
+
+    /// Renames a file where nothing has the new name.
+    ///
+    /// - Returns: 0 or `errno`.
+    private static func renameExclusively(_ path: String, _ target: String) -> Int32 {
+        #if canImport(Darwin)
+            return renamex_np(path, target, UInt32(RENAME_EXCL)) == 0 ? 0 : errno
+        #else
+            // 1 is RENAME_NOREPLACE of <stdio.h>.
+            if let renameAt2 {
+                if renameAt2(AT_FDCWD, path, AT_FDCWD, target, 1) == 0 { return 0 }
+                guard errno == EINVAL || errno == ENOSYS else { return errno }
+            }
+            // A file system without it (NFS): a link never replaces anything either.
+            guard link(path, target) == 0 else { return errno }
+            // A new file that was put here meanwhile is not ours to remove.
+            guard InboxStamp(path) == InboxStamp(target) else { return 0 }
+            return unlink(path) == 0 ? 0 : errno
+        #endif
+    }
+
+    private struct MoveError: Error {
+        let message: String
+
+        init(_ message: String) {
+            self.message = message
+        }
+
+        init(_ what: String, _ code: Int32) {
+            message = "\(what): \(String(cString: strerror(code)))"
+        }
+    }
+}

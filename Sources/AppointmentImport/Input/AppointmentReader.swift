@@ -1,0 +1,112 @@
+import CSVReading
+
+/// Reads a file of appointments: CSV in, checked rows out, a chunk at a time.
+public final class AppointmentReader {
+    /// How the file is understood.
+    public let layout: FileLayout
+    /// The names of the columns as the file has them, untrimmed; what `--columns` says where it has no header.
+    public let header: [String]
+    /// How many dates so far could only be read with the day first: they are findings, unless `--date-order dmy`
+    /// was given.
+    public var dayFirstDates: Int { checker.dayFirstDates }
+    /// How many dates so far could only be read with the month first. Where there are none, and some day-first
+    /// ones, the valid rows are likely to be read with day and month swapped.
+    public var monthFirstDates: Int { checker.monthFirstDates }
+    /// Whether the file's dates seem to have the day first, against what was asked for: more than a handful can be
+    /// read in no other way, and none has to have the month first.
+    public var looksDayFirst: Bool { dayFirstDates > Finding.dayFirstHandful && monthFirstDates == 0 }
+
+    private let file: InputFile
+    private let reader: CSVReader
+    private var checker: RowChecker
+    private var record = CSVRecord()
+    private var isAtEnd = false
+
+    /// Reads a file's header and finds out what its columns mean.
+    ///
+    /// - Throws: `missing-column`, `duplicate-column`, `no-header`; what `CSVError` says of bytes that aren't CSV.
+    public init(file: InputFile, options: ReadingOptions) throws(InputError) {
+        self.file = file
+        try file.rewind()
+        var record = CSVRecord()
+        var names = options.columns ?? []
+        var line = 1
+        do throws(CSVError) {
+            reader = try CSVReader(
+                descriptor: file.descriptor,
+                options: CSVReader.Options(
+                    delimiter: options.delimiter, encoding: options.encoding,
+                    headerScore: Self.headerScore(options)))
+            if options.columns == nil {
+                let hasRecord = try reader.next(&record)
+                names = hasRecord ? record.strings : []
+                line = record.position.line
+            }
+        } catch {
+            throw InputError(error, name: file.name)
+        }
+        if options.columns == nil, names.isEmpty {
+            try file.checkUnchanged()
+            throw .empty
+        }
+        let plan = try ColumnPlan(
+            mapping: names, isGiven: options.columns != nil, line: line, options: options)
+        header = names
+        layout = FileLayout(
+            dialect: reader.dialect, encoding: reader.encoding, hasByteOrderMark: reader.hasByteOrderMark,
+            hasHeader: options.columns == nil,
+            columns: plan.header.enumerated().map { position, name in
+                FileLayout.Column(
+                    header: name, meaning: InputColumn.allCases.first { plan[$0] == position },
+                    isIdentity: plan.identity == position, isFromRejects: ColumnName.isRejectsColumn(name))
+            })
+        checker = RowChecker(plan: plan, options: options, delimiter: reader.dialect.delimiter)
+    }
+
+    /// Reads and checks the next rows.
+    ///
+    /// - Parameter chunk: Emptied first; then up to `CheckedRows.capacity` rows.
+    /// - Returns: false, with an empty chunk, at the end of the file, which is then known to be unchanged.
+    /// - Throws: What ends the reading of the file; nothing of it may be posted then.
+    public func next(_ chunk: inout CheckedRows) throws(InputError) -> Bool {
+        chunk.removeAll()
+        guard !isAtEnd else { return false }
+        do throws(CSVError) {
+            while chunk.rows.count < CheckedRows.capacity {
+                guard try reader.next(&record) else {
+                    isAtEnd = true
+                    break
+                }
+                checker.check(record, into: &chunk)
+            }
+        } catch {
+            // A file that was cut short or is still being written says more by that than by its torn end.
+            try file.checkUnchanged()
+            throw InputError(error, name: file.name)
+        }
+        // Before the last rows go anywhere.
+        if isAtEnd { try file.checkUnchanged() }
+        return !chunk.rows.isEmpty
+    }
+
+    /// Begins a second pass over the file's records, as they are. Ends the first one.
+    public func originals() throws(InputError) -> OriginalRecords {
+        isAtEnd = true
+        return try OriginalRecords(reader: reader, file: file, hasHeader: layout.hasHeader)
+    }
+
+    /// How many columns a header has that mean something, for the reader to find the delimiter by.
+    private static func headerScore(_ options: ReadingOptions) -> ((CSVRecord) -> Int)? {
+        // Without a header there is nothing to count.
+        guard options.columns == nil else { return nil }
+        let named = Set(
+            (options.columnMap.values + [options.identityColumn].compactMap { $0 }).map { ColumnName.key($0) }
+        )
+        return { record in
+            record.strings.reduce(0) { score, name in
+                if named.contains(ColumnName.key(name)) { return score + 2 }
+                return score + (ColumnName.match(name).map { $0.certainty == .exact ? 2 : 1 } ?? 0)
+            }
+        }
+    }
+}

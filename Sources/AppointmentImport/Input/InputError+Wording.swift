@@ -1,0 +1,173 @@
+import CSVReading
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+// Every sentence about inputs that can't be read.
+extension InputError {
+    /// The file can't be opened or read; `errno` says why.
+    static func cannotOpen(_ name: String, errno number: Int32) -> InputError {
+        switch number {
+        case ENOENT, ENOTDIR:
+            InputError(
+                code: "no-such-file", message: "there is no file \(Wording.quoted(name))",
+                fix: "check the file's name and folder")
+        case EACCES, EPERM:
+            InputError(
+                code: "no-permission", message: "\(Wording.quoted(name)) may not be read by this user",
+                fix: "allow this user to read the file")
+        default: .cannotRead(name, errno: number)
+        }
+    }
+
+    static func cannotRead(_ name: String, errno number: Int32) -> InputError {
+        InputError(
+            code: "cannot-read", message: "\(title(name)) can't be read: \(text(ofErrno: number))",
+            fix: "check that the disk or the network folder is there, and run it again")
+    }
+
+    static func isFolder(_ name: String) -> InputError {
+        InputError(
+            code: "not-a-file", message: "\(title(name)) is a folder",
+            fix: "name the CSV file in it")
+    }
+
+    static func notAFile(_ name: String) -> InputError {
+        InputError(
+            code: "not-a-file", message: "\(title(name)) is neither a file nor a pipe",
+            fix: "name a CSV file, or - for standard input")
+    }
+
+    static func cannotSpool(_ name: String, folder: String, errno number: Int32) -> InputError {
+        InputError(
+            code: "cannot-spool",
+            message: "\(title(name)) can't be kept in a temporary file in \(Wording.quoted(folder)): "
+                + text(ofErrno: number),
+            fix: "make room there, or set TMPDIR to another folder")
+    }
+
+    static func changedWhileReading(_ name: String) -> InputError {
+        InputError(
+            code: "changed-while-reading", message: "\(title(name)) was changed while it was read",
+            fix: "wait until the export is complete, and run it again")
+    }
+
+    static let interrupted = InputError(
+        code: "interrupted", message: "the run was stopped while it was being read; nothing of it was kept",
+        fix: "start the same command again")
+
+    static let empty = InputError(
+        code: "no-header", message: "the file is empty: it has no header row",
+        fix: "export it again, with the names of the columns in its first line")
+
+    static func duplicateColumn(_ column: InputColumn, names: [String], line: Int) -> InputError {
+        let example = names.first { $0 != column.name } ?? column.name
+        let isSame = Set(names.map { ColumnName.key($0) }).count == 1
+        return InputError(
+            code: "duplicate-column", line: line,
+            message: isSame
+                ? "the column \(Wording.quoted(names[0])) is there \(names.count) times"
+                : "\(Wording.list(names)) can all be \(column.name)",
+            fix: isSame
+                ? "remove or rename all but one of them"
+                : "say which one with --map \(column.name)=\(Wording.quoted(example))")
+    }
+
+    static func noHeader(_ fields: [String], line: Int) -> InputError {
+        InputError(
+            code: "no-header", line: line,
+            message:
+                "line \(line) holds data (\(Wording.list(fields, limit: 4))), not the names of the columns",
+            fix:
+                "add a first line with SecurityTraxUniqueID, StartTime, EndTime and ServiceType over their columns, "
+                + "or say what the columns are with --no-header --columns SecurityTraxUniqueID,TechID,…")
+    }
+
+    static func missingColumns(
+        _ missing: [InputColumn], header: [String], unused: [String], isGiven: Bool, line: Int
+    ) -> InputError {
+        let names = missing.map(\.name)
+        let listed = header.filter { !$0.isEmpty }
+        let message =
+            (names.count == 1
+                ? "the column \(names[0]) is missing" : "the columns \(joined(names)) are missing")
+            + (listed.isEmpty
+                ? ": no column has a name"
+                : "; \(isGiven ? "--columns names" : "the file has") \(Wording.list(listed))")
+        if isGiven {
+            return InputError(
+                code: "missing-column", message: message, fix: "name every required column in --columns")
+        }
+        if header.count == 1 {
+            return InputError(
+                code: "missing-column", line: line, message: message,
+                fix:
+                    "check that the file is CSV; if its fields are separated by something else than a comma, "
+                    + "a semicolon, a tab or |, say so with --delimiter")
+        }
+        let guesses = missing.compactMap { column in
+            InputError.closest(to: column, among: unused).map { "--map \(column.name)=\(Wording.quoted($0))" }
+        }
+        let rename =
+            "rename the file's own " + (names.count == 1 ? "column to \(names[0])" : "columns to these names")
+        return InputError(
+            code: "missing-column", line: line, message: message,
+            fix: guesses.isEmpty
+                ? "\(rename), or say which one it is with --map \(names[0])=\"its name in the file\""
+                : "did you mean \(guesses.joined(separator: " "))? If so, add that, or \(rename)")
+    }
+
+    /// The name that comes closest to a column's own name or to one of its aliases.
+    private static func closest(to column: InputColumn, among names: [String]) -> String? {
+        if let name = Suggestion.closest(to: column.name, among: names) { return name }
+        let keys = ColumnName.allKeys.filter { $0.value == column && $0.key.count > 3 }.keys.sorted()
+        for key in keys {
+            if let name = Suggestion.closest(to: key, among: names) { return name }
+        }
+        return nil
+    }
+
+    static func noSuchColumn(_ name: String, option: String, header: [String], line: Int) -> InputError {
+        let listed = header.filter { !$0.isEmpty }
+        let close = Suggestion.closest(to: name, among: listed)
+        return InputError(
+            code: "missing-column", line: line,
+            message: "\(option) names \(Wording.quoted(name)), but the file has \(Wording.list(listed))",
+            fix: close.map { "did you mean \(Wording.quoted($0))?" }
+                ?? "name a column as the file's first line has it")
+    }
+
+    static func ambiguousColumn(_ name: String, option: String, count: Int, line: Int) -> InputError {
+        InputError(
+            code: "duplicate-column", line: line,
+            message: "\(option) names \(Wording.quoted(name)), which the file has \(count) times",
+            fix: "rename all but one of them in the file")
+    }
+
+    /// What the CSV reader says, in its own words.
+    init(_ error: CSVError, name: String) {
+        if case .cannotRead(let number) = error {
+            self = .cannotRead(name, errno: number)
+        } else {
+            self.init(code: error.code, line: error.line, message: error.message, fix: error.fix)
+        }
+    }
+
+    private static func joined(_ names: [String]) -> String {
+        names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
+    }
+
+    /// What a message calls an input.
+    private static func title(_ name: String) -> String {
+        name == "-" ? "standard input" : Wording.quoted(name)
+    }
+
+    private static func text(ofErrno number: Int32) -> String {
+        strerror(number).map { String(cString: $0) } ?? "error \(number)"
+    }
+}

@@ -1,0 +1,78 @@
+/// Where an appointment stands in the ledger. The raw values are stored.
+public enum AppointmentState: Int, Sendable, Hashable, CaseIterable {
+    /// To be posted.
+    case pending = 0
+    /// Claimed: its request may be on the way. Found without a living run, it is in doubt.
+    case posting = 1
+    /// SecurityTrax created it.
+    case created = 2
+    /// SecurityTrax refused it, or a person withdrew it.
+    case refused = 3
+    /// It may exist: a person decides.
+    case inDoubt = 4
+
+    /// Whether it stands for a visit that exists or may come to exist.
+    var isActive: Bool { self != .refused }
+
+    /// The state in a sentence: `in doubt`.
+    var words: String {
+        switch self {
+        case .pending: "pending"
+        case .posting: "being posted"
+        case .created: "created"
+        case .refused: "refused"
+        case .inDoubt: "in doubt"
+        }
+    }
+}
+
+/// How a row of an input file ended: each row in exactly one of the seven. The
+/// raw values are stored.
+public enum RowState: Int, Sendable, Hashable, CaseIterable {
+    /// Still to be posted.
+    case pending = 0
+    /// This run created it.
+    case created = 1
+    /// An earlier run created it.
+    case alreadyCreated = 2
+    /// It repeats an earlier row of the same run.
+    case duplicate = 3
+    /// It can't be posted as it is written.
+    case invalid = 4
+    /// SecurityTrax refused it, or its time passed before it was posted.
+    case refused = 5
+    /// It may exist: a person decides.
+    case inDoubt = 6
+
+    /// The name in files and JSON: `already_created`.
+    public var name: String {
+        switch self {
+        case .pending: "pending"
+        case .created: "created"
+        case .alreadyCreated: "already_created"
+        case .duplicate: "duplicate"
+        case .invalid: "invalid"
+        case .refused: "refused"
+        case .inDoubt: "in_doubt"
+        }
+    }
+
+    /// The order in which counts are shown.
+    public static let shown: [RowState] = [
+        .created, .alreadyCreated, .duplicate, .invalid, .refused, .inDoubt, .pending,
+    ]
+}
+
+extension RowState {
+    /// What the row that carries an appointment shows of it.
+    init(of appointment: AppointmentState) {
+        self =
+            switch appointment {
+            case .pending: .pending
+            case .created: .created
+            case .refused: .refused
+            // Claimed and not yet settled: whoever asks can't know more.
+            case .posting, .inDoubt: .inDoubt
+            }
+    }
+}

@@ -1,0 +1,48 @@
+import SecurityTrax
+
+/// A batch that the ledger holds as `posting`: durable before its first byte is sent.
+struct ClaimedBatch: Sendable, Hashable {
+    /// The batch's number in the ledger.
+    var id: Int
+    /// The appointments' IDs, in the order of the request.
+    var appointmentIDs: [Int]
+    /// What goes on the wire, in the same order.
+    var appointments: [Appointment]
+}
+
+/// What a run wants to claim.
+enum ClaimRequest: Sendable, Hashable {
+    /// The next appointments that it has not posted yet, at most `limit`.
+    case fresh(limit: Int)
+    /// Those that are to be posted again, if they are still pending.
+    case again(ids: [Int])
+}
+
+/// What claiming brought.
+struct ClaimResult: Sendable, Hashable {
+    /// Nil where nothing was left to claim.
+    var batch: ClaimedBatch?
+    /// How many were refused instead, since their time passed while they waited.
+    var passed = 0
+}
+
+/// How one row of a batch is settled.
+enum RowSettlement: Sendable, Hashable {
+    /// It exists.
+    case created([ResponseDetail])
+    /// It does not, for that reason.
+    case refused(reason: String)
+    /// Nobody knows.
+    case inDoubt(reason: String)
+    /// It certainly does not exist yet, and may be posted again.
+    case pending(reason: String)
+
+    var state: AppointmentState {
+        switch self {
+        case .created: .created
+        case .refused: .refused
+        case .inDoubt: .inDoubt
+        case .pending: .pending
+        }
+    }
+}

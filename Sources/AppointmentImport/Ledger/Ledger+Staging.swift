@@ -1,0 +1,142 @@
+import Foundation
+import SQLiteStore
+import SecurityTrax
+
+extension Ledger {
+    /// Stages the files of the run in progress in one transaction: durable when
+    /// this returns, and as if it had never begun when it throws.
+    ///
+    /// - Parameters:
+    ///   - decide: what to do with the rows, once all are known.
+    ///   - preview: for a run that posts nothing, each batch as it would be posted.
+    ///   - found: told each finding, in the files' order.
+    ///   - isStopped: asked often; true throws `RunStopped`.
+    ///   - progress: told the number of rows read so far.
+    func stage(
+        _ inputs: [RowInput], rules: StagingRules, batchSize: Int,
+        decide: (StagedRun) -> StagingDecision, preview: (([Appointment]) throws -> Void)? = nil,
+        found: @escaping (FileFinding) -> Void = { _ in }, isStopped: () -> Bool, progress: (Int) -> Void
+    ) throws -> StagedRun {
+        guard let run else { preconditionFailure("a run must have begun") }
+        return try failable {
+            let staged = try store.transaction {
+                let stager = try Stager(
+                    store: store, run: run.id, endpoint: run.endpoint, rules: rules, found: found)
+                var rowsBefore = 0
+                for input in inputs {
+                    try stager.stage(input, isStopped: isStopped) { progress(rowsBefore + $0) }
+                    rowsBefore = stager.result.totals.rows
+                }
+                if rules.checksOverlaps { try stager.invalidateOverlaps() }
+                if isStopped() { throw RunStopped() }
+                self.run?.files = try fileRange(ofRun: run.id)
+                if decide(stager.result) == .abandon {
+                    if let preview { try previewBatches(of: batchSize, preview) }
+                    try stager.abandon()
+                } else {
+                    try stager.keepEarlierTexts()
+                }
+                self.stager = stager.result.isAbandoned ? nil : stager
+                return stager.result
+            }
+            return staged
+        }
+    }
+
+    /// Takes back what the run staged, where it was stopped before its first claim.
+    func unstage() throws -> StagedRun? {
+        guard let stager else { return nil }
+        self.stager = nil
+        return try failable {
+            try store.transaction { try stager.abandon() }
+            return stager.result
+        }
+    }
+
+    /// Takes up everything that is pending at the run's endpoint, for `resume`.
+    func takeUpPending() throws -> StagedRun {
+        guard let run else { preconditionFailure("a run must have begun") }
+        return try failable {
+            try store.transaction {
+                let sources = try store.prepare(
+                    """
+                    SELECT a.file_id, f.name, count(*) FROM appointments AS a LEFT JOIN files AS f ON f.id = a.file_id
+                    WHERE a.state = 0 AND a.endpoint_id = ?1 GROUP BY a.file_id ORDER BY a.file_id
+                    """
+                ).bind(run.endpoint, at: 1)
+                var old: [(id: Int, name: String, count: Int)] = []
+                while try sources.step() {
+                    old.append((sources.integer(0), sources.text(1), sources.integer(2)))
+                }
+                var staged = StagedRun()
+                for source in old {
+                    try statement("INSERT INTO files (run_id, name) VALUES (?1, ?2)")
+                        .bind(run.id, at: 1).bind(source.name, at: 2).run()
+                    let file = store.lastInsertedRowID
+                    try store.prepare(
+                        """
+                        INSERT OR IGNORE INTO rows (file_id, line, state, appointment_id, code, reason)
+                        SELECT file_id, line, 0, id, code, reason FROM appointments
+                        WHERE state = 0 AND endpoint_id = ?1 AND file_id = ?2
+                        """
+                    ).bind(run.endpoint, at: 1).bind(source.id, at: 2).run()
+                    try store.prepare(
+                        "UPDATE appointments SET file_id = ?3 WHERE state = 0 AND endpoint_id = ?1 AND file_id = ?2"
+                    ).bind(run.endpoint, at: 1).bind(source.id, at: 2).bind(file, at: 3).run()
+                    var entry = StagedFile(id: file, name: source.name)
+                    entry.counts[.pending] = source.count
+                    staged.files.append(entry)
+                }
+                self.run?.files = try fileRange(ofRun: run.id)
+                return staged
+            }
+        }
+    }
+
+    /// Writes down how an appointment's row stands now, as the end of the run that
+    /// it belongs to, before something outside that run changes it. From then on
+    /// the appointment carries that row no more.
+    ///
+    /// - Returns: false where the row was written down before.
+    @discardableResult
+    static func freezeRow(ofAppointment id: Int, keepingTexts: Bool, in store: Connection) throws -> Bool {
+        var written: String?
+        if keepingTexts {
+            let query = try store.prepare(
+                "SELECT \(appointmentColumns) FROM appointments WHERE id = ?1"
+            ).bind(id, at: 1)
+            if try query.step() {
+                let appointment = Self.appointment(in: query)
+                written = json(AppointmentField.allCases.map { appointment[$0] })
+            }
+            query.reset()
+        }
+        return try store.prepare(
+            """
+            INSERT OR IGNORE INTO rows (file_id, line, state, appointment_id, code, reason, written, details)
+            SELECT file_id, line, CASE state WHEN 0 THEN 0 WHEN 2 THEN 1 WHEN 3 THEN 5 ELSE 6 END,
+                id, code, reason, ?2, details
+            FROM appointments WHERE id = ?1
+            """
+        ).bind(id, at: 1).bind(written, at: 2).run() == 1
+    }
+
+    /// The columns that `appointment(in:)` reads, from column 0.
+    static let appointmentColumns = "customer, tech, start, end, service, detail, notes"
+
+    /// The appointment in a row that begins with `appointmentColumns`.
+    static func appointment(in statement: Statement, from column: Int32 = 0) -> Appointment {
+        let tech = statement.integer(column + 1)
+        return Appointment(
+            customerID: Int64(statement.integer(column)), techID: tech == 0 ? nil : Int64(tech),
+            start: LocalTime(minutes: Int32(statement.integer(column + 2))),
+            end: LocalTime(minutes: Int32(statement.integer(column + 3))),
+            serviceType: ServiceType(rawValue: statement.integer(column + 4)) ?? .service,
+            serviceDetailType: statement.text(column + 5), notes: statement.text(column + 6))
+    }
+
+    /// Texts as a JSON array.
+    static func json(_ texts: [String]) -> String {
+        (try? String(decoding: JSONEncoder().encode(texts), as: UTF8.self)) ?? "[]"
+    }
+}

@@ -1,0 +1,278 @@
+import Foundation
+import SQLiteStore
+import SecurityTrax
+
+/// An appointment in doubt, with what is known of it.
+public struct DoubtfulAppointment: Sendable, Hashable {
+    /// Its ID in the ledger: what `resolve` takes.
+    public var id: Int
+    /// The batch that it was posted with.
+    public var batch: Int
+    /// When that post began: milliseconds since 1970 UTC.
+    public var sent: Int
+    /// Why it is in doubt, in words; not escaped.
+    public var reason: String
+    /// Its seven columns as on the wire.
+    public var columns: [String]
+    /// The file that brought it, as its run named it.
+    public var file: String
+    /// Its line there.
+    public var line: Int
+    /// The run that posted it.
+    public var run: Int
+    /// Where it was posted to.
+    public var endpoint: String
+}
+
+/// Pending rows that one run left.
+public struct PendingRows: Sendable, Hashable {
+    /// The run that left them.
+    public var run: Int
+    /// When it began: milliseconds since 1970 UTC.
+    public var started: Int
+    /// Where they are to be posted.
+    public var endpoint: String
+    /// How many they are.
+    public var count: Int
+}
+
+/// A person's word on one appointment in doubt.
+public enum Verdict: String, Sendable, Hashable, CaseIterable {
+    /// It is there: a person saw it in SecurityTrax.
+    case created
+    /// It is not: it may be posted again.
+    case notCreated = "not-created"
+}
+
+/// Who speaks, and why.
+public struct Decision: Sendable, Hashable {
+    /// The user's name.
+    public var who: String
+    /// In the user's words.
+    public var note: String?
+
+    /// A decision.
+    public init(who: String, note: String?) {
+        self.who = who
+        self.note = note
+    }
+}
+
+/// Why a person's words were not taken. Nothing was changed. All wording of it is here.
+public struct VerdictError: Error, Sendable, Hashable {
+    /// What is wrong: one sentence without its full stop, not escaped.
+    public var message: String
+    /// What would help: one sentence without its full stop, not escaped.
+    public var fix: String
+
+    /// An error.
+    public init(message: String, fix: String) {
+        self.message = message
+        self.fix = fix
+    }
+
+    static func notInDoubt(_ id: Int, state: AppointmentState?) -> VerdictError {
+        guard let state else {
+            return VerdictError(
+                message: "the ledger has no appointment \(id)", fix: "take the IDs from stimport review")
+        }
+        return VerdictError(
+            message: "appointment \(id) is not in doubt: it is \(RowState(of: state).name)",
+            fix: "take the IDs from a new stimport review")
+    }
+
+    static func oldList(_ id: Int, batch: Int, now: Int) -> VerdictError {
+        VerdictError(
+            message:
+                "appointment \(id) is in doubt since batch \(now), and this list speaks of batch \(batch)",
+            fix: "it is an old list: make a new one with stimport review --csv FILE")
+    }
+
+    static func tooSoon(_ id: Int) -> VerdictError {
+        VerdictError(
+            message:
+                "appointment \(id) was posted less than \(Ledger.settlingMinutes) minutes ago",
+            fix:
+                "SecurityTrax may still be working on it: wait and look again, or add --now if you are certain"
+        )
+    }
+
+    static func cannotWithdraw(_ id: Int, state: AppointmentState?) -> VerdictError {
+        guard let state else {
+            return VerdictError(
+                message: "the ledger has no appointment \(id)",
+                fix: "find its ID in stimport report --all --format csv")
+        }
+        return VerdictError(
+            message:
+                "appointment \(id) is \(RowState(of: state).name): only pending and created ones can be withdrawn",
+            fix: state == .refused ? "there is nothing to withdraw" : "settle it first with stimport resolve")
+    }
+}
+
+extension Ledger {
+    /// How long after a post SecurityTrax may still be working on it.
+    static let settlingMinutes = 15
+
+    /// What is in doubt, the oldest first.
+    ///
+    /// - Parameter countsStranded: whether rows found as `posting` are in doubt too, since nobody is posting.
+    func inDoubt(countsStranded: Bool) throws -> [DoubtfulAppointment] {
+        try failable {
+            let query = try store.prepare(
+                """
+                SELECT \(Self.qualifiedColumns), a.batch_id, b.claimed, a.reason,
+                    f.name, a.line, b.run_id, e.identity
+                FROM appointments AS a LEFT JOIN batches AS b ON b.id = a.batch_id
+                LEFT JOIN files AS f ON f.id = a.file_id LEFT JOIN endpoints AS e ON e.id = a.endpoint_id
+                WHERE a.state = 4 OR a.state = 1 AND ?1 ORDER BY a.id
+                """
+            ).bind(countsStranded ? 1 : 0, at: 1)
+            var found: [DoubtfulAppointment] = []
+            while try query.step() {
+                let appointment = Self.appointment(in: query)
+                found.append(
+                    DoubtfulAppointment(
+                        id: query.integer(7), batch: query.integer(8), sent: query.integer(9),
+                        reason: query.optionalText(10) ?? "the run ended while this was being posted",
+                        columns: AppointmentField.allCases.map { appointment[$0] }, file: query.text(11),
+                        line: query.integer(12), run: query.integer(13), endpoint: query.text(14)))
+            }
+            return found
+        }
+    }
+
+    /// What is pending, by the run that left it, the oldest first.
+    ///
+    /// - Parameter endpoint: only there; nil for all.
+    func pendingByRun(at endpoint: String? = nil) throws -> [PendingRows] {
+        try failable {
+            let query = try store.prepare(
+                """
+                SELECT f.run_id, r.started, e.identity, count(*)
+                FROM appointments AS a JOIN files AS f ON f.id = a.file_id JOIN runs AS r ON r.id = f.run_id
+                JOIN endpoints AS e ON e.id = a.endpoint_id
+                WHERE a.state = 0 AND (?1 IS NULL OR e.identity = ?1)
+                GROUP BY f.run_id, a.endpoint_id ORDER BY f.run_id
+                """
+            ).bind(endpoint, at: 1)
+            var found: [PendingRows] = []
+            while try query.step() {
+                found.append(
+                    PendingRows(
+                        run: query.integer(0), started: query.integer(1), endpoint: query.text(2),
+                        count: query.integer(3)))
+            }
+            return found
+        }
+    }
+
+    /// Settles appointments in doubt by a person's word: all of them, or none.
+    ///
+    /// - Parameters:
+    ///   - verdicts: by appointment, with the batch that the person's list names, if it names one.
+    ///   - evenIfRecent: whether "not created" counts within minutes of the post.
+    /// - Throws: `VerdictError` where one of them can't be taken, `LedgerError`.
+    func resolve(
+        _ verdicts: [(id: Int, batch: Int?, verdict: Verdict)], by decision: Decision, evenIfRecent: Bool
+    ) throws {
+        precondition(lock != nil, "a verdict needs the lock")
+        try failable {
+            try store.transaction {
+                let now = Self.now
+                let find = try store.prepare(
+                    """
+                    SELECT a.state, a.batch_id, b.claimed FROM appointments AS a
+                    LEFT JOIN batches AS b ON b.id = a.batch_id WHERE a.id = ?1
+                    """)
+                let update = try store.prepare(
+                    """
+                    UPDATE appointments SET state = ?2, changed = ?3, code = NULL, reason = ?4
+                    WHERE id = ?1 AND state = 4
+                    """)
+                for (id, batch, verdict) in verdicts {
+                    find.bind(id, at: 1)
+                    let isKnown = try find.step()
+                    let state = isKnown ? AppointmentState(rawValue: find.integer(0)) : nil
+                    let doubtfulBatch = isKnown ? find.integer(1) : 0
+                    let sent = isKnown ? find.integer(2) : 0
+                    find.reset()
+                    guard state == .inDoubt else { throw VerdictError.notInDoubt(id, state: state) }
+                    if let batch, batch != doubtfulBatch {
+                        throw VerdictError.oldList(id, batch: batch, now: doubtfulBatch)
+                    }
+                    if verdict == .notCreated, !evenIfRecent, now - sent < Self.settlingMinutes * 60_000 {
+                        throw VerdictError.tooSoon(id)
+                    }
+                    try Self.freezeRow(ofAppointment: id, keepingTexts: false, in: store)
+                    let words = verdict == .created ? "found in SecurityTrax" : "not found in SecurityTrax"
+                    let state2: AppointmentState = verdict == .created ? .created : .pending
+                    try update.bind(id, at: 1).bind(state2.rawValue, at: 2).bind(now, at: 3)
+                        .bind("\(words) by \(decision.who)", at: 4).run()
+                    try record(decision, verdict.rawValue, on: id, batch: doubtfulBatch, at: now)
+                }
+            }
+        }
+    }
+
+    /// The IDs of a batch's appointments that are in doubt.
+    func inDoubt(ofBatch batch: Int) throws -> [Int] {
+        try ids("SELECT id FROM appointments WHERE batch_id = ?1 AND state = 4 ORDER BY id", batch)
+    }
+
+    /// The IDs of the appointments that a run left pending.
+    func pending(ofRun run: Int) throws -> [Int] {
+        try ids(
+            """
+            SELECT a.id FROM appointments AS a JOIN files AS f ON f.id = a.file_id
+            WHERE f.run_id = ?1 AND a.state = 0 ORDER BY a.id
+            """, run)
+    }
+
+    private func ids(_ sql: String, _ value: Int) throws -> [Int] {
+        try failable {
+            let query = try store.prepare(sql).bind(value, at: 1)
+            var ids: [Int] = []
+            while try query.step() { ids.append(query.integer(0)) }
+            return ids
+        }
+    }
+
+    /// Takes appointments back out: all of them, or none. They may be booked again by a later import.
+    func withdraw(_ ids: [Int], by decision: Decision) throws {
+        precondition(lock != nil, "a withdrawal needs the lock")
+        try failable {
+            try store.transaction {
+                let now = Self.now
+                let update = try store.prepare(
+                    """
+                    UPDATE appointments SET state = 3, changed = ?2, code = '\(RowCode.withdrawn)', reason = ?3
+                    WHERE id = ?1 AND state IN (0, 2)
+                    """)
+                for id in ids {
+                    let state = try store.integer("SELECT state FROM appointments WHERE id = \(id)")
+                        .flatMap(AppointmentState.init)
+                    guard state == .pending || state == .created else {
+                        throw VerdictError.cannotWithdraw(id, state: state)
+                    }
+                    try Self.freezeRow(ofAppointment: id, keepingTexts: false, in: store)
+                    let words = "withdrawn by \(decision.who)" + (decision.note.map { ": \($0)" } ?? "")
+                    try update.bind(id, at: 1).bind(now, at: 2).bind(words, at: 3).run()
+                    try record(decision, RowCode.withdrawn, on: id, batch: nil, at: now)
+                }
+            }
+        }
+    }
+
+    private func record(_ decision: Decision, _ verdict: String, on id: Int, batch: Int?, at now: Int) throws
+    {
+        try statement(
+            """
+            INSERT INTO verdicts (appointment_id, made, who, verdict, batch_id, note)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            """
+        )
+        .bind(id, at: 1).bind(now, at: 2).bind(decision.who, at: 3).bind(verdict, at: 4)
+        .bind(batch.map(Int64.init), at: 5).bind(decision.note, at: 6).run()
+    }
+}

@@ -1,0 +1,144 @@
+import Foundation
+import SQLiteStore
+
+/// Why the ledger can't be used. All wording of it is here.
+public struct LedgerError: Error, Sendable, Hashable {
+    /// The reasons. The raw values are stable.
+    public enum Code: String, Sendable, Hashable {
+        case held = "ledger-held"
+        case missing = "ledger-missing"
+        case corrupt = "ledger-corrupt"
+        case foreign = "ledger-foreign"
+        case newer = "ledger-newer"
+        case older = "ledger-older"
+        case readOnly = "ledger-read-only"
+        case full = "ledger-full"
+        case unreachable = "ledger-unreachable"
+        case busy = "ledger-busy"
+        case copy = "ledger-copy"
+        case behind = "ledger-behind"
+        case failed = "ledger-failed"
+    }
+
+    /// The reason.
+    public var code: Code
+    /// What is wrong and where: one sentence without its full stop, not escaped.
+    public var message: String
+    /// What would help: one sentence without its full stop, not escaped.
+    public var fix: String
+
+    init(_ code: Code, _ message: String, fix: String) {
+        self.code = code
+        self.message = message
+        self.fix = fix
+    }
+
+    static func held(path: String, by holder: String?) -> LedgerError {
+        LedgerError(
+            .held,
+            "another run holds the ledger \(path)" + (holder.map { " (\($0))" } ?? ""),
+            fix: "wait for it to end, or let this run wait with --wait-for-lock")
+    }
+
+    static func missing(path: String) -> LedgerError {
+        LedgerError(
+            .missing, "there is no ledger at \(path)",
+            fix: "name the right one with --ledger: without its ledger nobody knows what was posted before")
+    }
+
+    static func copy(path: String, made: Int) -> LedgerError {
+        LedgerError(
+            .copy,
+            "the ledger \(path) is a copy, made \(Self.utc(made)): what was posted since then it doesn't know",
+            fix: "go on with the ledger that it was made of; if that one is lost: stimport ledger adopt")
+    }
+
+    static func behind(path: String, run: Int, last: Int) -> LedgerError {
+        LedgerError(
+            .behind,
+            "the ledger \(path) ends with run \(run), but run \(last) was made with it: it was put back from an older copy",
+            fix: "go on with the newest one; if that one is lost: stimport ledger adopt")
+    }
+
+    static func vanished(path: String, last: Int) -> LedgerError {
+        LedgerError(
+            .behind, "there is no ledger at \(path), but run \(last) was made with one",
+            fix:
+                "put it back, or a copy of it; to begin anew, so that what was posted before may be posted again, remove \(path).lock"
+        )
+    }
+
+    static func noRoom(path: String) -> LedgerError {
+        LedgerError(SQLiteError(.full, message: "no room", operation: "reserve"), path: path)
+    }
+
+    static func damaged(path: String, _ words: String) -> LedgerError {
+        LedgerError(SQLiteError(.corrupt, message: words, operation: "check"), path: path)
+    }
+
+    /// `2026-11-23 22:46 UTC`.
+    private static func utc(_ milliseconds: Int) -> String {
+        Date(timeIntervalSince1970: Double(milliseconds) / 1000).formatted(
+            .iso8601.year().month().day().dateSeparator(.dash).dateTimeSeparator(.space)
+                .time(includingFractionalSeconds: false)) + " UTC"
+    }
+
+    /// What a failure of SQLite means for the ledger at `path`.
+    init(_ error: any Error, path: String) {
+        switch error {
+        case let error as LedgerError: self = error
+        case let error as SQLiteError: self.init(error, path: path)
+        case Schema.Mismatch.foreign:
+            self.init(
+                .foreign, "\(path) is an SQLite database of another program",
+                fix: "name another file with --ledger; this one was not touched")
+        case Schema.Mismatch.newer(let version, let known):
+            self.init(
+                .newer, "the ledger \(path) is of version \(version), and this program knows \(known)",
+                fix: "install the newer stimport that wrote it; it was not touched")
+        case Schema.Mismatch.older(let version, let known):
+            self.init(
+                .older, "the ledger \(path) is of version \(version), and this program wants \(known)",
+                fix: "the next import or resume brings it up to date")
+        case Schema.Mismatch.empty:
+            self.init(
+                .missing, "the ledger \(path) is empty",
+                fix: "the first import fills it; name the right one with --ledger if there should be one")
+        default:
+            self.init(.failed, "the ledger \(path) failed: \(error)", fix: "see the message")
+        }
+    }
+
+    private init(_ error: SQLiteError, path: String) {
+        switch error.kind {
+        case .full:
+            self.init(
+                .full, "the disk is full: the ledger \(path) can't be written",
+                fix: "make room and start the same command again; nothing was lost")
+        case .readOnly:
+            self.init(
+                .readOnly, "the ledger \(path) can't be written",
+                fix: "check the permissions of the file and of its folder, and whether the disk is read-only")
+        case .corrupt:
+            self.init(
+                .corrupt, "the ledger \(path) is damaged (\(error.message))",
+                fix: "restore a backup of it, or ask for help before posting anything: it was not touched")
+        case .notADatabase:
+            self.init(
+                .foreign, "\(path) is not a ledger: it is not an SQLite database",
+                fix: "name another file with --ledger; this one was not touched")
+        case .cantOpen:
+            self.init(
+                .unreachable, "the ledger \(path) can't be opened",
+                fix: "check that its folder exists and that you may read and write it")
+        case .busy:
+            self.init(
+                .busy, "another program has locked the ledger \(path)",
+                fix: "close the program that has it open for writing, and start again")
+        default:
+            self.init(
+                .failed, "the ledger \(path) failed: \(error.description)",
+                fix: "check the disk; nothing was lost, and the same command can be started again")
+        }
+    }
+}

@@ -1,0 +1,190 @@
+import Foundation
+
+/// The ledger as a person uses it between runs: looks at it, and gives a word on
+/// what is in doubt.
+public struct LedgerBook: Sendable {
+    /// The ledger's file.
+    public let path: String
+
+    /// The ledger at `path`, which is not opened yet.
+    public init(path: String) {
+        self.path = path
+    }
+
+    // MARK: Looking
+
+    /// What is in doubt, the oldest first: rows that a dead run was posting included.
+    public func inDoubt() async throws -> [DoubtfulAppointment] {
+        let ledger = try Ledger.openForReading(path)
+        return try await ledger.inDoubt(countsStranded: !isRunning())
+    }
+
+    /// Where the ledger stands: everything of it read at one opening.
+    public func standing() async throws -> LedgerStanding {
+        let ledger = try Ledger.openForReading(path)
+        let isRunning = try isRunning()
+        let (inDoubt, claimed) = try await ledger.openCounts()
+        return LedgerStanding(
+            pending: try await ledger.pendingByRun(), inDoubt: isRunning ? inDoubt : inDoubt + claimed,
+            posting: isRunning ? claimed : 0, lastSuccess: try await ledger.lastCompleteRun())
+    }
+
+    /// The last runs, newest first.
+    public func runs(limit: Int) async throws -> [RunRecord] {
+        try await Ledger.openForReading(path).runs(limit: limit)
+    }
+
+    /// One run, or the last; nil where there is none.
+    public func run(_ number: Int?) async throws -> RunRecord? {
+        let ledger = try Ledger.openForReading(path)
+        guard let number = try await number != nil ? number : ledger.lastRun() else { return nil }
+        return try await ledger.run(number)
+    }
+
+    /// A run's findings, in the files' order.
+    ///
+    /// - Parameter limit: how many at the most; nil for all.
+    public func findings(ofRun run: Int, limit: Int?) async throws -> [FileFinding] {
+        let ledger = try Ledger.openForReading(path)
+        return try await ledger.findings(ofRun: run, limit: limit ?? .max)
+    }
+
+    /// Hands a run's rows to `body`, in the files' order.
+    public func forEachRow(ofRun run: Int, _ body: @Sendable (ReportRow) throws -> Void) async throws {
+        let ledger = try Ledger.openForReading(path)
+        let isRunning = try isRunning()
+        // Of a pruned run, only the rows that no later run changed would be found: less than the truth.
+        guard try await ledger.run(run)?.pruned == nil, let files = try await ledger.fileRange(ofRun: run)
+        else { return }
+        try await ledger.forEachRow(ofFiles: files) { try body($0.told(isRunning: isRunning)) }
+    }
+
+    /// Hands every appointment that the ledger knows to `body`, once each.
+    public func forEachAppointment(_ body: @Sendable (ReportRow) throws -> Void) async throws {
+        let ledger = try Ledger.openForReading(path)
+        let isRunning = try isRunning()
+        try await ledger.forEachAppointment { try body($0.told(isRunning: isRunning)) }
+    }
+
+    private func isRunning() throws -> Bool {
+        LedgerLock.isHeld(try LedgerFile(existing: path))
+    }
+
+    // MARK: A person's words
+
+    /// Settles appointments in doubt: all of them, or none.
+    ///
+    /// - Parameters:
+    ///   - verdicts: by appointment, with the batch that the person's list names, if it names one.
+    ///   - evenIfRecent: whether "not created" counts within 15 minutes of the post.
+    ///   - wait: how long to wait for a run that holds the ledger.
+    /// - Throws: `VerdictError`, `LedgerError`.
+    public func resolve(
+        _ verdicts: [(id: Int, batch: Int?, verdict: Verdict)], by decision: Decision, evenIfRecent: Bool,
+        wait: Duration = .zero
+    ) async throws {
+        let ledger = try await openForWriting(wait)
+        try await ledger.resolve(verdicts, by: decision, evenIfRecent: evenIfRecent)
+    }
+
+    /// Settles every appointment of a batch that is in doubt.
+    ///
+    /// - Returns: how many there were.
+    /// - Throws: as `resolve(_:by:evenIfRecent:wait:)`.
+    public func resolve(
+        batch: Int, as verdict: Verdict, by decision: Decision, evenIfRecent: Bool, wait: Duration = .zero
+    ) async throws -> Int {
+        let ledger = try await openForWriting(wait)
+        let ids = try await ledger.inDoubt(ofBatch: batch)
+        guard !ids.isEmpty else {
+            throw VerdictError(
+                message: "nothing of batch \(batch) is in doubt", fix: "take the number from stimport review")
+        }
+        try await ledger.resolve(ids.map { ($0, batch, verdict) }, by: decision, evenIfRecent: evenIfRecent)
+        return ids.count
+    }
+
+    /// Takes appointments back out: all of them, or none.
+    ///
+    /// - Throws: `VerdictError`, `LedgerError`.
+    public func withdraw(_ ids: [Int], by decision: Decision, wait: Duration = .zero) async throws {
+        try await openForWriting(wait).withdraw(ids, by: decision)
+    }
+
+    /// Takes back what a run left pending.
+    ///
+    /// - Returns: how many there were.
+    /// - Throws: `VerdictError`, `LedgerError`.
+    public func withdraw(run: Int, by decision: Decision, wait: Duration = .zero) async throws -> Int {
+        let ledger = try await openForWriting(wait)
+        guard try await ledger.run(run) != nil else {
+            throw VerdictError(
+                message: "the ledger has no run \(run)", fix: "take the number from stimport status")
+        }
+        let ids = try await ledger.pending(ofRun: run)
+        try await ledger.withdraw(ids, by: decision)
+        return ids.count
+    }
+
+    // MARK: Housekeeping
+
+    /// Forgets details of what was settled before `cutoff`.
+    ///
+    /// - Parameters:
+    ///   - cutoff: milliseconds since 1970 UTC.
+    ///   - isRehearsal: counts only, changes nothing, and needs no lock.
+    /// - Throws: `LedgerError`.
+    public func prune(before cutoff: Int, isRehearsal: Bool, wait: Duration = .zero) async throws
+        -> PruneReport
+    {
+        if isRehearsal { return try await Ledger.openForReading(path).prunable(before: cutoff) }
+        return try await openForWriting(wait).prune(before: cutoff)
+    }
+
+    /// Writes a copy of the ledger, marked as one; safe while a run is posting.
+    ///
+    /// - Returns: false where something is at `target` already; it was not touched.
+    /// - Throws: `LedgerError`; `BackupError` where the copy can't be written.
+    public func backUp(to target: String) async throws -> Bool {
+        let ledger = try Ledger.openForReading(path)
+        do {
+            return try await ledger.backUp(to: target)
+        } catch let error as RejectsError {
+            throw BackupError(message: error.message)
+        }
+    }
+
+    /// Takes a copy, or a ledger that was put back, into use.
+    ///
+    /// - Returns: how many appointments came from pending into doubt; nil where the ledger needed no adoption.
+    /// - Throws: `LedgerError`.
+    public func adopt(by who: String, wait: Duration = .zero) async throws -> Int? {
+        let ledger = try Ledger.open(path, mustExist: true, lockWait: wait, adopting: true)
+        try await ledger.recover()
+        let adoption = try await ledger.adopt(by: who)
+        return adoption.wasNeeded ? adoption.inDoubt : nil
+    }
+
+    private func openForWriting(_ wait: Duration) async throws -> Ledger {
+        let ledger = try Ledger.open(path, mustExist: true, lockWait: wait)
+        try await ledger.recover()
+        return ledger
+    }
+}
+
+/// Why a copy of the ledger could not be written.
+public struct BackupError: Error, Sendable, Hashable {
+    /// One sentence without its full stop, not escaped.
+    public var message: String
+}
+
+extension ReportRow {
+    /// A row that a living run is posting is told apart from one that a dead run left.
+    fileprivate func told(isRunning: Bool) -> ReportRow {
+        guard isBeingPosted else { return self }
+        var row = self
+        row.reason =
+            isRunning ? "it is being posted at this moment" : "the run ended while this was being posted"
+        return row
+    }
+}

@@ -1,0 +1,59 @@
+/// What the process tells whoever started it. The numbers are stable: people
+/// script against them.
+public enum ExitStatus: Int32, Sendable, Hashable, CaseIterable {
+    /// Every row is created, already created, or a duplicate of one that is.
+    case success = 0
+    /// Finished; some rows are invalid or refused (see the rejects file).
+    case rowsRejected = 1
+    /// Wrong usage or settings; nothing was posted.
+    case wrongUsage = 2
+    /// The input can't be read as appointments; nothing of it was posted.
+    case unreadableInput = 3
+    /// SecurityTrax refused the credentials.
+    case credentialsRefused = 4
+    /// The service was unreachable or refused, or time ran out; rows are pending.
+    case unfinished = 5
+    /// Some appointments are in doubt: a person has to decide.
+    case inDoubt = 6
+    /// Another run holds the ledger.
+    case ledgerLocked = 7
+    /// The ledger can't be used (corrupt, read-only, disk full, from a newer version).
+    case ledgerUnusable = 8
+    /// Interrupted by SIGINT after settling what was in flight.
+    case interrupted = 130
+    /// Interrupted by SIGTERM after settling what was in flight.
+    case terminated = 143
+
+    /// The order in which a status outranks the others where several hold.
+    /// `inDoubt` stands early because it alone needs a person.
+    public static let ranking: [ExitStatus] = [
+        .ledgerUnusable, .ledgerLocked, .wrongUsage, .inDoubt, .credentialsRefused, .interrupted, .terminated,
+        .unreadableInput, .unfinished, .rowsRejected, .success,
+    ]
+
+    /// The one status that the process ends with, where all of these hold;
+    /// `success` where none does.
+    public static func combined(_ statuses: some Sequence<ExitStatus>) -> ExitStatus {
+        let present = Set(statuses)
+        return ranking.first(where: present.contains) ?? .success
+    }
+
+    /// What the status means, in one line without a full stop.
+    public var meaning: String {
+        switch self {
+        case .success: "every row is created, already created, or a duplicate of one that is"
+        case .rowsRejected: "finished; some rows are invalid or refused (see the rejects file)"
+        case .wrongUsage: "wrong usage or settings; nothing was posted"
+        case .unreadableInput:
+            "the input can't be read as appointments (missing file, missing column, not CSV, wrong encoding); nothing of it was posted"
+        case .credentialsRefused: "SecurityTrax refused the credentials"
+        case .unfinished:
+            "unfinished: the service was unreachable or refused, or time ran out; rows are pending, start it again"
+        case .inDoubt: "some appointments are in doubt: see stimport review"
+        case .ledgerLocked: "another run holds the ledger"
+        case .ledgerUnusable: "the ledger can't be used (corrupt, read-only, disk full, from a newer version)"
+        case .interrupted: "interrupted (SIGINT) after settling what was in flight; start it again"
+        case .terminated: "interrupted (SIGTERM) after settling what was in flight; start it again"
+        }
+    }
+}

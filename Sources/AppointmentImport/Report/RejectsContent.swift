@@ -1,0 +1,92 @@
+import CSVReading
+import Foundation
+import SecurityTrax
+
+/// What stands in a rejects file, written to a temporary file as it comes.
+final class RejectsContent {
+    private var writer: CSVWriter
+    private let makeWriter: (Dialect) -> CSVWriter
+    /// Until it is written.
+    private var header: [String]?
+    private let records: OriginalRecords?
+    private let input: InputFile?
+    /// Which of the file's columns are copied: all but those that an earlier rejects file added.
+    private let copied: [Int]
+    /// How many columns the file has; a longer record keeps all it has.
+    private let width: Int
+    private var fields: [String] = []
+    let output: TemporaryOutput
+
+    /// The original records of `input`, in its dialect and encoding, to stand in `folder`.
+    init(copying input: OpenedInput, _ options: ReadingOptions, in folder: String) throws {
+        let reader = try input.rows(options)
+        let layout = reader.layout
+        copied = layout.columns.indices.filter { !layout.columns[$0].isFromRejects }
+        width = layout.columns.count
+        records = try reader.originals()
+        self.input = input.opened
+        let byteOrderMark = layout.hasByteOrderMark
+        makeWriter = { CSVWriter(dialect: $0, encoding: layout.encoding, byteOrderMark: byteOrderMark) }
+        writer = makeWriter(layout.dialect)
+        output = try TemporaryOutput(in: folder, permissionsOf: input.opened?.descriptor)
+        let names = reader.header
+        header = copied.map { names[$0] } + RejectsWriter.addedColumns
+    }
+
+    /// The seven columns from the ledger, to stand in `folder`.
+    init(in folder: String) throws {
+        width = 0
+        records = nil
+        input = nil
+        copied = []
+        makeWriter = { _ in CSVWriter(dialect: .lines) }
+        writer = CSVWriter(dialect: .lines)
+        output = try TemporaryOutput(in: folder, permissionsOf: nil)
+        header = AppointmentField.allCases.map(\.name) + RejectsWriter.addedColumns
+    }
+
+    /// Adds one row; called in the order of the lines.
+    func add(_ row: RejectedRow) throws {
+        var columns = row.columns
+        if let records {
+            guard try records.find(line: row.line, fields: &fields) else {
+                throw InputError(
+                    code: "changed-while-reading", line: row.line, message: "the file has changed", fix: "")
+            }
+            columns = copied.map { $0 < fields.count ? fields[$0] : "" }
+            if fields.count > width { columns += fields[width...] }
+        }
+        try writeHeader()
+        let isServed = row.code == RowCode.refusedByService
+        let reason = isServed ? "SecurityTrax refused it: \(row.reason)" : row.reason
+        let added = [String(row.line), row.code, reason, row.fix]
+        do {
+            try writer.write(columns + added)
+        } catch CSVError.unencodable {
+            try writer.write(columns + added.map(Self.ascii))
+        }
+        if writer.buffer.count > 1 << 18 { try output.write(writer.drain()) }
+    }
+
+    /// Writes what is left.
+    ///
+    /// - Throws: `InputError` where the file is not as it was: what was copied may be other rows.
+    func finish() throws {
+        try input?.checkUnchanged()
+        try writeHeader()
+        try output.write(writer.drain())
+    }
+
+    private func writeHeader() throws {
+        guard let header else { return }
+        // How lines end is known for certain only now: a carriage return may be half of an end.
+        if let records { writer = makeWriter(records.dialect) }
+        try writer.write(header)
+        self.header = nil
+    }
+
+    /// Our own words in an encoding that lacks a character of theirs.
+    private static func ascii(_ text: String) -> String {
+        String(String.UnicodeScalarView(text.unicodeScalars.map { $0.isASCII ? $0 : "?" }))
+    }
+}

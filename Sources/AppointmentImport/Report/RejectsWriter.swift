@@ -1,0 +1,138 @@
+import CSVReading
+import Foundation
+import SecurityTrax
+
+/// Writes the rejects files of a run: the rows that are invalid or refused, as
+/// they were, with what is wrong and what would fix it. Corrected and imported
+/// again, such a file completes the import.
+struct RejectsWriter {
+    /// What became of one input's rejects.
+    struct Written: Sendable, Hashable {
+        /// The file that was written, named relative to where its input is named from.
+        var name: String?
+        /// Why none could be written.
+        var error: String?
+    }
+
+    /// The columns that a rejects file adds.
+    static let addedColumns = ["stimport_line", "stimport_code", "stimport_reason", "stimport_fix"]
+
+    private let choice: ImportSettings.RejectsChoice
+    private let writesBesideInput: Bool
+    private let options: ReadingOptions
+    private let ledger: Ledger
+
+    init(_ settings: ImportSettings, ledger: Ledger) {
+        choice = settings.rejects
+        writesBesideInput = settings.purpose == .post && settings.ledger != .temporary
+        options = settings.reading
+        self.ledger = ledger
+    }
+
+    /// Writes the rejects of staged files, or removes those of an earlier run
+    /// that nobody has touched since, where nothing is left to reject.
+    ///
+    /// - Parameters:
+    ///   - files: the files' IDs in the ledger: one, or all of a run that has no input.
+    ///   - hasRejects: whether there are invalid or refused rows.
+    ///   - input: the file itself; nil for rows that `resume` took from the ledger.
+    func write(staged files: ClosedRange<Int>, hasRejects: Bool, _ input: OpenedInput?) async -> Written {
+        let original = input.flatMap { $0.opened?.isSpooled == false ? $0.name : nil }
+        let place: RejectsPlace
+        switch choice {
+        case .none: return Written()
+        case .file(let path): place = RejectsPlace(explicit: path, input: original)
+        case .besideInput:
+            guard writesBesideInput, let original else { return Written() }
+            place = RejectsPlace(beside: original)
+        }
+        do {
+            guard hasRejects else {
+                try await removeOld(of: place)
+                return Written()
+            }
+            let output = try await content(of: files, input, in: try place.absoluteFolder())
+            return Written(name: try await put(output, at: place))
+        } catch {
+            return Written(error: Self.words(error))
+        }
+    }
+
+    // MARK: Content
+
+    private func content(of files: ClosedRange<Int>, _ input: OpenedInput?, in folder: String) async throws
+        -> TemporaryOutput
+    {
+        let options = options
+        if let input {
+            do {
+                return try await ledger.writeRejected(ofFiles: files) {
+                    try RejectsContent(copying: input, options, in: folder)
+                }
+            } catch is InputError {
+                // It changed since it was read: the ledger still knows the seven columns.
+            }
+        }
+        return try await ledger.writeRejected(ofFiles: files) { try RejectsContent(in: folder) }
+    }
+
+    // MARK: Files
+
+    private func put(_ output: TemporaryOutput, at place: RejectsPlace) async throws -> String {
+        for number in place.firstNumber...999 {
+            let name = place.name(number)
+            let path = try place.absolutePath(number)
+            if place.isInput(path) { continue }
+            if let found = FileStamp(path) {
+                // Replaced only where it is ours, of the same input, and as we left it.
+                let ours = try await ledger.writtenRejects(at: path)
+                guard let ours, ours.input == place.inputIdentity, ours.size == found.size,
+                    ours.modified == found.modified
+                else { continue }
+                _ = try output.install(at: path, replacing: true)
+            } else {
+                guard try output.install(at: path, replacing: false) else { continue }
+            }
+            if let stamp = FileStamp(path) {
+                try await ledger.remember(
+                    WrittenRejects(
+                        path: path, input: place.inputIdentity, size: stamp.size, modified: stamp.modified))
+            }
+            return name
+        }
+        throw RejectsError(message: "there are too many rejects files beside it already")
+    }
+
+    private func removeOld(of place: RejectsPlace) async throws {
+        for ours in try await ledger.writtenRejects(ofInput: place.inputIdentity)
+        where !place.isInput(ours.path) {
+            if let found = FileStamp(ours.path), found.size == ours.size, found.modified == ours.modified {
+                guard unlink(ours.path) == 0 else { continue }
+            }
+            try await ledger.forgetRejects(at: ours.path)
+        }
+    }
+
+    private static func words(_ error: any Error) -> String {
+        switch error {
+        case let error as RejectsError: error.message
+        case let error as LedgerError: error.message
+        case let error as InputError: error.message
+        case let error as CSVError: error.message
+        default: "\(error)"
+        }
+    }
+}
+
+/// Why a rejects file could not be written.
+struct RejectsError: Error {
+    var message: String
+
+    init(message: String) {
+        self.message = message
+    }
+
+    init(_ doing: String, _ path: String) {
+        message = "\(doing) \(path): \(String(cString: strerror(errno)))"
+    }
+}

@@ -1,0 +1,43 @@
+import CSVReading
+import SecurityTrax
+
+/// The rows of a run, or all appointments, as CSV: `file,line,state,code,reason`,
+/// the seven columns as on the wire, the details that the service returned, and
+/// the appointment's ID in the ledger.
+public struct RowReport: Sendable {
+    private var writer = CSVWriter(dialect: .lines)
+    private let details: [String]
+
+    /// A report with columns for these details.
+    public init(details: [String]) throws {
+        self.details = details
+        try writer.write(
+            ["file", "line", "state", "code", "reason"] + AppointmentField.allCases.map(\.name) + details
+                + ["stimport_id"])
+    }
+
+    /// Adds a row.
+    public mutating func add(_ row: ReportRow) throws {
+        let values = details.map { name in row.details.first { $0.name == name }?.value ?? "" }
+        let place = [row.file, String(row.line), row.state.name, row.code, row.reason]
+        try writer.write(
+            place.map(Self.harmless) + row.columns + values.map(Self.harmless)
+                + [row.appointment.map { String($0) } ?? ""])
+    }
+
+    /// How many bytes wait to be drained.
+    public var pendingBytes: Int { writer.buffer.count }
+
+    /// The bytes written since the last call.
+    public mutating func drain() -> [UInt8] {
+        writer.drain()
+    }
+
+    /// A spreadsheet runs what begins like a formula: the service's words must not.
+    static func harmless(_ text: String) -> String {
+        guard let first = text.unicodeScalars.first,
+            "=@+\t\r".unicodeScalars.contains(first) || first == "-" && Int(text) == nil
+        else { return text }
+        return "'" + text
+    }
+}

@@ -1,0 +1,47 @@
+import SecurityTrax
+
+/// What a run tells while it goes on: for progress and logs.
+public enum RunEvent: Sendable {
+    /// The run is on record in the ledger.
+    case began(run: Int)
+    /// A dead run's posts in flight came into doubt.
+    case recovered(inDoubt: Int)
+    /// What `resume` is about to take up.
+    case resuming([PendingRows])
+    /// A file was opened and its header read.
+    case understood(file: String, layout: FileLayout)
+    /// Something is to be said about a row.
+    case found(FileFinding)
+    /// So many rows were read so far.
+    case reading(rows: Int)
+    /// The files are staged; so many rows are to be posted.
+    case staged(toPost: Int)
+    /// A batch is claimed and its post begins.
+    case posting(batch: Int, rows: Int, attempt: Int)
+    /// A batch is settled.
+    case settled(BatchEvent)
+    /// Nothing is claimed for that long.
+    case paused(Duration, reason: String)
+    /// Delivery ended for that reason.
+    case delivered(DeliveryEnd)
+    /// A batch whose outcome is known could not be settled in the ledger.
+    case unsettled(batch: Int, outcome: String)
+}
+
+/// One settled batch.
+public struct BatchEvent: Sendable, Hashable {
+    /// The batch's number in the ledger.
+    public var batch: Int
+    /// How often its rows were posted before.
+    public var attempt: Int
+    /// A stable, short word: `answered`, `timeout`, …
+    public var outcome: String
+    /// The answer's HTTP status, if there was one.
+    public var status: Int?
+    /// From the start of the post to its outcome.
+    public var duration: Duration
+    /// The batch's rows by state.
+    public var counts: RowCounts
+    /// Why, where it did not go well: not escaped.
+    public var reason: String?
+}

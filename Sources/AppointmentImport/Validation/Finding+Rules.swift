@@ -1,0 +1,88 @@
+import SecurityTrax
+
+// What is said about values that can be read but not booked, and about records that aren't rows.
+extension Finding {
+    /// - Parameter crossesMidnight: The column for the end's date, where the end is a mere clock time, so that an
+    ///   appointment over midnight looks like one that ends before it starts.
+    static func endNotAfterStart(
+        line: Int, column: String, value: String, start: LocalTime, end: LocalTime, endDateColumn: String?
+    ) -> Finding {
+        var fix = "check both times; the end must be later"
+        if let endDateColumn, end < start {
+            fix =
+                "if it ends on the next day, give that day in a column \(endDateColumn) or with the time itself; "
+                + "otherwise correct the times (is PM missing?)"
+        } else if end < start, start.minutes - end.minutes <= 720, end.minuteOfDay < 720 {
+            fix = "check both times; is PM missing?"
+        }
+        return Finding(
+            line: line, column: column, code: .endNotAfterStart, value: Wording.shortened(value),
+            message: start == end
+                ? "the end, \(end.wire), is the same as the start"
+                : "the end, \(end.wire), is before the start, \(start.wire)",
+            fix: fix)
+    }
+
+    static func windowTooLong(line: Int, column: String, value: String, length: Int, limit: Int) -> Finding {
+        Finding(
+            line: line, column: column, code: .windowTooLong, value: Wording.shortened(value),
+            message:
+                "the appointment takes \(Wording.duration(length)), and \(Wording.duration(limit)) are allowed",
+            fix: "check the dates, or allow more with --max-window")
+    }
+
+    static func tooFarAhead(line: Int, column: String, value: String, start: LocalTime, days: Int) -> Finding
+    {
+        Finding(
+            line: line, column: column, code: .tooFarAhead, value: Wording.shortened(value),
+            message:
+                "the start, \(start.wire), is more than \(days == 731 ? "two years" : "\(days) days") ahead",
+            fix: "check the year, or allow more with --horizon")
+    }
+
+    static func outsideHours(
+        line: Int, column: String, value: String, isStart: Bool, time: LocalTime, hours: ClosedRange<Int>
+    ) -> Finding {
+        Finding(
+            line: line, column: column, code: .outsideHours, value: Wording.shortened(value),
+            message: "the \(isStart ? "start" : "end"), \(time.wire), is outside of the hours "
+                + "\(Wording.clock(hours.lowerBound)) to \(Wording.clock(hours.upperBound))",
+            fix: "check the time (AM and PM?), or change --hours")
+    }
+
+    static func techWithSlotScheduling(line: Int, column: String, value: String) -> Finding {
+        Finding(
+            line: line, column: column, code: .techWithSlotScheduling, value: Wording.shortened(value),
+            message: "with slot scheduling SecurityTrax chooses the technician, and the row names one",
+            fix: "leave \(column) empty, or leave out --slot-scheduling")
+    }
+
+    static func raggedRow(
+        line: Int, count: Int, expected: Int, hasHeader: Bool, delimiter: UInt8, extra: String?
+    ) -> Finding {
+        let mark =
+            switch delimiter {
+            case UInt8(ascii: "\t"): "tab"
+            case UInt8(ascii: ","): "comma"
+            case UInt8(ascii: ";"): "semicolon"
+            default: "delimiter"
+            }
+        let fields = "\(count) field\(count == 1 ? "" : "s")"
+        let counts = "the row has \(fields), \(hasHeader ? "the header" : "--columns") \(expected)"
+        return Finding(
+            line: line, column: nil, code: .raggedRow, value: extra.map { Wording.shortened($0) } ?? "",
+            message: counts + (extra.map { "; the first one too many is \(Wording.quoted($0))" } ?? ""),
+            fix: count > expected
+                ? "put quotes around a text that has a \(mark) in it, or remove the fields too many"
+                : "add the missing fields, empty ones included; is a line break in a text without quotes around it?"
+        )
+    }
+
+    static func badQuoting(line: Int, column: String, lines: Int, value: String) -> Finding {
+        Finding(
+            line: line, column: column, code: .badQuoting, value: Wording.shortened(value),
+            message:
+                "a quote in \(column) swallows whole rows: the field runs over \(lines) lines that look like rows of their own",
+            fix: "remove the stray quote, or double it if it belongs to the text")
+    }
+}

@@ -1,0 +1,153 @@
+import SecurityTrax
+
+// What is said about a time that can't be read or doesn't exist.
+extension Finding {
+    /// How to write a time so that it is read with the date order that was asked for.
+    private static func form(_ order: DateOrder, isDateOnly: Bool = false) -> String {
+        "write it as " + example(order, isDateOnly: isDateOnly)
+    }
+
+    private static func example(_ order: DateOrder, isDateOnly: Bool = false) -> String {
+        let forms =
+            switch order {
+            case .monthFirst: ["1/23/2014", "2014-01-23"]
+            case .dayFirst: ["23/1/2014", "2014-01-23"]
+            case .yearFirst: ["2014-01-23"]
+            }
+        return forms.map { isDateOnly ? $0 : "\($0) 7:30" }.joined(separator: " or ")
+    }
+
+    /// - Parameters:
+    ///   - order: The order that was expected.
+    ///   - dayFirstRows: In how many rows so far a date could only be read with the day first.
+    static func unreadableTime(
+        line: Int, column: String, value: String, problem: TimeProblem, isDateOnly: Bool, order: DateOrder,
+        dayFirstRows: Int
+    ) -> Finding {
+        let quoted = Wording.quoted(value)
+        let form = form(order, isDateOnly: isDateOnly)
+        var code = FindingCode.invalidTime
+        var message: String
+        var fix: String
+        switch problem {
+        case .unreadable:
+            message = "\(quoted) is not a \(isDateOnly ? "date" : "date and time") that can be read"
+            fix = form
+            if let damage = spreadsheetDamage(value) { (message, fix) = damage }
+        case .twoDigitYear:
+            message = "\(quoted) has a year of two digits"
+            fix = "write the year with four digits, as in \(example(order, isDateOnly: isDateOnly))"
+        case .dottedDate:
+            message = "\(quoted) is a date with dots, which mostly have the day first"
+            fix = "add --date-order dmy if the day comes first; otherwise \(form)"
+        case .yearNotFirst:
+            message = "\(quoted) does not begin with the year, as --date-order ymd asks for"
+            fix = "\(form), or say --date-order mdy or dmy"
+        case .seconds:
+            message = "\(quoted) has seconds, and appointments are made to the minute"
+            fix = "round it to a whole minute, with :00 or no seconds"
+        case .hour24:
+            message = "\(quoted): a clock goes from 0:00 to 23:59"
+            fix = "write 0:00 of the next day"
+        case .noSuchClock:
+            message = "\(quoted): no clock shows that time"
+            fix = "write a time from 0:00 to 23:59"
+        case .noSuchTwelveHourClock:
+            message = "\(quoted): with AM or PM the hour goes from 1 to 12"
+            fix = "leave AM and PM out, or write midnight as 12:00 AM and noon as 12:00 PM"
+        case .noSuchDate:
+            code = .noSuchDate
+            message = "\(quoted): there is no such day"
+            fix =
+                order == .dayFirst
+                ? "correct the date, or say --date-order mdy if the month comes first" : "correct the date"
+        case .dayFirst:
+            code = .noSuchDate
+            message = "\(quoted): there is no such month, with the month first"
+            fix = "correct the date, or say --date-order dmy if the file's dates have the day first"
+            if dayFirstRows > dayFirstHandful {
+                message += "; \(dayFirstRows) rows so far can only be read with the day first"
+                fix = "the file's dates have the day first: run it again with --date-order dmy"
+            }
+        case .zoneName:
+            code = .timeZoneNotAllowed
+            message = "\(quoted) names a time zone, and times are in the customer's own"
+            fix = "remove the zone's name; put it in a TimeZone column if it differs from row to row"
+        case .serialNumber:
+            message = "\(quoted) is the number that a spreadsheet keeps for a time, not a time"
+            fix = "format the column as a date and time in the spreadsheet and export it again"
+        }
+        return Finding(
+            line: line, column: column, code: code, value: Wording.shortened(value), message: message,
+            fix: fix)
+    }
+
+    /// How many rows may look like typing errors before the file's date order is the likelier reason.
+    static let dayFirstHandful = 5
+
+    static func noDate(line: Int, column: String, value: String, order: DateOrder) -> Finding {
+        Finding(
+            line: line, column: column, code: .invalidTime, value: Wording.shortened(value),
+            message: "\(Wording.quoted(value)) has a clock time but no date",
+            fix:
+                "\(form(order)), or add a column \(InputColumn.date.name) (--map Date=\"its name\" if the file has one)"
+        )
+    }
+
+    static func noClock(line: Int, column: String, value: String, order: DateOrder) -> Finding {
+        Finding(
+            line: line, column: column, code: .invalidTime, value: Wording.shortened(value),
+            message: "\(Wording.quoted(value)) has a date but no clock time", fix: form(order))
+    }
+
+    /// A `Date` column with a clock time other than midnight, or with nothing but a clock time.
+    static func notADate(line: Int, column: String, value: String, order: DateOrder) -> Finding {
+        Finding(
+            line: line, column: column, code: .invalidTime, value: Wording.shortened(value),
+            message: "\(Wording.quoted(value)) is not a date alone",
+            fix: form(order, isDateOnly: true))
+    }
+
+    static func timeZoneNotAllowed(line: Int, column: String, value: String) -> Finding {
+        Finding(
+            line: line, column: column, code: .timeZoneNotAllowed, value: Wording.shortened(value),
+            message:
+                "\(Wording.quoted(value)) has an offset from UTC, and nothing says which time zone the customer is in",
+            fix:
+                "say --time-zone America/Denver (or add a TimeZone column), or write the customer's local time without offset"
+        )
+    }
+
+    static func unknownZone(line: Int, column: String, value: String, fix: String) -> Finding {
+        Finding(
+            line: line, column: column, code: .invalidTime, value: Wording.shortened(value),
+            message: "\(Wording.quoted(value)) is not a time zone", fix: fix)
+    }
+
+    static func noSuchLocalTime(line: Int, column: String, value: String, zone: ZoneRule, local: Int)
+        -> Finding
+    {
+        Finding(
+            line: line, column: column, code: .noSuchLocalTime, value: Wording.shortened(value),
+            message: "\(Wording.quoted(value)): the clocks in \(zone.identifier) skip that time, going "
+                + "\(Wording.duration(zone.gapLength(atLocal: local))) forward",
+            fix: "write the time that the clocks show")
+    }
+
+    static func ambiguousLocalTime(line: Int, column: String, value: String, zone: ZoneRule, local: LocalTime)
+        -> Finding
+    {
+        Finding(
+            line: line, column: column, code: .ambiguousLocalTime, value: Wording.shortened(value),
+            message:
+                "\(Wording.quoted(value)) is \(local.wire) in \(zone.identifier), which the clocks there show twice that day",
+            fix: "choose a time outside of the repeated hour, or write the local time without offset")
+    }
+
+    /// A date that is on the calendar, but beyond what can be kept or sent.
+    static func outOfRange(line: Int, column: String, value: String) -> Finding {
+        Finding(
+            line: line, column: column, code: .tooFarAhead, value: Wording.shortened(value),
+            message: "\(Wording.quoted(value)) is thousands of years ahead", fix: "correct the year")
+    }
+}

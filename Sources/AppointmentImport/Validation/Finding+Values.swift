@@ -1,0 +1,174 @@
+import SecurityTrax
+
+// What is said about a value that can't be read.
+extension Finding {
+    /// - Parameter meaning: Nil for the sender's own number.
+    static func missingValue(line: Int, column: String, meaning: InputColumn?) -> Finding {
+        let fix =
+            switch meaning {
+            case .customerID: "write the customer's ID, as SecurityTrax shows it"
+            case .start: "write when the appointment starts"
+            case .end: "write when the appointment ends"
+            case .serviceType: "write Install, Service or Rip-out"
+            case .date: "write the date there, or together with the times"
+            default: "write the number by which --identity-column tells appointments apart"
+            }
+        return Finding(
+            line: line, column: column, code: .missingValue, message: "\(column) is empty", fix: fix)
+    }
+
+    /// A customer ID or technician ID that is no positive number.
+    static func invalidNumber(line: Int, column: String, code: FindingCode, value: String) -> Finding {
+        let isTech = code == .invalidTechID
+        let what = isTech ? "technician ID" : "customer ID"
+        let (message, fix) = numberTrouble(value, what: what, isTech: isTech)
+        return Finding(
+            line: line, column: column, code: code, value: Wording.shortened(value), message: message,
+            fix: fix)
+    }
+
+    private static func numberTrouble(_ value: String, what: String, isTech: Bool) -> (
+        message: String, fix: String
+    ) {
+        let quoted = Wording.quoted(value)
+        // What follows looks at every character several times.
+        guard value.utf8.count <= 100 else {
+            return (
+                "\(quoted) is too long for a \(what)",
+                "the \(what) is a whole number above 0, as SecurityTrax shows it"
+            )
+        }
+        if let damage = spreadsheetDamage(value) { return damage }
+        let digits = value.filter { ("0"..."9").contains($0) }
+        let number = Int64(digits).flatMap { $0 > 0 ? String($0) : nil }
+        let whole = "the \(what) is a whole number above 0, as SecurityTrax shows it"
+        let empty = isTech ? ", or leave the field empty" : ""
+        if digits == value, !value.isEmpty {
+            return digits.allSatisfy { $0 == "0" }
+                ? (
+                    "\(quoted) is not a \(what): it must be above 0",
+                    isTech ? "name a technician, or leave the field empty" : whole
+                )
+                : ("\(quoted) is too large for a \(what)", whole)
+        }
+        if value.hasPrefix("-"), value.dropFirst() == digits {
+            return ("\(quoted) is negative, and a \(what) is not", whole)
+        }
+        let separators: Set<Character> = [",", "'", "’", " ", "\u{A0}", "\u{202F}"]
+        let plain = value.filter { !separators.contains($0) }
+        if plain == digits, let number {
+            let reason = value.hasPrefix("'") ? "an apostrophe before it" : "separators in it"
+            return ("\(quoted) is a number with \(reason), not a \(what)", "write \(number)")
+        }
+        if let dot = plain.firstIndex(of: "."), plain[plain.index(after: dot)...].allSatisfy({ $0 == "0" }),
+            plain[..<dot].allSatisfy({ ("0"..."9").contains($0) }), let number = Int64(plain[..<dot]),
+            number > 0
+        {
+            return ("\(quoted) has decimals, and a \(what) has none", "write \(number)")
+        }
+        if let number, let mark = plain.first, mark == "#" || mark == "+", plain.dropFirst() == digits {
+            return ("\(quoted) has a \(mark) in it, and a \(what) has only digits", "write \(number)")
+        }
+        if digits.isEmpty {
+            return (
+                "\(quoted) is not a number",
+                isTech
+                    ? "write the technician's number, not the name\(empty); --map TechID= leaves the whole column out"
+                    : "write the customer's number, not the name; " + whole
+            )
+        }
+        return ("\(quoted) is not a \(what): it has more than digits", whole + empty)
+    }
+
+    static func invalidServiceType(line: Int, column: String, value: String) -> Finding {
+        let all = "write Install, Service or Rip-out, or 1, 2 or 3"
+        var message = "\(Wording.quoted(value)) is not a service type"
+        var fix = all
+        if let damage = spreadsheetDamage(value) {
+            (message, fix) = damage
+        } else if let name = serviceTypeMeant(value) {
+            fix = "did you mean \(name)? \(all)"
+        }
+        return Finding(
+            line: line, column: column, code: .invalidServiceType, value: Wording.shortened(value),
+            message: message,
+            fix: fix)
+    }
+
+    /// Other words for a service type.
+    private static let serviceMeanings: [String: ServiceType] = [
+        "removal": .ripOut, "remove": .ripOut, "uninstall": .ripOut, "repair": .service,
+    ]
+    private static let serviceWords =
+        (ServiceType.allCases.map(\.name) + serviceMeanings.keys.sorted()).map { Suggestion.Candidate($0) }
+
+    private static func serviceTypeMeant(_ value: String) -> String? {
+        if let word = Suggestion.closest(to: value, among: serviceWords) {
+            return serviceMeanings[word]?.name ?? word
+        }
+        guard value.utf8.count <= 8 else { return nil }
+        // `1.0`, `#2`
+        let digits = value.filter { ("0"..."9").contains($0) }
+        guard let first = digits.first, digits.dropFirst().allSatisfy({ $0 == "0" }), value.count <= 4,
+            let type = Int(String(first)).flatMap({ ServiceType(rawValue: $0) })
+        else { return nil }
+        return type.name
+    }
+
+    /// A character that can't be sent, the first of its field.
+    static func unprintable(line: Int, column: String, character: ForbiddenCharacter, value: String)
+        -> Finding
+    {
+        let name = character.scalar == 0 ? "\(character.name) (NUL)" : character.name
+        return Finding(
+            line: line, column: column, code: .unprintableCharacter, value: Wording.shortened(value),
+            message: "\(column) has \(name) as its character \(character.number), "
+                + "which can't be sent",
+            fix: "remove that character")
+    }
+
+    static func notesTooLong(line: Int, column: String, length: Int, limit: Int, value: String) -> Finding {
+        Finding(
+            line: line, column: column, code: .notesTooLong, value: Wording.shortened(value),
+            message: "\(column) has \(length) characters, and \(limit) are allowed",
+            fix: "shorten it by \(length - limit), or allow more with --max-notes \(length)")
+    }
+
+    /// What spreadsheets leave behind where a value was: said in its own words.
+    static func spreadsheetDamage(_ value: String) -> (message: String, fix: String)? {
+        guard value.utf8.count <= 100 else { return nil }
+        let quoted = Wording.quoted(value)
+        if value.count > 1, value.allSatisfy({ $0 == "#" }) {
+            return (
+                "\(quoted) is what a spreadsheet shows where a column is too narrow: the value is lost",
+                "widen the column in the spreadsheet and export it again"
+            )
+        }
+        let errors = [
+            "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#N/A", "#SPILL!", "#CALC!",
+            "#ERROR!",
+        ]
+        if errors.contains(value.uppercased()) {
+            return (
+                "\(quoted) is a formula's error, not a value",
+                "correct the formula in the spreadsheet and export it again"
+            )
+        }
+        if isScientific(value) {
+            return (
+                "\(quoted) is a number that a spreadsheet has rounded: its last digits are lost",
+                "format the column as Number without decimals (or as Text) in the spreadsheet and export it again"
+            )
+        }
+        return nil
+    }
+
+    /// `1.23457E+12`
+    private static func isScientific(_ value: String) -> Bool {
+        let parts = value.uppercased().split(separator: "E", omittingEmptySubsequences: false)
+        guard parts.count == 2, let first = parts[0].first, ("0"..."9").contains(first) else { return false }
+        let exponent = parts[1].drop { $0 == "+" || $0 == "-" }
+        return !exponent.isEmpty && exponent.allSatisfy { ("0"..."9").contains($0) }
+            && parts[0].allSatisfy { ("0"..."9").contains($0) || $0 == "." || $0 == "," }
+    }
+}

@@ -1,0 +1,39 @@
+/// Something to say about one row of an input file.
+public struct Finding: Sendable, Hashable {
+    /// Whether it keeps the row from being posted.
+    public enum Severity: String, Sendable, Hashable {
+        /// The row is invalid.
+        case error
+        /// The row is posted all the same.
+        case warning
+    }
+
+    /// The line that the row's record starts on, from 1.
+    public var line: Int
+    /// The column's name as the file has it, or nil where the whole row is meant.
+    public var column: String?
+    /// What is wrong.
+    public var code: FindingCode
+    /// Whether it keeps the row from being posted.
+    public var severity: Severity
+    /// The offending text: shortened, not escaped.
+    public var value: String
+    /// The reason, in plain words: one sentence without its full stop, not escaped.
+    public var message: String
+    /// What would fix it: one sentence without its full stop, not escaped.
+    public var fix: String
+
+    /// A finding.
+    public init(
+        line: Int, column: String?, code: FindingCode, severity: Severity = .error, value: String = "",
+        message: String, fix: String
+    ) {
+        self.line = line
+        self.column = column
+        self.code = code
+        self.severity = severity
+        self.value = value
+        self.message = message
+        self.fix = fix
+    }
+}

@@ -1,0 +1,167 @@
+import SecurityTrax
+
+/// What the text of a time says, field by field, before it is placed on a calendar.
+struct TimeText {
+    /// 1...9999, or 0 where the text has no date.
+    var year = 0
+    var month = 0
+    var day = 0
+    /// Minutes since midnight, or -1 where the text has no clock time.
+    var minuteOfDay = -1
+    /// Minutes east of UTC, where the text has an offset.
+    var offset = 0
+    var hasOffset = false
+    /// Whether the date can only be read with the month first (`1/23/2014`).
+    var isMonthFirstOnly = false
+
+    var hasDate: Bool { year != 0 }
+    var hasClock: Bool { minuteOfDay >= 0 }
+}
+
+/// Why the text of a time can't be used.
+enum TimeProblem: Equatable {
+    /// Not one of the forms.
+    case unreadable
+    /// `1/23/14`
+    case twoDigitYear
+    /// `23.01.2014` where the month comes first: dates with dots have the day first nearly everywhere.
+    case dottedDate
+    /// `1/23/2014` where the year must come first.
+    case yearNotFirst
+    /// `7:30:15`
+    case seconds
+    /// `24:00`
+    case hour24
+    /// `25:00`, `7:60`
+    case noSuchClock
+    /// `0:30 AM`, `13:00 PM`
+    case noSuchTwelveHourClock
+    /// `2/30/2014`
+    case noSuchDate
+    /// `23/1/2014` where the month comes first
+    case dayFirst
+    /// `7:30 MST`
+    case zoneName
+    /// `41662.3125`: how a spreadsheet stores a time.
+    case serialNumber
+}
+
+/// A time that was read, or why it couldn't be.
+enum TimeReading {
+    case time(TimeText)
+    case problem(TimeProblem)
+}
+
+extension TimeText {
+    /// Reads a trimmed, non-empty text, without allocating: `1/23/2014 7:30`, `01/23/2014 07:30:00 AM`,
+    /// `2014-01-23T07:30+02:00`, a date alone, a clock time alone.
+    static func read(_ bytes: UnsafeBufferPointer<UInt8>, order: DateOrder) -> TimeReading {
+        var scanner = TimeScanner(bytes: bytes)
+        var text = TimeText()
+        var problem: TimeProblem?
+
+        let first = scanner.number()
+        guard first.digits > 0 else { return .problem(.unreadable) }
+        let mark = scanner.peek
+        var clockStart = first
+        if mark == UInt8(ascii: "/") || mark == UInt8(ascii: "-") || mark == UInt8(ascii: ".") {
+            scanner.index += 1
+            let second = scanner.number()
+            if second.digits > 0, scanner.isAtEnd, mark == UInt8(ascii: "."), first.digits >= 4 {
+                return .problem(.serialNumber)
+            }
+            guard (1...2).contains(second.digits), scanner.take(mark) else { return .problem(.unreadable) }
+            let third = scanner.number()
+            problem = text.setDate(first, second, third, hasDots: mark == UInt8(ascii: "."), order: order)
+            if problem == .unreadable { return .problem(.unreadable) }
+            if scanner.isAtEnd { return problem.map { .problem($0) } ?? .time(text) }
+            guard scanner.takeDateSeparator() else { return .problem(.unreadable) }
+            clockStart = scanner.number()
+        } else if scanner.isAtEnd, first.digits == 5 {
+            return .problem(.serialNumber)
+        }
+
+        let clockProblem = text.readClock(hour: clockStart, &scanner)
+        // A text that is no time at all has no wrong date either.
+        if clockProblem == .unreadable { return .problem(.unreadable) }
+        if let problem = problem ?? clockProblem { return .problem(problem) }
+        return .time(text)
+    }
+
+    private mutating func setDate(
+        _ first: TimeScanner.Number, _ second: TimeScanner.Number, _ third: TimeScanner.Number, hasDots: Bool,
+        order: DateOrder
+    ) -> TimeProblem? {
+        if first.digits == 4 {
+            guard (1...2).contains(third.digits) else { return .unreadable }
+            (year, month, day) = (first.value, second.value, third.value)
+        } else {
+            guard first.digits <= 2 else { return .unreadable }
+            if third.digits == 1 || third.digits == 2 { return .twoDigitYear }
+            guard third.digits == 4 else { return .unreadable }
+            year = third.value
+            switch order {
+            case .monthFirst:
+                if hasDots { return .dottedDate }
+                (month, day) = (first.value, second.value)
+                if month > 12, isDate(year, second.value, first.value) { return .dayFirst }
+                isMonthFirstOnly = day > 12
+            case .dayFirst: (month, day) = (second.value, first.value)
+            case .yearFirst: return .yearNotFirst
+            }
+        }
+        return isDate(year, month, day) ? nil : .noSuchDate
+    }
+
+    private func isDate(_ year: Int, _ month: Int, _ day: Int) -> Bool {
+        year >= 1 && (1...12).contains(month) && day >= 1 && day <= LocalTime.days(inMonth: month, year: year)
+    }
+
+    private mutating func readClock(hour: TimeScanner.Number, _ scanner: inout TimeScanner) -> TimeProblem? {
+        guard (1...2).contains(hour.digits) else { return .unreadable }
+        var problem: TimeProblem?
+        var minute = 0
+        let hasMinute = scanner.take(UInt8(ascii: ":"))
+        if hasMinute {
+            let minutes = scanner.number()
+            guard minutes.digits == 2 else { return .unreadable }
+            minute = minutes.value
+            if scanner.take(UInt8(ascii: ":")) {
+                let seconds = scanner.number()
+                guard seconds.digits == 2 else { return .unreadable }
+                var isZero = seconds.value == 0
+                if scanner.peek == UInt8(ascii: ".") || scanner.peek == UInt8(ascii: ",") {
+                    scanner.index += 1
+                    let fraction = scanner.number()
+                    guard fraction.digits > 0 else { return .unreadable }
+                    isZero = isZero && fraction.value == 0
+                }
+                if !isZero { problem = seconds.value < 60 ? .seconds : .noSuchClock }
+            }
+        }
+        scanner.skipSpaces()
+        let half = scanner.takeHalfOfDay()
+        guard hasMinute || half != 0 else { return .unreadable }
+        var hours = hour.value
+        if half != 0 {
+            if hours < 1 || hours > 12 { problem = .noSuchTwelveHourClock }
+            hours = hours % 12 + (half == 2 ? 12 : 0)
+        } else if hours > 23 {
+            problem = hours == 24 && minute == 0 ? .hour24 : .noSuchClock
+        }
+        if minute > 59 { problem = .noSuchClock }
+        minuteOfDay = hours * 60 + minute
+
+        scanner.skipSpaces()
+        if !scanner.isAtEnd {
+            switch scanner.takeOffset() {
+            case .none: return .unreadable
+            case .name: return .zoneName
+            case .minutes(let minutes):
+                offset = minutes
+                hasOffset = true
+            }
+        }
+        return problem
+    }
+}

@@ -1,0 +1,50 @@
+/// The bytes of a field between the white space around it: ASCII white space, the no-break spaces that
+/// spreadsheets and web pages leave behind, and byte order marks. Other control characters stay, to be found.
+@inline(__always)
+func trim(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+    var start = 0
+    var end = bytes.count
+    while start < end {
+        let byte = bytes[start]
+        if byte == 0x20 || (byte >= 9 && byte <= 13 && byte != 11 && byte != 12) {
+            start += 1
+        } else {
+            guard byte >= 0xC2 else { break }
+            let length = spaceLength(bytes, at: start, before: end)
+            guard length > 0 else { break }
+            start += length
+        }
+    }
+    while end > start {
+        let byte = bytes[end - 1]
+        if byte == 0x20 || (byte >= 9 && byte <= 13 && byte != 11 && byte != 12) {
+            end -= 1
+        } else {
+            guard byte >= 0x80 else { break }
+            if end - start >= 2, spaceLength(bytes, at: end - 2, before: end) == 2 {
+                end -= 2
+            } else if end - start >= 3, spaceLength(bytes, at: end - 3, before: end) == 3 {
+                end -= 3
+            } else {
+                break
+            }
+        }
+    }
+    return UnsafeBufferPointer(rebasing: bytes[start..<end])
+}
+
+/// How many bytes the white space beyond ASCII at `index` has, 0 where there is none: U+00A0, U+2000–U+200B,
+/// U+202F, U+205F, U+2060, U+3000, U+FEFF.
+func spaceLength(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int, before end: Int) -> Int {
+    let left = end - index
+    if left >= 2, bytes[index] == 0xC2 { return bytes[index + 1] == 0xA0 ? 2 : 0 }
+    guard left >= 3 else { return 0 }
+    let isSpace =
+        switch (bytes[index], bytes[index + 1], bytes[index + 2]) {
+        case (0xE2, 0x80, 0x80...0x8B), (0xE2, 0x80, 0xAF), (0xE2, 0x81, 0x9F), (0xE2, 0x81, 0xA0),
+            (0xE3, 0x80, 0x80), (0xEF, 0xBB, 0xBF):
+            true
+        default: false
+        }
+    return isSpace ? 3 : 0
+}

@@ -1,0 +1,168 @@
+import SecurityTrax
+import Testing
+
+@testable import AppointmentImport
+
+/// The same numbers for the same seed, on every machine.
+struct SeededNumbers: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var value = state
+        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+        return value ^ (value >> 31)
+    }
+}
+
+@Suite("Delivery under random weather") struct DeliverySimulationTests {
+    /// What the ledger would hold of each row, and what the service really did.
+    private struct World {
+        var states: [AppointmentState]
+        /// Whether the row may have been created: then it must not be posted again.
+        var mayExist: [Bool]
+        var cursor = 0
+    }
+
+    @Test("No row is posted twice without proof, none is lost, and it always ends", arguments: 0..<400)
+    func invariants(seed: Int) throws {
+        var random = SeededNumbers(state: UInt64(seed))
+        var policy = DeliveryPolicy()
+        policy.batchSize = Int.random(in: 1...9, using: &random)
+        policy.concurrency = Int.random(in: 1...4, using: &random)
+        policy.retries = Int.random(in: 0...4, using: &random)
+        policy.rate = Bool.random(using: &random) ? nil : 10
+        policy.stopAfter = Int.random(in: 0...9, using: &random) == 0 ? .seconds(20) : nil
+        // How stormy it is: the share of posts that go wrong.
+        let trouble = [0, 10, 30, 60, 100][Int.random(in: 0..<5, using: &random)]
+        // A service that refuses whole requests does little else.
+        let refuses = Int.random(in: 0...3, using: &random) == 0
+        let rows = Int.random(in: 0...60, using: &random)
+        var world = World(
+            states: Array(repeating: .pending, count: rows), mayExist: Array(repeating: false, count: rows))
+        var state = DeliveryState(policy: policy)
+        var flying: [Lot] = []
+        var now = Duration.zero
+        var steps = 0
+        var end: DeliveryEnd?
+
+        while end == nil {
+            steps += 1
+            try #require(steps < 20_000, "it must end")
+            switch state.next(at: now) {
+            case .claim(let lot):
+                try #require(flying.count < policy.concurrency)
+                let ids = claim(lot, &world, random: &random)
+                if ids.isEmpty {
+                    state.foundNothing(of: lot)
+                    continue
+                }
+                if lot.isProbe { #expect(ids.count == 1) }
+                for id in ids {
+                    try #require(
+                        !world.mayExist[id], "row \(id) was posted after an outcome that proves nothing")
+                    world.states[id] = .posting
+                }
+                state.claimed(lot, ids: ids, at: now)
+                flying.append(try #require(state.inFlight[lot.number]))
+                if Int.random(in: 0..<500, using: &random) == 0 { state.interrupt() }
+            case .wait(let until):
+                if let until { try #require(until > now, "a wait must lead somewhere") }
+                // Either an answer comes first, or the time.
+                if !flying.isEmpty, until == nil || Bool.random(using: &random) {
+                    let lot = flying.remove(at: Int.random(in: 0..<flying.count, using: &random))
+                    now += .milliseconds(Int.random(in: 0...300, using: &random))
+                    let outcome = weather(for: lot, trouble: trouble, refuses: refuses, &random)
+                    try settle(
+                        lot, outcome, &state, &world, at: now, jitter: .random(in: 0...1, using: &random))
+                } else {
+                    now = max(now, try #require(until, "nothing is in flight: nothing could wake it"))
+                }
+            case .end(let reason):
+                end = reason
+            }
+        }
+
+        #expect(flying.isEmpty, "what is in flight is settled first")
+        #expect(!world.states.contains(.posting))
+        if end == .completed { #expect(!world.states.contains(.pending), "a row was lost") }
+        for (id, row) in world.states.enumerated() where row == .pending || row == .refused {
+            #expect(!world.mayExist[id], "row \(id) may exist, and the ledger says \(row)")
+        }
+    }
+
+    private func claim(_ lot: Lot, _ world: inout World, random: inout SeededNumbers) -> [Int] {
+        switch lot.request {
+        case .fresh(let limit):
+            let ids = world.states.indices.filter { $0 >= world.cursor && world.states[$0] == .pending }
+                .prefix(limit)
+            world.cursor = ids.last.map { $0 + 1 } ?? world.cursor
+            return Array(ids)
+        case .again(let ids):
+            // Now and then a row's time passes while it waits.
+            return ids.filter { id in
+                #expect(world.states[id] == .pending, "what is posted again is pending")
+                if Int.random(in: 0..<40, using: &random) == 0 {
+                    world.states[id] = .refused
+                    return false
+                }
+                return true
+            }
+        }
+    }
+
+    private func weather(for lot: Lot, trouble: Int, refuses: Bool, _ random: inout SeededNumbers)
+        -> PostOutcome
+    {
+        if refuses, Int.random(in: 0..<10, using: &random) > 0 { return .refusedAsWhole(reason: "400") }
+        guard Int.random(in: 0..<100, using: &random) < trouble else { return .created(lot) }
+        switch Int.random(in: 0..<24, using: &random) {
+        case 0...3: return .neverSent(reason: "down")
+        case 4...6: return .refusedForNow(retryAfter: nil, reason: "busy")
+        case 7:
+            return .refusedForNow(retryAfter: .seconds(Int.random(in: 0...9, using: &random)), reason: "busy")
+        case 8...10: return .tooLarge(reason: "413")
+        case 11...15: return .refusedAsWhole(reason: "400")
+        case 16...18: return .unknown(reason: "cut")
+        case 19: return .credentialsRefused(reason: "401")
+        case 20: return .wrongService(reason: "404")
+        default:
+            return .answered(
+                lot.ids.map { _ in
+                    switch Int.random(in: 0..<4, using: &random) {
+                    case 0: .refused(reason: "no")
+                    case 1: .unknown(reason: "odd")
+                    default: .created([])
+                    }
+                })
+        }
+    }
+
+    private func settle(
+        _ lot: Lot, _ outcome: PostOutcome, _ state: inout DeliveryState, _ world: inout World,
+        at now: Duration,
+        jitter: Double
+    ) throws {
+        switch outcome {
+        case .unknown: for id in lot.ids { world.mayExist[id] = true }
+        case .answered(let rows):
+            for (id, row) in zip(lot.ids, rows) {
+                if case .refused = row { continue }
+                world.mayExist[id] = true
+            }
+        default: break
+        }
+        let settlement = state.settle(lot.number, outcome, authenticated: false, at: now, jitter: jitter)
+        try #require(settlement.rows.count == lot.ids.count)
+        for (id, row) in zip(lot.ids, settlement.rows) {
+            #expect(world.states[id] == .posting)
+            world.states[id] = row.state
+            if world.mayExist[id] { #expect(row.state == .created || row.state == .inDoubt) }
+        }
+        for id in settlement.reopened {
+            #expect(world.states[id] == .refused, "row \(id) was reopened and is \(world.states[id])")
+            world.states[id] = .pending
+        }
+    }
+}

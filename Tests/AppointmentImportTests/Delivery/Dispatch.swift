@@ -1,0 +1,72 @@
+import SecurityTrax
+
+@testable import AppointmentImport
+
+/// Drives the reducer by hand: a table test says what is claimed and what comes back.
+final class Dispatch {
+    var state: DeliveryState
+    /// The clock, from the start of the run.
+    var now: Duration = .zero
+    /// The next fresh row's ID, from 1; rows up to `rows` are fresh.
+    private(set) var cursor = 1
+    let rows: Int
+
+    init(rows: Int = 1_000, _ change: (inout DeliveryPolicy) -> Void = { _ in }) {
+        var policy = DeliveryPolicy()
+        change(&policy)
+        state = DeliveryState(policy: policy)
+        self.rows = rows
+    }
+
+    /// What the reducer says at a time.
+    func next(at time: Duration) -> DeliveryStep { state.next(at: time) }
+
+    /// What the reducer says now; a claim is carried out at once. Nil where it does not claim.
+    func post() -> Lot? {
+        while true {
+            guard case .claim(let lot) = state.next(at: now) else { return nil }
+            let ids: [Int]
+            switch lot.request {
+            case .fresh(let limit):
+                ids = Array(cursor..<min(cursor + limit, rows + 1))
+                cursor += ids.count
+            case .again(let again): ids = again
+            }
+            guard !ids.isEmpty else {
+                state.foundNothing(of: lot)
+                continue
+            }
+            state.claimed(lot, ids: ids, at: now)
+            return state.inFlight[lot.number]
+        }
+    }
+
+    /// Waits as long as the reducer wants, then posts.
+    func postAfterPause() -> Lot? {
+        var copy = state
+        if case .wait(let until?) = copy.next(at: now) { now = max(now, until) }
+        return post()
+    }
+
+    func answer(
+        _ lot: Lot, _ outcome: PostOutcome, authenticated: Bool = false, jitter: Double = 0.5
+    ) -> Settlement {
+        state.settle(lot.number, outcome, authenticated: authenticated, at: now, jitter: jitter)
+    }
+
+    /// What the reducer ends with, nil while it goes on.
+    var end: DeliveryEnd? {
+        var state = state
+        if case .end(let end) = state.next(at: now) { return end }
+        return nil
+    }
+}
+
+extension PostOutcome {
+    /// An answer that says the same of each row.
+    static func all(_ row: RowOutcome, _ lot: Lot) -> PostOutcome {
+        .answered(lot.ids.map { _ in row })
+    }
+
+    static func created(_ lot: Lot) -> PostOutcome { .all(.created([]), lot) }
+}

@@ -1,0 +1,216 @@
+import SecurityTrax
+import Testing
+
+@testable import AppointmentImport
+
+@Suite("A person's words") struct VerdictTests {
+    private let desk: LedgerDesk
+    private let ann = Decision(who: "ann", note: "looked it up")
+
+    init() throws { desk = try LedgerDesk() }
+
+    private func resolve(
+        _ verdicts: [(id: Int, batch: Int?, verdict: Verdict)], evenIfRecent: Bool = true
+    ) async throws {
+        try await desk.ledger.resolve(verdicts, by: ann, evenIfRecent: evenIfRecent)
+    }
+
+    @Test("A verdict changes what is true now, and not how the run ended", arguments: Verdict.allCases)
+    func freezes(verdict: Verdict) async throws {
+        let first = try await desk.run([[Visit(), Visit(customer: 2)]], fate: .inDoubt)
+        let totals = try await desk.ledger.run(first.run)?.totals
+        try await resolve([(1, 1, verdict), (2, nil, verdict)])
+        let expected: RowState = verdict == .created ? .created : .pending
+        #expect(try await desk.ledger.appointments().map(\.state) == [expected, expected])
+        #expect(
+            try await desk.ledger.appointments().allSatisfy { $0.reason.contains("ann") && $0.code.isEmpty })
+        #expect(try await desk.ledger.rows(ofRun: first.run) == first.rows)
+        #expect(try await desk.ledger.run(first.run)?.totals == totals)
+        #expect(try await desk.ledger.inDoubt(countsStranded: true).isEmpty)
+        #expect(
+            try await desk.ledger.text(
+                "SELECT group_concat(who || verdict || batch_id || note) FROM verdicts")
+                == ["ann\(verdict.rawValue)1looked it up", "ann\(verdict.rawValue)1looked it up"].joined(
+                    separator: ","))
+
+        // What comes later: by the file again, and by resume.
+        let second = try await desk.run([[Visit()]], fate: .created)
+        #expect(second.states == [verdict == .created ? .alreadyCreated : .created])
+        let third = try await desk.resume(.refused)
+        #expect(third.states == (verdict == .created ? [] : [.refused]))
+        #expect(try await desk.ledger.rows(ofRun: first.run) == first.rows)
+        #expect(try await desk.ledger.rows(ofRun: second.run) == second.rows)
+        #expect(try await desk.ledger.counts(ofRun: first.run).values.first?[.inDoubt] == 2)
+    }
+
+    @Test("One that can't be taken keeps all of them from being taken")
+    func allOrNothing() async throws {
+        try await desk.run([[Visit(), Visit(customer: 2)]], fate: .inDoubt)
+        try await desk.run([[Visit(customer: 3)]], fate: .created)
+        let before = try await desk.ledger.states()
+        for wrong in [(3, nil), (99, nil), (2, 77), (0, nil), (-1, nil)] as [(Int, Int?)] {
+            await #expect(throws: VerdictError.self) {
+                try await resolve([(1, 1, .created), (wrong.0, wrong.1, .created)])
+            }
+        }
+        // The same one twice: the second finds it settled.
+        await #expect(throws: VerdictError.self) {
+            try await resolve([(1, 1, .created), (1, 1, .notCreated)])
+        }
+        #expect(try await desk.ledger.states() == before)
+        #expect(try await desk.ledger.integer("SELECT count(*) FROM verdicts") == 0)
+        #expect(try await desk.ledger.integer("SELECT count(*) FROM rows") == 0)
+    }
+
+    @Test("Not created within a quarter of an hour takes more than a word")
+    func tooSoon() async throws {
+        try await desk.run([[Visit(), Visit(customer: 2)]], fate: .inDoubt)
+        await #expect(throws: VerdictError.self) {
+            try await resolve([(1, nil, .notCreated)], evenIfRecent: false)
+        }
+        try await resolve([(1, nil, .created)], evenIfRecent: false)
+        let almost = Ledger.now - 14 * 60_000
+        try await desk.ledger.execute("UPDATE batches SET claimed = \(almost)")
+        await #expect(throws: VerdictError.self) {
+            try await resolve([(2, nil, .notCreated)], evenIfRecent: false)
+        }
+        try await desk.ledger.execute("UPDATE batches SET claimed = \(almost - 60_001)")
+        try await resolve([(2, nil, .notCreated)], evenIfRecent: false)
+        #expect(try await desk.ledger.states() == [2, 0])
+    }
+
+    @Test("An old list is refused: its appointment came into doubt with another batch since")
+    func oldList() async throws {
+        try await desk.run([[Visit()]], fate: .inDoubt)
+        let list = try await desk.ledger.inDoubt(countsStranded: false).map { (id: $0.id, batch: $0.batch) }
+        try await resolve([(1, 1, .notCreated)])
+        try await desk.resume(.inDoubt)
+        let error = await #expect(throws: VerdictError.self) {
+            try await resolve(list.map { ($0.id, $0.batch, .created) })
+        }
+        #expect(error?.message.contains("batch 2") == true)
+        #expect(try await desk.ledger.inDoubt(ofBatch: 1).isEmpty)
+        #expect(try await desk.ledger.inDoubt(ofBatch: 2) == [1])
+    }
+
+    @Test(
+        "What is pending or created can be withdrawn, and booked again by a later import",
+        arguments: Fate.allCases)
+    func withdraws(fate: Fate) async throws {
+        let first = try await desk.run([[Visit()]], fate: fate)
+        let canBe = fate == .pending || fate == .created
+        do {
+            try await desk.ledger.withdraw([1], by: Decision(who: "ann", note: "cancelled"))
+            #expect(canBe)
+        } catch is VerdictError {
+            #expect(!canBe)
+            return
+        }
+        let now = try #require(try await desk.ledger.appointments().first)
+        #expect(now.state == .refused)
+        #expect(now.code == "withdrawn")
+        #expect(now.reason == "withdrawn by ann: cancelled")
+        #expect(try await desk.ledger.rows(ofRun: first.run) == first.rows)
+        #expect(try await desk.resume(.created).posted.isEmpty)
+        await #expect(throws: VerdictError.self) { try await desk.ledger.withdraw([1], by: ann) }
+        let again = try await desk.run([[Visit(notes: "anew")]], fate: .created)
+        #expect(again.states == [.created])
+        #expect(try await desk.ledger.rows(ofRun: first.run) == first.rows, "with its own texts")
+    }
+
+    @Test("A withdrawal of several is whole or not at all")
+    func withdrawsAll() async throws {
+        try await desk.run([[Visit(), Visit(customer: 2)]], fate: nil)
+        try await desk.run([[Visit(customer: 3)]], fate: .inDoubt)
+        for ids in [[1, 3], [1, 99], [1, 1]] {
+            await #expect(throws: VerdictError.self) { try await desk.ledger.withdraw(ids, by: ann) }
+        }
+        #expect(try await desk.ledger.states() == [0, 0, 4])
+        let ids = try await desk.ledger.pending(ofRun: 1)
+        #expect(ids == [1, 2])
+        try await desk.ledger.withdraw(ids, by: ann)
+        #expect(try await desk.ledger.states() == [3, 3, 4])
+        #expect(try await desk.ledger.run(1)?.totals[.pending] == 2)
+    }
+
+    @Test("A withdrawn row is no longer in the way of another")
+    func freesTheSlot() async throws {
+        try await desk.run([[Visit()]], fate: .created)
+        #expect(try await desk.run([[Visit(to: "10:00")]], fate: .created).states == [.invalid])
+        try await desk.ledger.withdraw([1], by: ann)
+        #expect(try await desk.run([[Visit(to: "10:00")]], fate: .created).states == [.created])
+        #expect(try await desk.run([[Visit()]], fate: .created).states == [.invalid])
+    }
+
+    @Test("What a run left pending is shown as pending there when resume posts it")
+    func resumed() async throws {
+        let first = try await desk.run([[Visit(), Visit(customer: 2)], [Visit(customer: 3)]], fate: nil)
+        let second = try await desk.run([[Visit(customer: 4)]], fate: nil)
+        #expect(try await desk.ledger.pendingByRun().map(\.run) == [1, 2])
+        #expect(try await desk.ledger.pendingByRun().map(\.count) == [3, 1])
+        let resumed = try await desk.resume(.created)
+        #expect(resumed.staged.files.map(\.name) == ["file1.csv", "file2.csv", "file3.csv"])
+        #expect(resumed.staged.files.map(\.counts.rows) == [2, 1, 1])
+        #expect(resumed.states == [.created, .created, .created, .created])
+        #expect(try await desk.ledger.rows(ofRun: first.run) == first.rows)
+        #expect(try await desk.ledger.rows(ofRun: second.run) == second.rows)
+        #expect(try await desk.ledger.pendingByRun().isEmpty)
+        let nothing = try await desk.resume(.created)
+        #expect(nothing.posted.isEmpty)
+        #expect(nothing.staged.files.isEmpty)
+    }
+
+    @Test(
+        "A row that is resumed, withdrawn, brought again and resumed is shown in each run as it ended there")
+    func longStory() async throws {
+        var runs = [try await desk.run([[Visit()]], fate: nil)]
+        runs.append(try await desk.resume(.refused))
+        runs.append(try await desk.run([[Visit(notes: "b")]], fate: .pending))
+        runs.append(try await desk.resume(.inDoubt))
+        try await resolve([(1, nil, .notCreated)])
+        runs.append(try await desk.resume(nil))
+        try await desk.ledger.withdraw([1], by: ann)
+        runs.append(try await desk.run([[Visit(notes: "c")]], fate: .created))
+        runs.append(try await desk.run([[Visit(notes: "d")]], fate: .created))
+        for run in runs {
+            let rows = try await desk.ledger.rows(ofRun: run.run)
+            #expect(rows.map(\.state) == run.states, "run \(run.run)")
+            #expect(rows.map(\.code) == run.rows.map(\.code), "run \(run.run)")
+            #expect(rows.map(\.reason) == run.rows.map(\.reason), "run \(run.run)")
+            #expect(rows.map(\.columns) == run.rows.map(\.columns), "run \(run.run)")
+            #expect(try await desk.ledger.run(run.run)?.totals.rows == 1)
+        }
+        #expect(
+            runs.map { $0.states[0] } == [
+                .pending, .refused, .pending, .inDoubt, .pending, .created, .alreadyCreated,
+            ])
+    }
+
+    @Test("The words of a person need the lock: a run in progress keeps them waiting")
+    func lock() async throws {
+        try await desk.run([[Visit()]], fate: .inDoubt)
+        let book = LedgerBook(path: desk.path)
+        await #expect(throws: LedgerError.self) {
+            try await book.resolve([(1, nil, .created)], by: ann, evenIfRecent: true)
+        }
+        await #expect(throws: LedgerError.self) { try await book.withdraw([1], by: ann) }
+    }
+
+    @Test("By batch and by run, through the ledger's book")
+    func book() async throws {
+        try await desk.run([[Visit(), Visit(customer: 2)]], fate: .inDoubt)
+        try await desk.run([[Visit(customer: 3)]], fate: nil)
+        let path = desk.path
+        let book = LedgerBook(path: path)
+        try desk.close()
+        #expect(try await book.inDoubt().map(\.line) == [2, 3])
+        #expect(try await book.standing().pending.map(\.run) == [2])
+        await #expect(throws: VerdictError.self) {
+            try await book.resolve(batch: 9, as: .created, by: ann, evenIfRecent: true)
+        }
+        #expect(try await book.resolve(batch: 1, as: .created, by: ann, evenIfRecent: false) == 2)
+        await #expect(throws: VerdictError.self) { try await book.withdraw(run: 9, by: ann) }
+        #expect(try await book.withdraw(run: 2, by: ann) == 1)
+        #expect(try await book.withdraw(run: 2, by: ann) == 0)
+    }
+}
