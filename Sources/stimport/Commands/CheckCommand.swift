@@ -1,0 +1,28 @@
+import AppointmentImport
+import SecurityTrax
+
+/// `stimport check FILE…`: the same validation, without a ledger or a network.
+enum CheckCommand: Subcommand {
+    static func run(_ context: CommandContext) async throws -> ExitStatus {
+        let settings = try context.resolveSettings()
+        let files = context.invocation.operands
+        if files.count > 1, settings.rejects != nil {
+            throw UsageError(
+                "--rejects names one file, and several are checked", fix: "check them one by one")
+        }
+        if files.filter({ $0 == "-" }).count > 1 {
+            throw UsageError("standard input can be read only once", fix: "name - once")
+        }
+        // Every row counts as new, so it makes no difference where it would be posted.
+        var importSettings = try settings.importSettings(
+            ledger: .temporary, endpoint: try Endpoint(url: "https://localhost/"), credentials: nil)
+        importSettings.purpose = .check
+        if settings.rejects == nil { importSettings.rejects = .none }
+        return try await RunCommand(console: context.console, settings: settings).conduct(
+            importSettings,
+            preview: settings.preview ? DryRunPreview(context.console, settings, limit: 5) : nil
+        ) {
+            try await $0.importFiles(files)
+        }
+    }
+}

@@ -1,0 +1,84 @@
+import AppointmentImport
+import Foundation
+import SecurityTrax
+import SecurityTraxSandbox
+
+/// `stimport FILE…`: validate, stage, post.
+enum ImportCommand: Subcommand {
+    static func run(_ context: CommandContext) async throws -> ExitStatus {
+        let settings = try context.resolveSettings()
+        // Files that were named are meant, whatever inbox the settings have.
+        let files = context.invocation.operands
+        let inbox = files.isEmpty ? settings.inbox : nil
+        guard !files.isEmpty || inbox != nil else {
+            throw UsageError(
+                "no file to import",
+                fix: "usage: stimport FILE… (- is standard input); stimport help explains the rest")
+        }
+        if files.count > 1 || inbox != nil, settings.rejects != nil {
+            throw UsageError(
+                "--rejects names one file, and several are imported",
+                fix: "leave it out: each input gets a rejects file of its own beside it")
+        }
+        if files.filter({ $0 == "-" }).count > 1 {
+            throw UsageError("standard input can be read only once", fix: "name - once")
+        }
+        let command = RunCommand(console: context.console, settings: settings)
+        let inputs = try inbox.map { try InboxInputs($0, settings, context.console) }
+        if settings.sandbox { return try await inSandbox(context, settings, command, files, inputs) }
+
+        // The password is not needed, and not asked for, where nothing is posted.
+        let credentials = settings.dryRun ? nil : try settings.credentials()
+        var importSettings = try settings.importSettings(
+            ledger: try settings.ledgerChoice(), endpoint: try settings.requiredEndpoint(),
+            credentials: credentials)
+        if settings.dryRun {
+            importSettings.purpose = .dryRun
+            if settings.rejects == nil { importSettings.rejects = .none }
+        }
+        importSettings.inbox = inputs?.inbox
+        let preview = settings.dryRun ? DryRunPreview(context.console, settings) : nil
+        return try await command.conduct(importSettings, preview: preview) {
+            try await $0.importFiles(try await inputs?.files(command.watch.stop) ?? files)
+        }
+    }
+
+    private static func inSandbox(
+        _ context: CommandContext, _ settings: Settings, _ command: RunCommand, _ files: [String],
+        _ inputs: InboxInputs?
+    ) async throws -> ExitStatus {
+        if context.invocation.has(FlagTable.shared.ledger.flag) {
+            throw UsageError(
+                "--sandbox uses a ledger that is thrown away, and --ledger names one",
+                fix: "leave --ledger out; to try things out with a ledger that stays, use stimport sandbox")
+        }
+        let server = try SandboxServer(SandboxConfiguration(keepsAppointments: false))
+        defer { server.stop() }
+        let notice = "SANDBOX: a stand-in on this machine answers. Nothing is sent to SecurityTrax."
+        if !settings.quiet { context.console.line(notice, to: .diagnostics) }
+        var importSettings = try settings.importSettings(
+            ledger: .temporary, endpoint: try Endpoint(url: server.endpoint), credentials: server.credentials)
+        // The sample must not rot.
+        importSettings.reading.allowPast = true
+        importSettings.reading.allowFarAhead = true
+        if settings.rejects == nil { importSettings.rejects = .none }
+        if settings.dryRun { importSettings.purpose = .dryRun }
+        let preview = settings.dryRun ? DryRunPreview(context.console, settings) : nil
+        let status = try await command.conduct(
+            importSettings, preview: preview
+        ) {
+            try await $0.importFiles(try await inputs?.files(command.watch.stop) ?? files)
+        }
+        if !settings.quiet {
+            context.console.line(
+                "SANDBOX: the stand-in created \(counted(server.createdCount, "appointment")). Nothing was sent to SecurityTrax.",
+                to: .diagnostics)
+        }
+        return status
+    }
+}
+
+extension SandboxServer {
+    /// What it lets in.
+    var credentials: Credentials { configuration.credentials }
+}

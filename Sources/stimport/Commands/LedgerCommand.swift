@@ -1,0 +1,53 @@
+import AppointmentImport
+
+/// `stimport ledger backup FILE` and `stimport ledger adopt`.
+enum LedgerCommand: Subcommand {
+    static func run(_ context: CommandContext) async throws -> ExitStatus {
+        let settings = try context.resolveSettings()
+        let book = try settings.ledgerBook()
+        do {
+            if context.invocation.operands.first == "backup" {
+                try await backUp(book, to: context.invocation.operands[1], context.console, settings)
+            } else {
+                try await adopt(book, context.console, settings)
+            }
+            return .success
+        } catch let error as BackupError {
+            throw UsageError(error.message, fix: "name another place, or make room there")
+        } catch let error as LedgerError {
+            throw CommandFailure(error)
+        }
+    }
+
+    private static func backUp(
+        _ book: LedgerBook, to target: String, _ console: Console, _ settings: Settings
+    ) async throws {
+        guard try await book.backUp(to: target) else {
+            throw UsageError(
+                "there is something at \(target) already; it was not touched",
+                fix: "name a file that isn't there")
+        }
+        guard !settings.quiet else { return }
+        console.line(
+            "copied to \(TerminalText.escaped(target)). A run on the copy is refused until stimport ledger adopt."
+        )
+    }
+
+    private static func adopt(_ book: LedgerBook, _ console: Console, _ settings: Settings) async throws {
+        let inDoubt = try await book.adopt(by: CurrentUser.name, wait: settings.waitForLock ?? .zero)
+        guard !settings.quiet else { return }
+        guard let inDoubt else {
+            console.line("This ledger is no copy and not behind: nothing to adopt.")
+            return
+        }
+        console.line("The ledger is in use now.")
+        if inDoubt > 0 {
+            console.line(
+                "In doubt now: \(counted(inDoubt, "appointment")) that it had pending, since they may have been posted meanwhile. Next: stimport review"
+            )
+        }
+        console.line(
+            "What was posted after the copy was made, and is not in it, can't be known: look into SecurityTrax before importing those files again."
+        )
+    }
+}

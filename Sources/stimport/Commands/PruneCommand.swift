@@ -1,0 +1,53 @@
+import AppointmentImport
+import Foundation
+
+/// `stimport prune`: details of what was settled long ago go.
+enum PruneCommand: Subcommand {
+    static func run(_ context: CommandContext) async throws -> ExitStatus {
+        let settings = try context.resolveSettings()
+        guard let age = settings.olderThan else {
+            throw UsageError(
+                "stimport prune needs an age", fix: "add --older-than 90d; --dry-run shows what would go")
+        }
+        let cutoff = Int((Date().timeIntervalSince1970 - Double(age.components.seconds)) * 1000)
+        do {
+            let report = try await settings.ledgerBook().prune(
+                before: cutoff, isRehearsal: settings.dryRun, wait: settings.waitForLock ?? .zero)
+            if settings.format == .json {
+                context.console.line(json(report, isRehearsal: settings.dryRun).pretty)
+            } else if !settings.quiet {
+                show(report, isRehearsal: settings.dryRun, context.console)
+            }
+            if let failure = report.rebuildFailure {
+                context.console.warning("the file could not be made smaller: \(failure)")
+            }
+            return .success
+        } catch let error as LedgerError {
+            throw CommandFailure(error)
+        }
+    }
+
+    private static func show(_ report: PruneReport, isRehearsal: Bool, _ console: Console) {
+        console.line(isRehearsal ? "Would be forgotten:" : "Forgotten:")
+        console.line(
+            "  the texts of \(counted(report.appointments, "appointment")) (identities and states stay)")
+        console.line(
+            "  \(report.rows) rows, \(report.findings) findings and \(report.batches) batches of \(report.runs) runs (their counts stay)"
+        )
+        guard !isRehearsal else { return }
+        let before = report.bytesBefore.formatted(.byteCount(style: .file))
+        let after = report.bytesAfter.formatted(.byteCount(style: .file))
+        console.line(
+            report.wasRebuilt ? "The ledger shrank from \(before) to \(after)." : "The ledger has \(after).")
+    }
+
+    private static func json(_ report: PruneReport, isRehearsal: Bool) -> JSONOutput {
+        .object([
+            ("version", .integer(1)), ("dry_run", .boolean(isRehearsal)), ("runs", .integer(report.runs)),
+            ("rows", .integer(report.rows)), ("findings", .integer(report.findings)),
+            ("batches", .integer(report.batches)), ("appointments", .integer(report.appointments)),
+            ("bytes_before", .integer(report.bytesBefore)), ("bytes_after", .integer(report.bytesAfter)),
+            ("rebuilt", .boolean(report.wasRebuilt)),
+        ])
+    }
+}

@@ -1,0 +1,79 @@
+import AppointmentImport
+
+/// `stimport resolve`: a person's verdict on appointments in doubt.
+enum ResolveCommand: Subcommand {
+    static func run(_ context: CommandContext) async throws -> ExitStatus {
+        let settings = try context.resolveSettings()
+        let book = try settings.ledgerBook()
+        let decision = Decision(who: CurrentUser.name, note: settings.note)
+        let wait = settings.waitForLock ?? .zero
+        do {
+            let count: Int
+            if let batch = settings.batch {
+                let verdict = try batchVerdict(context, settings)
+                count = try await book.resolve(
+                    batch: batch, as: verdict, by: decision, evenIfRecent: settings.now, wait: wait)
+            } else {
+                let verdicts = try verdicts(context, settings)
+                try await book.resolve(verdicts, by: decision, evenIfRecent: settings.now, wait: wait)
+                count = verdicts.count
+            }
+            if settings.format == .json {
+                context.console.line(
+                    JSONOutput.object([("version", .integer(1)), ("resolved", .integer(count))]).pretty)
+            } else if !settings.quiet {
+                context.console.line("\(counted(count, "appointment")) resolved.")
+                let pending = try await book.standing().pendingCount
+                if pending > 0 {
+                    context.console.line("\(pending) are pending now: stimport resume posts them.")
+                }
+            }
+            return .success
+        } catch let error as VerdictError {
+            throw UsageError(error.message, fix: error.fix)
+        } catch let error as InputError {
+            throw CommandFailure(.unreadableInput, error.message, fix: error.fix)
+        } catch let error as LedgerError {
+            throw CommandFailure(error)
+        }
+    }
+
+    private static func batchVerdict(_ context: CommandContext, _ settings: Settings) throws(UsageError)
+        -> Verdict
+    {
+        switch (settings.created, settings.notCreated) {
+        case (let ids?, nil) where ids.isEmpty && context.invocation.operands.isEmpty: return .created
+        case (nil, let ids?) where ids.isEmpty && context.invocation.operands.isEmpty: return .notCreated
+        default:
+            throw UsageError(
+                "--batch wants one verdict for the whole batch",
+                fix: "stimport resolve --batch N --created, or --not-created")
+        }
+    }
+
+    private static func verdicts(
+        _ context: CommandContext, _ settings: Settings
+    ) throws -> [(id: Int, batch: Int?, verdict: Verdict)] {
+        var verdicts: [(id: Int, batch: Int?, verdict: Verdict)] = []
+        for id in settings.created ?? [] { verdicts.append((Int(id), nil, .created)) }
+        for id in settings.notCreated ?? [] { verdicts.append((Int(id), nil, .notCreated)) }
+        if let file = context.invocation.operands.first {
+            guard verdicts.isEmpty else {
+                throw UsageError("a list and single verdicts were given", fix: "give one of them")
+            }
+            return try ReviewList.read(file)
+        }
+        guard !verdicts.isEmpty else {
+            throw UsageError(
+                "no verdict was given",
+                fix:
+                    "stimport resolve --created ID…, --not-created ID…, or the file of stimport review --csv, filled in"
+            )
+        }
+        var seen = Set<Int>()
+        for verdict in verdicts where !seen.insert(verdict.id).inserted {
+            throw UsageError("appointment \(verdict.id) was named twice", fix: "name it once")
+        }
+        return verdicts
+    }
+}

@@ -1,0 +1,18 @@
+import AppointmentImport
+
+/// `stimport resume`: post everything that is still pending in the ledger.
+enum ResumeCommand: Subcommand {
+    static func run(_ context: CommandContext) async throws -> ExitStatus {
+        let settings = try context.resolveSettings()
+        // A new ledger has nothing to resume: naming the wrong one must not look like success.
+        let ledger = ImportSettings.LedgerChoice.file(
+            try settings.ledgerPath, mustExist: true, wait: settings.waitForLock ?? .zero)
+        var importSettings = try settings.importSettings(
+            ledger: ledger, endpoint: try settings.requiredEndpoint(), credentials: try settings.credentials()
+        )
+        if settings.rejects == nil { importSettings.rejects = .none }
+        return try await RunCommand(console: context.console, settings: settings).conduct(importSettings) {
+            try await $0.resume()
+        }
+    }
+}

@@ -1,0 +1,107 @@
+import AppointmentImport
+import Foundation
+import SecurityTrax
+
+/// `stimport review`: the appointments in doubt, with what is known of each.
+enum ReviewCommand: Subcommand {
+    static func run(_ context: CommandContext) async throws -> ExitStatus {
+        let settings = try context.resolveSettings()
+        let console = context.console
+        do {
+            let book = try settings.ledgerBook()
+            let appointments = try await book.inDoubt()
+            if let path = settings.csv {
+                let bytes = try ReviewList.csv(appointments, time: TimeText.utc)
+                if path == "-" {
+                    bytes.withUnsafeBytes { console.write($0) }
+                } else {
+                    try write(bytes, to: path)
+                    if !settings.quiet {
+                        console.line(
+                            "\(counted(appointments.count, "appointment")) written to \(TerminalText.escaped(path)). Fill in the column verdict (created, not-created), then: stimport resolve \(TerminalText.escaped(path))",
+                            to: .diagnostics)
+                    }
+                }
+            }
+            if settings.format == .json {
+                console.line(json(appointments).pretty)
+            } else if settings.csv == nil, !settings.quiet || !appointments.isEmpty {
+                show(appointments, console)
+                let posting = try await book.standing().posting
+                if posting > 0 {
+                    console.line(beingPosted(posting))
+                }
+            }
+            return .success
+        } catch let error as LedgerError {
+            throw CommandFailure(error)
+        }
+    }
+
+    private static func show(_ appointments: [DoubtfulAppointment], _ console: Console) {
+        if appointments.isEmpty {
+            console.line("Nothing is in doubt.")
+            return
+        }
+        for appointment in appointments {
+            let values = zip(AppointmentField.allCases, appointment.columns)
+                .filter { !$1.isEmpty }.map { "\($0.name) \($1)" }.joined(separator: ", ")
+            console.line("\(appointment.id): " + TerminalText.escaped(values))
+            console.line(
+                "    posted \(TimeText.utc(appointment.sent)) (\(TimeText.age(appointment.sent))) with batch \(appointment.batch) of run \(appointment.run), "
+                    + TerminalText.escaped("line \(appointment.line) of \(appointment.file)"))
+            console.line("    " + TerminalText.escaped(appointment.reason))
+        }
+        console.line()
+        console.line("Look each of them up in SecurityTrax, then say what you found:")
+        console.line("  stimport resolve --created ID…         it is there")
+        console.line("  stimport resolve --not-created ID…     it is not: it will be posted again")
+        console.line(
+            "  stimport review --csv FILE             for many: fill in the verdicts, then stimport resolve FILE"
+        )
+    }
+
+    private static func json(_ appointments: [DoubtfulAppointment]) -> JSONOutput {
+        .object([
+            ("version", .integer(1)),
+            ("in_doubt", .integer(appointments.count)),
+            (
+                "appointments",
+                .array(
+                    appointments.map { appointment in
+                        .object(
+                            [
+                                ("id", .integer(appointment.id)), ("batch", .integer(appointment.batch)),
+                                ("sent", .text(TimeText.iso(appointment.sent))),
+                                ("reason", .text(appointment.reason)), ("file", .text(appointment.file)),
+                                ("line", .integer(appointment.line)), ("run", .integer(appointment.run)),
+                            ]
+                                + zip(AppointmentField.allCases, appointment.columns).map {
+                                    ($0.name, .text($1))
+                                })
+                    })
+            ),
+        ])
+    }
+
+    /// The list holds customers' data: only its owner may read it. A list that was
+    /// filled in already is not written over.
+    private static func write(_ bytes: [UInt8], to path: String) throws {
+        let descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            let reason = errno
+            throw UsageError(
+                reason == EEXIST
+                    ? "\(path) is there already"
+                    : "\(path) can't be written: \(String(cString: strerror(reason)))",
+                fix: reason == EEXIST ? "name another file, or remove it first" : "name another file")
+        }
+        defer { close(descriptor) }
+        let failure = bytes.withUnsafeBytes { FileDescriptorWriter.write($0, to: descriptor) }
+        guard failure == 0 else {
+            unlink(path)
+            throw UsageError(
+                "\(path) can't be written: \(String(cString: strerror(failure)))", fix: "name another file")
+        }
+    }
+}

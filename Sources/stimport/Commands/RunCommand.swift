@@ -1,0 +1,110 @@
+import AppointmentImport
+import Foundation
+import SecurityTrax
+
+/// What `import`, `check` and `resume` share: the run, its progress, its summary.
+struct RunCommand {
+    let console: Console
+    let settings: Settings
+    let watch = SignalWatch()
+
+    /// Conducts a run and prints how it ended.
+    func conduct(
+        _ importSettings: ImportSettings, preview: DryRunPreview? = nil,
+        _ body: (ImportRun) async throws -> RunSummary
+    ) async throws -> ExitStatus {
+        let log = importSettings.purpose == .check ? nil : try RunLog(console, settings)
+        if let log { console.attach(log) }
+        // What a log shows on standard error, a progress line does not show again.
+        let progress = ProgressLine(
+            console, isShown: !settings.noProgress && !settings.quiet && log?.isOnDiagnostics != true,
+            isVerbose: settings.verbose)
+        watch.stop.onRequest {
+            progress.showStopping()
+            log?.add(.stopping)
+        }
+        let findings = FindingsView(console, settings)
+        let layouts = settings.preview ? LayoutPreview(console, settings) : nil
+        let previewBatch = preview.map { preview in
+            { @Sendable (batch: [Appointment]) in preview.show(batch) }
+        }
+        let run = ImportRun(
+            importSettings, stop: watch.stop,
+            events: { event in
+                progress.show(event)
+                findings.take(event)
+                layouts?.take(event)
+                log?.add(event)
+            }, preview: previewBatch)
+        let summary: RunSummary
+        do {
+            summary = try await body(run)
+            progress.clear()
+        } catch {
+            progress.clear()
+            let failure = failure(error)
+            let (status, message) = Self.told(failure)
+            await end(of: importSettings)?.follow(status, message: message)
+            log?.end(failing: status)
+            throw failure
+        }
+        show(summary, findings)
+        await end(of: importSettings)?.follow(summary)
+        log?.end(summary)
+        return summary.exit
+    }
+
+    /// What follows a run that was meant: a rehearsal must neither wake anybody nor look like last night's run.
+    private func end(of importSettings: ImportSettings) -> RunEnd? {
+        guard importSettings.purpose == .post, case .file(let path, _, _) = importSettings.ledger else {
+            return nil
+        }
+        return RunEnd(console: console, settings: settings, ledgerPath: path)
+    }
+
+    private static func told(_ failure: any Error) -> (ExitStatus, String) {
+        switch failure {
+        case let failure as CommandFailure: (failure.status, failure.message)
+        case let failure as UsageError: (.wrongUsage, failure.message)
+        default: (.unfinished, "\(failure)")
+        }
+    }
+
+    private func show(_ summary: RunSummary, _ findings: FindingsView) {
+        let text = SummaryText(console: console, settings: settings)
+        switch settings.format {
+        case .json: console.line(summary.json.pretty)
+        case .csv: findings.finish()
+        default:
+            if !settings.quiet || summary.exit != .success {
+                findings.finish()
+                text.show(summary)
+            }
+        }
+        if let failure = summary.failure { console.error(failure.message, fix: failure.fix) }
+    }
+
+    /// What kept a run from beginning.
+    private func failure(_ error: any Error) -> any Error {
+        let interrupted: ExitStatus = watch.stop.requested == SIGTERM ? .terminated : .interrupted
+        switch error {
+        case is RunStopped:
+            return CommandFailure(interrupted, "stopped before anything was read", fix: "start it again")
+        case let error as LedgerError:
+            if watch.stop.isRequested, error.code == .held {
+                return CommandFailure(
+                    interrupted, "stopped while waiting for the ledger", fix: "start it again")
+            }
+            return CommandFailure(error)
+        case let error as HTTPClientError: return UsageError(error.message, fix: error.fix)
+        default: return error
+        }
+    }
+}
+
+extension CommandFailure {
+    /// The ledger can't be used.
+    init(_ error: LedgerError) {
+        self.init(error.code == .held ? .ledgerLocked : .ledgerUnusable, error.message, fix: error.fix)
+    }
+}

@@ -1,0 +1,77 @@
+import AppointmentImport
+
+/// A run as the ledger keeps it, for people.
+struct RunText {
+    private let console: Console
+
+    init(_ console: Console) {
+        self.console = console
+    }
+
+    func show(_ run: RunRecord, _ book: LedgerBook, verbose: Bool) async throws {
+        console.line(Self.headline(run))
+        for file in run.files {
+            let name = TerminalText.escaped(file.name)
+            if let error = file.error {
+                console.line("  \(name): could not be read: \(TerminalText.escaped(error))")
+            } else {
+                console.line("  \(name): \(Self.counts(file.counts))")
+            }
+            if let rejects = file.rejects { console.line("    rejects: \(TerminalText.escaped(rejects))") }
+        }
+        if let pruned = run.pruned {
+            console.line(
+                "  its rows and findings were forgotten \(TimeText.utc(pruned)) (stimport prune): only the counts are left"
+            )
+            return
+        }
+        let limit = verbose ? nil : FindingsView.shown
+        let findings = try await book.findings(ofRun: run.run, limit: limit)
+        for entry in findings {
+            let finding = entry.finding
+            console.line(
+                TerminalText.escaped(
+                    "  \(entry.file):\(finding.line): \(finding.code.rawValue): \(finding.message)"))
+        }
+        if findings.count < run.findingsTotal {
+            console.line("  … and \(run.findingsTotal - findings.count) more (--verbose)")
+        }
+        try await showTrouble(run, book, verbose: verbose)
+    }
+
+    /// The rows that somebody may have to do something about.
+    private func showTrouble(_ run: RunRecord, _ book: LedgerBook, verbose: Bool) async throws {
+        let counter = Counter()
+        let console = console
+        try await book.forEachRow(ofRun: run.run) { row in
+            guard row.state == .refused || row.state == .inDoubt else { return }
+            counter.add(row.state)
+            guard verbose || counter[.refused] + counter[.inDoubt] <= FindingsView.shown else { return }
+            console.line(
+                TerminalText.escaped(
+                    "  \(row.file):\(row.line): \(row.state.name) \(row.code): \(row.reason)"))
+        }
+        let hidden = counter[.refused] + counter[.inDoubt] - FindingsView.shown
+        if hidden > 0, !verbose { console.line("  … and \(hidden) more (--verbose, or --format csv)") }
+    }
+
+    /// `run 12 (import), 2026-11-23 02:00:04 UTC, ended with 1 after 3.2 s: 20 batches, 21 posts`
+    static func headline(_ run: RunRecord) -> String {
+        var text = "run \(run.run) (\(run.command)), \(TimeText.utc(run.started)), "
+        switch (run.finished, run.exit) {
+        case (nil, _): text += "not ended"
+        case (_, nil): text += "killed before its end"
+        case (_, let exit?): text += "ended with \(exit) after \((run.seconds * 10).rounded() / 10) s"
+        }
+        if run.batches > 0 {
+            text += ": \(counted(run.batches, "batch")), \(counted(run.posts, "post"))"
+            if run.retries > 0 { text += " (\(run.retries) repeated)" }
+        }
+        return text
+    }
+
+    static func counts(_ counts: RowCounts) -> String {
+        let states = RowState.shown.filter { counts[$0] > 0 }.map { "\(counts[$0]) \($0.words)" }
+        return ([counted(counts.rows, "row")] + states).joined(separator: ", ")
+    }
+}

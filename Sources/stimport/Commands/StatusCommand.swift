@@ -1,0 +1,110 @@
+import AppointmentImport
+import Foundation
+
+/// `stimport status`: the runs, their counts, what is pending or in doubt.
+enum StatusCommand: Subcommand {
+    /// How many runs are listed.
+    static let listedRuns = 20
+
+    static func run(_ context: CommandContext) async throws -> ExitStatus {
+        let settings = try context.resolveSettings()
+        do {
+            let book = try settings.ledgerBook()
+            if let number = settings.run {
+                guard let run = try await book.run(number) else {
+                    throw UsageError("the ledger has no run \(number)", fix: "stimport status lists the runs")
+                }
+                if settings.format == .json {
+                    context.console.line(
+                        run.json(findings: try await book.findings(ofRun: number, limit: 1_000)).pretty)
+                } else {
+                    try await RunText(context.console).show(run, book, verbose: settings.verbose)
+                }
+                return .success
+            }
+            let status = try await LedgerStatus(book, runs: settings.format == .json ? 1_000 : listedRuns)
+            if settings.format == .json {
+                context.console.line(status.json.pretty)
+            } else if !settings.quiet {
+                status.show(on: context.console)
+            }
+            guard let age = settings.check else { return .success }
+            return status.health(within: age)
+        } catch let error as LedgerError {
+            throw CommandFailure(error)
+        }
+    }
+}
+
+/// Where the ledger stands at this moment.
+struct LedgerStatus {
+    let runs: [RunRecord]
+    let standing: LedgerStanding
+
+    init(_ book: LedgerBook, runs limit: Int) async throws {
+        runs = try await book.runs(limit: limit)
+        standing = try await book.standing()
+    }
+
+    /// For monitoring: 0 when the last complete run is young enough and nothing is open.
+    func health(within age: Duration) -> ExitStatus {
+        if standing.inDoubt > 0 { return .inDoubt }
+        let limit = Date().timeIntervalSince1970 - Double(age.components.seconds)
+        guard standing.pendingCount == 0, let lastSuccess = standing.lastSuccess,
+            Double(lastSuccess) / 1000 >= limit
+        else {
+            return .unfinished
+        }
+        return .success
+    }
+
+    func show(on console: Console) {
+        if runs.isEmpty { console.line("No run yet.") }
+        for run in runs {
+            console.line(RunText.headline(run))
+            for file in run.files {
+                let what = file.error.map { "could not be read: \($0)" } ?? RunText.counts(file.counts)
+                console.line("    " + TerminalText.escaped("\(file.name): \(what)"))
+            }
+        }
+        console.line()
+        if standing.posting > 0 { console.line(beingPosted(standing.posting)) }
+        for rows in standing.pending {
+            console.line(
+                TerminalText.escaped(
+                    "\(rows.count) pending since run \(rows.run), \(TimeText.age(rows.started)), for \(rows.endpoint)"
+                ))
+        }
+        if standing.pendingCount > 0 {
+            console.line("Next: stimport resume (or stimport withdraw --run N --note TEXT)")
+        }
+        if standing.inDoubt > 0 { console.line("\(standing.inDoubt) in doubt. Next: stimport review") }
+        if standing.pendingCount == 0, standing.inDoubt == 0 {
+            console.line("Nothing is pending or in doubt.")
+        }
+    }
+
+    var json: JSONOutput {
+        .object([
+            ("version", .integer(1)),
+            (
+                "runs",
+                .array(
+                    runs.map { run in
+                        .object([
+                            ("run", .integer(run.run)), ("command", .text(run.command)),
+                            ("started", .text(TimeText.iso(run.started))),
+                            ("finished", run.finished.map { .text(TimeText.iso($0)) } ?? .null),
+                            ("exit", run.exit.map { .integer($0) } ?? .null),
+                            ("seconds", .number(run.seconds)),
+                            ("files", .array(run.files.map(\.json))), ("totals", .object(run.totals.json)),
+                        ])
+                    })
+            ),
+            ("pending", .integer(standing.pendingCount)),
+            ("in_doubt", .integer(standing.inDoubt)),
+            ("posting", .integer(standing.posting)),
+            ("last_success", standing.lastSuccess.map { .text(TimeText.iso($0)) } ?? .null),
+        ])
+    }
+}

@@ -1,0 +1,101 @@
+/// What may stand together on a command line.
+extension CommandLineParser {
+    /// Checks that the flags belong to the command and to each other, and that the
+    /// operands are what the command takes.
+    func check() throws(UsageError) {
+        let command = Command.named(invocation.command)
+        for flag in FlagTable.flags where invocation.has(flag) {
+            guard flag.commands.contains(command.name) else {
+                let takers = Command.all.filter { flag.commands.contains($0.name) && $0.name != .config }
+                let words = takers.isEmpty ? [CommandName.config.rawValue] : takers.map(\.name.rawValue)
+                throw UsageError(
+                    "\(flag.long) doesn't belong to stimport \(command.name.rawValue)",
+                    fix: "it is an option of \(words.joined(separator: ", "))")
+            }
+            let words = flag.words(for: command.name)
+            if let text = invocation.flags[flag.name]?.last, !words.isEmpty, !words.contains(text) {
+                throw UsageError(
+                    "\(flag.long): stimport \(command.name.rawValue) has no form \(ValueParser.quoted(text))",
+                    fix: "give one of \(words.joined(separator: ", "))")
+            }
+            if let other = flag.excludes.compactMap({ FlagTable.byName[$0] }).first(where: invocation.has),
+                !flag.isToggle || invocation.flags[flag.name]?.last == "true",
+                !other.isToggle || invocation.flags[other.name]?.last == "true"
+            {
+                throw UsageError(
+                    "\(flag.long) and \(other.long) contradict each other", fix: "give one of them")
+            }
+            if let needed = flag.needs, invocation.flags[needed]?.last != "true" {
+                throw UsageError("\(flag.long) means nothing without --\(needed)", fix: "add --\(needed)")
+            }
+        }
+        if !invocation.isOn(FlagTable.shared.version) { try checkOperands(command) }
+    }
+
+    private func checkOperands(_ command: Command) throws(UsageError) {
+        let operands = invocation.operands
+        let shared = FlagTable.shared
+        let usage = "usage: \(command.usage)"
+        if operands.contains("") { throw UsageError("a file's name is empty", fix: usage) }
+        if operands.count > command.operands.range.upperBound {
+            let extra = operands[command.operands.range.upperBound]
+            throw UsageError(
+                "stimport \(command.name.rawValue) doesn't take \(ValueParser.quoted(extra))", fix: usage)
+        }
+        if operands.count < command.operands.range.lowerBound {
+            throw UsageError("stimport \(command.name.rawValue) needs \(command.operands.usage)", fix: usage)
+        }
+        if let first = operands.first, !command.operands.words.isEmpty,
+            !command.operands.words.contains(first)
+        {
+            throw UsageError(
+                "stimport \(command.name.rawValue) doesn't know \(ValueParser.quoted(first))",
+                fix: ValueParser.wordsFix(first, command.operands.words))
+        }
+        switch command.name {
+        case .import:
+            let hasInbox = invocation.has(shared.inbox.flag)
+            // Whether there must be operands, the settings file's inbox says.
+            if hasInbox, !operands.isEmpty {
+                throw UsageError("--inbox and files contradict each other", fix: "give one of them")
+            }
+            try checkFiles(operands)
+        case .check:
+            try checkFiles(operands)
+        case .ledger:
+            if operands[0] == "backup", operands.count != 2 {
+                throw UsageError("stimport ledger backup needs the copy's FILE", fix: usage)
+            }
+            if operands[0] == "adopt", operands.count != 1 {
+                throw UsageError(
+                    "stimport ledger adopt doesn't take \(ValueParser.quoted(operands[1]))",
+                    fix: "name the ledger with --ledger")
+            }
+        case .resolve:
+            let verdicts = [shared.created.flag, shared.notCreated.flag].filter(invocation.has)
+            if operands.isEmpty, verdicts.isEmpty {
+                throw UsageError(
+                    "stimport resolve needs a verdict",
+                    fix:
+                        "give --created ID…, --not-created ID…, or the filled-in list of stimport review --csv"
+                )
+            }
+            if !operands.isEmpty, !verdicts.isEmpty || invocation.has(shared.batch.flag) {
+                throw UsageError(
+                    "a list and verdicts on the command line contradict each other", fix: "give one of them")
+            }
+        default: break
+        }
+    }
+
+    private func checkFiles(_ operands: [String]) throws(UsageError) {
+        if operands.count(where: { $0 == "-" }) > 1 {
+            throw UsageError("standard input (-) is named twice", fix: "name it once")
+        }
+        if operands.count > 1, invocation.has(FlagTable.shared.rejects.flag) {
+            throw UsageError(
+                "--rejects serves one file, and \(operands.count) are given",
+                fix: "leave it out: each file gets its own NAME.rejects.csv")
+        }
+    }
+}

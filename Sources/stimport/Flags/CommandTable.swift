@@ -1,0 +1,194 @@
+extension Command {
+    static func named(_ name: CommandName) -> Command {
+        guard let command = all.first(where: { $0.name == name }) else {
+            preconditionFailure("every command name is in the table")
+        }
+        return command
+    }
+
+    /// Every command, in the order of the help.
+    static let all: [Command] = [
+        Command(
+            name: .import, operands: Operands(usage: "FILE…", range: 0...Int.max, areFiles: true),
+            summary: "validate, stage and post appointments",
+            description: [
+                "Reads appointments from CSV files (- is standard input), validates them, keeps them in the ledger and posts them to SecurityTrax in batches. The word import may be left out.",
+                "A run that ended early, for whatever reason, is completed by the same command: what was created is not posted again. Invalid and refused rows go to NAME.rejects.csv beside the input, which can be corrected and imported.",
+                "With --inbox, every *.csv of a folder is imported in one run, in name order, and then moved: to done/, to rejects/ beside its rejects file (or when it can't be read as appointments), to doubt/ when some of its rows are in doubt. A file with pending rows stays. Nothing is ever overwritten: a name that is taken gets a number. A file is taken once nobody has written to it for 5 seconds; one that is still being written after 30 is left for the next run. Names that begin with a dot or end with .part, .tmp, .part.csv, .tmp.csv or .rejects.csv, links and folders are left alone.",
+                "Where standard error is no terminal, it gets the log: a line with time and level for each event; priorities instead of times in systemd's journal.",
+            ],
+            examples: [
+                Example(line: "stimport appointments.csv", meaning: "import one file"),
+                Example(
+                    line: "stimport --sandbox appointments.csv",
+                    meaning: "try it without SecurityTrax: nothing is sent there"),
+                Example(
+                    line: "stimport --dry-run --show-xml appointments.csv",
+                    meaning: "show what would be posted"),
+                Example(
+                    line: "stimport --map StartTime=\"Appt start\" --time-zone Mountain export.csv",
+                    meaning: "take the start from another column, convert times with an offset"),
+                Example(
+                    line: "stimport --inbox /srv/appointments --quiet",
+                    meaning: "every file of a folder, at night"),
+                Example(line: "stimport ./check", meaning: "a file that is called like a command"),
+            ]),
+        Command(
+            name: .check, operands: Operands(usage: "FILE…", range: 1...Int.max, areFiles: true),
+            summary: "validate only; no ledger, no network",
+            description: [
+                "Validates files as an import would, and shows what is wrong with which row. It neither reads nor makes a ledger, and takes every row as new."
+            ],
+            examples: [
+                Example(line: "stimport check appointments.csv", meaning: "list what is wrong"),
+                Example(
+                    line: "stimport check --preview export.csv", meaning: "show how the file is understood"),
+                Example(
+                    line: "stimport check --format csv *.csv", meaning: "every finding, for a spreadsheet"),
+            ]),
+        Command(
+            name: .resume, operands: .none, summary: "post everything that is still pending in the ledger",
+            description: [
+                "Posts the rows that earlier runs left pending, whichever files they came from, and first prints what it will post, by run and age. Rows in doubt are left to stimport review and stimport resolve."
+            ],
+            examples: [Example(line: "stimport resume", meaning: "post what is pending")]),
+        Command(
+            name: .status, operands: .none,
+            summary: "show runs, their counts, and what is pending or in doubt",
+            description: [
+                "Shows what is true now, and the next command to type. With --check it answers a monitoring system through its exit status: 0 when the last complete run is recent enough and nothing is pending or in doubt, 5 when it is stale or rows are pending, 6 when something is in doubt, 8 when there is no ledger or it can't be read. A last success alone is not enough: what waits must be empty too."
+            ],
+            examples: [
+                Example(line: "stimport status", meaning: "the last runs"),
+                Example(line: "stimport status --run 12", meaning: "one run"),
+                Example(
+                    line: "stimport status --check 26h --quiet", meaning: "for monitoring a nightly import"),
+            ]),
+        Command(
+            name: .review, operands: .none,
+            summary: "list the appointments in doubt, with what is known of each",
+            description: [
+                "An appointment is in doubt when the outcome of its post can't be known: it may exist in SecurityTrax or not. Look each one up there, and say with stimport resolve what you found."
+            ],
+            examples: [
+                Example(line: "stimport review", meaning: "list them"),
+                Example(
+                    line: "stimport review --csv doubt.csv",
+                    meaning: "a list with a verdict column to fill in for stimport resolve"),
+            ]),
+        Command(
+            name: .resolve, operands: Operands(usage: "[FILE]", range: 0...1, areFiles: true),
+            summary: "say which appointments in doubt exist",
+            description: [
+                "Records a person's verdict on appointments in doubt: --created for those that exist in SecurityTrax, --not-created for those that don't and may be posted again. FILE is the list that stimport review --csv wrote, its verdict column filled in with created or not-created (empty leaves the appointment in doubt)."
+            ],
+            examples: [
+                Example(line: "stimport resolve --created 17 18 --not-created 19", meaning: "by number"),
+                Example(line: "stimport resolve --batch 4 --created", meaning: "a whole batch"),
+                Example(line: "stimport resolve doubt.csv", meaning: "from a filled-in list"),
+            ]),
+        Command(
+            name: .withdraw, operands: Operands(usage: "[ID…]", range: 0...Int.max),
+            summary: "take appointments back out of the ledger",
+            description: [
+                "For wrong rows that are still pending, and for visits that were cancelled in SecurityTrax and may be booked again. It changes the ledger only, never SecurityTrax. Who, when and why are kept."
+            ],
+            examples: [
+                Example(
+                    line: "stimport withdraw 17 18 --note \"cancelled by phone\"", meaning: "two appointments"
+                ),
+                Example(
+                    line: "stimport withdraw --run 12 --note \"wrong file\"", meaning: "everything of a run"),
+            ]),
+        Command(
+            name: .report, operands: .none, summary: "show a finished run again, or every appointment",
+            description: [
+                "Shows the last run, the run that --run names, or with --all every appointment that the ledger knows."
+            ],
+            examples: [
+                Example(
+                    line: "stimport report --run 12 --format html > run12.html", meaning: "a page to pass on"),
+                Example(
+                    line: "stimport report --all --format csv > appointments.csv",
+                    meaning: "everything, for a spreadsheet"),
+            ]),
+        Command(
+            name: .config, operands: .none, summary: "show every setting, its value and where it came from",
+            description: [
+                "Settings come from flags, then STIMPORT_* variables, then the settings file (the profile before the rest), then defaults. Secrets are masked."
+            ],
+            examples: [
+                Example(line: "stimport config", meaning: "what holds now, and why"),
+                Example(line: "stimport config --init", meaning: "write a settings file to start from"),
+                Example(line: "stimport config --profile acme --format json", meaning: "for a program"),
+            ]),
+        Command(
+            name: .sandbox, operands: .none, summary: "run a stand-in for SecurityTrax on this machine",
+            description: [
+                "Listens on loopback, behaves like SecurityTrax, prints the settings to use with it, and misbehaves on request. Ends with Ctrl-C."
+            ],
+            examples: [
+                Example(line: "stimport sandbox --port 8080", meaning: "on a fixed port"),
+                Example(
+                    line: "stimport sandbox --latency 500ms --refuse-customer 1234",
+                    meaning: "slow, and with a customer that it refuses"),
+            ]),
+        Command(
+            name: .prune, operands: .none, summary: "forget old details, keep what prevents double booking",
+            description: [
+                "Removes the details of appointments that were settled long ago. Their identities and states stay, so that none is ever posted twice. Pending rows and rows in doubt are never touched, nor are the runs that brought them.",
+                "Of older runs, the rows, findings and batches go and the counts stay; their reports say so. The file is made smaller when at least a quarter of it, and 1 MiB, came free.",
+            ],
+            examples: [
+                Example(line: "stimport prune --older-than 90d --dry-run", meaning: "count what would go"),
+                Example(line: "stimport prune --older-than 90d", meaning: "do it"),
+            ]),
+        Command(
+            name: .ledger,
+            operands: Operands(
+                usage: "backup FILE | adopt", range: 1...2, words: ["backup", "adopt"], areFiles: true),
+            summary: "copy the ledger, or take a copy into use",
+            description: [
+                "backup writes a copy, also while a run is posting. The copy is marked as one: a run on it is refused until stimport ledger adopt takes it into use, which puts its pending rows in doubt, since they may have been posted after the copy was made. A ledger that lacks the last run that the file LEDGER.lock remembers is refused in the same way.",
+                "What was posted after the copy was made and is not in it can't be known: look into SecurityTrax before importing those files again. A copy made by other means (cp) without its .lock file beside it can't be told from the ledger itself.",
+            ],
+            examples: [
+                Example(line: "stimport ledger backup /backup/ledger.sqlite3", meaning: "copy it"),
+                Example(
+                    line: "stimport ledger adopt --ledger restored.sqlite3",
+                    meaning: "go on with a restored copy"),
+            ]),
+        Command(
+            name: .completions,
+            operands: Operands(usage: "SHELL", range: 1...1, words: ["bash", "zsh", "fish"]),
+            summary: "print completions for bash, zsh or fish",
+            description: ["Prints a script that completes commands, options and their words."],
+            examples: [
+                Example(line: "source <(stimport completions bash)", meaning: "bash, in ~/.bashrc"),
+                Example(
+                    line: "stimport completions zsh > ~/.zfunc/_stimport",
+                    meaning: "zsh, in a folder of $fpath"),
+                Example(
+                    line: "stimport completions fish > ~/.config/fish/completions/stimport.fish",
+                    meaning: "fish"),
+            ], readsSettings: false),
+        Command(
+            name: .man, operands: .none, summary: "print the manual page",
+            description: ["Prints the manual page in the man macros."],
+            examples: [
+                Example(line: "stimport man | man -l -", meaning: "read it"),
+                Example(line: "stimport man > /usr/local/share/man/man1/stimport.1", meaning: "install it"),
+            ], readsSettings: false),
+        Command(
+            name: .help,
+            operands: Operands(usage: "[COMMAND]", range: 0...1, words: CommandName.allCases.map(\.rawValue)),
+            summary: "explain stimport or one of its commands",
+            description: ["Explains stimport, or one of its commands with its options and examples."],
+            examples: [Example(line: "stimport help resolve", meaning: "explain one command")],
+            readsSettings: false),
+        Command(
+            name: .version, operands: .none, summary: "print the version",
+            description: ["Prints the version."], examples: [],
+            readsSettings: false),
+    ]
+}

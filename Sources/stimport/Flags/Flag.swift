@@ -1,0 +1,135 @@
+/// One option of the command line, declared once in `FlagTable`. Parsing, help,
+/// suggestions, settings keys, variables, completions and the manual page come from it.
+struct Flag: Sendable {
+    /// What a value looks like: shapes the help, the settings file's types and the completions.
+    enum Kind: Sendable {
+        /// On or off; takes no value on the command line.
+        case toggle
+        case text
+        case integer(ClosedRange<Int>)
+        case number(ClosedRange<Double>)
+        /// A number of seconds, fractions allowed, or a duration with units.
+        case seconds(ClosedRange<Double>)
+        /// A duration with units, at the most this long.
+        case duration(atMost: Duration)
+        case file
+        case folder
+        case choice([String])
+        /// A whole number or a percentage.
+        case countOrPercent
+        /// `KEY=VALUE`, repeated.
+        case pairs
+        /// Repeated texts.
+        case texts
+        /// Texts in one value, separated by commas.
+        case list
+        /// The whole numbers that follow; none is allowed.
+        case identifiers
+    }
+
+    /// Where the option stands in the help.
+    enum Section: String, Sendable, CaseIterable {
+        case service = "SecurityTrax"
+        case sending = "Sending"
+        case ledger = "Ledger"
+        case input = "Reading the input"
+        case rules = "Rules for rows"
+        case action = "What to do"
+        case output = "Output"
+        case unattended = "Unattended runs"
+        case general = "General"
+    }
+
+    /// The long name without its dashes: `batch-size`.
+    let name: String
+    /// The letter of the short form.
+    let short: Character?
+    /// What stands for the value in the help: `N`; nil for a toggle.
+    let valueName: String?
+    let kind: Kind
+    let section: Section
+    /// The commands that take it.
+    let commands: Set<CommandName>
+    /// One or more sentences without the last full stop.
+    let help: String
+    /// Whether a variable and a settings key of the same name exist.
+    let isSetting: Bool
+    /// Whether a variable exists (`config` and `profile` have one and no settings key).
+    let hasVariable: Bool
+    /// The default as text, or nil where there is none.
+    let defaultText: String?
+    /// Options that contradict this one.
+    let excludes: [String]
+    /// An option without which this one means nothing.
+    let needs: String?
+    /// The words that a command takes where it doesn't take all of the kind's.
+    let wordsByCommand: [CommandName: [String]]
+    /// Turns the texts that were given into the typed value.
+    /// - Throws: `ValueFault`.
+    let parse: @Sendable ([String]) throws -> any Sendable
+
+    /// The environment variable of the setting: `STIMPORT_BATCH_SIZE`.
+    var variable: String? {
+        guard hasVariable else { return nil }
+        return "STIMPORT_" + name.uppercased().replacing("-", with: "_")
+    }
+
+    /// The key in the settings file: `batchSize`.
+    var settingsKey: String? { isSetting ? camelCased : nil }
+
+    /// The name as a settings key would have it, also where there is none.
+    var camelCased: String {
+        let words = name.split(separator: "-")
+        let rest = words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }
+        return words.prefix(1).joined() + rest.joined()
+    }
+
+    /// The option as typed: `--batch-size`.
+    var long: String { "--" + name }
+
+    /// The option that turns a setting off again where a variable or the settings
+    /// file turned it on: `no-all-or-nothing`. Nil where there is none.
+    var negation: String? {
+        guard isSetting, isToggle, !name.hasPrefix("no-") else { return nil }
+        return "no-" + name
+    }
+
+    var isToggle: Bool {
+        if case .toggle = kind { return true }
+        return false
+    }
+
+    /// Whether it may be given several times, each time adding to the value.
+    var isRepeatable: Bool {
+        switch kind {
+        case .pairs, .texts, .identifiers: true
+        default: false
+        }
+    }
+
+    /// The words to choose from, for one command or for all; empty for other kinds.
+    func words(for command: CommandName?) -> [String] {
+        guard case .choice(let words) = kind else { return [] }
+        return command.flatMap { wordsByCommand[$0] } ?? words
+    }
+
+    /// The option with its value's name, as the help shows it: `--format text|json`.
+    func usage(for command: CommandName?) -> String {
+        let words = words(for: command)
+        if !words.isEmpty, words.count <= 4 { return "\(long) \(words.joined(separator: "|"))" }
+        return valueName.map { "\(long) \($0)" } ?? long
+    }
+}
+
+/// Why a value can't be taken: said of the value, without naming where it stood.
+struct ValueFault: Error {
+    /// What is wrong: `"0" is not a whole number from 1 to 1000`.
+    let message: String
+    /// What would be right.
+    let fix: String
+
+    init(_ message: String, fix: String) {
+        self.message = message
+        self.fix = fix
+    }
+}

@@ -1,0 +1,264 @@
+/// Every option, once. A property's type is the type of its value:
+/// `settings.batchSize` is an `Int`, and nobody else names the flag or its default.
+struct FlagTable: Sendable {
+    // SecurityTrax
+    let endpoint: Setting<String?> = .text(
+        "endpoint", "URL", in: .posting, .service,
+        "The address that appointments are posted to. Without it, --site tells")
+    let site: Setting<String?> = .text(
+        "site", "NAME", in: .posting, .service,
+        "The dealer's site name, from which the endpoint is built. Where --endpoint is given too, both must agree"
+    )
+    let caFile: Setting<String?> = .path(
+        "ca-file", in: .posting, .service,
+        "Trust the certificate authorities in this PEM file instead of the system's")
+    let timeout: Setting<Duration> = .seconds(
+        "timeout", 0.1...86_400, default: 300, in: .posting, .service,
+        "How long to wait for the whole answer to a post. Giving up early only makes doubt")
+    let retries: Setting<Int> = .integer(
+        "retries", "N", 0...100, default: 5, in: .posting, .service,
+        "How often a batch is tried again after an outcome that proves that nothing was created")
+
+    // Sending
+    let batchSize: Setting<Int> = .integer(
+        "batch-size", "N", 1...1_000, default: 50, in: .posting, .sending,
+        "Appointments in one post")
+    let concurrency: Setting<Int> = .integer(
+        "concurrency", "N", 1...64, default: 1, in: .posting, .sending, "Posts in flight at the same time")
+    let rate: Setting<Double?> = .number(
+        "rate", "N", 0.001...1_000, in: .posting, .sending,
+        "At most this many posts a second. Unlimited without it")
+    let stopAfter: Setting<Duration?> = .duration(
+        "stop-after", in: .posting, .sending,
+        "Start no batch once this long has passed since the start. 0s stages the rows and posts nothing")
+    let allOrNothing: Setting<Bool> = .toggle(
+        "all-or-nothing", in: [.import], .sending, "Post nothing at all when any row is invalid")
+    let maxInvalid: Setting<RowLimit?> = Setting(
+        "max-invalid", "N|P%", kind: .countOrPercent, in: [.import], .sending,
+        "Post nothing at all when more rows than this are invalid", fallback: nil,
+        parse: { try RowLimit(parsing: ValueParser.text($0)) })
+    let dryRun: Setting<Bool> = .toggle(
+        "dry-run", in: [.import, .prune], .sending,
+        "Do everything but the post (import: show the batches) or the change (prune)", isSetting: false)
+    let showXML: Setting<Bool> = .toggle(
+        "show-xml", in: [.import], .sending,
+        "With --dry-run, print the request documents, with the credentials masked", isSetting: false,
+        needs: "dry-run")
+    let sandbox: Setting<Bool> = .toggle(
+        "sandbox", in: [.import], .sending,
+        "Post to a stand-in inside this process, with made-up credentials and a throwaway ledger. Nothing reaches SecurityTrax",
+        isSetting: false)
+
+    // Ledger
+    let ledger: Setting<String?> = .path(
+        "ledger", in: .ledgerUsers, .ledger,
+        "The SQLite file that keeps the progress. Default: ledger.sqlite3 in $STATE_DIRECTORY, in $XDG_STATE_HOME/stimport or in ~/.local/state/stimport"
+    )
+    let requireLedger: Setting<Bool> = .toggle(
+        "require-ledger", in: .posting, .ledger,
+        "End with 8 when the ledger is missing, instead of making a new one that remembers nothing")
+    let waitForLock: Setting<Duration?> = .duration(
+        "wait-for-lock", in: .ledgerWriters, .ledger,
+        "How long to wait for another run to finish. Without it, end with 7 at once")
+
+    // Reading the input
+    let delimiter: Setting<UInt8?> = Setting(
+        "delimiter", "CHAR", kind: .text, in: .reading, .input,
+        "What separates fields: one character, or comma, semicolon, tab or pipe. Found out without it",
+        fallback: nil, parse: { try DelimiterText.byte(ValueParser.text($0)) })
+    let encoding: Setting<EncodingChoice?> = Setting(
+        "encoding", "NAME", kind: .choice(EncodingChoice.allCases.map(\.rawValue)), in: .reading, .input,
+        "The input's character encoding. Without it, UTF-8, or what a byte order mark says", fallback: nil,
+        parse: { try ValueParser.choice($0) as EncodingChoice })
+    let noHeader: Setting<Bool> = .toggle(
+        "no-header", in: .reading, .input, "The input has no header row; --columns names its columns")
+    let columns: Setting<[String]?> = Setting(
+        "columns", "A,B,C", kind: .list, in: .reading, .input,
+        "The columns of an input without a header row, in order; an empty name skips one", fallback: nil,
+        parse: { texts in
+            let names = try ValueParser.text(texts).split(separator: ",", omittingEmptySubsequences: false)
+            return names.map { $0.trimmingSpaces() }
+        })
+    let map: Setting<[ColumnMapping]> = Setting(
+        "map", "COLUMN=NAME", kind: .pairs, in: .reading, .input,
+        "Take one of our columns from the input's column of that name. May be repeated", fallback: [],
+        parse: { try ColumnMapping.parse($0) })
+    let identityColumn: Setting<String?> = .text(
+        "identity-column", "NAME", in: .reading, .input,
+        "The column with the sender's own appointment number, which then identifies an appointment too")
+    let timeZone: Setting<String?> = .text(
+        "time-zone", "ZONE", in: .reading, .input,
+        "The customers' time zone (America/Denver, Mountain). Times with an offset are converted to it")
+    let dateOrder: Setting<DateOrderChoice> = .choice(
+        "date-order", "ORDER", default: .mdy, in: .reading, .input,
+        "The order of day, month and year in dates such as 1/2/2014")
+
+    // Rules for rows
+    let hours: Setting<HourRange?> = Setting(
+        "hours", "HH:MM-HH:MM", kind: .text, in: .reading, .rules,
+        "Appointments outside these hours are invalid", fallback: nil,
+        parse: { try HourRange(parsing: ValueParser.text($0)) })
+    let slotScheduling: Setting<Bool> = .toggle(
+        "slot-scheduling", in: .reading, .rules,
+        "The dealer uses slot scheduling: rows that name a technician are invalid")
+    let checkOverlaps: Setting<Bool> = .toggle(
+        "check-overlaps", in: .reading, .rules, "Rows that put a technician in two places at once are invalid"
+    )
+    let maxWindow: Setting<Duration> = .duration(
+        "max-window", default: "24h", .seconds(86_400), in: .reading, .rules,
+        "The longest time from start to end")
+    let horizon: Setting<Duration> = .duration(
+        "horizon", default: "731d", .seconds(731 * 86_400), in: .reading, .rules,
+        "How far ahead an appointment may start")
+    let allowPast: Setting<Bool> = .toggle(
+        "allow-past", in: .postingOrReading, .rules, "Appointments in the past are valid")
+    let maxNotes: Setting<Int> = .integer(
+        "max-notes", "LENGTH", 0...1_000_000, default: 2_000, in: .reading, .rules,
+        "The longest notes, in characters")
+    let allowRebooking: Setting<Bool> = .toggle(
+        "allow-rebooking", in: .reading, .rules,
+        "An appointment that overlaps an earlier one of the same customer and service is valid")
+
+    // What to do
+    let preview: Setting<Bool> = .toggle(
+        "preview", in: [.check], .action,
+        "Show how the file is understood, and its first appointments as they would be posted",
+        isSetting: false)
+    let run: Setting<Int?> = .integer(
+        "run", "N", 1...Int.max, in: [.status, .report, .withdraw], .action, "The run with this number",
+        isSetting: false)
+    let all: Setting<Bool> = .toggle(
+        "all", in: [.report], .action, "Every appointment that the ledger knows, once each", isSetting: false)
+    let check: Setting<Duration?> = .duration(
+        "check", in: [.status], .action,
+        "For monitoring: end with 0 when the last complete run is younger than this and nothing is pending or in doubt, otherwise with 5 or 6",
+        isSetting: false)
+    let csv: Setting<String?> = .path(
+        "csv", in: [.review], .action, "Write the list to this file, for stimport resolve", isSetting: false)
+    let created: Setting<[Int64]?> = .identifiers(
+        "created", in: [.resolve], .action, "These appointments exist in SecurityTrax")
+    let notCreated: Setting<[Int64]?> = .identifiers(
+        "not-created", in: [.resolve], .action,
+        "These appointments don't exist in SecurityTrax and may be posted again")
+    let batch: Setting<Int?> = .integer(
+        "batch", "N", 1...Int.max, in: [.resolve], .action, "Every appointment in doubt of this batch",
+        isSetting: false)
+    let now: Setting<Bool> = .toggle(
+        "now", in: [.resolve], .action,
+        "Believe --not-created within 15 minutes of the post, while the server may still be working",
+        isSetting: false)
+    let note: Setting<String?> = .text(
+        "note", "TEXT", in: [.resolve, .withdraw], .action, "Why: kept in the ledger", isSetting: false)
+    let olderThan: Setting<Duration?> = .duration(
+        "older-than", in: [.prune], .action, "Forget the details of appointments settled longer ago than this"
+    )
+    let initialize: Setting<Bool> = .toggle(
+        "init", in: [.config], .action,
+        "Write a commented settings file to start from; an existing one is never overwritten",
+        isSetting: false)
+    let port: Setting<Int?> = .integer(
+        "port", "N", 0...65_535, in: [.sandbox], .action, "The port to listen on. A free one without it",
+        isSetting: false)
+    let fault: Setting<[String]> = .texts(
+        "fault", "FAULT", in: [.sandbox], .action, "Misbehave in this way. May be repeated")
+    let latency: Setting<Duration?> = .duration(
+        "latency", in: [.sandbox], .action, "Wait this long (250ms, 2s) before each answer", isSetting: false)
+    let refuseCustomer: Setting<[String]> = .texts(
+        "refuse-customer", "ID", in: [.sandbox], .action,
+        "Refuse this customer's appointments. May be repeated")
+
+    // Output
+    let rejects: Setting<String?> = .path(
+        "rejects", in: .postingOrReading, .output,
+        "Write invalid and refused rows to this file instead of NAME.rejects.csv beside the input",
+        isSetting: false, excludes: ["no-rejects"])
+    let noRejects: Setting<Bool> = .toggle(
+        "no-rejects", in: .postingOrReading, .output, "Write no rejects file")
+    let format: Setting<OutputFormat> = .choice(
+        "format", "FORMAT", default: .text, in: .reporting, .output,
+        "The form of the result on standard output",
+        words: [
+            .import: ["text", "json"], .resume: ["text", "json"], .status: ["text", "json"],
+            .review: ["text", "json"], .resolve: ["text", "json"], .withdraw: ["text", "json"],
+            .prune: ["text", "json"], .config: ["text", "json"], .check: ["text", "json", "csv"],
+        ])
+    let quiet: Setting<Bool> = .toggle(
+        "quiet", in: .all, .output, "Print nothing on success. --format json still prints its result",
+        short: "q",
+        excludes: ["verbose"])
+    let verbose: Setting<Bool> = .toggle(
+        "verbose", in: .all, .output, "Print more: every finding, every post", short: "v")
+    let noProgress: Setting<Bool> = .toggle(
+        "no-progress", in: .postingOrReading, .output, "Show no progress on a terminal")
+    let color: Setting<ColorChoice> = .choice(
+        "color", "WHEN", default: .auto, in: .all, .output,
+        "When to colour the output. auto: on a terminal, unless NO_COLOR is set")
+
+    // Unattended runs
+    let inbox: Setting<String?> = .path(
+        "inbox", "DIR", kind: .folder, in: [.import], .unattended,
+        "Import every *.csv in this folder, in name order, and move the finished ones to its subfolders")
+    let log: Setting<String?> = .path(
+        "log", in: .posting.union([.sandbox]), .unattended,
+        "Append the log to this file. The sandbox writes one line for each appointment that it creates")
+    let logFormat: Setting<LogFormat> = .choice(
+        "log-format", "FORMAT", default: .text, in: .posting, .unattended,
+        "The log's form: lines of text, or one JSON object a line")
+    let metrics: Setting<String?> = .path(
+        "metrics", in: .posting, .unattended, "Write Prometheus metrics to this file at the end of the run")
+    let notifyCommand: Setting<String?> = .text(
+        "notify-command", "CMD", in: .posting, .unattended,
+        "Run this after a run that did not end with 0, with the JSON summary on its standard input")
+
+    // General
+    let config: Setting<String?> = .path(
+        "config", in: .all, .general,
+        "Read settings from this file. Default: $XDG_CONFIG_HOME/stimport/settings.json, if present",
+        isSetting: false, hasVariable: true)
+    let profile: Setting<String?> = .text(
+        "profile", "NAME", in: .all, .general,
+        "Use the settings file's profile of this name over its other settings",
+        isSetting: false, hasVariable: true)
+    let help: Setting<Bool> = .toggle(
+        "help", in: .all, .general, "Show help, also for one command: stimport check --help", short: "h",
+        isSetting: false)
+    let version: Setting<Bool> = .toggle("version", in: .all, .general, "Show the version", isSetting: false)
+}
+
+extension FlagTable {
+    static let shared = FlagTable()
+
+    /// Every flag, in the order of the declarations above.
+    static let flags: [Flag] = Mirror(reflecting: shared).children.compactMap {
+        ($0.value as? any AnySetting)?.flag
+    }
+
+    static let byName: [String: Flag] = Dictionary(uniqueKeysWithValues: flags.map { ($0.name, $0) })
+
+    static let byShort: [Character: Flag] = Dictionary(
+        uniqueKeysWithValues: flags.compactMap { flag in flag.short.map { ($0, flag) } })
+
+    /// The flags that one command takes, in the table's order.
+    static func flags(of command: CommandName) -> [Flag] { flags.filter { $0.commands.contains(command) } }
+}
+
+extension Set<CommandName> {
+    static let all = Set(CommandName.allCases)
+    static let posting: Self = [.import, .resume]
+    static let reading: Self = [.import, .check]
+    static let postingOrReading: Self = [.import, .resume, .check]
+    static let ledgerWriters: Self = [.import, .resume, .resolve, .withdraw, .prune, .ledger]
+    static let ledgerUsers: Self = ledgerWriters.union([.status, .review, .report])
+    static let reporting: Self = [
+        .import, .check, .resume, .status, .review, .resolve, .withdraw, .report, .config, .prune,
+    ]
+}
+
+extension StringProtocol {
+    /// Without the spaces at both ends.
+    func trimmingSpaces() -> String {
+        let start = firstIndex { $0 != " " } ?? endIndex
+        let end = lastIndex { $0 != " " }.map { index(after: $0) } ?? start
+        return String(self[start..<end])
+    }
+}

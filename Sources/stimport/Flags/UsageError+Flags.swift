@@ -1,0 +1,40 @@
+extension UsageError {
+    static func valueForToggle(_ typed: String) -> UsageError {
+        UsageError("\(typed) takes no value", fix: "give \(typed) alone")
+    }
+
+    /// An unknown flag. Its value is never repeated: it may be a secret.
+    static func unknownFlag(_ name: String) -> UsageError {
+        switch name.lowercased().replacing("-", with: "").replacing("_", with: "") {
+        case "password", "pass", "passwd", "pw":
+            return UsageError(
+                "a password is never an option: every user of this machine could read it",
+                fix: "set STIMPORT_PASSWORD, STIMPORT_PASSWORD_FILE or STIMPORT_PASSWORD_COMMAND")
+        case "passwordfile", "passwordcommand":
+            let variable =
+                name.lowercased().hasSuffix("file") ? "STIMPORT_PASSWORD_FILE" : "STIMPORT_PASSWORD_COMMAND"
+            return UsageError(
+                "--\(name) is not an option", fix: "set \(variable), or the key in the settings file")
+        case "username", "user", "login":
+            return UsageError(
+                "the user name is not an option",
+                fix: "set STIMPORT_USERNAME, or username in the settings file")
+        case "partnerid", "partner":
+            return UsageError(
+                "the partner ID is not an option",
+                fix: "set STIMPORT_PARTNER_ID, or partnerID in the settings file")
+        default: break
+        }
+        let names = FlagTable.flags.flatMap { [$0.name] + ($0.negation.map { [$0] } ?? []) }
+        if names.contains(where: { name.count >= 2 && $0.hasPrefix(name) }) {
+            let matches = names.filter { $0.hasPrefix(name) }.map { "--\($0)" }
+            return UsageError(
+                "unknown option --\(name)",
+                fix: "did you mean \(matches.joined(separator: ", "))? Options can't be abbreviated")
+        }
+        return UsageError(
+            "unknown option --\(String(name.prefix(80)))",
+            fix: Suggestion.closest(to: name, among: names).map { "did you mean --\($0)?" }
+                ?? "stimport help lists the options")
+    }
+}

@@ -1,0 +1,12 @@
+/// Wrong usage or a wrong setting: the process ends with 2, and nothing was posted.
+struct UsageError: Error, Equatable {
+    /// What is wrong: one sentence without its full stop, not escaped, without a secret.
+    let message: String
+    /// What would fix it.
+    let fix: String?
+
+    init(_ message: String, fix: String? = nil) {
+        self.message = message
+        self.fix = fix
+    }
+}

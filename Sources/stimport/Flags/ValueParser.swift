@@ -1,0 +1,128 @@
+/// From the texts that were given to typed values. Every fault names the text and what would be right.
+enum ValueParser {
+    static func toggle(_ texts: [String]) throws -> Bool {
+        let text = last(texts)
+        switch text.lowercased() {
+        case "true", "yes", "on", "1": return true
+        case "false", "no", "off", "0": return false
+        default: throw ValueFault("\(quoted(text)) is neither true nor false", fix: "give true or false")
+        }
+    }
+
+    static func integer(_ texts: [String], _ range: ClosedRange<Int>) throws -> Int {
+        let text = last(texts)
+        let bounds =
+            range.upperBound == .max
+            ? "a whole number of at least \(range.lowerBound)"
+            : "a whole number from \(range.lowerBound) to \(range.upperBound)"
+        guard isPlainNumber(text, fractions: false), let value = Int(text), range.contains(value) else {
+            throw ValueFault("\(quoted(text)) is not \(bounds)", fix: "give \(bounds)")
+        }
+        return value
+    }
+
+    static func number(_ texts: [String], _ range: ClosedRange<Double>) throws -> Double {
+        let text = last(texts)
+        let bounds = "a number from \(shortest(range.lowerBound)) to \(shortest(range.upperBound))"
+        guard isPlainNumber(text, fractions: true), let value = Double(text), range.contains(value) else {
+            throw ValueFault("\(quoted(text)) is not \(bounds)", fix: "give \(bounds)")
+        }
+        return value
+    }
+
+    static func seconds(_ texts: [String], _ range: ClosedRange<Double>) throws -> Duration {
+        let text = last(texts)
+        let bounds = "\(shortest(range.lowerBound)) to \(shortest(range.upperBound)) seconds"
+        let value: Duration? =
+            isPlainNumber(text, fractions: true)
+            ? Double(text).flatMap { $0 <= range.upperBound ? .milliseconds(Int64($0 * 1_000)) : nil }
+            : DurationText.duration(text)
+        guard let value, value >= .milliseconds(Int64(range.lowerBound * 1_000)),
+            value <= .milliseconds(Int64(range.upperBound * 1_000))
+        else {
+            throw ValueFault(
+                "\(quoted(text)) is not a time of \(bounds)",
+                fix: "give seconds, such as 300 or 2.5, or a duration such as 90s or 5m; \(bounds)")
+        }
+        return value
+    }
+
+    static func duration(_ texts: [String], atMost: Duration) throws -> Duration {
+        let text = last(texts)
+        guard let value = DurationText.duration(text) else {
+            if isPlainNumber(text, fractions: true) {
+                throw ValueFault(
+                    "\(quoted(text)) has no unit", fix: "give \(text)s, \(text)m, \(text)h or \(text)d")
+            }
+            throw ValueFault(
+                "\(quoted(text)) is not a duration", fix: "give for example 90s, 5m, 26h, 2h30m, 90d or 2y")
+        }
+        guard value <= atMost else {
+            throw ValueFault(
+                "\(quoted(text)) is too long", fix: "give at most \(DurationText.text(atMost))")
+        }
+        return value
+    }
+
+    static func text(_ texts: [String]) throws -> String {
+        let text = last(texts)
+        guard !text.isEmpty else { throw ValueFault("the value is empty", fix: "give a value") }
+        guard !text.utf8.contains(0) else {
+            throw ValueFault("the value holds a NUL character", fix: "take the character out")
+        }
+        return text
+    }
+
+    static func choice<Value: RawRepresentable & CaseIterable>(_ texts: [String]) throws -> Value
+    where Value.RawValue == String {
+        let text = last(texts)
+        if let value = Value(rawValue: text) { return value }
+        let words = Value.allCases.map(\.rawValue)
+        throw ValueFault("\(quoted(text)) is not one of its words", fix: wordsFix(text, words))
+    }
+
+    /// The words to choose from, with a suggestion where one is close.
+    static func wordsFix(_ text: String, _ words: [String]) -> String {
+        let all = "give one of \(words.joined(separator: ", "))"
+        return Suggestion.closest(to: text, among: words).map { "did you mean \($0)? \(all)" } ?? all
+    }
+
+    static func identifiers(_ texts: [String]) throws -> [Int64] {
+        try texts.flatMap { $0.split(separator: ",") }.map { part in
+            guard part.utf8.allSatisfy({ (48...57).contains($0) }), let value = Int64(part), value > 0 else {
+                throw ValueFault(
+                    "\(quoted(String(part))) is not an appointment's number",
+                    fix: "give the numbers that stimport review shows")
+            }
+            return value
+        }
+    }
+
+    /// The last of the texts: nothing else counts for a flag that takes one value.
+    static func last(_ texts: [String]) -> String { texts.last ?? "" }
+
+    /// A value in quotes, shortened. Escaping is the console's.
+    static func quoted(_ text: String) -> String {
+        text.count > 80 ? "\"\(text.prefix(80))…\"" : "\"\(text)\""
+    }
+
+    /// A number without the decimal point that it doesn't need.
+    static func shortest(_ value: Double) -> String {
+        value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : String(value)
+    }
+
+    /// Digits, with one point and a sign allowed: no exponents, no `inf`, no `0x`.
+    private static func isPlainNumber(_ text: String, fractions: Bool) -> Bool {
+        let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
+        guard !digits.isEmpty, digits.utf8.count <= 20 else { return false }
+        var points = 0
+        for byte in digits.utf8 {
+            if byte == UInt8(ascii: ".") {
+                points += 1
+            } else if !(48...57).contains(byte) {
+                return false
+            }
+        }
+        return points <= (fractions ? 1 : 0) && digits != "."
+    }
+}

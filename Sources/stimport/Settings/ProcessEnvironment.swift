@@ -1,0 +1,47 @@
+import Foundation
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// The environment as the process found it, with the password taken out of the
+/// process's own environment, so that no child inherits it.
+struct ProcessEnvironment: Sendable, CustomStringConvertible, CustomReflectable {
+    /// Every variable but STIMPORT_PASSWORD.
+    let values: [String: String]
+    /// STIMPORT_PASSWORD. Never print it.
+    let password: String?
+
+    /// For tests: an environment of these values.
+    init(_ values: [String: String]) {
+        var values = values
+        password = values.removeValue(forKey: Self.passwordVariable)
+        self.values = values
+    }
+
+    static let passwordVariable = "STIMPORT_PASSWORD"
+
+    /// Reads the process's environment, then overwrites and removes the password:
+    /// `/proc/PID/environ` doesn't show it either. To be called once, before any other thread exists.
+    static func capture() -> ProcessEnvironment {
+        let captured = ProcessEnvironment(ProcessInfo.processInfo.environment)
+        if let place = getenv(passwordVariable) {
+            memset(place, Int32(UInt8(ascii: "x")), strlen(place))
+            unsetenv(passwordVariable)
+        }
+        return captured
+    }
+
+    /// A variable's value. One that is set to nothing counts as not set: that is how
+    /// service files and shells take a variable back.
+    subscript(name: String) -> String? {
+        values[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    var description: String { "ProcessEnvironment(\(values.count) variables)" }
+    var customMirror: Mirror { Mirror(self, children: []) }
+}

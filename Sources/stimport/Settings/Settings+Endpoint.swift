@@ -1,0 +1,49 @@
+import SecurityTrax
+
+extension Settings {
+    /// Where to post to.
+    /// - Throws: `UsageError` where nobody said.
+    func requiredEndpoint() throws(UsageError) -> Endpoint {
+        if let endpoint = try resolvedEndpoint() { return endpoint }
+        throw UsageError(
+            "the dealer's site is missing",
+            fix:
+                "give --site NAME, set STIMPORT_SITE, or put site in the settings file (stimport config --init)"
+        )
+    }
+
+    /// Where to post to, or nil where neither --endpoint nor --site was given by anyone.
+    /// - Throws: `UsageError` where one can't be used or both disagree. `resolve`
+    ///   has called it, so that what resolved doesn't throw.
+    func resolvedEndpoint() throws(UsageError) -> Endpoint? {
+        let url = try parsed(self.endpoint, \.endpoint) { (text) throws(EndpointError) in
+            try Endpoint(url: text)
+        }
+        let site = try parsed(self.site, \.site) { (text) throws(EndpointError) in try Endpoint(site: text) }
+        if let url, let site, url.identity != site.identity {
+            throw UsageError(
+                "the endpoint \(url) (\(origin(\.endpoint).description)) and the site's, \(site) (\(origin(\.site).description)), disagree",
+                fix: "give one of them")
+        }
+        return url ?? site
+    }
+
+    private func parsed(
+        _ text: String?, _ path: KeyPath<FlagTable, Setting<String?>>,
+        _ parse: (String) throws(EndpointError) -> Endpoint
+    ) throws(UsageError) -> Endpoint? {
+        guard let text else { return nil }
+        do {
+            return try parse(text)
+        } catch {
+            throw UsageError(
+                "\(origin(path).place): \(Self.plain(error.message))", fix: Self.plain(error.fix))
+        }
+    }
+
+    /// A sentence as the second half of another one.
+    private static func plain(_ sentence: String) -> String {
+        let text = sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
+        return text.prefix(1).lowercased() + text.dropFirst()
+    }
+}

@@ -1,0 +1,174 @@
+import Foundation
+
+/// What holds for this invocation: flags, then STIMPORT_* variables, then the
+/// settings file (its profile before the rest), then defaults. Every value was
+/// checked, whichever origin it has, when this exists.
+@dynamicMemberLookup
+struct Settings: Sendable {
+    struct Value: Sendable {
+        /// As it was written.
+        let texts: [String]
+        let value: any Sendable
+        let origin: SettingOrigin
+    }
+
+    /// The values that somebody set, by the flag's name.
+    let values: [String: Value]
+    /// The settings file that was read, if any.
+    let file: SettingsFile?
+    /// The profile in use, if any.
+    let profile: String?
+    /// What should be said but doesn't stop the run.
+    let warnings: [UsageError]
+    /// Where user name, partner ID and password come from.
+    let secrets: CredentialSources
+    let environment: ProcessEnvironment
+
+    /// `settings.batchSize`, with the type that the flag table declares.
+    subscript<Value: Sendable>(dynamicMember path: KeyPath<FlagTable, Setting<Value>>) -> Value {
+        let setting = FlagTable.shared[keyPath: path]
+        guard let held = values[setting.flag.name] else { return setting.fallback }
+        guard let value = held.value as? Value else {
+            preconditionFailure("a flag's value has the type that its parser returned")
+        }
+        return value
+    }
+
+    /// Where the value came from: `settings.origin(\.ledger)`.
+    func origin<Value>(_ path: KeyPath<FlagTable, Setting<Value>>) -> SettingOrigin {
+        origin(of: FlagTable.shared[keyPath: path].flag)
+    }
+
+    func origin(of flag: Flag) -> SettingOrigin {
+        values[flag.name]?.origin ?? .fallback
+    }
+
+    // MARK: Resolving
+
+    /// Puts an invocation, the environment and the settings file together.
+    static func resolve(_ invocation: Invocation, environment: ProcessEnvironment) throws(UsageError)
+        -> Settings
+    {
+        var warnings = unknownVariables(environment)
+        let named =
+            invocation.flags[FlagTable.shared.config.flag.name]?.last ?? environment["STIMPORT_CONFIG"]
+        let namedBy = invocation.has(FlagTable.shared.config.flag) ? "--config" : "STIMPORT_CONFIG"
+        var file: SettingsFile?
+        if let named {
+            guard !invocation.isOn(FlagTable.shared.initialize) else {
+                return try assemble(invocation, environment, nil, nil, warnings)
+            }
+            file = try SettingsFile.read(named)
+            guard file != nil else {
+                throw UsageError(
+                    "\(namedBy): there is no settings file \(named)",
+                    fix: "correct the path, or make one: stimport config --init --config \(named)")
+            }
+        } else if let path = SettingsPaths.settingsFile(environment),
+            !invocation.isOn(FlagTable.shared.initialize)
+        {
+            file = try SettingsFile.read(path)
+        }
+        let profile =
+            invocation.flags[FlagTable.shared.profile.flag.name]?.last ?? environment["STIMPORT_PROFILE"]
+        if let profile {
+            guard let file else {
+                throw UsageError(
+                    "there is no settings file that could hold the profile \(ValueParser.quoted(profile))",
+                    fix: "name one with --config, or leave --profile out")
+            }
+            guard file.profiles[profile] != nil else {
+                let names = file.profiles.keys.sorted()
+                throw UsageError(
+                    "\(file.path) has no profile \(ValueParser.quoted(profile))",
+                    fix: names.isEmpty ? "add it under profiles" : ValueParser.wordsFix(profile, names))
+            }
+        }
+        if let file { warnings += file.warnings }
+        return try assemble(invocation, environment, file, profile, warnings)
+    }
+
+    private static func assemble(
+        _ invocation: Invocation, _ environment: ProcessEnvironment, _ file: SettingsFile?,
+        _ profile: String?,
+        _ warnings: [UsageError]
+    ) throws(UsageError) -> Settings {
+        let command = Command.named(invocation.command)
+        var values: [String: Value] = [:]
+        for flag in FlagTable.flags {
+            if let texts = invocation.flags[flag.name] {
+                values[flag.name] = try value(flag, texts, .flag(flag.long))
+            } else if let variable = flag.variable, let text = environment[variable] {
+                values[flag.name] = try value(flag, variableTexts(flag, text), .variable(variable))
+            } else if let entry = file?.entry(for: flag, profile: profile) {
+                values[flag.name] = try value(flag, entry.texts, entry.origin)
+            }
+            // A form that only other commands have is no fault where it was not asked of this one.
+            let words = flag.words(for: command.name)
+            if let held = values[flag.name], !words.isEmpty, let text = held.texts.last, !words.contains(text)
+            {
+                values[flag.name] = nil
+            }
+        }
+        try dropOutranked(&values)
+        let settings = Settings(
+            values: values, file: file, profile: profile, warnings: warnings,
+            secrets: CredentialSources(environment: environment, file: file, profile: profile),
+            environment: environment)
+        // A wrong address stops every command that could not even say so later.
+        _ = try settings.resolvedEndpoint()
+        return settings
+    }
+
+    private static func value(_ flag: Flag, _ texts: [String], _ origin: SettingOrigin) throws(UsageError)
+        -> Value
+    {
+        do {
+            return Value(texts: texts, value: try flag.parse(texts), origin: origin)
+        } catch let fault as ValueFault {
+            throw UsageError("\(origin.place): \(fault.message)", fix: fault.fix)
+        } catch {
+            throw UsageError("\(origin.place): \(error)")
+        }
+    }
+
+    /// Several mappings in one variable are separated by semicolons.
+    private static func variableTexts(_ flag: Flag, _ text: String) -> [String] {
+        guard case .pairs = flag.kind else { return [text] }
+        return text.split(separator: ";").map { $0.trimmingSpaces() }
+    }
+
+    /// Of two settings that contradict each other, the one of the earlier origin
+    /// counts; of the same origin, neither could.
+    private static func dropOutranked(_ values: inout [String: Value]) throws(UsageError) {
+        func rank(_ flag: Flag) -> Int? {
+            guard let held = values[flag.name], held.value as? Bool != false else { return nil }
+            return ["flag", "variable", "file"].firstIndex(of: held.origin.kind)
+        }
+        for flag in FlagTable.flags {
+            for name in flag.excludes {
+                guard let other = FlagTable.byName[name], let left = rank(flag), let right = rank(other)
+                else {
+                    continue
+                }
+                if left == right, let place = values[flag.name]?.origin.place,
+                    let second = values[name]?.origin.place
+                {
+                    throw UsageError("\(place) and \(second) contradict each other", fix: "set one of them")
+                }
+                values[left < right ? name : flag.name] = nil
+            }
+        }
+    }
+
+    private static func unknownVariables(_ environment: ProcessEnvironment) -> [UsageError] {
+        let known = Set(FlagTable.flags.compactMap(\.variable)).union(CredentialSources.variables)
+        return environment.values.keys.filter { $0.hasPrefix("STIMPORT_") && !known.contains($0) }.sorted()
+            .map {
+                UsageError(
+                    "the variable \($0) means nothing to stimport",
+                    fix: Suggestion.closest(to: $0, among: known.sorted()).map { "did you mean \($0)?" }
+                        ?? "unset it")
+            }
+    }
+}

@@ -1,0 +1,94 @@
+import AppointmentImport
+import Foundation
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// The settings file that `config --init` writes: every key with what it means, all
+/// of them commented out, so that it changes nothing before somebody edits it.
+enum StarterFile {
+    static func text() -> String {
+        var text = """
+            // Settings of stimport: JSON with comments and trailing commas.
+            // Options and STIMPORT_* variables go before what is set here; stimport config
+            // shows what holds. Relative paths start at this file's folder, ~/ at home.
+            {
+                // ---- Who posts ----
+                // "site": "SITE",
+                // "username": "USER",
+                // "partnerID": "ID",
+                // The password: in a file of its own that only you can read, or printed by a command.
+                // "passwordFile": "password",
+                // "passwordCommand": "pass show securitytrax",
+
+                // ---- Several dealers: stimport --profile acme ----
+                // "profiles": { "acme": { "site": "acme", "ledger": "acme.sqlite3" } },
+
+            """
+        for section in Flag.Section.allCases {
+            let flags = FlagTable.flags.filter {
+                $0.section == section && $0.isSetting && $0.name != FlagTable.shared.site.flag.name
+            }
+            guard !flags.isEmpty else { continue }
+            text += "\n    // ---- \(section.rawValue) ----\n"
+            for flag in flags {
+                let words = flag.words(for: nil)
+                text += "    // \(flag.help)\(words.isEmpty ? "" : ": " + words.joined(separator: ", "))\n"
+                text += "    // \"\(flag.settingsKey ?? flag.name)\": \(example(flag)),\n"
+            }
+        }
+        return text + "}\n"
+    }
+
+    /// A value of the flag's type as JSON: the default where there is one.
+    private static func example(_ flag: Flag) -> String {
+        let table = FlagTable.shared
+        let special = [table.delimiter.flag.name: ";", table.hours.flag.name: "07:00-20:00"]
+        let text = special[flag.name] ?? flag.defaultText
+        switch flag.kind {
+        case .toggle: return "true"
+        case .integer, .number, .seconds: return text ?? "1"
+        case .countOrPercent: return "\"5%\""
+        case .duration: return "\"\(text ?? "90m")\""
+        case .pairs: return "{ \"StartTime\": \"Appt start\" }"
+        case .list: return "[\"SecurityTraxUniqueID\", \"StartTime\", \"EndTime\", \"ServiceType\"]"
+        case .choice(let words): return "\"\(text ?? words[0])\""
+        case .file, .folder, .text, .texts, .identifiers: return "\"\(text ?? flag.valueName ?? "")\""
+        }
+    }
+
+    /// Writes the file, readable by its owner only. An existing one is left alone.
+    static func write(to path: String) throws(UsageError) {
+        let folder = PathParts(path).folder
+        if !folder.isEmpty {
+            try? FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        }
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            let code = errno
+            if code == EEXIST {
+                throw UsageError(
+                    "\(path) exists, and is not overwritten",
+                    fix: "edit it, or write to another file: stimport config --init --config FILE")
+            }
+            throw UsageError(
+                "\(path) can't be written: \(String(cString: strerror(code)))",
+                fix: "name another file with --config")
+        }
+        let failure = Array(text().utf8).withUnsafeBytes { FileDescriptorWriter.write($0, to: descriptor) }
+        let synced = failure == 0 ? fsync(descriptor) : 0
+        close(descriptor)
+        guard failure == 0, synced == 0 else {
+            unlink(path)
+            throw UsageError(
+                "\(path) can't be written: \(String(cString: strerror(failure)))",
+                fix: "name another file with --config")
+        }
+    }
+}

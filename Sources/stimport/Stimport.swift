@@ -1,0 +1,53 @@
+import AppointmentImport
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// The program: arguments in, an exit status out.
+@main
+struct Stimport {
+    /// What `--version` prints.
+    static let version = "0.1.0"
+    /// When that version was made: the manual page's date.
+    static let date = "2026-11-23"
+
+    static func main() async {
+        // A reader that goes away must end neither a post nor its settling.
+        signal(SIGPIPE, SIG_IGN)
+        // First of all: takes the password out of the environment while no other thread reads it.
+        let environment = ProcessEnvironment.capture()
+        let console = Console(environment: environment.values)
+        let status = await run(Array(CommandLine.arguments.dropFirst()), environment, console)
+        exit(status.rawValue)
+    }
+
+    /// Runs one command line. Every error ends here.
+    static func run(
+        _ arguments: [String], _ environment: ProcessEnvironment, _ console: Console
+    ) async -> ExitStatus {
+        do {
+            let invocation = try CommandLineParser.parse(arguments)
+            let context = CommandContext(invocation: invocation, environment: environment, console: console)
+            let status = try await CommandDispatch.command(invocation.command).run(context)
+            if let failure = console.outputFailure {
+                console.error("standard output could not be written: \(failure)")
+                return ExitStatus.combined([status, .wrongUsage])
+            }
+            return status
+        } catch let error as UsageError {
+            console.error(error)
+            return .wrongUsage
+        } catch let error as CommandFailure {
+            console.error(error.message, fix: error.fix)
+            return error.status
+        } catch {
+            console.error("\(error)")
+            return .unfinished
+        }
+    }
+}

@@ -1,0 +1,149 @@
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// The two output streams. stdout carries the result, stderr progress and
+/// diagnostics. Whole calls don't interleave. A reader that goes away (`| head`)
+/// ends the output, never the run: later writes to that stream are dropped.
+final class Console: Sendable {
+    enum Stream: Int32, Sendable {
+        case output = 1
+        case diagnostics = 2
+    }
+
+    private struct State {
+        /// The first failed write's errno of each stream.
+        var failures: [Stream: Int32] = [:]
+        var color: ColorChoice
+        var log: RunLog?
+    }
+
+    private let state: Mutex<State>
+    private let descriptors: [Stream: Int32]
+    private let noColor: Bool
+    private let terminalType: String
+    /// Whether standard error leads to systemd's journal: `$JOURNAL_STREAM` names the device and inode that it
+    /// is (systemd.exec(5)); the variable alone may have been inherited past a redirection.
+    let isJournal: Bool
+
+    /// - Parameter descriptors: other descriptors than 1 and 2, for tests.
+    init(
+        environment: [String: String], color: ColorChoice = .auto,
+        output: Int32 = Stream.output.rawValue, diagnostics: Int32 = Stream.diagnostics.rawValue
+    ) {
+        state = Mutex(State(color: color))
+        descriptors = [.output: output, .diagnostics: diagnostics]
+        noColor = !(environment["NO_COLOR"] ?? "").isEmpty
+        terminalType = environment["TERM"] ?? ""
+        var status = stat()
+        isJournal =
+            fstat(diagnostics, &status) == 0
+            && environment["JOURNAL_STREAM"] == "\(status.st_dev):\(status.st_ino)"
+    }
+
+    /// Lets warnings and errors go through a run's log from now on.
+    func attach(_ log: RunLog) {
+        state.withLock { $0.log = log }
+    }
+
+    // MARK: Writing
+
+    /// Writes the text as it is: what came from files or servers is escaped by the caller.
+    func write(_ text: String, to stream: Stream = .output) {
+        var text = text
+        text.withUTF8 { write(UnsafeRawBufferPointer($0), to: stream) }
+    }
+
+    /// Writes bytes, for output that isn't made of strings.
+    func write(_ bytes: UnsafeRawBufferPointer, to stream: Stream = .output) {
+        state.withLock { state in
+            guard state.failures[stream] == nil, let descriptor = descriptors[stream] else { return }
+            let failure = FileDescriptorWriter.write(bytes, to: descriptor)
+            if failure != 0 { state.failures[stream] = failure }
+        }
+    }
+
+    /// Writes the text and a line break.
+    func line(_ text: String = "", to stream: Stream = .output) {
+        write(text + "\n", to: stream)
+    }
+
+    /// Why results could not be written to standard output, other than that its reader has gone.
+    var outputFailure: String? {
+        guard let code = state.withLock({ $0.failures[.output] }), code != EPIPE else { return nil }
+        return String(cString: strerror(code))
+    }
+
+    // MARK: Diagnostics
+
+    /// `stimport: error: MESSAGE`, and the fix on a line of its own. Escapes both.
+    func error(_ message: String, fix: String? = nil) {
+        diagnostic(.error, styled("error:", .red, on: .diagnostics), message, fix)
+    }
+
+    /// As `error`, for what doesn't stop the run.
+    func warning(_ message: String, fix: String? = nil) {
+        diagnostic(.warning, styled("warning:", .yellow, on: .diagnostics), message, fix)
+    }
+
+    func error(_ error: UsageError) {
+        self.error(error.message, fix: error.fix)
+    }
+
+    private func diagnostic(_ level: LogEntry.Level, _ label: String, _ message: String, _ fix: String?) {
+        if let log = state.withLock({ $0.log }), log.takes(level, message, fix: fix) { return }
+        let priority = isJournal ? "<\(level.rawValue)>" : ""
+        var text = "\(priority)stimport: \(label) \(TerminalText.escaped(message))\n"
+        if let fix { text += "\(priority)  fix: \(TerminalText.escaped(fix))\n" }
+        write(text, to: .diagnostics)
+    }
+
+    // MARK: Terminals and colours
+
+    /// Whether the stream is a terminal.
+    func isTerminal(_ stream: Stream) -> Bool {
+        descriptors[stream].map { isatty($0) == 1 } ?? false
+    }
+
+    /// The columns of the stream's terminal, or nil where it is none.
+    func width(_ stream: Stream) -> Int? {
+        guard let descriptor = descriptors[stream] else { return nil }
+        var size = winsize()
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }
+
+    enum Style: String, Sendable {
+        case bold = "1"
+        case dim = "2"
+        case red = "31"
+        case green = "32"
+        case yellow = "33"
+    }
+
+    /// Follows `--color` from now on.
+    func setColor(_ choice: ColorChoice) {
+        state.withLock { $0.color = choice }
+    }
+
+    /// Whether the stream shows colours: as `--color` says; for `auto` on a terminal
+    /// that isn't `dumb`, unless NO_COLOR is set and not empty.
+    func usesColor(on stream: Stream) -> Bool {
+        switch state.withLock({ $0.color }) {
+        case .always: true
+        case .never: false
+        case .auto: !noColor && terminalType != "dumb" && isTerminal(stream)
+        }
+    }
+
+    /// The text in a style where the stream shows colours.
+    func styled(_ text: String, _ style: Style, on stream: Stream = .output) -> String {
+        usesColor(on: stream) ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
+    }
+}

@@ -1,0 +1,35 @@
+import AppointmentImport
+
+/// The files that an inbox has for a run.
+struct InboxInputs {
+    let inbox: Inbox
+    private let console: Console
+    private let isQuiet: Bool
+
+    /// - Throws: `UsageError` where the folder can't be used.
+    init(_ path: String, _ settings: Settings, _ console: Console) throws(UsageError) {
+        do throws(InboxError) {
+            inbox = try Inbox(path)
+        } catch {
+            throw UsageError(error.message, fix: "name a folder that you may read and write with --inbox")
+        }
+        self.console = console
+        isQuiet = settings.quiet
+    }
+
+    /// Looks for them, and says which are left for the next run.
+    func files(_ stop: StopSignal) async throws -> [String] {
+        do {
+            let content = try await inbox.look(stop: stop)
+            for file in content.unfinished {
+                console.warning("\(file) is still being written: left for the next run")
+            }
+            if content.unreadableNames > 0 {
+                console.warning("\(content.unreadableNames) files have names that are not UTF-8: rename them")
+            }
+            return content.files
+        } catch let error as InboxError {
+            throw UsageError(error.message, fix: "name a folder that you may read and write with --inbox")
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import AppointmentImport
+import Foundation
+
+/// One line of the log, before it has a form.
+struct LogEntry: Sendable {
+    /// How much it matters. The raw values are journald's priorities.
+    enum Level: Int, Sendable {
+        case error = 3
+        case warning = 4
+        case info = 6
+        case debug = 7
+
+        var name: String {
+            switch self {
+            case .error: "error"
+            case .warning: "warning"
+            case .info: "info"
+            case .debug: "debug"
+            }
+        }
+    }
+
+    /// A stable word: `settled`.
+    var event: String
+    var level: Level
+    /// For people: not escaped.
+    var message: String
+    /// For programs: what else is known, in order.
+    var members: [(String, JSONOutput)] = []
+    var time = Date()
+
+    /// `2026-11-23T22:46:02.123Z stimport: info: run 3 began`
+    var text: String {
+        "\(Self.timestamp(time)) stimport: \(plain)"
+    }
+
+    /// For the journal, which has a time of its own: `<6>run 3 began`.
+    var journal: String {
+        "<\(level.rawValue)>" + plain
+    }
+
+    private var plain: String {
+        "\(level.name): " + TerminalText.escaped(message)
+    }
+
+    /// One JSON object on one line.
+    func json(run: Int?) -> String {
+        var all: [(String, JSONOutput)] = [
+            ("time", .text(Self.timestamp(time))), ("level", .text(level.name)), ("event", .text(event)),
+        ]
+        if let run { all.append(("run", .integer(run))) }
+        return JSONOutput.object(all + members + [("message", .text(message))]).line
+    }
+
+    private static func timestamp(_ date: Date) -> String {
+        date.formatted(
+            .iso8601.year().month().day().dateSeparator(.dash).time(includingFractionalSeconds: true)
+                .timeZone(separator: .omitted))
+    }
+}

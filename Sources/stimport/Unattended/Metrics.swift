@@ -1,0 +1,108 @@
+import AppointmentImport
+import Foundation
+
+/// What the textfile collector of Prometheus' node_exporter reads: how the last
+/// run ended and what is open in the ledger, in the text exposition format 0.0.4.
+struct Metrics: Sendable {
+    /// The status that the process ends with.
+    var exit: ExitStatus
+    /// Nil where the run could not begin.
+    var summary: RunSummary?
+    /// Open appointments of the whole ledger; nil where it can't be read.
+    var pending: Int?
+    var inDoubt: Int?
+    /// When the last complete run ended: seconds since 1970 UTC.
+    var lastSuccess: Double?
+    /// Tells the files of several profiles apart: one collector refuses the same name without it.
+    var profile: String?
+    /// When this was written.
+    var time = Date()
+
+    /// The whole file.
+    var text: String {
+        var text = ""
+        func add(_ name: String, _ help: String, _ samples: [(labels: [(String, String)], value: Double?)]) {
+            let known = samples.compactMap { sample in sample.value.map { (sample.labels, $0) } }
+            guard !known.isEmpty else { return }
+            text += "# HELP stimport_\(name) \(help)\n# TYPE stimport_\(name) gauge\n"
+            for (labels, value) in known {
+                let all = (profile.map { [("profile", $0)] } ?? []) + labels
+                let list = all.map { "\($0.0)=\"\(Self.escaped($0.1))\"" }.joined(separator: ",")
+                text += "stimport_\(name)" + (list.isEmpty ? "" : "{\(list)}") + " \(Self.number(value))\n"
+            }
+        }
+        func add(_ name: String, _ help: String, _ value: Double?) { add(name, help, [([], value)]) }
+
+        add("exit_status", "The exit status of the last run.", Double(exit.rawValue))
+        add("run", "The number of the last run.", summary?.run.map { Double($0) })
+        let totals = summary?.totals
+        add(
+            "rows", "Rows of the last run by state.",
+            RowState.shown.map { state in ([("state", state.name)], totals.map { Double($0[state]) }) })
+        add("files", "Files of the last run.", summary.map { Double($0.files.count) })
+        add(
+            "files_unreadable", "Files of the last run that could not be read as appointments.",
+            summary.map { Double($0.files.count { $0.error != nil }) })
+        add("batches", "Batches claimed by the last run.", summary.map { Double($0.batches) })
+        add("posts", "Requests attempted by the last run.", summary.map { Double($0.posts) })
+        add("retries", "Requests of the last run that repeated rows.", summary.map { Double($0.retries) })
+        add("run_seconds", "How long the last run took.", summary?.seconds)
+        add("last_run_timestamp_seconds", "When the last run ended.", time.timeIntervalSince1970.rounded())
+        add("last_success_timestamp_seconds", "When the last complete run ended.", lastSuccess)
+        add(
+            "ledger_pending", "Appointments in the ledger that are still to be posted.",
+            pending.map { Double($0) })
+        add(
+            "ledger_in_doubt", "Appointments in the ledger that may or may not exist.",
+            inDoubt.map { Double($0) })
+        return text
+    }
+
+    private static func escaped(_ value: String) -> String {
+        value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+    }
+
+    private static func number(_ value: Double) -> String {
+        value == value.rounded() && abs(value) < 1e15
+            ? String(Int(value)) : String((value * 1000).rounded() / 1000)
+    }
+
+    // MARK: The file
+
+    /// Puts the file in its place, readable for everybody, whole or not at all.
+    ///
+    /// - Throws: `MetricsError`.
+    func write(to path: String) throws {
+        let folder = (path as NSString).deletingLastPathComponent
+        // The collector reads *.prom only, so it never sees this name.
+        var template = Array(((folder.isEmpty ? "." : folder) + "/.stimport-metrics-XXXXXX").utf8CString)
+        let descriptor = mkstemp(&template)
+        guard descriptor >= 0 else { throw MetricsError(path, errno) }
+        defer { close(descriptor) }
+        var text = text
+        var failure = text.withUTF8 { FileDescriptorWriter.write(UnsafeRawBufferPointer($0), to: descriptor) }
+        if failure == 0, fchmod(descriptor, 0o644) != 0 || rename(&template, path) != 0 { failure = errno }
+        guard failure == 0 else {
+            unlink(&template)
+            throw MetricsError(path, failure)
+        }
+    }
+
+    /// The time of the last success in a file that an earlier run wrote: for a run that can't read its ledger.
+    static func lastSuccess(in path: String) -> Double? {
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return nil }
+        let line = text.split(separator: "\n").first {
+            $0.hasPrefix("stimport_last_success_timestamp_seconds")
+        }
+        return line?.split(separator: " ").last.flatMap { Double($0) }
+    }
+}
+
+/// Why the metrics could not be written.
+struct MetricsError: Error {
+    let message: String
+
+    init(_ path: String, _ code: Int32) {
+        message = "the metrics \(path) can't be written: \(String(cString: strerror(code)))"
+    }
+}

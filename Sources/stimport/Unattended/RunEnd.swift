@@ -1,0 +1,50 @@
+import AppointmentImport
+import Foundation
+
+/// What follows a run: metrics, and the command that is told where it did not end well.
+struct RunEnd {
+    let console: Console
+    let settings: Settings
+    let ledgerPath: String
+
+    /// After a run that has a summary.
+    func follow(_ summary: RunSummary) async {
+        await writeMetrics(exit: summary.exit, summary)
+        await notify(summary.exit, summary.json)
+    }
+
+    /// After a run that could not begin.
+    func follow(_ status: ExitStatus, message: String) async {
+        await writeMetrics(exit: status, nil)
+        var empty = RunSummary(nothingBegan: status).json
+        if case .object(let members) = empty { empty = .object(members + [("error", .text(message))]) }
+        await notify(status, empty)
+    }
+
+    private func writeMetrics(exit: ExitStatus, _ summary: RunSummary?) async {
+        guard let path = settings.metrics else { return }
+        var metrics = Metrics(exit: exit, summary: summary)
+        metrics.profile = settings.profile
+        do {
+            let standing = try await LedgerBook(path: ledgerPath).standing()
+            metrics.lastSuccess = standing.lastSuccess.map { (Double($0) / 1000).rounded() }
+            metrics.pending = standing.pendingCount
+            metrics.inDoubt = standing.inDoubt
+        } catch {
+            metrics.lastSuccess = Metrics.lastSuccess(in: path)
+        }
+        do {
+            try metrics.write(to: path)
+        } catch {
+            console.warning((error as? MetricsError)?.message ?? "\(error)")
+        }
+    }
+
+    private func notify(_ status: ExitStatus, _ summary: JSONOutput) async {
+        guard status != .success, let command = settings.notifyCommand else { return }
+        if let failure = await NotifyCommand.run(command, input: summary.pretty) {
+            console.warning(
+                "the notify command failed: \(failure)", fix: "run it by hand with a summary on its input")
+        }
+    }
+}

@@ -1,0 +1,137 @@
+import AppointmentImport
+import Foundation
+import Synchronization
+
+/// The log of a run: on standard error where that is no terminal, and in the
+/// file that `--log` names. The journal gets priorities instead of times.
+///
+/// With `--quiet`, standard error gets nothing until the run has ended, and then
+/// only where it did not end well: its warnings and errors, its files and its end.
+final class RunLog: Sendable {
+    /// The form of the lines on standard error; nil for none.
+    private enum Form: Sendable {
+        case text, json, journal
+    }
+
+    private struct State {
+        var run: Int?
+        /// Whether the run is over: what the command says then is said as by any other command.
+        var isOver = false
+        /// What `--quiet` holds back.
+        var heldBack: [String] = []
+        var holdsBack: Bool
+    }
+
+    /// How many lines `--quiet` holds back at the most: the first ones.
+    private static let heldBackLimit = 200
+
+    private let console: Console
+    private let file: LogFile?
+    private let fileForm: LogFormat
+    private let form: Form?
+    private let isVerbose: Bool
+    private let state: Mutex<State>
+
+    /// Opens the log.
+    ///
+    /// - Throws: `UsageError` where the file can't be opened.
+    init(_ console: Console, _ settings: Settings) throws(UsageError) {
+        self.console = console
+        file = try settings.log.map { path throws(UsageError) in try LogFile(path) }
+        fileForm = settings.logFormat
+        isVerbose = settings.verbose
+        if settings.logFormat == .json, file == nil || !console.isTerminal(.diagnostics) {
+            form = .json
+        } else if console.isTerminal(.diagnostics) {
+            form = nil
+        } else {
+            form = console.isJournal ? .journal : .text
+        }
+        state = Mutex(State(holdsBack: settings.quiet))
+    }
+
+    /// Whether standard error shows the log, and a progress line would disturb it.
+    var isOnDiagnostics: Bool { form != nil }
+
+    func add(_ event: RunEvent) {
+        if case .began(let run) = event { state.withLock { $0.run = run } }
+        if let entry = LogEntry(event) { add(entry) }
+    }
+
+    /// Adds an entry, on standard error too.
+    func add(_ entry: LogEntry) {
+        guard isVerbose || entry.level != .debug else { return }
+        let run = toFile(entry)
+        guard let form else { return }
+        show(line(entry, form, run), entry.level)
+    }
+
+    /// A warning or an error that the console was about to print.
+    ///
+    /// - Returns: false where the console shall print it itself.
+    func takes(_ level: LogEntry.Level, _ message: String, fix: String?) -> Bool {
+        let entry = LogEntry(
+            event: level.name, level: level, message: message + (fix.map { " (fix: \($0))" } ?? ""))
+        let run = toFile(entry)
+        guard let form, form != .text || !state.withLock({ $0.isOver }) else { return false }
+        show(line(entry, form, run), level)
+        return true
+    }
+
+    /// Writes the end of a run, and what was held back where it did not end well.
+    func end(_ summary: RunSummary) {
+        end(with: summary.exit)
+        for file in summary.files { add(LogEntry(file)) }
+        add(LogEntry(summary))
+    }
+
+    /// Ends the log of a run that could not begin.
+    func end(failing status: ExitStatus) {
+        end(with: status)
+        state.withLock { $0.isOver = true }
+    }
+
+    /// Ends the holding back.
+    private func end(with status: ExitStatus) {
+        let held = state.withLock { state -> [String] in
+            guard state.holdsBack else { return [] }
+            defer { state.heldBack = [] }
+            if status == .success { return [] }
+            state.holdsBack = false
+            return state.heldBack
+        }
+        for line in held { console.line(line, to: .diagnostics) }
+    }
+
+    private func show(_ line: String, _ level: LogEntry.Level) {
+        let isHeld = state.withLock { state in
+            let matters = level.rawValue <= LogEntry.Level.warning.rawValue
+            if state.holdsBack, matters, state.heldBack.count < Self.heldBackLimit {
+                state.heldBack.append(line)
+            }
+            return state.holdsBack
+        }
+        if !isHeld { console.line(line, to: .diagnostics) }
+    }
+
+    private func toFile(_ entry: LogEntry) -> Int? {
+        let run = state.withLock { $0.run }
+        if let file, let failure = file.append(fileForm == .json ? entry.json(run: run) : entry.text) {
+            let warning = LogEntry(event: "warning", level: .warning, message: failure)
+            if let form {
+                show(line(warning, form, run), .warning)
+            } else {
+                console.line("stimport: warning: \(TerminalText.escaped(failure))", to: .diagnostics)
+            }
+        }
+        return run
+    }
+
+    private func line(_ entry: LogEntry, _ form: Form, _ run: Int?) -> String {
+        switch form {
+        case .text: entry.text
+        case .json: entry.json(run: run)
+        case .journal: entry.journal
+        }
+    }
+}

@@ -1,0 +1,123 @@
+import Foundation
+import SecurityTraxSandbox
+import TestSupport
+import Testing
+
+@Suite("A run that is killed")
+struct KillTests {
+    @Test(
+        "What was on the way is in doubt, the rest is posted by the same command",
+        arguments: ["before", "after"], [1, 3])
+    func whileHeld(place: String, concurrency: Int) throws {
+        let bench = try Bench(["hold:\(place)@2-"])
+        try bench.write(rows: 12)
+        let command = ["a.csv", "--batch-size", "2", "--concurrency", "\(concurrency)"]
+        let first = try bench.stimport.start(command)
+        #expect(bench.server.waitForHeld(concurrency))
+        first.signal(SIGKILL)
+        #expect(first.wait().signal == SIGKILL)
+        // Nobody has settled anything since: what is true now can be seen all the same.
+        let doubt = 2 * concurrency
+        #expect(
+            Bench.totals(try bench.report("--all")) == "created 2, in_doubt \(doubt), pending \(10 - doubt)")
+        bench.server.setFaults([])
+        bench.server.release()
+        #expect(bench.server.waitForFinishedPosts(1 + concurrency))
+
+        let second = try bench.run(command)
+        #expect(second.status == 6)
+        #expect(second.totals == "created \(10 - doubt), already_created 2, in_doubt \(doubt)")
+        #expect(second.summary.posts == (10 - doubt) / 2)
+        #expect(bench.server.createdCount == 12)
+        #expect(bench.server.duplicates == 0)
+        // Nothing changes by itself from then on.
+        let third = try bench.run(command)
+        #expect(third.status == 6)
+        #expect(third.totals == "already_created \(12 - doubt), in_doubt \(doubt)")
+        #expect(third.summary.posts == 0)
+        #expect(try bench.stimport.run("resume").status == 0)
+        #expect(bench.server.createdCount == 12)
+
+        // The first run's report shows it as it ended.
+        let report = try bench.report("--run", "1")
+        #expect(Bench.totals(report) == "created 2, in_doubt \(doubt), pending \(10 - doubt)")
+    }
+
+    @Test("A run that dies while it reads leaves nothing that could be posted")
+    func whileStaging() throws {
+        let bench = try Bench()
+        // A named pipe is read to its end before anything is staged.
+        let process = try bench.stimport.start(["-"], keepsInputOpen: true)
+        process.write(SampleRows.csv(count: 100))
+        process.signal(SIGKILL)
+        process.wait()
+        let resume = try bench.stimport.run("resume")
+        #expect(resume.status == 8 || resume.status == 0)
+        #expect(bench.server.posts == 0)
+    }
+
+    /// How often a run is killed at a random moment. A long run by hand:
+    /// `STIMPORT_TEST_KILLS=200 swift test --filter KillTests`.
+    static let kills = ProcessInfo.processInfo.environment["STIMPORT_TEST_KILLS"].flatMap { Int($0) } ?? 10
+
+    @Test(
+        "Killed at random moments and started again, it loses no row and creates none twice",
+        arguments: [1, 4])
+    func atRandomMoments(concurrency: Int) throws {
+        let bench = try Bench {
+            $0.latency = .milliseconds(2)
+            $0.jitter = .milliseconds(10)
+        }
+        let command = ["a.csv", "--batch-size", "3", "--concurrency", "\(concurrency)", "--format", "json"]
+        var rows = 0
+        var kills = 0
+        // About as long as a run of all rows lasts: what is left after a kill is done sooner.
+        let length = 0.3
+        var files = 0
+        while kills < Self.kills {
+            files += 1
+            let count = 60
+            try bench.folder.write("a.csv", SampleRows.csv(count: count, firstCustomer: 9_001 + rows))
+            rows += count
+            var ended: Bench.Import?
+            while ended == nil {
+                let process = try bench.stimport.start(command)
+                if kills < Self.kills {
+                    Thread.sleep(forTimeInterval: .random(in: 0...length))
+                    process.signal(SIGKILL)
+                    let outcome = process.wait()
+                    if outcome.signal == SIGKILL {
+                        kills += 1
+                        continue
+                    }
+                    ended = try Bench.read(outcome)
+                } else {
+                    ended = try Bench.read(process.wait())
+                }
+            }
+            let summary = try #require(ended?.summary)
+            #expect(summary.totals.rows == count)
+            #expect(summary.totals.states["pending"] == nil)
+            #expect(summary.totals.states["in_doubt"] == nil ? summary.exit == 0 : summary.exit == 6)
+            #expect(bench.server.duplicates == 0)
+        }
+        // Posts whose sender was killed may still be at work.
+        #expect(bench.server.waitForFinishedPosts(bench.server.posts))
+
+        let report = try bench.report("--all")
+        #expect(bench.server.duplicates == 0)
+        #expect(report.count == rows, "no row is lost")
+        let customers = Set(report["SecurityTraxUniqueID"])
+        #expect(customers == Set((0..<rows).map { "\(9_001 + $0)" }))
+        let states = report.counts(of: "state")
+        #expect(Set(states.keys).isSubset(of: ["created", "in_doubt"]), "\(states)")
+        let there = Set(bench.server.created.map(\.customerID))
+        #expect(there.count == bench.server.createdCount)
+        for record in report.records.indices {
+            let isThere = there.contains(report[record, "SecurityTraxUniqueID"])
+            #expect(report[record, "state"] == "in_doubt" || isThere, "known as created and not there")
+        }
+        // A batch of three at the most for each post on the way at each kill.
+        #expect(states["in_doubt", default: 0] <= kills * concurrency * 3)
+    }
+}

@@ -1,0 +1,183 @@
+import Foundation
+import SecurityTraxSandbox
+import TestSupport
+import Testing
+
+@Suite("How a run treats the service")
+struct ServiceTests {
+    @Test("A port that refuses leaves everything pending, and the same command completes it")
+    func refusedPort() throws {
+        let bench = try Bench()
+        try bench.write(rows: 3)
+        let port = bench.server.port
+        bench.server.stop()
+        let first = try bench.run("a.csv", "--retries", "1")
+        #expect(first.status == 5)
+        #expect(first.totals == "pending 3")
+        #expect(first.summary.posts == 2)
+        #expect(first.summary.retries == 1)
+        #expect(first.summary.ledgerCreated)
+        // The endpoint is the same one, so its rows are too.
+        let server = try SandboxServer(SandboxConfiguration(port: port))
+        let second = try bench.run("a.csv")
+        #expect(second.status == 0)
+        #expect(second.totals == "created 3")
+        #expect(server.createdCount == 3)
+        #expect(!second.summary.ledgerCreated)
+    }
+
+    @Test("A server that speaks no TLS gets nothing, and everything stays pending")
+    func plainServerAskedForTLS() throws {
+        let bench = try Bench()
+        try bench.write(rows: 3)
+        let endpoint = bench.server.endpoint.replacingOccurrences(of: "http:", with: "https:")
+        let run = try bench.run("a.csv", "--retries", "1", "--timeout", "1", "--endpoint", endpoint)
+        #expect(run.status == 5)
+        #expect(run.totals == "pending 3")
+        #expect(run.summary.posts == 2)
+        #expect(bench.server.posts == 0)
+    }
+
+    @Test("A redirect is not followed, wherever it leads", arguments: [301, 302, 303, 307, 308])
+    func redirect(status: Int) throws {
+        let target = try SandboxServer()
+        let bench = try Bench(["\(status):location=\(target.endpoint)"])
+        try bench.write(rows: 2)
+        let run = try bench.run("a.csv")
+        #expect(run.status == 5)
+        #expect(run.totals == "pending 2")
+        #expect(target.connections == 0)
+    }
+
+    @Test("Wrong credentials post nothing and leave everything pending")
+    func wrongCredentials() throws {
+        let bench = try Bench()
+        try bench.write(rows: 3)
+        let run = try bench.run(["a.csv"], environment: ["STIMPORT_PASSWORD": "mistyped"])
+        #expect(run.status == 4)
+        #expect(run.totals == "pending 3")
+        #expect(bench.server.posts == 1)
+        #expect(bench.server.failedAuthentications == 1)
+        let second = try bench.run("resume")
+        #expect(second.status == 0)
+        #expect(second.totals == "created 3")
+    }
+
+    @Test("Retry-After is waited for")
+    func retryAfter() throws {
+        let bench = try Bench(["503:retry-after=2@1"])
+        try bench.write(rows: 1)
+        let run = try bench.run("a.csv")
+        #expect(run.status == 0)
+        #expect(run.summary.seconds >= 2)
+        #expect(run.summary.retries == 1)
+    }
+
+    @Test("Retry-After pauses every post, not only the batch that was told so")
+    func retryAfterPausesAll() throws {
+        let bench = try Bench(["429:retry-after=2@1"])
+        try bench.write(rows: 6)
+        let run = try bench.run("a.csv", "--batch-size", "2", "--concurrency", "1", "--stop-after", "1s")
+        // The first batch was refused, and nothing else was claimed until time ran out.
+        #expect(run.status == 5)
+        #expect(run.totals == "pending 6")
+        #expect(bench.server.posts == 1)
+    }
+
+    @Test("After doubt one row probes, and the full size returns with a clean answer")
+    func probe() throws {
+        let bench = try Bench(["close@2"])
+        try bench.write(rows: 12)
+        let run = try bench.run("a.csv", "--batch-size", "4")
+        #expect(run.status == 6)
+        #expect(run.totals == "created 8, in_doubt 4")
+        // Posts 1, 3, 4: the first batch, the probe, and the three rows that are left.
+        let sizes = Dictionary(grouping: bench.server.created, by: \.post).mapValues(\.count)
+        #expect(sizes == [1: 4, 3: 1, 4: 3])
+    }
+
+    @Test("Whatever is on the way when the service dies is in doubt, and the rest stays pending")
+    func doubtWithConcurrency() throws {
+        let bench = try Bench(["hold:after@1-4"])
+        try bench.write(rows: 40)
+        let process = try bench.stimport.start([
+            "a.csv", "--batch-size", "4", "--concurrency", "4", "--format", "json",
+        ])
+        #expect(bench.server.waitForHeld(4))
+        #expect(bench.server.largestBatch == 4)
+        // Whoever is on the way when the server dies can't be told; nobody follows.
+        bench.server.stop()
+        let run = try Bench.read(process.wait())
+        #expect(run.status == 6)
+        #expect(run.totals == "in_doubt 16, pending 24")
+        #expect(bench.server.createdCount == 16)
+        // The first doubt may have sent a probe on its way, to a port that refuses by now.
+        #expect((4...5).contains(run.summary.posts))
+    }
+
+    @Test("A thousand rows go out in twenty posts, and a second run posts nothing")
+    func thousand() throws {
+        let bench = try Bench()
+        try bench.write(rows: 1_000)
+        let first = try bench.run("a.csv")
+        #expect(first.status == 0)
+        #expect(first.totals == "created 1000")
+        #expect(first.summary.posts == 20)
+        #expect(bench.server.posts == 20)
+        #expect(bench.server.createdCount == 1_000)
+        #expect(bench.server.duplicates == 0)
+        #expect(bench.server.largestBatch == 50)
+        let second = try bench.run("a.csv")
+        #expect(second.status == 0)
+        #expect(second.totals == "already_created 1000")
+        #expect(second.summary.posts == 0)
+        #expect(bench.server.posts == 20)
+    }
+
+    @Test("What is posted is what the file says, field by field")
+    func content() throws {
+        let bench = try Bench()
+        try bench.write(rows: 7)
+        #expect(try bench.run("a.csv").status == 0)
+        #expect(bench.server.created.map(\.values) == SampleRows.texts(count: 7))
+    }
+
+    @Test("Rows that an echo could not tell apart go to different posts")
+    func twins() throws {
+        let bench = try Bench()
+        let day = SampleRows.day(10)
+        try bench.folder.write(
+            "a.csv",
+            """
+            \(SampleRows.header)
+            9001,11,\(day) 9:00,\(day) 10:00,1,,
+            9001,12,\(day) 9:00,\(day) 10:00,1,,
+            9002,11,\(day) 9:00,\(day) 10:00,1,,
+
+            """)
+        let run = try bench.run("a.csv")
+        #expect(run.status == 0)
+        #expect(run.totals == "created 3")
+        #expect(bench.server.created.map(\.post).sorted() == [1, 1, 2])
+    }
+
+    @Test("No more posts a second than --rate allows")
+    func rate() throws {
+        let bench = try Bench()
+        try bench.write(rows: 3)
+        let run = try bench.run("a.csv", "--batch-size", "1", "--rate", "2", "--concurrency", "3")
+        #expect(run.status == 0)
+        #expect(run.summary.posts == 3)
+        #expect(run.summary.seconds >= 1)
+    }
+
+    @Test("The connection is used once, so that no post can be sent twice behind our back")
+    func noReuse() throws {
+        let bench = try Bench(["close@reused"])
+        try bench.write(rows: 6)
+        let run = try bench.run("a.csv", "--batch-size", "2")
+        #expect(run.status == 0)
+        #expect(bench.server.requests == 3)
+        #expect(bench.server.connections == 3)
+    }
+}

@@ -1,0 +1,275 @@
+import Foundation
+import SecurityTraxSandbox
+import TestSupport
+import Testing
+
+@Suite("A person's words on what is in doubt")
+struct VerdictTests {
+    /// A bench whose first run left customers 9001 and 9002 in doubt and created the other two.
+    private func doubtful(_ fault: String = "close:after@1") throws -> Bench {
+        let bench = try Bench([fault])
+        try bench.write(rows: 4)
+        let run = try bench.run("a.csv", "--batch-size", "2")
+        #expect(run.status == 6)
+        #expect(run.totals == "created 2, in_doubt 2")
+        return bench
+    }
+
+    /// The list of `review --csv -`.
+    private func review(_ bench: Bench) throws -> CSVTable {
+        let outcome = try bench.stimport.run("review", "--csv", "-")
+        #expect(outcome.status == 0)
+        return CSVTable(outcome.stdout)
+    }
+
+    private func ids(_ bench: Bench) throws -> [String] { try review(bench)["id"] }
+
+    private func states(_ bench: Bench) throws -> [String: String] {
+        let report = try bench.report("--all")
+        return Dictionary(
+            uniqueKeysWithValues: zip(report["SecurityTraxUniqueID"], report["state"]))
+    }
+
+    @Test("review tells what is known of each")
+    func reviewForms() throws {
+        let bench = try doubtful()
+        let text = try bench.stimport.run("review")
+        #expect(text.status == 0)
+        for word in [
+            "9001", "9002", "line 2 of a.csv", "line 3 of a.csv", "batch 1 of run 1", "stimport resolve",
+        ] {
+            #expect(text.stdout.contains(word), "\(word)")
+        }
+        #expect(!text.stdout.contains("9003"))
+        let list = try review(bench)
+        #expect(
+            list.header == ["id", "batch", "sent", "reason"] + CSVTable(SampleRows.header + "\n").header + [
+                "verdict"
+            ])
+        #expect(list["SecurityTraxUniqueID"] == ["9001", "9002"])
+        #expect(list["batch"] == ["1", "1"])
+        #expect(list["verdict"] == ["", ""])
+        #expect(list["reason"].allSatisfy { !$0.isEmpty })
+        #expect(list["sent"].allSatisfy { !$0.isEmpty })
+        struct JSON: Decodable {
+            struct Entry: Decodable {
+                var id: Int, batch: Int, SecurityTraxUniqueID: String, file: String, line: Int
+            }
+            var in_doubt: Int
+            var appointments: [Entry]
+        }
+        let json = try bench.stimport.run("review", "--format", "json")
+        let decoded = try JSONDecoder().decode(JSON.self, from: Data(json.output))
+        #expect(decoded.in_doubt == 2)
+        #expect(decoded.appointments.map(\.SecurityTraxUniqueID) == ["9001", "9002"])
+        #expect(decoded.appointments.map { "\($0.id)" } == list["id"])
+        #expect(try bench.stimport.run("status").stdout.contains("2 in doubt"))
+    }
+
+    @Test("Created ones are known from then on, and the others are posted again")
+    func byNumber() throws {
+        let bench = try doubtful("partial:rows=1@1")
+        let ids = try ids(bench)
+        // The server may still be working on it.
+        let early = try bench.stimport.run("resolve", "--created", ids[0], "--not-created", ids[1])
+        #expect(early.status == 2)
+        #expect(early.stderr.contains("--now"))
+        #expect(try self.ids(bench) == ids)
+        let resolved = try bench.stimport.run(
+            "resolve", "--created", ids[0], "--not-created", ids[1], "--now", "--note", "looked it up")
+        #expect(resolved.status == 0)
+        #expect(
+            try states(bench) == ["9001": "created", "9002": "pending", "9003": "created", "9004": "created"])
+        // The first run still shows how it ended.
+        #expect(try bench.report("--run", "1")["state"] == ["in_doubt", "in_doubt", "created", "created"])
+        let run = try bench.run("a.csv")
+        #expect(run.status == 0)
+        #expect(run.totals == "created 1, already_created 3")
+        #expect(bench.server.createdCount == 4)
+        #expect(bench.server.duplicates == 0)
+        #expect(try bench.report("--run", "1")["state"] == ["in_doubt", "in_doubt", "created", "created"])
+    }
+
+    @Test("A whole batch is settled by its number", arguments: [["--created"], ["--not-created", "--now"]])
+    func byBatch(verdict: [String]) throws {
+        let bench = try doubtful()
+        #expect(try bench.stimport.run(["resolve", "--batch", "2", "--created"]).status == 2)
+        let outcome = try bench.stimport.run(["resolve", "--batch", "1"] + verdict)
+        #expect(outcome.status == 0)
+        #expect(outcome.stdout.contains("2 appointments"))
+        let state = verdict == ["--created"] ? "created" : "pending"
+        #expect(try states(bench) == ["9001": state, "9002": state, "9003": "created", "9004": "created"])
+    }
+
+    @Test("A filled-in list settles what it has a verdict for")
+    func byList() throws {
+        let bench = try doubtful("close:before@1")
+        #expect(try bench.stimport.run("review", "--csv", "doubt.csv").status == 0)
+        let attributes = try FileManager.default.attributesOfItem(atPath: bench.folder.path("doubt.csv"))
+        #expect(attributes[.posixPermissions] as? Int == 0o600)
+        // A list that may have been filled in is not written over.
+        #expect(try bench.stimport.run("review", "--csv", "doubt.csv").status == 2)
+        var list = CSVTable(try bench.folder.read("doubt.csv"))
+        func resolve(_ first: String, _ second: String, _ flags: String...) throws -> ProcessOutcome {
+            list[0, "verdict"] = first
+            list[1, "verdict"] = second
+            try bench.folder.write("doubt.csv", list.text)
+            return try bench.stimport.run(["resolve", "doubt.csv"] + flags)
+        }
+        let refused = try resolve("created", "perhaps", "--now")
+        #expect(refused.status == 2)
+        #expect(refused.stderr.contains("perhaps"))
+        #expect(try ids(bench).count == 2)
+        #expect(try resolve("Created", "").status == 0)
+        #expect(
+            try states(bench) == [
+                "9001": "created", "9002": "in_doubt", "9003": "created", "9004": "created",
+            ])
+        // Its first line is settled, so the list can't be taken a second time.
+        #expect(try resolve("created", "created").status == 2)
+        // "Not created" within minutes of the post needs a word more, in a list too.
+        #expect(try resolve("", "not-created").status == 2)
+        #expect(try states(bench)["9002"] == "in_doubt")
+        #expect(try resolve("", "Not created", "--now").status == 0)
+        #expect(try states(bench)["9002"] == "pending")
+    }
+
+    @Test("An old list, made before a later doubt, is refused whole")
+    func oldList() throws {
+        let bench = try doubtful("close:before@1")
+        #expect(try bench.stimport.run("review", "--csv", "old.csv").status == 0)
+        #expect(try bench.stimport.run("resolve", "--batch", "1", "--not-created", "--now").status == 0)
+        try bench.server.setFaults(FaultPlan("close:after x1"))
+        #expect(try bench.run("resume", "--batch-size", "2").status == 6)
+        var old = CSVTable(try bench.folder.read("old.csv"))
+        for record in old.records.indices { old[record, "verdict"] = "created" }
+        try bench.folder.write("old.csv", old.text)
+        let refused = try bench.stimport.run("resolve", "old.csv")
+        #expect(refused.status == 2)
+        #expect(refused.stderr.contains("old list"))
+        #expect(try ids(bench).count == 2)
+    }
+
+    @Test(
+        "Words that can't be taken change nothing",
+        arguments: [
+            ["--created", "4711"], ["--created", "ID", "4711"], ["--created", "3"], ["--created", "ID", "3"],
+            ["--batch", "99", "--created"], ["missing.csv"], ["a.csv"],
+        ])
+    func refused(words: [String]) throws {
+        let bench = try doubtful()
+        let before = try states(bench)
+        let id = try ids(bench)[0]
+        let outcome = try bench.stimport.run(["resolve"] + words.map { $0 == "ID" ? id : $0 })
+        #expect(outcome.status == (words == ["missing.csv"] ? 3 : 2), "\(outcome.stderr)")
+        #expect(try states(bench) == before)
+    }
+
+    // MARK: Withdrawing
+
+    @Test("Pending and created ones can be withdrawn, and booked again by a later import")
+    func withdraw() throws {
+        let bench = try doubtful()
+        let report = try bench.report("--all")
+        let id = Dictionary(uniqueKeysWithValues: zip(report["SecurityTraxUniqueID"], report["stimport_id"]))
+        // What is in doubt is settled first.
+        #expect(try bench.stimport.run("withdraw", try #require(id["9001"]), "--note", "x").status == 2)
+        // All of them, or none.
+        #expect(
+            try bench.stimport.run(
+                "withdraw", try #require(id["9003"]), try #require(id["9001"]), "--note", "x"
+            ).status == 2)
+        #expect(try states(bench)["9003"] == "created")
+        let outcome = try bench.stimport.run(
+            "withdraw", try #require(id["9003"]), "--note", "cancelled by phone")
+        #expect(outcome.status == 0)
+        let after = try bench.report("--all")
+        let row = try #require(after["SecurityTraxUniqueID"].firstIndex(of: "9003"))
+        #expect(after[row, "state"] == "refused")
+        #expect(after[row, "code"] == "withdrawn")
+        #expect(after[row, "reason"].contains("cancelled by phone"))
+        #expect(try bench.report("--run", "1")["state"] == ["in_doubt", "in_doubt", "created", "created"])
+        // It may be booked again.
+        let run = try bench.run("a.csv")
+        #expect(run.status == 6)
+        #expect(run.totals == "created 1, already_created 1, in_doubt 2")
+        #expect(bench.server.createdCount == 5)
+        #expect(bench.server.duplicates == 1)
+    }
+
+    @Test("What a run left pending is withdrawn by the run's number")
+    func withdrawRun() throws {
+        let bench = try Bench()
+        try bench.write("wrong.csv", rows: 3)
+        try bench.write("right.csv", rows: 2, firstCustomer: 9_500)
+        #expect(try bench.run("wrong.csv", "--stop-after", "0s").totals == "pending 3")
+        #expect(try bench.run("right.csv", "--stop-after", "0s").totals == "pending 2")
+        let outcome = try bench.stimport.run("withdraw", "--run", "1", "--note", "wrong file")
+        #expect(outcome.status == 0)
+        #expect(outcome.stdout.contains("3 appointments withdrawn"))
+        #expect(try bench.run("resume").totals == "created 2")
+        #expect(bench.server.created.map(\.customerID) == ["9500", "9501"])
+        #expect(try bench.stimport.run("withdraw", "--run", "99", "--note", "x").status == 2)
+    }
+
+    // MARK: Looking back
+
+    @Test("A run's report has a text, a JSON, a CSV and an HTML form, and stays as it ended")
+    func reports() throws {
+        let bench = try doubtful()
+        func all() throws -> [String] {
+            try ["text", "json", "csv", "html"].map { form in
+                let outcome = try bench.stimport.run("report", "--run", "1", "--format", form)
+                #expect(outcome.status == 0, "\(form): \(outcome.stderr)")
+                return outcome.stdout
+            }
+        }
+        let before = try all()
+        #expect(before[0].contains("2 created, 2 in doubt"))
+        let json = try ImportSummary(before[1])
+        #expect(json.totals.description == "created 2, in_doubt 2")
+        #expect(json.exit == 6)
+        let csv = CSVTable(before[2])
+        #expect(csv.header.prefix(5) == ["file", "line", "state", "code", "reason"])
+        #expect(csv["ConfirmationStatusName"] == ["", "", "Not Confirmed", "Not Confirmed"])
+        #expect(before[3].lowercased().contains("<html"))
+        #expect(before[3].contains("9001"))
+        #expect(try bench.stimport.run("resolve", "--batch", "1", "--created").status == 0)
+        #expect(try bench.run("a.csv").totals == "already_created 4")
+        #expect(try all() == before)
+        // Without a number it is the last run.
+        #expect(try ImportSummary(bench.stimport.run("report", "--format", "json").stdout).run == 2)
+        #expect(try bench.stimport.run("report", "--run", "99").status == 2)
+    }
+
+    @Test("status lists the runs and what is open, and answers a monitor by its exit status")
+    func status() throws {
+        let bench = try doubtful()
+        func status(_ arguments: String...) throws -> (status: Int32?, output: String) {
+            let outcome = try bench.stimport.run(["status"] + arguments)
+            return (outcome.status, outcome.stdout)
+        }
+        #expect(try status().status == 0)
+        #expect(try status().output.contains("2 in doubt"))
+        #expect(try status("--check", "26h").status == 6)
+        #expect(try bench.stimport.run("resolve", "--batch", "1", "--not-created", "--now").status == 0)
+        #expect(try status("--check", "26h").status == 5)
+        #expect(try status().output.contains("2 pending since run 1"))
+        #expect(try bench.run("resume").status == 0)
+        let quiet = try status("--check", "26h", "--quiet")
+        #expect(quiet.status == 0)
+        #expect(quiet.output == "")
+        #expect(try status("--check", "0s").status == 5)
+        struct JSON: Decodable {
+            struct Run: Decodable { var run: Int, exit: Int, command: String }
+            var runs: [Run]
+            var pending: Int, in_doubt: Int, posting: Int
+        }
+        let json = try JSONDecoder().decode(JSON.self, from: Data(status("--format", "json").output.utf8))
+        #expect(json.runs.map(\.run) == [2, 1])
+        #expect(json.runs.map(\.exit) == [0, 6])
+        #expect(json.runs.map(\.command) == ["resume", "import"])
+        #expect(json.pending + json.in_doubt + json.posting == 0)
+        #expect(try status("--run", "1").output.contains("a.csv"))
+    }
+}

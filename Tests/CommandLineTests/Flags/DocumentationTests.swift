@@ -1,0 +1,142 @@
+import Foundation
+import Testing
+
+@testable import stimport
+
+@Suite("Help, manual page and completions")
+struct DocumentationTests {
+    /// The folders that the shells and manual tools are looked for in.
+    private static func tool(_ name: String) -> String? {
+        ["/bin/", "/usr/bin/", "/usr/local/bin/", "/opt/homebrew/bin/"].map { $0 + name }
+            .first { FileManager.default.isExecutableFile(atPath: $0) }
+    }
+
+    /// Runs a tool and returns its status and everything that it wrote.
+    private static func run(_ tool: String, _ arguments: [String]) throws -> (status: Int32, text: String) {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: tool)
+        process.arguments = arguments
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        process.standardError = pipe
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+    }
+
+    static let shells = [
+        ("bash", Completions.bash()), ("zsh", Completions.zsh()), ("fish", Completions.fish()),
+    ]
+    .filter { tool($0.0) != nil }
+
+    @Test("The completions are right in the shell's own eyes", arguments: shells)
+    func syntax(shell: String, script: String) throws {
+        let folder = try ScratchFolder()
+        let path = try folder.file("completions", script)
+        let result = try Self.run(try #require(Self.tool(shell)), ["-n", path])
+        #expect(result.status == 0)
+        #expect(result.text == "")
+    }
+
+    @Test(
+        "bash completes commands, options, their words and files", .enabled(if: tool("bash") != nil),
+        arguments: [
+            ("stimport che", "check"), ("stimport --batch-s", "--batch-size"),
+            ("stimport check --prev", "--preview"),
+            ("stimport check --batch-s", ""), ("stimport report --format h", "html"),
+            ("stimport --format h", ""),
+            ("stimport --format = j", "json"), ("stimport --ledger x report --format h", "html"),
+            ("stimport ledger ad", "adopt"), ("stimport completions z", "zsh"),
+            ("stimport appo", "appointments.csv"),
+            ("stimport --inbox fol", "folder"), ("stimport --color ne", "never"),
+            ("stimport -- ", "appointments.csv folder"),
+        ])
+    func bash(line: String, expected: String) throws {
+        let folder = try ScratchFolder()
+        _ = try folder.file("appointments.csv", "")
+        try FileManager.default.createDirectory(
+            atPath: folder.path + "/folder", withIntermediateDirectories: false)
+        let words = line.split(separator: " ", omittingEmptySubsequences: false).map { "'\($0)'" }
+        let script = """
+            \(Completions.bash())
+            cd \(Completions.quoted(folder.path)) || exit
+            COMP_WORDS=(\(words.joined(separator: " "))); COMP_CWORD=\(words.count - 1)
+            _stimport; printf '%s\\n' "${COMPREPLY[@]}" | sort
+            """
+        let result = try Self.run(try #require(Self.tool("bash")), ["--norc", "-c", script])
+        let words2 = result.text.split(separator: "\n").joined(separator: " ")
+        #expect(words2 == expected)
+    }
+
+    @Test(
+        "fish completes commands, options, their words and files", .enabled(if: tool("fish") != nil),
+        arguments: [
+            ("stimport che", "check"), ("stimport check --prev", "--preview"),
+            ("stimport report --format h", "html"),
+            ("stimport ledger ad", "adopt"), ("stimport import --color ne", "never"),
+        ])
+    func fish(line: String, expected: String) throws {
+        let folder = try ScratchFolder()
+        let path = try folder.file("stimport.fish", Completions.fish())
+        let result = try Self.run(
+            try #require(Self.tool("fish")), ["--no-config", "-c", "source \(path); complete -C '\(line)'"])
+        let offered = result.text.split(separator: "\n").map { $0.prefix { $0 != "\t" } }
+        #expect(offered.contains(Substring(expected)))
+    }
+
+    @Test("The manual page renders without warnings", .enabled(if: tool("groff") != nil))
+    func manual() throws {
+        let folder = try ScratchFolder()
+        let path = try folder.file("stimport.1", ManualPage.text())
+        let result = try Self.run(try #require(Self.tool("groff")), ["-man", "-ww", "-z", "-Tutf8", path])
+        #expect(result.text == "")
+        let page = ManualPage.text()
+        for flag in FlagTable.flags { #expect(page.contains(flag.long.replacing("-", with: "\\-"))) }
+        for command in CommandName.allCases where command != .import {
+            #expect(page.contains("stimport \(command.rawValue)"))
+        }
+        #expect(page.utf8.allSatisfy { $0 < 0x80 })
+    }
+
+    @Test(
+        "A command's help lists its options, its examples, and fits the width",
+        arguments: CommandName.allCases)
+    func help(name: CommandName) {
+        let command = Command.named(name)
+        let text = HelpText(width: 80).command(command)
+        for flag in command.flags { #expect(text.contains(flag.long)) }
+        for example in command.examples { #expect(text.contains(example.line)) }
+        let examples = Set(command.examples.map { "  " + $0.line })
+        for line in text.split(separator: "\n") where !examples.contains(String(line)) {
+            #expect(line.count <= 80)
+        }
+    }
+
+    @Test("An example is right usage", arguments: Command.all.flatMap(\.examples).map(\.line))
+    func examples(line: String) throws {
+        guard line.hasPrefix("stimport ") else { return }
+        // What the shell would take out of it.
+        let typed = line.prefix { $0 != ">" && $0 != "|" }
+        var words: [String] = []
+        for (index, part) in typed.split(separator: "\"", omittingEmptySubsequences: false).enumerated() {
+            if index % 2 == 1 {
+                words.append((part == "" ? "" : String(part)))
+                continue
+            }
+            words += part.split(separator: " ").map(String.init)
+        }
+        // A quoted value that belongs to the word before it (StartTime="Appt start").
+        let joined = words.reduce(into: [String]()) { result, word in
+            if let last = result.last, last.hasSuffix("=") {
+                result[result.count - 1] = last + word
+            } else {
+                result.append(word)
+            }
+        }
+        #expect(throws: Never.self) {
+            try CommandLineParser.parse(Array(joined.dropFirst()), fileExists: { _ in true })
+        }
+    }
+}

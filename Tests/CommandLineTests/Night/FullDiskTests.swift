@@ -1,0 +1,98 @@
+import Foundation
+import SecurityTraxSandbox
+import TestSupport
+import Testing
+
+/// A disk of its own, small enough to fill up.
+private final class SmallDisk {
+    let path: String
+
+    init?(in folder: TemporaryFolder) {
+        path = folder.path("disk")
+        guard getuid() == 0, mkdir(path, 0o700) == 0,
+            Self.run("/bin/mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", path)
+        else { return nil }
+    }
+
+    deinit {
+        _ = Self.run("/bin/umount", "-l", path)
+    }
+
+    /// Leaves not a byte free.
+    func fill() {
+        let descriptor = open(path + "/fill", O_CREAT | O_WRONLY, 0o600)
+        let block = [UInt8](repeating: 1, count: 4_096)
+        while write(descriptor, block, block.count) > 0 {}
+        close(descriptor)
+    }
+
+    func makeRoom() {
+        unlink(path + "/fill")
+    }
+
+    private static func run(_ words: String...) -> Bool {
+        let process = try? RunningProcess(
+            words[0], arguments: Array(words.dropFirst()), environment: [:], folder: "/")
+        return process?.wait().status == 0
+    }
+
+    /// Whether this machine lets us mount one: containers mostly do not.
+    static let isPossible: Bool = {
+        guard let folder = try? TemporaryFolder() else { return false }
+        return SmallDisk(in: folder) != nil
+    }()
+}
+
+@Suite("A disk that fills up", .enabled(if: SmallDisk.isPossible, "no file system can be mounted here"))
+struct FullDiskTests {
+    @Test(
+        "While a post is on its way: its outcome is still put on record, and nothing more is posted",
+        arguments: [1, 4])
+    func whilePosting(concurrency: Int) throws {
+        let server = try SandboxServer(SandboxConfiguration(faults: try FaultPlan("hold:after@5-")))
+        var stimport = try Stimport(for: server)
+        let disk = try #require(SmallDisk(in: stimport.folder))
+        stimport.environment["STIMPORT_LEDGER"] = disk.path + "/l.sqlite3"
+        try stimport.folder.write("a.csv", SampleRows.csv(count: 200))
+        let process = try stimport.start([
+            "a.csv", "--batch-size", "10", "--concurrency", "\(concurrency)", "--format", "json",
+        ])
+        #expect(server.waitForHeld(concurrency == 1 ? 1 : 2))
+        disk.fill()
+        server.setFaults([])
+        server.release()
+        let full = process.wait()
+        #expect(full.status == 8)
+        #expect(full.stderr.contains("the disk is full"))
+        let totals = try ImportSummary(full.stdout).totals
+        #expect(totals.rows == 200)
+        #expect(totals.states["in_doubt"] == nil)
+        #expect(totals.states["created"] == server.createdCount)
+
+        disk.makeRoom()
+        let rest = try stimport.run("a.csv", "--format", "json")
+        #expect(rest.status == 0, "\(rest.stderr)")
+        #expect(server.createdCount == 200 && server.duplicates == 0)
+        #expect(!FileManager.default.fileExists(atPath: disk.path + "/l.sqlite3.reserve"))
+    }
+
+    @Test(
+        "While a file is staged: nothing of it is kept, nothing is posted, and the same command does it later"
+    )
+    func whileStaging() throws {
+        let server = try SandboxServer()
+        var stimport = try Stimport(for: server)
+        let disk = try #require(SmallDisk(in: stimport.folder))
+        stimport.environment["STIMPORT_LEDGER"] = disk.path + "/l.sqlite3"
+        try stimport.folder.write("a.csv", SampleRows.csv(count: 2))
+        #expect(try stimport.run("a.csv").status == 0)
+        try stimport.folder.write("b.csv", SampleRows.csv(count: 1_500, firstCustomer: 20_000))
+        disk.fill()
+        #expect(try stimport.run("b.csv").status == 8)
+        #expect(server.createdCount == 2)
+        disk.makeRoom()
+        let rest = try stimport.run("b.csv", "--quiet")
+        #expect(rest.status == 0, "\(rest.stdout) \(rest.stderr)")
+        #expect(server.createdCount == 1_502 && server.duplicates == 0)
+    }
+}
