@@ -1,0 +1,61 @@
+/// What was asked for on the command line.
+struct BenchmarkArguments {
+    /// The benchmarks to run.
+    var names: Set<String> = []
+    /// How many rows each works on; nil for a number that suits it.
+    var rows: Int?
+    /// In which orders the customers come.
+    var orders = CustomerOrder.allCases
+    /// The program to stage with; nil for the one beside this program.
+    var program: String?
+
+    static let usage = """
+        usage: Benchmarks [NAME…] [--rows N] [--order sequential|random] [--stimport FILE]
+        names: \(Benchmarks.all.map(\.name).joined(separator: ", ")); all of them without one
+        """
+
+    init(_ words: some Sequence<String>) throws(BenchmarkFailure) {
+        var words = words.makeIterator()
+        while let word = words.next() {
+            switch word {
+            case "--rows":
+                guard let rows = words.next().flatMap({ Int($0) }), rows > 0 else {
+                    throw BenchmarkFailure("--rows needs a number above 0\n" + Self.usage)
+                }
+                self.rows = rows
+            case "--order":
+                guard let order = words.next().flatMap(CustomerOrder.init) else {
+                    throw BenchmarkFailure("--order is sequential or random\n" + Self.usage)
+                }
+                orders = [order]
+            case "--stimport":
+                guard let program = words.next() else {
+                    throw BenchmarkFailure("--stimport needs a file\n" + Self.usage)
+                }
+                self.program = program
+            default:
+                guard Benchmarks.all.contains(where: { $0.name == word }) else {
+                    throw BenchmarkFailure(Self.usage)
+                }
+                names.insert(word)
+            }
+        }
+        if names.isEmpty { names = Set(Benchmarks.all.map(\.name)) }
+    }
+}
+
+/// In which order the rows' customers come: a sorted export is the kindest case for an index, a random one
+/// the harshest.
+enum CustomerOrder: String, CaseIterable {
+    case sequential
+    case random
+}
+
+/// What ends the measuring.
+struct BenchmarkFailure: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}

@@ -1,0 +1,33 @@
+import Foundation
+
+/// Measures the parts of the import and prints what it found; never shipped.
+///
+/// Where a figure depends on the machine it stands beside one of something well known, measured in the same
+/// run on the same bytes: the ratio of the two is what can be compared from machine to machine.
+@main
+struct Benchmarks {
+    static let all:
+        [(name: String, about: String, run: @Sendable (BenchmarkArguments) async throws -> Void)] = [
+            ("parsing", "CSV bytes to records, beside counting the line feeds", ParsingBenchmark.run),
+            ("checking", "records to validated appointments", CheckingBenchmark.run),
+            ("documents", "appointments to request documents", DocumentBenchmark.run),
+            ("posting", "the whole import against the stand-in in this process", PostingBenchmark.run),
+            ("staging", "a file into the ledger, beside sqlite3 .import", StagingBenchmark.run),
+        ]
+
+    static func main() async {
+        do {
+            let arguments = try BenchmarkArguments(CommandLine.arguments.dropFirst())
+            #if DEBUG
+                print("A debug build: these figures mean nothing. Use swift run -c release Benchmarks.")
+            #endif
+            for benchmark in all where arguments.names.contains(benchmark.name) {
+                print("\(benchmark.name): \(benchmark.about)")
+                try await benchmark.run(arguments)
+            }
+        } catch {
+            FileHandle.standardError.write(Data("Benchmarks: \(error)\n".utf8))
+            exit(2)
+        }
+    }
+}
