@@ -60,7 +60,7 @@ public final class SandboxServer: Sendable {
     /// Ends every connection, whatever it is at, and returns when the last thread is done.
     /// Nothing is created after it returned. May be called more than once.
     public func stop() {
-        guard state.beginStop() else { return }
+        guard state.beginStop(listener: listener) else { return }
         var byte: UInt8 = 0
         _ = write(wakeWrite, &byte, 1)
         state.join()

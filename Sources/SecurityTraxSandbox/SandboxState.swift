@@ -307,10 +307,13 @@ final class SandboxState: @unchecked Sendable {
     }
 
     /// Ends every wait and every connection; false where that was done before.
-    func beginStop() -> Bool {
+    func beginStop(listener: Int32) -> Bool {
         locked {
             guard !isStopping else { return false }
             isStopping = true
+            // The door first: whoever is turned out below and comes back at once is refused,
+            // not taken in by the kernel and dropped.
+            Socket.shutdownBoth(listener)
             for descriptor in openConnections { Socket.shutdownBoth(descriptor) }
             condition.broadcast()
             return true
