@@ -240,7 +240,7 @@ struct ObservationTests {
         defer { server.stop() }
         let client = try client(port: server.port) {
             $0.answerLimit = 1 << 20
-            if row.expected.hasSuffix("timeout") { $0.timeout = .milliseconds(700) }
+            if row.expected.hasSuffix("timeout") { $0.timeout = .seconds(3) }
         }
         let observation = await client.post(row.body)
         #expect(observation.short.hasPrefix(row.expected), "\(observation)")
@@ -411,11 +411,17 @@ struct NeverSentTests {
 
 @Suite("Giving posts up")
 struct CancellationTests {
+    /// Limits that no machine is slow enough to reach: only giving up ends a post here.
+    private func patience(_ configuration: inout HTTPClient.Configuration) {
+        configuration.connectTimeout = .seconds(3_600)
+        configuration.timeout = .seconds(3_600)
+    }
+
     @Test("What was sent is unanswered, what was not is never sent, and later posts end at once")
     func cancelAll() async throws {
         let silent = try RawServer { _ in [.read, .stall] }
         defer { silent.stop() }
-        let client = try client(port: silent.port)
+        let client = try client(port: silent.port, patience)
         let posts = (0..<3).map { _ in Task { await client.post(smallBody) } }
         while silent.requests.count < 3 { try await Task.sleep(for: .milliseconds(5)) }
         client.cancelAll()
@@ -428,7 +434,7 @@ struct CancellationTests {
     func duringHandshake() async throws {
         let silent = try RawServer { _ in [.stall] }
         defer { silent.stop() }
-        let client = try client(port: silent.port, scheme: "https")
+        let client = try client(port: silent.port, scheme: "https", patience)
         let post = Task { await client.post(smallBody) }
         while silent.begun < 1 { try await Task.sleep(for: .milliseconds(5)) }
         client.cancelAll()
@@ -439,7 +445,7 @@ struct CancellationTests {
     func taskCancellation() async throws {
         let server = try RawServer { _ in [.read, .send(response())] }
         defer { server.stop() }
-        let client = try client(port: server.port)
+        let client = try client(port: server.port, patience)
         let post = Task { await client.post(smallBody) }
         post.cancel()
         #expect(await post.value.short == "answered 200")

@@ -84,7 +84,7 @@ public final class RunningProcess: Sendable {
     public var errorsSoFar: String { shared.state.withLock { String(decoding: $0.errors, as: UTF8.self) } }
 
     /// Blocks until standard error holds a text; false where it ended without, or did not say so in time.
-    public func waitForErrors(_ text: String, timeout: Duration = .seconds(120)) -> Bool {
+    public func waitForErrors(_ text: String, timeout: Duration = .seconds(600)) -> Bool {
         let end = ContinuousClock.now + timeout
         while !errorsSoFar.contains(text) {
             if readers.wait(timeout: .now() + .milliseconds(2)) == .success {

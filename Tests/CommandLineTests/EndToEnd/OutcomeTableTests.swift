@@ -192,11 +192,11 @@ enum OutcomeTable {
                 posts: 6),
             // No answer in time.
             OutcomeCase(
-                faults: ["stall"], rows: 1, arguments: ["--timeout", "1"], states: "in_doubt 1", exit: 6,
+                faults: ["stall"], rows: 1, arguments: ["--timeout", "5"], states: "in_doubt 1", exit: 6,
                 created: 0,
                 posts: 1),
             OutcomeCase(
-                faults: ["stall:after"], rows: 1, arguments: ["--timeout", "1"], states: "in_doubt 1",
+                faults: ["stall:after"], rows: 1, arguments: ["--timeout", "5"], states: "in_doubt 1",
                 exit: 6,
                 created: 1, posts: 1),
             // What SecurityTrax refuses needs nobody's verdict, but what is in doubt does.

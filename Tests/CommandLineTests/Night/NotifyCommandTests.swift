@@ -11,7 +11,7 @@ struct NotifyCommandTests {
         let folder = try TemporaryFolder()
         let file = folder.path("child")
         let failure = await NotifyCommand.run(
-            "sleep 600 & echo $! > '\(file)'; wait", input: "{}", limit: .milliseconds(500))
+            "sleep 600 & echo $! > '\(file)'; wait", input: "{}", limit: .seconds(3))
         #expect(failure?.contains("took longer") == true)
         if let text = try? folder.read("child"),
             let child = pid_t(text.trimmingCharacters(in: .whitespacesAndNewlines))
@@ -25,7 +25,7 @@ struct NotifyCommandTests {
     @Test("One that ignores the request to end is killed")
     func stubborn() async {
         let failure = await NotifyCommand.run(
-            "trap '' TERM; sleep 600 & wait; sleep 600", input: "", limit: .milliseconds(200))
+            "trap '' TERM; sleep 600 & wait; sleep 600", input: "", limit: .seconds(3))
         #expect(failure?.contains("took longer") == true)
     }
 
