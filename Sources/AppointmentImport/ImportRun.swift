@@ -141,7 +141,6 @@ public struct ImportRun: Sendable {
         -> RunSummary
     {
         var progress = progress
-        await ledger.releaseReserve()
         var files = progress.staged.files.map {
             RunSummary.File(name: $0.name, counts: $0.counts, error: $0.error)
         }

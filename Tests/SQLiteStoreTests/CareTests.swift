@@ -51,4 +51,27 @@ import TestSupport
         // And the connection goes on working.
         #expect(try store.integer("SELECT count(*) FROM t") == 20_000)
     }
+
+    @Test("Room for the log takes blocks of the disk, and the log stays as long as it was")
+    func room() throws {
+        let folder = try TemporaryFolder()
+        let path = try filled(folder, rows: 1)
+        let store = try Connection(path: path, mode: .readWrite)
+        try store.execute("INSERT INTO t VALUES ('opens the log')")
+        var before = stat()
+        #expect(stat(path + "-wal", &before) == 0)
+        try store.holdRoom(bytes: 4 << 20)
+        var after = stat()
+        #expect(stat(path + "-wal", &after) == 0)
+        #expect(after.st_size == before.st_size)
+        #expect(Int(after.st_blocks) * 512 >= 4 << 20)
+        // What is written goes into it, and nothing of it is read back as the database's.
+        try store.execute("INSERT INTO t VALUES ('in the room')")
+        #expect(try Connection(path: path, mode: .readWrite).integer("SELECT count(*) FROM t") == 3)
+    }
+
+    @Test("A database without a log holds no room, and says nothing of it")
+    func noLog() throws {
+        try Connection(path: "", mode: .temporary).holdRoom(bytes: 1 << 46)
+    }
 }

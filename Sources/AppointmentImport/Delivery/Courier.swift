@@ -152,7 +152,6 @@ struct Courier: Sendable {
                     events(.unsettled(batch: batch.id, outcome: verdict.kind))
                     throw error
                 }
-                if error.code == .full { await ledger.releaseReserve() }
                 try? await Task.sleep(for: .milliseconds(delay))
             }
         }

@@ -16,6 +16,14 @@ enum ClaimRequest: Sendable, Hashable {
     case fresh(limit: Int)
     /// Those that are to be posted again, if they are still pending.
     case again(ids: [Int])
+
+    /// How many rows it claims at the most.
+    var rows: Int {
+        switch self {
+        case .fresh(let limit): limit
+        case .again(let ids): ids.count
+        }
+    }
 }
 
 /// What claiming brought.
@@ -24,6 +32,8 @@ struct ClaimResult: Sendable, Hashable {
     var batch: ClaimedBatch?
     /// How many were refused instead, since their time passed while they waited.
     var passed = 0
+    /// Where the next fresh claim goes on.
+    var cursor = 0
 }
 
 /// How one row of a batch is settled.

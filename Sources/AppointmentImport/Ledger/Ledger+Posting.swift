@@ -13,14 +13,16 @@ extension Ledger {
         guard let run else { preconditionFailure("a run must have begun") }
         guard let files = run.files else { return ClaimResult() }
         stager = nil
-        try reserve?.hold(bytes: Self.reservedBytes, for: path)
-        return try failable {
-            try store.transaction {
-                var result = ClaimResult()
+        let rows = run.inFlight + request.rows
+        let result = try failable {
+            // Where the disk is full by the time that an answer comes, what it proves can still be put
+            // on record: otherwise known outcomes would turn into doubt.
+            try store.holdRoom(bytes: Self.roomForEnding + rows * Self.roomForRow)
+            return try store.transaction {
+                var result = ClaimResult(cursor: run.cursor)
                 var batch = ClaimedBatch(id: 0, appointmentIDs: [], appointments: [])
                 var slots = Set<Slot>()
                 var passed: [Int] = []
-                var cursor = run.cursor
                 var mayAdvance = true
                 func take(_ row: Statement) {
                     let id = row.integer(0)
@@ -35,7 +37,7 @@ extension Ledger {
                         // not tell it from its twin in this batch.
                         mayAdvance = false
                     }
-                    if mayAdvance { cursor = id }
+                    if mayAdvance { result.cursor = id }
                 }
                 switch request {
                 case .fresh(let limit):
@@ -83,20 +85,21 @@ extension Ledger {
                     }
                     result.batch = batch
                 }
-                self.run?.cursor = cursor
-                if result.batch != nil { self.run?.batches += 1 }
                 return result
             }
         }
+        self.run?.cursor = result.cursor
+        if let batch = result.batch {
+            self.run?.batches += 1
+            self.run?.inFlight += batch.appointmentIDs.count
+        }
+        return result
     }
 
-    /// What settling may need at the most, with everything around it: a page or two for each row in flight.
-    private static let reservedBytes = 4 << 20
-
-    /// Lets go of the room that was kept for settling, because it is needed now, or because nothing is left to settle.
-    func releaseReserve() {
-        reserve?.release()
-    }
+    /// What claiming and settling one row adds to the log at the most: its page each time, and its texts.
+    private static let roomForRow = 32 << 10
+    /// What everything around it adds.
+    private static let roomForEnding = 1 << 20
 
     /// Settles a batch: what its answer proves is on disk before this returns.
     ///
@@ -158,6 +161,7 @@ extension Ledger {
                 }
             }
         }
+        run?.inFlight -= settlements.count
     }
 
     /// Forms the batches of a run that posts nothing, in the order and sizes that posting would have.

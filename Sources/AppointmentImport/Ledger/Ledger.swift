@@ -19,9 +19,6 @@ actor Ledger {
 
     private var statements: [String: Statement] = [:]
 
-    /// Room for settling; nil where there is no file.
-    let reserve: SpaceReserve?
-
     /// The run that claims and settles, once begun.
     var run: ActiveRun?
 
@@ -37,14 +34,13 @@ actor Ledger {
         /// Appointments up to here were claimed or are not this run's.
         var cursor = 0
         var batches = 0
-        var posts = 0
-        var retries = 0
+        /// Rows claimed and not settled.
+        var inFlight = 0
     }
 
     private init(
-        store: Connection, path: String, wasCreated: Bool, lock: LedgerLock?, reserve: SpaceReserve? = nil
+        store: Connection, path: String, wasCreated: Bool, lock: LedgerLock?
     ) {
-        self.reserve = reserve
         self.store = store
         self.path = path
         self.wasCreated = wasCreated
@@ -81,8 +77,7 @@ actor Ledger {
             try configure(store)
             try LedgerSchema.current.migrate(store)
             return Ledger(
-                store: store, path: path, wasCreated: file.wasCreated || found == 0, lock: lock,
-                reserve: SpaceReserve(file))
+                store: store, path: path, wasCreated: file.wasCreated || found == 0, lock: lock)
         } catch {
             throw LedgerError(error, path: path)
         }

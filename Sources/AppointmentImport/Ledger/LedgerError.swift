@@ -68,10 +68,6 @@ public struct LedgerError: Error, Sendable, Hashable {
         )
     }
 
-    static func noRoom(path: String) -> LedgerError {
-        LedgerError(SQLiteError(.full, message: "no room", operation: "reserve"), path: path)
-    }
-
     static func damaged(path: String, _ words: String) -> LedgerError {
         LedgerError(SQLiteError(.corrupt, message: words, operation: "check"), path: path)
     }
