@@ -38,7 +38,7 @@ public enum ContentKind: Sendable, Hashable, CaseIterable {
         switch self {
         case .xlsx: "an .xlsx workbook"
         case .openDocument: "an OpenDocument spreadsheet"
-        case .zip: "a ZIP archive"
+        case .zip: "a ZIP archive, as .xlsx workbooks are too"
         case .ole: "an old .xls workbook"
         case .pdf: "a PDF document"
         case .png: "a PNG picture"
@@ -59,7 +59,9 @@ public enum ContentKind: Sendable, Hashable, CaseIterable {
     public var fix: String {
         switch self {
         case .xlsx, .openDocument, .ole: "open it in the spreadsheet program and save it as CSV UTF-8"
-        case .zip, .gzip, .compressed: "unpack it and give the CSV file inside"
+        case .zip:
+            "save a workbook as CSV UTF-8 in the spreadsheet program, or unpack an archive and give the CSV file inside"
+        case .gzip, .compressed: "unpack it and give the CSV file inside"
         case .html: "export the file again: a page, perhaps a login page, was saved instead of the data"
         case .utf32: "save the file as CSV UTF-8"
         case .rtf: "save it as plain text"

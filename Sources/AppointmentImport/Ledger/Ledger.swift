@@ -104,7 +104,7 @@ actor Ledger {
         do {
             let store = try Connection(path: "", mode: .temporary)
             try store.execute(
-                "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -24000")
+                "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -8000")
             try LedgerSchema.current.migrate(store)
             return Ledger(store: store, path: "(temporary)", wasCreated: true, lock: nil)
         } catch {
