@@ -32,8 +32,6 @@ struct ClaimResult: Sendable, Hashable {
     var batch: ClaimedBatch?
     /// How many were refused instead, since their time passed while they waited.
     var passed = 0
-    /// Where the next fresh claim goes on.
-    var cursor = 0
 }
 
 /// How one row of a batch is settled.

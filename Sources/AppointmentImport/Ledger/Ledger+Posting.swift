@@ -14,12 +14,13 @@ extension Ledger {
         guard let files = run.files else { return ClaimResult() }
         stager = nil
         let rows = run.inFlight + request.rows
-        let result = try failable {
+        let (result, cursor) = try failable {
             // Where the disk is full by the time that an answer comes, what it proves can still be put
             // on record: otherwise known outcomes would turn into doubt.
             try store.holdRoom(bytes: Self.roomForEnding + rows * Self.roomForRow)
             return try store.transaction {
-                var result = ClaimResult(cursor: run.cursor)
+                var result = ClaimResult()
+                var cursor = run.cursor
                 var batch = ClaimedBatch(id: 0, appointmentIDs: [], appointments: [])
                 var slots = Set<Slot>()
                 var passed: [Int] = []
@@ -37,7 +38,7 @@ extension Ledger {
                         // not tell it from its twin in this batch.
                         mayAdvance = false
                     }
-                    if mayAdvance { result.cursor = id }
+                    if mayAdvance { cursor = id }
                 }
                 switch request {
                 case .fresh(let limit):
@@ -85,10 +86,10 @@ extension Ledger {
                     }
                     result.batch = batch
                 }
-                return result
+                return (result, cursor)
             }
         }
-        self.run?.cursor = result.cursor
+        self.run?.cursor = cursor
         if let batch = result.batch {
             self.run?.batches += 1
             self.run?.inFlight += batch.appointmentIDs.count

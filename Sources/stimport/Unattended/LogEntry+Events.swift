@@ -117,7 +117,7 @@ extension LogEntry {
         self.init(
             event: "ended", level: level,
             message:
-                "\(run) ended with \(summary.exit.rawValue): \(RunText.counts(summary.totals)), \(summary.posts) posts, \(summary.retries) repeated, \(Self.seconds(Int(summary.seconds * 1000)))",
+                "\(run) ended with \(summary.exit.rawValue): \(RunText.counts(summary.totals)), \(counted(summary.posts, "post")), \(summary.retries) repeated, \(Self.seconds(Int(summary.seconds * 1000)))",
             members: [("exit", .integer(Int(summary.exit.rawValue)))] + summary.totals.json + [
                 ("batches", .integer(summary.batches)), ("posts", .integer(summary.posts)),
                 ("retries", .integer(summary.retries)),
