@@ -50,7 +50,7 @@ struct LedgerStatus {
     func health(within age: Duration) -> ExitStatus {
         if standing.inDoubt > 0 { return .inDoubt }
         let limit = Date().timeIntervalSince1970 - Double(age.components.seconds)
-        guard standing.pendingCount == 0, let lastSuccess = standing.lastSuccess,
+        guard standing.pendingCount + standing.posting == 0, let lastSuccess = standing.lastSuccess,
             Double(lastSuccess) / 1000 >= limit
         else {
             return .unfinished
@@ -79,7 +79,7 @@ struct LedgerStatus {
             console.line("Next: stimport resume (or stimport withdraw --run N --note TEXT)")
         }
         if standing.inDoubt > 0 { console.line("\(standing.inDoubt) in doubt. Next: stimport review") }
-        if standing.pendingCount == 0, standing.inDoubt == 0 {
+        if standing.pendingCount + standing.inDoubt + standing.posting == 0 {
             console.line("Nothing is pending or in doubt.")
         }
     }
