@@ -34,7 +34,7 @@ public struct RowReport: Sendable {
     }
 
     /// A spreadsheet runs what begins like a formula: the service's words must not.
-    static func harmless(_ text: String) -> String {
+    public static func harmless(_ text: String) -> String {
         guard let first = text.unicodeScalars.first,
             "=@+\t\r".unicodeScalars.contains(first) || first == "-" && Int(text) == nil
         else { return text }

@@ -57,7 +57,8 @@ final class FindingsView: Sendable {
             let finding = entry.finding
             writeCSV([
                 entry.file, String(finding.line), finding.column ?? "", finding.code.rawValue,
-                finding.severity.rawValue, finding.value, finding.message, finding.fix,
+                finding.severity.rawValue, RowReport.harmless(TerminalText.escaped(finding.value)),
+                finding.message, finding.fix,
             ])
         } else if format == .text, isVerbose {
             show(entry)
@@ -68,8 +69,7 @@ final class FindingsView: Sendable {
     func finish() {
         let state = state.withLock { $0 }
         if format == .csv {
-            let bytes = self.state.withLock { $0.writer.drain() }
-            bytes.withUnsafeBytes { console.write($0) }
+            console.writeData(self.state.withLock { $0.writer.drain() })
             return
         }
         let groups = state.order.compactMap { key in state.groups[key].map { (key, $0) } }
@@ -108,6 +108,6 @@ final class FindingsView: Sendable {
             try? state.writer.write(fields)
             return state.writer.buffer.count > 1 << 16 ? state.writer.drain() : []
         }
-        if !bytes.isEmpty { bytes.withUnsafeBytes { console.write($0) } }
+        if !bytes.isEmpty { console.writeData(bytes) }
     }
 }

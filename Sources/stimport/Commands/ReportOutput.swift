@@ -40,11 +40,10 @@ final class CSVOutput: Sendable {
             try report.add(row)
             return report.pendingBytes > 1 << 16 ? report.drain() : nil
         }
-        if let bytes { bytes.withUnsafeBytes { console.write($0) } }
+        if let bytes { console.writeData(bytes) }
     }
 
     func finish() {
-        let bytes = report.withLock { $0.drain() }
-        bytes.withUnsafeBytes { console.write($0) }
+        console.writeData(report.withLock { $0.drain() })
     }
 }

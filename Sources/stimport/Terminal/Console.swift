@@ -69,6 +69,16 @@ final class Console: Sendable {
         }
     }
 
+    /// Writes a result that holds texts of files and servers as they are, such as CSV. A file or a pipe gets its
+    /// bytes; on a terminal, what it would act on is made visible.
+    func writeData(_ bytes: [UInt8]) {
+        if isTerminal(.output) {
+            write(TerminalText.escapedLines(String(decoding: bytes, as: UTF8.self)))
+        } else {
+            bytes.withUnsafeBytes { write($0) }
+        }
+    }
+
     /// Writes the text and a line break.
     func line(_ text: String = "", to stream: Stream = .output) {
         write(text + "\n", to: stream)

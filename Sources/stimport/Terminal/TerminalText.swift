@@ -21,6 +21,12 @@ enum TerminalText {
         return result
     }
 
+    /// As above, with line feeds kept: a result of several lines.
+    static func escapedLines(_ text: String) -> String {
+        text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { escaped(String($0)) }.joined(separator: "\n")
+    }
+
     /// The bytes as text: those that are not UTF-8 as `\x9F`, the rest escaped as above.
     static func escaped(bytes: some Sequence<UInt8>) -> String {
         var result = ""

@@ -43,6 +43,20 @@ struct CheckOutputTests {
         #expect(json.split(separator: "\n").count { $0.contains("\"code\": \"invalid-service-type\"") } == 25)
     }
 
+    @Test(
+        "A value that a terminal or a spreadsheet would act on is harmless in the CSV of the findings",
+        arguments: [
+            ("\u{1B}[2J", "\\u{1B}[2J"), ("=1+1", "'=1+1"), ("@SUM(A1)", "'@SUM(A1)"), ("-x", "'-x"),
+            ("-5", "-5"), ("a\tb", "a\\tb"),
+        ])
+    func harmless(value: String, shown: String) throws {
+        let day = SampleRows.day(10)
+        let row = SampleRows.row(value, "", "\(day) 8:00", "\(day) 9:00", "Install", "", "")
+        try folder.write("a.csv", SampleRows.header + "\n" + row + "\n")
+        let csv = try stimport.run("check", "a.csv", "--format", "csv").stdout
+        #expect(CSVTable(csv)["value"] == [shown])
+    }
+
     @Test("A preview shows the dialect, each column's meaning and the first five appointments")
     func preview() throws {
         let day = SampleRows.day(10)

@@ -18,6 +18,12 @@ struct TerminalTextTests {
         #expect(TerminalText.escaped(bytes: Array(text.utf8)) == expected)
     }
 
+    @Test("A result of several lines keeps its lines, and nothing else that a terminal acts on")
+    func lines() {
+        #expect(
+            TerminalText.escapedLines("a,b\n\u{1B}[2J,\u{9B}1A\r\n\n") == "a,b\n\\u{1B}[2J,\\u{9B}1A\\r\n\n")
+    }
+
     @Test(
         "Bytes that are not UTF-8 are made visible",
         arguments: [
