@@ -34,7 +34,7 @@ final class DryRunPreview: Sendable {
         if showsXML {
             let document = RequestDocument.masked(appointments: appointments)
             console.line("<!-- batch \(batch) -->", to: stream)
-            document.bytes.withUnsafeBytes { console.write($0, to: stream) }
+            console.writeData(document.bytes, to: stream)
             console.line(to: stream)
             return
         }

@@ -69,13 +69,13 @@ final class Console: Sendable {
         }
     }
 
-    /// Writes a result that holds texts of files and servers as they are, such as CSV. A file or a pipe gets its
+    /// Writes a result that holds texts of files and servers as they are, such as CSV or XML. A file or a pipe gets its
     /// bytes; on a terminal, what it would act on is made visible.
-    func writeData(_ bytes: [UInt8]) {
-        if isTerminal(.output) {
-            write(TerminalText.escapedLines(String(decoding: bytes, as: UTF8.self)))
+    func writeData(_ bytes: [UInt8], to stream: Stream = .output) {
+        if isTerminal(stream) {
+            write(TerminalText.escapedLines(String(decoding: bytes, as: UTF8.self)), to: stream)
         } else {
-            bytes.withUnsafeBytes { write($0) }
+            bytes.withUnsafeBytes { write($0, to: stream) }
         }
     }
 
