@@ -29,7 +29,7 @@ private final class SmallDisk {
 
     /// Leaves not a byte free.
     func fill() {
-        let descriptor = open(path + "/fill", O_CREAT | O_WRONLY, 0o600)
+        let descriptor = open(path + "/fill", O_CREAT | O_WRONLY | O_CLOEXEC, 0o600)
         let block = [UInt8](repeating: 1, count: 4_096)
         while write(descriptor, block, block.count) > 0 {}
         close(descriptor)
@@ -44,7 +44,8 @@ private final class SmallDisk {
         let filling = filling
         filling.isFilling.withLock { $0 = true }
         Thread.detachNewThread {
-            let descriptor = open(path + "/fill", O_WRONLY | O_APPEND)
+            // No child of another test may keep the blocks of the file beyond its removal.
+            let descriptor = open(path + "/fill", O_WRONLY | O_APPEND | O_CLOEXEC)
             let block = [UInt8](repeating: 1, count: 4_096)
             while filling.isFilling.withLock({ $0 }) {
                 while write(descriptor, block, block.count) > 0 {}
