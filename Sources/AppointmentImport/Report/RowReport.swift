@@ -33,7 +33,7 @@ public struct RowReport: Sendable {
         writer.drain()
     }
 
-    /// A spreadsheet runs what begins like a formula: the service's words must not.
+    /// A spreadsheet runs what begins like a formula: the words of files and servers must not.
     public static func harmless(_ text: String) -> String {
         guard let first = text.unicodeScalars.first,
             "=@+\t\r".unicodeScalars.contains(first) || first == "-" && Int(text) == nil

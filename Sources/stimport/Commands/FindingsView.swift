@@ -57,8 +57,7 @@ final class FindingsView: Sendable {
             let finding = entry.finding
             writeCSV([
                 entry.file, String(finding.line), finding.column ?? "", finding.code.rawValue,
-                finding.severity.rawValue, RowReport.harmless(TerminalText.escaped(finding.value)),
-                finding.message, finding.fix,
+                finding.severity.rawValue, TerminalText.escaped(finding.value), finding.message, finding.fix,
             ])
         } else if format == .text, isVerbose {
             show(entry)
@@ -105,7 +104,7 @@ final class FindingsView: Sendable {
 
     private func writeCSV(_ fields: [String]) {
         let bytes = state.withLock { state -> [UInt8] in
-            try? state.writer.write(fields)
+            try? state.writer.write(fields.map(RowReport.harmless))
             return state.writer.buffer.count > 1 << 16 ? state.writer.drain() : []
         }
         if !bytes.isEmpty { console.writeData(bytes) }

@@ -57,6 +57,17 @@ struct CheckOutputTests {
         #expect(CSVTable(csv)["value"] == [shown])
     }
 
+    @Test("Names of files and columns are harmless there too")
+    func harmlessNames() throws {
+        let day = SampleRows.day(10)
+        try folder.write("=a.csv", "=1+1,Start,End,Service\nx,\(day) 8:00,\(day) 9:00,Install\n")
+        let run = try stimport.run(
+            "check", "=a.csv", "--map", "SecurityTraxUniqueID==1+1", "--format", "csv")
+        let csv = CSVTable(run.stdout)
+        #expect(csv["file"] == ["'=a.csv"], "\(run.stderr)")
+        #expect(csv["column"] == ["'=1+1"])
+    }
+
     @Test("A preview shows the dialect, each column's meaning and the first five appointments")
     func preview() throws {
         let day = SampleRows.day(10)
