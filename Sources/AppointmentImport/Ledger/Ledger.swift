@@ -38,9 +38,7 @@ actor Ledger {
         var inFlight = 0
     }
 
-    private init(
-        store: Connection, path: String, wasCreated: Bool, lock: LedgerLock?
-    ) {
+    private init(store: Connection, path: String, wasCreated: Bool, lock: LedgerLock?) {
         self.store = store
         self.path = path
         self.wasCreated = wasCreated

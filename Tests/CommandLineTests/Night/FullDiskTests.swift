@@ -30,9 +30,14 @@ private final class SmallDisk {
     /// Leaves not a byte free.
     func fill() {
         let descriptor = open(path + "/fill", O_CREAT | O_WRONLY | O_CLOEXEC, 0o600)
+        Self.pour(into: descriptor)
+        close(descriptor)
+    }
+
+    /// Writes until the disk takes no more.
+    private static func pour(into descriptor: Int32) {
         let block = [UInt8](repeating: 1, count: 4_096)
         while write(descriptor, block, block.count) > 0 {}
-        close(descriptor)
     }
 
     /// Leaves not a byte free, and takes whatever becomes free, until ``makeRoom()``.
@@ -46,9 +51,8 @@ private final class SmallDisk {
         Thread.detachNewThread {
             // No child of another test may keep the blocks of the file beyond its removal.
             let descriptor = open(path + "/fill", O_WRONLY | O_APPEND | O_CLOEXEC)
-            let block = [UInt8](repeating: 1, count: 4_096)
             while filling.isFilling.withLock({ $0 }) {
-                while write(descriptor, block, block.count) > 0 {}
+                Self.pour(into: descriptor)
                 usleep(1_000)
             }
             close(descriptor)
