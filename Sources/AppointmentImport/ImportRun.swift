@@ -40,6 +40,11 @@ public struct ImportRun: Sendable {
             progress.staged.files = names.map { StagedFile(id: 0, name: $0) }
             do {
                 progress.staged = try await stage(inputs, in: ledger)
+                if progress.staged.isStopped {
+                    progress.stopped = .allOrNothing(progress.staged)
+                } else if settings.purpose == .post {
+                    progress.stopped = RunStop(setAside: progress.staged.files)
+                }
             } catch is RunStopped {
                 for index in progress.staged.files.indices {
                     progress.staged.files[index].error = .interrupted
@@ -70,6 +75,8 @@ public struct ImportRun: Sendable {
         var inputs: [OpenedInput] = []
         var delivery: Courier.Report?
         var isInterrupted = false
+        /// Why nothing is posted because of the rows.
+        var stopped: RunStop?
         var failure: LedgerError?
     }
 
@@ -112,6 +119,7 @@ public struct ImportRun: Sendable {
             now: Int64((options.now.timeIntervalSince1970 / 60).rounded(.down)),
             allowsPast: options.allowPast,
             allowsRebooking: settings.allowsRebooking, checksOverlaps: settings.checksOverlaps,
+            maxInvalid: settings.purpose == .post ? settings.maxInvalid : nil,
             maxWindow: options.maxWindow)
         return try await ledger.stage(
             inputs.map { input in
@@ -124,13 +132,7 @@ public struct ImportRun: Sendable {
             rules: rules, batchSize: settings.policy.batchSize,
             decide: { staged in
                 if settings.purpose != .post { return .abandon }
-                let totals = staged.totals
-                if settings.allOrNothing,
-                    totals[.invalid] > 0 || staged.files.contains(where: { $0.error != nil })
-                {
-                    return .abandon
-                }
-                if let limit = settings.maxInvalid, limit.isExceeded(by: totals) { return .abandon }
+                if settings.allOrNothing, staged.hasRejected { return .stop }
                 return .post
             }, preview: preview, found: { events(.found($0)) }, isStopped: { stop.isRequested },
             progress: { events(.reading(rows: $0)) })
@@ -158,21 +160,26 @@ public struct ImportRun: Sendable {
             await writeRejects(progress, &files, ledger)
             await emptyInbox(progress, &files, ledger)
         }
+        let refused = await listRefused(progress, files, ledger)
         let record = await ledger.run
+        let listed = progress.staged.findings.count
         var summary = RunSummary(
             run: settings.purpose == .check ? nil : run, exit: .success, files: files,
             batches: record?.batches ?? 0, posts: progress.delivery?.posts ?? 0,
             retries: progress.delivery?.retries ?? 0, seconds: seconds,
             ledgerCreated: settings.purpose == .check ? false : ledger.wasCreated,
-            findings: progress.staged.findings, findingsTotal: progress.staged.findingsTotal,
-            isAbandoned: progress.staged.isAbandoned, end: progress.delivery?.end, failure: progress.failure)
+            findings: progress.staged.findings + refused.prefix(StagedRun.listedFindings - listed),
+            findingsTotal: progress.staged.findingsTotal + files.reduce(0) { $0 + $1.counts[.refused] },
+            isAbandoned: progress.staged.isAbandoned,
+            stopped: progress.stopped ?? progress.delivery?.end.flatMap { RunStop($0) },
+            end: progress.delivery?.end, failure: progress.failure)
         summary.exit = exit(of: summary, isInterrupted: progress.isInterrupted)
         do {
             try await ledger.finish(
                 Ledger.Ending(
                     exit: summary.exit.rawValue, seconds: seconds, posts: summary.posts,
                     retries: summary.retries,
-                    findingsTotal: summary.findingsTotal,
+                    findingsTotal: summary.findingsTotal, stopped: summary.stopped,
                     counts: Dictionary(
                         zip(progress.staged.files.map(\.id), files.map(\.counts)),
                         uniquingKeysWith: { first, _ in first }),
@@ -182,6 +189,21 @@ public struct ImportRun: Sendable {
             summary.exit = exit(of: summary, isInterrupted: progress.isInterrupted)
         }
         return summary
+    }
+
+    /// Tells of the rows that were valid and are refused, as of any other that needs somebody.
+    ///
+    /// - Returns: the first of them.
+    private func listRefused(_ progress: Progress, _ files: [RunSummary.File], _ ledger: Ledger) async
+        -> [FileFinding]
+    {
+        guard files.contains(where: { $0.counts[.refused] > 0 }), let first = progress.staged.files.first?.id,
+            let last = progress.staged.files.last?.id
+        else { return [] }
+        let refused = try? await ledger.refusedFindings(
+            ofFiles: first...last, limit: StagedRun.listedFindings
+        ) { events(.found($0)) }
+        return refused ?? []
     }
 
     private func writeRejects(_ progress: Progress, _ files: inout [RunSummary.File], _ ledger: Ledger) async
@@ -201,7 +223,7 @@ public struct ImportRun: Sendable {
             return
         }
         for (index, input) in progress.inputs.enumerated()
-        where index < staged.count && staged[index].error == nil {
+        where index < staged.count && staged[index].error.map(\.isSetAside) ?? true {
             let id = staged[index].id
             let written = await writer.write(staged: id...id, hasRejects: hasRejects(files[index]), input)
             files[index].rejects = written.name
@@ -213,10 +235,14 @@ public struct ImportRun: Sendable {
     /// everything created already, and is moved then.
     private func emptyInbox(_ progress: Progress, _ files: inout [RunSummary.File], _ ledger: Ledger) async {
         guard let inbox = settings.inbox, settings.purpose == .post, settings.ledger != .temporary,
-            !progress.staged.isAbandoned
+            !progress.staged.isAbandoned || progress.staged.isStopped
         else { return }
         let mover = InboxMover(inbox: inbox)
         for (index, input) in progress.inputs.enumerated() where files.indices.contains(index) {
+            // Of a run that stopped itself, only what stopped it leaves: the others are imported the next time.
+            if progress.staged.isStopped, files[index].error == nil, files[index].counts[.invalid] == 0 {
+                continue
+            }
             let rejects = files[index].rejects
             mover.move(&files[index], input)
             // One that was moved is a person's now: it is neither replaced nor removed.
@@ -234,15 +260,17 @@ public struct ImportRun: Sendable {
         if let failure = summary.failure {
             statuses.append(failure.code == .held ? .ledgerLocked : .ledgerUnusable)
         }
-        if isInterrupted || summary.end == .interrupted && totals[.pending] > 0 {
+        if isInterrupted || summary.end == .interrupted && summary.open > 0 {
             statuses.append(stop.requested == SIGTERM ? .terminated : .interrupted)
         }
-        if summary.files.contains(where: { $0.error != nil }) { statuses.append(.unreadableInput) }
+        if summary.files.contains(where: { $0.error.map { !$0.isSetAside } ?? false }) {
+            statuses.append(.unreadableInput)
+        }
         if totals[.invalid] + totals[.refused] > 0 { statuses.append(.rowsRejected) }
         if !summary.isAbandoned {
             if totals[.inDoubt] > 0 { statuses.append(.inDoubt) }
             if case .credentialsRefused = summary.end { statuses.append(.credentialsRefused) }
-            if totals[.pending] > 0 { statuses.append(.unfinished) }
+            if summary.open > 0 { statuses.append(.unfinished) }
         }
         return ExitStatus.combined(statuses)
     }

@@ -30,12 +30,20 @@ public struct ImportSettings: Sendable {
         case none
     }
 
-    /// How many invalid rows a whole run may have before nothing of it is posted.
+    /// How many invalid rows a file may have before nothing of it is posted.
     public enum InvalidLimit: Sendable, Hashable {
         /// At most so many.
         case rows(Int)
         /// At most so many of a hundred rows read: 0...100.
         case percent(Double)
+
+        /// As it is given: `5`, `20%`.
+        var text: String {
+            switch self {
+            case .rows(let limit): String(limit)
+            case .percent(let limit): Wording.number(limit) + "%"
+            }
+        }
 
         func isExceeded(by counts: RowCounts) -> Bool {
             switch self {
@@ -63,7 +71,7 @@ public struct ImportSettings: Sendable {
     public var reading: ReadingOptions
     /// Posts nothing at all where any row is invalid.
     public var allOrNothing = false
-    /// Posts nothing at all where more rows than this are invalid.
+    /// Sets a file aside where more of its rows than this are invalid.
     public var maxInvalid: InvalidLimit?
     /// Turns `already-booked-differently` off.
     public var allowsRebooking = false

@@ -4,9 +4,9 @@ import Foundation
 public struct ImportSummary: Sendable, Decodable {
     /// Rows by state, under the states' stable names.
     public struct Counts: Sendable, Decodable, Equatable, CustomStringConvertible {
-        /// The seven states, in the order in which they are shown.
+        /// The eight states, in the order in which they are shown.
         public static let states = [
-            "created", "already_created", "duplicate", "invalid", "refused", "in_doubt", "pending",
+            "created", "already_created", "duplicate", "skipped", "invalid", "refused", "in_doubt", "pending",
         ]
         /// All rows, as the summary says.
         public var rows: Int
@@ -70,6 +70,16 @@ public struct ImportSummary: Sendable, Decodable {
         }
     }
 
+    /// Why a run stopped itself.
+    public struct Stopped: Sendable, Decodable {
+        /// Its stable code.
+        public var code: String
+        /// Why.
+        public var message: String
+        /// What would help.
+        public var fix: String
+    }
+
     /// One finding.
     public struct Finding: Sendable, Decodable {
         /// The file as it was named.
@@ -80,7 +90,7 @@ public struct ImportSummary: Sendable, Decodable {
         public var column: String?
         /// Its stable code.
         public var code: String
-        /// `error` or `warning`.
+        /// `error`, `warning`, `skipped` or `refused`.
         public var severity: String
         /// What is wrong.
         public var message: String
@@ -94,6 +104,8 @@ public struct ImportSummary: Sendable, Decodable {
     public var run: Int?
     /// The exit status.
     public var exit: Int32?
+    /// Why the run stopped itself.
+    public var stopped: Stopped?
     /// The input files.
     public var files: [File]
     /// The rows of all of them.
@@ -121,7 +133,7 @@ public struct ImportSummary: Sendable, Decodable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case version, run, exit, files, totals, batches, posts, retries, seconds, findings
+        case version, run, exit, stopped, files, totals, batches, posts, retries, seconds, findings
         case ledgerCreated = "ledger_created"
         case findingsTotal = "findings_total"
     }

@@ -37,9 +37,7 @@ enum ColumnName {
         rejectsKeys.contains(key(name))
     }
 
-    private static let rejectsKeys: Set<String> = [
-        "stimportline", "stimportcode", "stimportreason", "stimportfix",
-    ]
+    private static let rejectsKeys = Set(RejectsColumn.allCases.map { key($0.rawValue) })
 
     private static let table: [String: (column: InputColumn, certainty: Certainty)] = {
         var table: [String: (column: InputColumn, certainty: Certainty)] = [:]

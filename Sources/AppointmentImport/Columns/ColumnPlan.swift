@@ -6,11 +6,14 @@ struct ColumnPlan: Sendable {
     private(set) var positions = [Int](repeating: -1, count: InputColumn.allCases.count)
     /// The position of the sender's own number, or -1.
     var identity = -1
+    /// Where a rejects file says what its rows came from; nil in any other file.
+    let origin: OriginColumns?
     /// How many fields a record must have: up to the last column with a name.
     var minimumWidth: Int
 
     init(header: [String]) {
         self.header = header
+        origin = OriginColumns(header: header)
         minimumWidth = (header.lastIndex { !$0.isEmpty } ?? -1) + 1
     }
 
@@ -32,5 +35,23 @@ struct ColumnPlan: Sendable {
     /// The file's name of the column at a position, as `column 7` where it has none.
     func name(at position: Int) -> String {
         position < header.count && !header[position].isEmpty ? header[position] : "column \(position + 1)"
+    }
+
+    /// The columns of a rejects file that say where its rows came from first.
+    struct OriginColumns {
+        let file: Int
+        let line: Int
+        let run: Int?
+
+        init?(header: [String]) {
+            func position(_ column: RejectsColumn) -> Int? {
+                let key = ColumnName.key(column.rawValue)
+                return header.firstIndex { ColumnName.key($0) == key }
+            }
+            guard let file = position(.file), let line = position(.line) else { return nil }
+            self.file = file
+            self.line = line
+            run = position(.run)
+        }
     }
 }

@@ -6,13 +6,15 @@ public enum AppointmentState: Int, Sendable, Hashable, CaseIterable {
     case posting = 1
     /// SecurityTrax created it.
     case created = 2
-    /// SecurityTrax refused it, or a person withdrew it.
+    /// SecurityTrax refused it, or its time passed before it was posted.
     case refused = 3
     /// It may exist: a person decides.
     case inDoubt = 4
+    /// A person took it out: no file brings it back.
+    case withdrawn = 5
 
     /// Whether it stands for a visit that exists or may come to exist.
-    var isActive: Bool { self != .refused }
+    var isActive: Bool { self != .refused && self != .withdrawn }
 
     /// The state in a sentence: `in doubt`.
     var words: String {
@@ -22,11 +24,12 @@ public enum AppointmentState: Int, Sendable, Hashable, CaseIterable {
         case .created: "created"
         case .refused: "refused"
         case .inDoubt: "in doubt"
+        case .withdrawn: "withdrawn"
         }
     }
 }
 
-/// How a row of an input file ended: each row in exactly one of the seven. The
+/// How a row of an input file ended: each row in exactly one of the eight. The
 /// raw values are stored.
 public enum RowState: Int, Sendable, Hashable, CaseIterable {
     /// Still to be posted.
@@ -43,6 +46,8 @@ public enum RowState: Int, Sendable, Hashable, CaseIterable {
     case refused = 5
     /// It may exist: a person decides.
     case inDoubt = 6
+    /// It is no visit to book: a rule, or a person, keeps it out.
+    case skipped = 7
 
     /// The name in files and JSON: `already_created`.
     public var name: String {
@@ -54,12 +59,13 @@ public enum RowState: Int, Sendable, Hashable, CaseIterable {
         case .invalid: "invalid"
         case .refused: "refused"
         case .inDoubt: "in_doubt"
+        case .skipped: "skipped"
         }
     }
 
     /// The order in which counts are shown.
     public static let shown: [RowState] = [
-        .created, .alreadyCreated, .duplicate, .invalid, .refused, .inDoubt, .pending,
+        .created, .alreadyCreated, .duplicate, .skipped, .invalid, .refused, .inDoubt, .pending,
     ]
 }
 
@@ -73,6 +79,7 @@ extension RowState {
             case .refused: .refused
             // Claimed and not yet settled: whoever asks can't know more.
             case .posting, .inDoubt: .inDoubt
+            case .withdrawn: .skipped
             }
     }
 }

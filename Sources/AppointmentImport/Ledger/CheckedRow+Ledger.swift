@@ -19,7 +19,8 @@ extension FindingCode {
     /// Whether it takes the ledger to find it: such findings come after the file's own.
     var isFoundByLedger: Bool {
         switch self {
-        case .inThePast, .techOverlap, .conflictingDuplicate, .alreadyBookedDifferently, .changedSinceCreated:
+        case .inThePast, .techOverlap, .conflictingDuplicate, .alreadyBookedDifferently, .changedSinceCreated,
+            .withdrawn:
             true
         default: false
         }

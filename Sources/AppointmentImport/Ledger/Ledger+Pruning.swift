@@ -24,10 +24,10 @@ public struct PruneReport: Sendable, Hashable {
 
 /// Forgetting: details go, identities and states stay, what is open is not touched.
 extension Ledger {
-    /// The appointments that may forget: created or refused before ?1.
+    /// The appointments that may forget: created, refused or withdrawn before ?1.
     private static let oldAppointments =
         """
-        state IN (2, 3) AND changed < ?1
+        state IN (2, 3, 5) AND changed < ?1
         AND (detail IS NOT NULL OR notes IS NOT NULL OR details IS NOT NULL OR reason IS NOT NULL)
         """
 
@@ -89,6 +89,7 @@ extension Ledger {
                 texts.reset()
                 let files = "(SELECT id FROM files WHERE run_id IN (SELECT id FROM temp.old_runs))"
                 report.rows = try store.prepare("DELETE FROM rows WHERE file_id IN \(files)").run()
+                try store.prepare("DELETE FROM origins WHERE file_id IN \(files)").run()
                 report.findings = try store.prepare("DELETE FROM findings WHERE file_id IN \(files)").run()
                 report.batches = try store.prepare(
                     "DELETE FROM batches WHERE \(Self.batchesOf("(SELECT id FROM temp.old_runs)"))"

@@ -6,6 +6,8 @@ struct RejectedRow: Sendable, Hashable {
     var code: String
     var reason: String
     var fix: String
+    /// Where it came from first: this file and line, but for a row of a rejects file.
+    var origin: RowOrigin
     /// The seven columns, where they are not to be taken from the file.
     var columns: [String]
 }
@@ -39,6 +41,12 @@ extension Ledger {
             SELECT message, fix FROM findings
             WHERE file_id = ?1 AND line = ?2 AND severity = 'error' ORDER BY position
             """)
+        let origins = try store.prepare(
+            "SELECT origin_file, origin_line, origin_run FROM origins WHERE file_id = ?1 AND line = ?2")
+        // A throwaway ledger's numbers mean nothing to anybody.
+        let run =
+            lock == nil
+            ? 0 : try store.integer("SELECT run_id FROM files WHERE id = \(files.lowerBound)") ?? 0
         try forEachRow(ofFiles: files) { row in
             guard row.state == .invalid || row.state == .refused else { return }
             var messages: [String] = []
@@ -53,17 +61,23 @@ extension Ledger {
                 messages = [row.reason]
                 fixes = [Self.fix(forRefused: row.code)]
             }
+            var origin = RowOrigin(file: row.file, line: row.line, run: run)
+            origins.bind(row.fileID, at: 1).bind(row.line, at: 2)
+            if try origins.step() {
+                origin = RowOrigin(
+                    file: origins.text(0), line: origins.integer(1), run: origins.integer(2))
+            }
+            origins.reset()
             try body(
                 RejectedRow(
                     line: row.line, code: row.code, reason: messages.joined(separator: "; "),
-                    fix: fixes.joined(separator: "; "), columns: row.columns))
+                    fix: fixes.joined(separator: "; "), origin: origin, columns: row.columns))
         }
     }
 
-    private static func fix(forRefused code: String) -> String {
+    static func fix(forRefused code: String) -> String {
         switch code {
         case FindingCode.inThePast.rawValue: "give it a time to come, or import it with --allow-past"
-        case RowCode.withdrawn: "it was taken back on purpose: import it again only if the visit is wanted"
         default: "correct what SecurityTrax names, and import this file again"
         }
     }

@@ -80,16 +80,43 @@ extension Ledger {
                 """
             ).bind(run, at: 1)
             while try query.step() {
-                guard let code = FindingCode(rawValue: query.text(3)) else { continue }
+                guard let code = FindingCode(rawValue: query.text(3)),
+                    let severity = Finding.Severity(rawValue: query.text(4))
+                else { continue }
                 try body(
                     FileFinding(
                         file: query.text(0),
                         finding: Finding(
                             line: query.integer(1), column: query.optionalText(2), code: code,
-                            severity: query.text(4) == "warning" ? .warning : .error, value: query.text(5),
+                            severity: severity, value: query.text(5),
                             message: query.text(6), fix: query.text(7))))
             }
         }
+    }
+
+    /// The refused rows of some files as findings, in the files' order.
+    ///
+    /// - Parameters:
+    ///   - limit: How many are returned at the most.
+    ///   - body: Handed all of them.
+    func refusedFindings(
+        ofFiles files: ClosedRange<Int>, limit: Int, _ body: (FileFinding) -> Void = { _ in }
+    ) throws -> [FileFinding] {
+        var refused: [FileFinding] = []
+        try forEachRow(ofFiles: files) { row in
+            guard row.state == .refused else { return }
+            let finding = FileFinding(
+                file: row.file,
+                finding: Finding(
+                    line: row.line, column: nil,
+                    code: FindingCode(rawValue: row.code) ?? .refusedByService, severity: .refused,
+                    message: row.code == RowCode.refusedByService
+                        ? "SecurityTrax refused it: \(row.reason)" : row.reason,
+                    fix: Self.fix(forRefused: row.code)))
+            body(finding)
+            if refused.count < limit { refused.append(finding) }
+        }
+        return refused
     }
 
     /// `appointmentColumns` and the ID, of the table `a`.
@@ -105,7 +132,10 @@ extension Ledger {
                 found.append(finding)
             }
         } catch is Enough {}
-        return found
+        guard found.count < limit, let files = try fileRange(ofRun: run),
+            try store.integer("SELECT sum(refused) FROM files WHERE run_id = \(run)") ?? 0 > 0
+        else { return found }
+        return found + (try refusedFindings(ofFiles: files, limit: limit - found.count))
     }
 
     /// How many appointments are in doubt, and how many are claimed and not settled.

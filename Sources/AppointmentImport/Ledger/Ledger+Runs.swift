@@ -31,7 +31,8 @@ extension Ledger {
             let query = try store.prepare(
                 """
                 SELECT r.command, e.identity, r.started, r.finished, r.exit, r.batches, r.posts, r.retries,
-                    r.seconds, r.ledger_created, r.findings_total, r.abandoned, r.pruned
+                    r.seconds, r.ledger_created, r.findings_total, r.abandoned, r.pruned,
+                    r.stopped_code, r.stopped_message, r.stopped_fix
                 FROM runs AS r LEFT JOIN endpoints AS e ON e.id = r.endpoint_id WHERE r.id = ?1
                 """
             ).bind(id, at: 1)
@@ -41,27 +42,27 @@ extension Ledger {
                 finished: query.optionalInteger(3), exit: query.optionalInteger(4), batches: query.integer(5),
                 posts: query.integer(6), retries: query.integer(7), seconds: query.number(8),
                 ledgerCreated: query.integer(9) != 0, findingsTotal: query.integer(10),
-                isAbandoned: query.integer(11) != 0, pruned: query.optionalInteger(12), files: [])
+                isAbandoned: query.integer(11) != 0,
+                stopped: query.optionalText(13).map {
+                    RunStop(code: $0, message: query.text(14), fix: query.text(15))
+                }, pruned: query.optionalInteger(12), files: [])
             query.reset()
             let files = try store.prepare(
                 """
-                SELECT id, name, rejects, rejects_error, error, created, already_created, duplicate, invalid,
-                    refused, in_doubt, pending
+                SELECT id, name, rejects, rejects_error, error, error_code, created, already_created, duplicate, skipped,
+                    invalid, refused, in_doubt, pending
                 FROM files WHERE run_id = ?1 ORDER BY id
                 """
             ).bind(id, at: 1)
             // A run that has not ended has no counts on record yet.
             let live = record.finished == nil && !record.isAbandoned ? try counts(ofRun: id) : [:]
             while try files.step() {
-                var counts = RowCounts()
-                for (offset, state) in RowState.shown.enumerated() {
-                    counts[state] = files.integer(Int32(5 + offset))
-                }
+                let counts = Self.counts(in: files, from: 6)
                 record.files.append(
                     RunRecord.File(
                         name: files.text(1), counts: live[files.integer(0)] ?? counts,
                         rejects: files.optionalText(2), rejectsError: files.optionalText(3),
-                        error: files.optionalText(4)))
+                        error: files.optionalText(4), errorCode: files.optionalText(5)))
             }
             return record
         }

@@ -9,7 +9,7 @@ extension Ledger {
     /// - Parameters:
     ///   - decide: what to do with the rows, once all are known.
     ///   - preview: for a run that posts nothing, each batch as it would be posted.
-    ///   - found: told each finding, in the files' order.
+    ///   - found: told each finding, in the files' order, once all of them are there to stay.
     ///   - isStopped: asked often; true throws `RunStopped`.
     ///   - progress: told the number of rows read so far.
     func stage(
@@ -19,9 +19,8 @@ extension Ledger {
     ) throws -> StagedRun {
         guard let run else { preconditionFailure("a run must have begun") }
         return try failable {
-            let staged = try store.transaction {
-                let stager = try Stager(
-                    store: store, run: run.id, endpoint: run.endpoint, rules: rules, found: found)
+            let staged = try store.transaction { () throws -> StagedRun in
+                let stager = try Stager(store: store, run: run.id, endpoint: run.endpoint, rules: rules)
                 var rowsBefore = 0
                 for input in inputs {
                     try stager.stage(input, isStopped: isStopped) { progress(rowsBefore + $0) }
@@ -30,15 +29,24 @@ extension Ledger {
                 if rules.checksOverlaps { try stager.invalidateOverlaps() }
                 if isStopped() { throw RunStopped() }
                 self.run?.files = try fileRange(ofRun: run.id)
-                if decide(stager.result) == .abandon {
+                let decision = decide(stager.result)
+                if decision != .post {
+                    stager.result.isStopped = decision == .stop
                     if let preview { try previewBatches(of: batchSize, preview) }
                     try stager.abandon()
                 } else {
                     try stager.keepEarlierTexts()
                 }
+                let counted = try statement(
+                    "SELECT count(*) FROM findings WHERE file_id >= ?1"
+                ).bind(stager.firstFile, at: 1)
+                defer { counted.reset() }
+                if try counted.step() { stager.result.findingsTotal = counted.integer(0) }
+                stager.result.findings = try findings(ofRun: run.id, limit: StagedRun.listedFindings)
                 self.stager = stager.result.isAbandoned ? nil : stager
                 return stager.result
             }
+            if staged.findingsTotal > 0 { try forEachFinding(ofRun: run.id, found) }
             return staged
         }
     }
@@ -81,6 +89,12 @@ extension Ledger {
                         """
                     ).bind(run.endpoint, at: 1).bind(source.id, at: 2).run()
                     try store.prepare(
+                        """
+                        INSERT INTO origins SELECT ?2, line, origin_file, origin_line, origin_run FROM origins
+                        WHERE file_id = ?1
+                        """
+                    ).bind(source.id, at: 1).bind(file, at: 2).run()
+                    try store.prepare(
                         "UPDATE appointments SET file_id = ?3 WHERE state = 0 AND endpoint_id = ?1 AND file_id = ?2"
                     ).bind(run.endpoint, at: 1).bind(source.id, at: 2).bind(file, at: 3).run()
                     var entry = StagedFile(id: file, name: source.name)
@@ -114,7 +128,7 @@ extension Ledger {
         return try store.prepare(
             """
             INSERT OR IGNORE INTO rows (file_id, line, state, appointment_id, code, reason, written, details)
-            SELECT file_id, line, CASE state WHEN 0 THEN 0 WHEN 2 THEN 1 WHEN 3 THEN 5 ELSE 6 END,
+            SELECT file_id, line, CASE state WHEN 0 THEN 0 WHEN 2 THEN 1 WHEN 3 THEN 5 WHEN 5 THEN 7 ELSE 6 END,
                 id, code, reason, ?2, details
             FROM appointments WHERE id = ?1
             """

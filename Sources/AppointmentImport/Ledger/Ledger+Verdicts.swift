@@ -105,8 +105,22 @@ public struct VerdictError: Error, Sendable, Hashable {
         }
         return VerdictError(
             message:
-                "appointment \(id) is \(RowState(of: state).name): only pending and created ones can be withdrawn",
-            fix: state == .refused ? "there is nothing to withdraw" : "settle it first with stimport resolve")
+                "appointment \(id) is \(state.words): only pending, created and refused ones can be withdrawn",
+            fix: state == .withdrawn
+                ? "there is nothing to withdraw" : "settle it first with stimport resolve")
+    }
+
+    static func notWithdrawn(_ id: Int, state: AppointmentState?) -> VerdictError {
+        guard let state else { return cannotWithdraw(id, state: nil) }
+        return VerdictError(
+            message: "appointment \(id) is not withdrawn: it is \(state.words)",
+            fix: "there is nothing to take back")
+    }
+
+    static func changedMeanwhile(_ id: Int) -> VerdictError {
+        VerdictError(
+            message: "appointment \(id) has changed since it was shown",
+            fix: "look at it again, and say it anew")
     }
 }
 
@@ -207,8 +221,9 @@ extension Ledger {
                     try Self.freezeRow(ofAppointment: id, keepingTexts: false, in: store)
                     let words = verdict == .created ? "found in SecurityTrax" : "not found in SecurityTrax"
                     let state2: AppointmentState = verdict == .created ? .created : .pending
-                    try update.bind(id, at: 1).bind(state2.rawValue, at: 2).bind(now, at: 3)
+                    let changed = try update.bind(id, at: 1).bind(state2.rawValue, at: 2).bind(now, at: 3)
                         .bind("\(words) by \(decision.who)", at: 4).run()
+                    guard changed == 1 else { throw VerdictError.changedMeanwhile(id) }
                     try record(decision, verdict.rawValue, on: id, batch: doubtfulBatch, at: now)
                 }
             }
@@ -238,7 +253,7 @@ extension Ledger {
         }
     }
 
-    /// Takes appointments back out: all of them, or none. They may be booked again by a later import.
+    /// Takes appointments out: all of them, or none. No file brings them back.
     func withdraw(_ ids: [Int], by decision: Decision) throws {
         precondition(lock != nil, "a withdrawal needs the lock")
         try failable {
@@ -246,22 +261,62 @@ extension Ledger {
                 let now = Self.now
                 let update = try store.prepare(
                     """
-                    UPDATE appointments SET state = 3, changed = ?2, code = '\(RowCode.withdrawn)', reason = ?3
-                    WHERE id = ?1 AND state IN (0, 2)
+                    UPDATE appointments SET state = 5, withdrawn_from = state, changed = ?2,
+                        code = '\(RowCode.withdrawn)', reason = ?3
+                    WHERE id = ?1 AND state = ?4
                     """)
                 for id in ids {
-                    let state = try store.integer("SELECT state FROM appointments WHERE id = \(id)")
-                        .flatMap(AppointmentState.init)
-                    guard state == .pending || state == .created else {
+                    let state = try state(of: id)
+                    guard let state, [.pending, .created, .refused].contains(state) else {
                         throw VerdictError.cannotWithdraw(id, state: state)
                     }
                     try Self.freezeRow(ofAppointment: id, keepingTexts: false, in: store)
                     let words = "withdrawn by \(decision.who)" + (decision.note.map { ": \($0)" } ?? "")
-                    try update.bind(id, at: 1).bind(now, at: 2).bind(words, at: 3).run()
+                    let changed = try update.bind(id, at: 1).bind(now, at: 2).bind(words, at: 3)
+                        .bind(state.rawValue, at: 4).run()
+                    guard changed == 1 else { throw VerdictError.changedMeanwhile(id) }
                     try record(decision, RowCode.withdrawn, on: id, batch: nil, at: now)
                 }
             }
         }
+    }
+
+    /// Takes withdrawals back: all of them, or none.
+    ///
+    /// - Parameter rebooking: Whether they become pending whatever they were: by a person's word that the visit
+    ///   is wanted and is not in SecurityTrax. Otherwise each becomes what it was.
+    func undoWithdrawal(_ ids: [Int], by decision: Decision, rebooking: Bool) throws {
+        precondition(lock != nil, "taking a withdrawal back needs the lock")
+        try failable {
+            try store.transaction {
+                let now = Self.now
+                let update = try store.prepare(
+                    """
+                    UPDATE appointments SET state = CASE WHEN ?4 THEN 0 ELSE withdrawn_from END,
+                        withdrawn_from = NULL, changed = ?2, code = NULL, reason = ?3
+                    WHERE id = ?1 AND state = 5
+                    """)
+                for id in ids {
+                    let state = try state(of: id)
+                    guard state == .withdrawn else { throw VerdictError.notWithdrawn(id, state: state) }
+                    try Self.freezeRow(ofAppointment: id, keepingTexts: false, in: store)
+                    let words =
+                        (rebooking ? "to be booked again, said " : "withdrawal taken back by ") + decision.who
+                        + (decision.note.map { ": \($0)" } ?? "")
+                    let changed = try update.bind(id, at: 1).bind(now, at: 2).bind(words, at: 3)
+                        .bind(rebooking ? 1 : 0, at: 4).run()
+                    guard changed == 1 else { throw VerdictError.changedMeanwhile(id) }
+                    try record(
+                        decision, rebooking ? "rebook" : "withdrawal-undone", on: id, batch: nil, at: now)
+                }
+            }
+        }
+    }
+
+    private func state(of id: Int) throws -> AppointmentState? {
+        let query = try statement("SELECT state FROM appointments WHERE id = ?1").bind(id, at: 1)
+        defer { query.reset() }
+        return try query.step() ? AppointmentState(rawValue: query.integer(0)) : nil
     }
 
     private func record(_ decision: Decision, _ verdict: String, on id: Int, batch: Int?, at now: Int) throws

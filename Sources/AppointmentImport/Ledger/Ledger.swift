@@ -218,6 +218,8 @@ actor Ledger {
         var posts: Int
         var retries: Int
         var findingsTotal: Int
+        /// Why it stopped itself.
+        var stopped: RunStop?
         /// Each file's rows by state.
         var counts: [Int: RowCounts]
         /// What each file's rejects file is called, or why it could not be written.
@@ -237,12 +239,15 @@ actor Ledger {
                 try statement(
                     """
                     UPDATE runs SET finished = ?2, exit = ?3, batches = ?4, posts = ?5, retries = ?6,
-                        seconds = round(?7 / 1000.0, 3), findings_total = ?8 WHERE id = ?1
+                        seconds = round(?7 / 1000.0, 3), findings_total = ?8, stopped_code = ?9,
+                        stopped_message = ?10, stopped_fix = ?11 WHERE id = ?1
                     """
                 )
                 .bind(run.id, at: 1).bind(Self.now, at: 2).bind(Int(ending.exit), at: 3)
                 .bind(run.batches, at: 4).bind(ending.posts, at: 5).bind(ending.retries, at: 6)
-                .bind(Int(ending.seconds * 1000), at: 7).bind(ending.findingsTotal, at: 8).run()
+                .bind(Int(ending.seconds * 1000), at: 7).bind(ending.findingsTotal, at: 8)
+                .bind(ending.stopped?.code, at: 9).bind(ending.stopped?.message, at: 10)
+                .bind(ending.stopped?.fix, at: 11).run()
             }
         }
         self.run = nil
@@ -278,6 +283,16 @@ actor Ledger {
             guard let state = RowState(rawValue: fixed.integer(1)) else { continue }
             counts[fixed.integer(0), default: RowCounts()][state] += fixed.integer(2)
         }
+        // Of a file that was set aside, the ledger keeps the counts and not the appointments.
+        let setAside = try statement(
+            """
+            SELECT id, created, already_created, duplicate, skipped, invalid, refused, in_doubt, pending
+            FROM files WHERE id BETWEEN ?1 AND ?2 AND error_code = '\(InputError.tooManyInvalidCode)'
+            """
+        ).bind(files.lowerBound, at: 1).bind(files.upperBound, at: 2)
+        while try setAside.step() {
+            counts[setAside.integer(0)] = Self.counts(in: setAside, from: 1)
+        }
         return counts
     }
 
@@ -292,23 +307,33 @@ actor Ledger {
         }
         try store.prepare(
             """
-            UPDATE files SET created = 0, already_created = 0, duplicate = 0, invalid = 0, refused = 0,
-                in_doubt = 0, pending = 0
+            UPDATE files SET created = 0, already_created = 0, duplicate = 0, skipped = 0, invalid = 0,
+                refused = 0, in_doubt = 0, pending = 0
             WHERE run_id = ?1 AND created IS NULL
             """
         ).bind(run, at: 1).run()
+    }
+
+    /// Counts in the order of `RowState.shown`.
+    static func counts(in statement: Statement, from column: Int32) -> RowCounts {
+        var counts = RowCounts()
+        for (offset, state) in RowState.shown.enumerated() {
+            counts[state] = statement.integer(column + Int32(offset))
+        }
+        return counts
     }
 
     func record(_ counts: RowCounts, ofFile file: Int) throws {
         try statement(
             """
             UPDATE files SET created = ?2, already_created = ?3, duplicate = ?4, invalid = ?5, refused = ?6,
-                in_doubt = ?7, pending = ?8 WHERE id = ?1
+                in_doubt = ?7, pending = ?8, skipped = ?9 WHERE id = ?1
             """
         )
         .bind(file, at: 1).bind(counts[.created], at: 2).bind(counts[.alreadyCreated], at: 3)
         .bind(counts[.duplicate], at: 4).bind(counts[.invalid], at: 5).bind(counts[.refused], at: 6)
-        .bind(counts[.inDoubt], at: 7).bind(counts[.pending], at: 8).run()
+        .bind(counts[.inDoubt], at: 7).bind(counts[.pending], at: 8)
+        .bind(counts[.skipped], at: 9).run()
     }
 
     /// Milliseconds since 1970 UTC.

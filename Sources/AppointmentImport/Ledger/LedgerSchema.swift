@@ -46,6 +46,9 @@ enum LedgerSchema {
             ledger_created INTEGER NOT NULL DEFAULT 0,
             findings_total INTEGER NOT NULL DEFAULT 0,
             abandoned INTEGER NOT NULL DEFAULT 0,
+            stopped_code TEXT,
+            stopped_message TEXT,
+            stopped_fix TEXT,
             pruned INTEGER
         ) STRICT;
 
@@ -56,11 +59,13 @@ enum LedgerSchema {
             created INTEGER,
             already_created INTEGER,
             duplicate INTEGER,
+            skipped INTEGER,
             invalid INTEGER,
             refused INTEGER,
             in_doubt INTEGER,
             pending INTEGER,
             error TEXT,
+            error_code TEXT,
             rejects TEXT,
             rejects_error TEXT
         ) STRICT;
@@ -79,9 +84,11 @@ enum LedgerSchema {
         ) STRICT;
         CREATE INDEX batches_open ON batches (id) WHERE settled IS NULL;
 
-        -- state: 0 pending, 1 posting, 2 created, 3 refused, 4 in doubt.
+        -- state: 0 pending, 1 posting, 2 created, 3 refused, 4 in doubt, 5 withdrawn.
         -- tech: 0 where there is none. accepted_run: the run in which it last
-        -- became pending from nothing or from refused.
+        -- became pending from nothing or from refused; for a row of a rejects file
+        -- the run that wrote it. withdrawn_from: the state that a person took it
+        -- out of.
         CREATE TABLE appointments (
             id INTEGER PRIMARY KEY,
             endpoint_id INTEGER NOT NULL,
@@ -101,7 +108,8 @@ enum LedgerSchema {
             changed INTEGER,
             code TEXT,
             reason TEXT,
-            details TEXT
+            details TEXT,
+            withdrawn_from INTEGER
         ) STRICT;
         CREATE UNIQUE INDEX appointments_identity
             ON appointments (endpoint_id, customer, service, start, end, tech);
@@ -109,9 +117,10 @@ enum LedgerSchema {
         WHEN NOT (
             OLD.state = 0 AND NEW.state IN (0, 1, 3) OR
             OLD.state = 1 AND NEW.state IN (0, 2, 3, 4) OR
-            OLD.state = 2 AND NEW.state = 3 OR
             OLD.state = 3 AND NEW.state = 0 OR
             OLD.state = 4 AND NEW.state IN (0, 2) OR
+            OLD.state IN (0, 2, 3) AND NEW.state = 5 AND NEW.withdrawn_from = OLD.state OR
+            OLD.state = 5 AND NEW.state IN (0, OLD.withdrawn_from) OR
             OLD.state = 0 AND NEW.state = 4 AND EXISTS (SELECT 1 FROM facts WHERE name = 'adopting'))
         BEGIN
             SELECT RAISE(ABORT, 'an appointment can not change its state in that way');
@@ -125,7 +134,7 @@ enum LedgerSchema {
         ) STRICT, WITHOUT ROWID;
 
         -- state: 0 pending, 1 created, 2 already created, 3 duplicate, 4 invalid,
-        -- 5 refused, 6 in doubt. written: a JSON array of the seven columns where
+        -- 5 refused, 6 in doubt, 7 skipped. written: a JSON array of the seven columns where
         -- they are not those of the appointment.
         CREATE TABLE rows (
             file_id INTEGER NOT NULL,
@@ -150,6 +159,17 @@ enum LedgerSchema {
             message TEXT NOT NULL,
             fix TEXT NOT NULL,
             PRIMARY KEY (file_id, line, position)
+        ) STRICT, WITHOUT ROWID;
+
+        -- Rows of rejects files: the file and line that each came from first, and the
+        -- run that rejected it there.
+        CREATE TABLE origins (
+            file_id INTEGER NOT NULL,
+            line INTEGER NOT NULL,
+            origin_file TEXT NOT NULL,
+            origin_line INTEGER NOT NULL,
+            origin_run INTEGER NOT NULL,
+            PRIMARY KEY (file_id, line)
         ) STRICT, WITHOUT ROWID;
 
         -- The rejects files that we wrote, as they were when we wrote them.

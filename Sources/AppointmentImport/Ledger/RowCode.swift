@@ -1,9 +1,9 @@
 /// The codes of rows that are neither invalid nor done. Stable, like the findings' codes.
 enum RowCode {
     /// SecurityTrax said no.
-    static let refusedByService = "refused-by-service"
+    static let refusedByService = FindingCode.refusedByService.rawValue
     /// A person took it back out of the ledger.
-    static let withdrawn = "withdrawn"
+    static let withdrawn = FindingCode.withdrawn.rawValue
     /// It may or may not exist.
     static let outcomeUnknown = "outcome-unknown"
 }

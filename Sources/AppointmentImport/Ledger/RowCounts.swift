@@ -1,4 +1,4 @@
-/// How many rows ended in each of the seven states.
+/// How many rows ended in each of the eight states.
 public struct RowCounts: Sendable, Hashable {
     private var pending = 0
     private var created = 0
@@ -7,6 +7,7 @@ public struct RowCounts: Sendable, Hashable {
     private var invalid = 0
     private var refused = 0
     private var inDoubt = 0
+    private var skipped = 0
 
     /// No rows.
     public init() {}
@@ -22,6 +23,7 @@ public struct RowCounts: Sendable, Hashable {
             case .invalid: invalid
             case .refused: refused
             case .inDoubt: inDoubt
+            case .skipped: skipped
             }
         }
         set {
@@ -33,6 +35,7 @@ public struct RowCounts: Sendable, Hashable {
             case .invalid: invalid = newValue
             case .refused: refused = newValue
             case .inDoubt: inDoubt = newValue
+            case .skipped: skipped = newValue
             }
         }
     }

@@ -36,8 +36,9 @@ extension Stager {
                 end: LocalTime(minutes: Int32(query.integer(13))))
             let finding = Finding.techOverlap(line: line, techID: appointment.techID ?? 0, other: other)
             try record([finding])
-            try insertInvalid(
-                line: line, because: [finding], written: AppointmentField.allCases.map { appointment[$0] })
+            try putRow(
+                line: line, as: .invalid, because: [finding],
+                written: AppointmentField.allCases.map { appointment[$0] })
             if let index = result.files.firstIndex(where: { $0.id == file }) {
                 result.files[index].counts[.pending] -= 1
                 result.files[index].counts[.invalid] += 1

@@ -8,17 +8,33 @@ extension Stager {
         try takeBack("SELECT id FROM appointments WHERE id > \(baseline) UNION SELECT id FROM temp.taken")
         try restoreNumbers("appointment_id > \(baseline) OR number IN (SELECT number FROM temp.renumbered)")
         try store.execute("UPDATE runs SET abandoned = 1 WHERE id = \(run)")
-        for file in result.files {
-            let counts = file.counts
-            try store.execute(
-                """
-                UPDATE files SET created = 0, already_created = \(counts[.alreadyCreated]),
-                    duplicate = \(counts[.duplicate]), invalid = \(counts[.invalid]), refused = 0,
-                    in_doubt = \(counts[.inDoubt]), pending = \(counts[.pending])
-                WHERE id = \(file.id)
-                """)
-        }
+        for file in result.files { try put(file.counts, onRecordOf: file.id) }
         result.isAbandoned = true
+    }
+
+    /// Takes back every appointment of one file, before another file is staged; its findings and fixed rows stay.
+    func setAside(_ staged: inout StagedFile, because error: InputError) throws {
+        try takeBack(
+            """
+            SELECT id FROM appointments WHERE file_id = \(staged.id)
+                AND (id > \(baseline) OR id IN (SELECT id FROM temp.taken))
+            """)
+        // Another file's row that repeats one of these repeats nothing that counts.
+        try store.execute("DELETE FROM temp.seen WHERE file_id = \(staged.id)")
+        try put(staged.counts, onRecordOf: staged.id)
+        staged.error = error
+    }
+
+    /// The counts of a file whose rows the ledger does not keep.
+    private func put(_ counts: RowCounts, onRecordOf file: Int) throws {
+        try store.execute(
+            """
+            UPDATE files SET created = 0, already_created = \(counts[.alreadyCreated]),
+                duplicate = \(counts[.duplicate]), skipped = \(counts[.skipped]),
+                invalid = \(counts[.invalid]), refused = 0, in_doubt = \(counts[.inDoubt]),
+                pending = \(counts[.pending])
+            WHERE id = \(file)
+            """)
     }
 
     /// Makes the ledger forget that this run took up some appointments.

@@ -13,6 +13,17 @@ extension Stager {
         return .inThePast(line: row.line, column: startColumn, start: row.start, knowsZone: knowsZone)
     }
 
+    /// What is said of a row whose appointment a person has taken out.
+    func withdrawn(_ row: CheckedRow, _ own: Candidate) throws -> Finding {
+        let query = try store.prepare("SELECT reason, withdrawn_from FROM appointments WHERE id = ?1")
+            .bind(own.id, at: 1)
+        _ = try query.step()
+        defer { query.reset() }
+        return .withdrawn(
+            line: row.line, appointment: own.id, other: try describe(own), reason: query.text(0),
+            wasCreated: query.integer(1) == AppointmentState.created.rawValue)
+    }
+
     /// What a finding says of another row: its file, line and run.
     func describe(_ other: Candidate) throws -> OtherAppointment {
         findOther.bind(other.id, at: 1).bind(other.file, at: 2)

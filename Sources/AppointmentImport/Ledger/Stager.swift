@@ -29,7 +29,6 @@ final class Stager {
     /// Whether an appointment of an earlier run got other texts.
     var hasNewTexts = false
 
-    private let found: (FileFinding) -> Void
     private let candidates: Statement
     private let insert: Statement
     private let insertRow: Statement
@@ -38,15 +37,11 @@ final class Stager {
     private let findSeen: Statement
     let findOther: Statement
 
-    init(
-        store: Connection, run: Int, endpoint: Int, rules: StagingRules,
-        found: @escaping (FileFinding) -> Void
-    ) throws {
+    init(store: Connection, run: Int, endpoint: Int, rules: StagingRules) throws {
         self.store = store
         self.rules = rules
         self.run = run
         self.endpoint = endpoint
-        self.found = found
         firstFile = try (store.integer("SELECT seq FROM sqlite_sequence WHERE name = 'files'") ?? 0) + 1
         baseline = try store.integer("SELECT max(id) FROM appointments") ?? 0
         highestCustomer =
@@ -109,7 +104,6 @@ final class Stager {
         try store.prepare("INSERT INTO files (run_id, name) VALUES (?1, ?2)")
             .bind(run, at: 1).bind(input.name, at: 2).run()
         file = store.lastInsertedRowID
-        let before = result
         result.files.append(StagedFile(id: file, name: input.name))
         counts = RowCounts()
         do {
@@ -128,12 +122,21 @@ final class Stager {
                 }
             }
             result.files[result.files.count - 1].counts = counts
+            if let limit = rules.maxInvalid, limit.isExceeded(by: counts) {
+                let error = InputError.tooManyInvalid(counts, limit: limit)
+                try setAside(&result.files[result.files.count - 1], because: error)
+                try fail(with: error)
+            }
         } catch let error as InputError {
-            result = before
-            result.files.append(StagedFile(id: file, name: input.name, error: error))
-            try store.prepare("UPDATE files SET error = ?2 WHERE id = ?1")
-                .bind(file, at: 1).bind(error.message, at: 2).run()
+            result.files[result.files.count - 1].error = error
+            try fail(with: error)
         }
+    }
+
+    /// Puts on record why nothing of the file in hand is posted.
+    private func fail(with error: InputError) throws {
+        try store.prepare("UPDATE files SET error = ?2, error_code = ?3 WHERE id = ?1")
+            .bind(file, at: 1).bind(error.message, at: 2).bind(error.code, at: 3).run()
     }
 
     // MARK: Rows
@@ -154,10 +157,13 @@ final class Stager {
         if !row.findings.isEmpty {
             try record(chunk.findings[row.findings])
         }
+        if let origin = row.origin { try put(origin, ofLine: row.line) }
         guard row.isValid else {
-            try reject(row, because: chunk.findings[row.findings], written: row.written)
+            let state: RowState = row.result == .skipped ? .skipped : .invalid
+            try keep(row, as: state, because: chunk.findings[row.findings], written: row.written)
             return
         }
+        let rowRun = try row.origin.map(acceptingRun) ?? run
         let detail = UnsafeBufferPointer(rebasing: text[row.serviceDetailType])
         let notes = UnsafeBufferPointer(rebasing: text[row.notes])
 
@@ -196,8 +202,9 @@ final class Stager {
         if !row.senderNumber.isEmpty {
             let number = chunk.string(row.senderNumber)
             if let numbered = try appointment(numbered: number), numbered.id != own?.id {
+                if numbered.state == .withdrawn { return try skip(row, of: chunk, withdrawn: numbered) }
                 if numbered.state.isActive, !rules.allowsRebooking {
-                    return try refuse(
+                    return try markInvalid(
                         row, of: chunk,
                         Finding.alreadyBookedDifferently(
                             line: row.line, other: try describe(numbered), state: numbered.state.words,
@@ -208,16 +215,16 @@ final class Stager {
         }
 
         guard let own else {
-            if let other = others.first(where: { conflicts(row, with: $0, own: nil) }) {
-                return try refuse(
+            if let other = others.first(where: { conflicts(row, of: rowRun, with: $0, own: nil) }) {
+                return try markInvalid(
                     row, of: chunk, bookedDifferently(row, other))
             }
-            if isPast(row) { return try refuse(row, of: chunk, inThePast(row)) }
+            if isPast(row) { return try markInvalid(row, of: chunk, inThePast(row)) }
             insert.bind(endpoint, at: 1).bind(Int(row.customerID), at: 2).bind(
                 row.serviceType.rawValue, at: 3
             )
             .bind(start, at: 4).bind(Int(row.end.minutes), at: 5).bind(Int(row.techID), at: 6)
-            .bind(run, at: 9).bind(file, at: 10).bind(row.line, at: 11).bind(Int(row.pastAfter), at: 12)
+            .bind(rowRun, at: 9).bind(file, at: 10).bind(row.line, at: 11).bind(Int(row.pastAfter), at: 12)
             insert.bind(borrowing: detail, at: 7)
             insert.bind(borrowing: notes, at: 8)
             _ = try insert.step()
@@ -230,6 +237,7 @@ final class Stager {
         }
 
         if !row.senderNumber.isEmpty { try number(own.id, chunk.string(row.senderNumber)) }
+        if own.state == .withdrawn { return try skip(row, of: chunk, withdrawn: own) }
         if own.file >= firstFile {
             return try settleRepeat(row, of: chunk, own, first: own, differing: differing)
         }
@@ -253,30 +261,34 @@ final class Stager {
                     row, as: .inDoubt, own, code: RowCode.outcomeUnknown,
                     reason: "in doubt since \(try describe(own).place)")
             }
+        case .withdrawn: break
         case .pending, .refused:
-            if let other = others.first(where: { conflicts(row, with: $0, own: own) }) {
-                return try refuse(
+            if let other = others.first(where: { conflicts(row, of: rowRun, with: $0, own: own) }) {
+                return try markInvalid(
                     row, of: chunk, bookedDifferently(row, other))
             }
             if isPast(row) {
-                if own.state == .pending { try letPass(own) }
-                return try refuse(row, of: chunk, inThePast(row))
+                if own.state == .pending { try expire(own) }
+                return try markInvalid(row, of: chunk, inThePast(row))
             }
-            try takeUp(own, row, detail: detail, notes: notes, keepingTexts: !differing.isEmpty)
+            try takeUp(
+                own, row, acceptedBy: rowRun, detail: detail, notes: notes, keepingTexts: !differing.isEmpty)
         }
     }
 
     /// Whether posting `row` would book a visit that `other` already stands for.
     ///
-    /// Within one run, distinct technicians are a crew. An appointment that the
-    /// ledger knows was compared when it was accepted; since then only what was
-    /// accepted later can have come in its way.
-    private func conflicts(_ row: CheckedRow, with other: Candidate, own: Candidate?) -> Bool {
+    /// Within one run, distinct technicians are a crew; a row of a rejects file is
+    /// part of the run that wrote it. An appointment that the ledger knows was
+    /// compared when it was accepted; since then only what was accepted later can
+    /// have come in its way.
+    private func conflicts(_ row: CheckedRow, of rowRun: Int, with other: Candidate, own: Candidate?) -> Bool
+    {
         if rules.allowsRebooking { return false }
         if let own {
             if own.state == .pending || other.acceptedRun <= own.acceptedRun { return false }
         }
-        if other.acceptedRun < run { return true }
+        if other.acceptedRun < run, other.acceptedRun != rowRun { return true }
         let isCrew = row.techID != 0 && other.tech != 0 && Int(row.techID) != other.tech
         return !isCrew
     }
@@ -291,16 +303,8 @@ final class Stager {
         counts[state] += 1
     }
 
-    private var fileName: String {
-        result.files.first { $0.id == file }?.name ?? ""
-    }
-
     func record(_ findings: some Collection<Finding>) throws {
         for (position, finding) in findings.enumerated() {
-            result.findingsTotal += 1
-            let entry = FileFinding(file: fileName, finding: finding)
-            if result.findings.count < StagedRun.listedFindings { result.findings.append(entry) }
-            found(entry)
             // The ledger's own finding may come after the file's.
             let offset = finding.code.isFoundByLedger ? 100 : 0
             try insertFinding.bind(file, at: 1).bind(finding.line, at: 2).bind(position + offset, at: 3)
@@ -311,23 +315,34 @@ final class Stager {
     }
 
     /// An invalid row, for a reason that only the ledger can know.
-    private func refuse(_ row: CheckedRow, of chunk: CheckedRows, _ finding: Finding) throws {
+    private func markInvalid(_ row: CheckedRow, of chunk: CheckedRows, _ finding: Finding) throws {
         try record([finding])
-        try reject(row, because: [finding], written: row.wireTexts(in: chunk))
+        try keep(row, as: .invalid, because: [finding], written: row.wireTexts(in: chunk))
     }
 
-    private func reject(_ row: CheckedRow, because findings: some Collection<Finding>, written: [String]?)
-        throws
-    {
-        try insertInvalid(line: row.line, because: findings, written: written)
-        count(.invalid)
+    /// A row of an appointment that a person has taken out.
+    private func skip(_ row: CheckedRow, of chunk: CheckedRows, withdrawn own: Candidate) throws {
+        let finding = try withdrawn(row, own)
+        try record([finding])
+        try keep(row, as: .skipped, because: [finding], written: row.wireTexts(in: chunk))
     }
 
-    func insertInvalid(line: Int, because findings: some Collection<Finding>, written: [String]?) throws {
-        let errors = findings.filter { $0.severity == .error }
-        insertRow.bind(file, at: 1).bind(line, at: 2).bind(RowState.invalid.rawValue, at: 3)
-            .bind(nil as Int64?, at: 4).bind(errors.first?.code.rawValue, at: 5)
-            .bind(errors.map(\.message).joined(separator: "; "), at: 6)
+    /// Keeps a row that stands for no appointment of its own.
+    private func keep(
+        _ row: CheckedRow, as state: RowState, because findings: some Collection<Finding>, written: [String]?
+    ) throws {
+        try putRow(line: row.line, as: state, because: findings, written: written)
+        count(state)
+    }
+
+    func putRow(
+        line: Int, as state: RowState, because findings: some Collection<Finding>, written: [String]?
+    ) throws {
+        let severity: Finding.Severity = state == .skipped ? .skipped : .error
+        let reasons = findings.filter { $0.severity == severity }
+        insertRow.bind(file, at: 1).bind(line, at: 2).bind(state.rawValue, at: 3)
+            .bind(nil as Int64?, at: 4).bind(reasons.first?.code.rawValue, at: 5)
+            .bind(reasons.map(\.message).joined(separator: "; "), at: 6)
             .bind(written.map(Ledger.json), at: 7)
         _ = try insertRow.step()
     }
@@ -349,7 +364,7 @@ final class Stager {
         if differing.isEmpty {
             try keep(row, as: .duplicate, own, code: nil, reason: "the same appointment as \(other.place)")
         } else {
-            try refuse(
+            try markInvalid(
                 row, of: chunk, .conflictingDuplicate(line: row.line, other: other, differing: differing))
         }
     }
@@ -374,7 +389,7 @@ final class Stager {
 
     /// Makes an appointment that an earlier run left pending or refused this run's own, with the newest texts.
     private func takeUp(
-        _ own: Candidate, _ row: CheckedRow, detail: UnsafeBufferPointer<UInt8>,
+        _ own: Candidate, _ row: CheckedRow, acceptedBy rowRun: Int, detail: UnsafeBufferPointer<UInt8>,
         notes: UnsafeBufferPointer<UInt8>, keepingTexts: Bool
     ) throws {
         try remember(own, keepingTexts: keepingTexts)
@@ -386,7 +401,7 @@ final class Stager {
             WHERE id = ?1 AND state IN (0, 3)
             """)
         update.bind(own.id, at: 1).bind(file, at: 4).bind(row.line, at: 5).bind(Int(row.pastAfter), at: 6)
-            .bind(run, at: 7)
+            .bind(rowRun, at: 7)
         update.bind(borrowing: detail, at: 2)
         update.bind(borrowing: notes, at: 3)
         let changed = try update.run()
@@ -396,15 +411,16 @@ final class Stager {
     }
 
     /// A pending appointment whose time has passed will not be posted any more.
-    private func letPass(_ own: Candidate) throws {
+    private func expire(_ own: Candidate) throws {
         try remember(own, keepingTexts: false)
-        try store.prepare(
+        let changed = try store.prepare(
             """
             UPDATE appointments SET state = 3, code = ?2, reason = 'its time passed before it was posted',
                 changed = ?3
             WHERE id = ?1 AND state = 0
             """
         ).bind(own.id, at: 1).bind(FindingCode.inThePast.rawValue, at: 2).bind(Ledger.now, at: 3).run()
+        precondition(changed == 1, "the lock is ours: nobody else changes states")
     }
 
     /// Keeps an earlier run's appointment as it is, for that run's report and for `abandon`.

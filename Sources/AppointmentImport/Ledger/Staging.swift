@@ -8,6 +8,8 @@ struct StagingRules: Sendable {
     var allowsRebooking = false
     /// `--check-overlaps`.
     var checksOverlaps = false
+    /// `--max-invalid`: a file that has more invalid rows is set aside.
+    var maxInvalid: ImportSettings.InvalidLimit?
     /// `--max-window` in minutes: how far around a row its possible other bookings lie.
     var maxWindow = 1440
 }
@@ -16,8 +18,10 @@ struct StagingRules: Sendable {
 enum StagingDecision: Sendable, Hashable {
     /// They are posted.
     case post
-    /// Nothing is posted: the ledger keeps the run and its findings, no appointment.
+    /// Nothing was to be posted: the ledger keeps the run and its findings, no appointment.
     case abandon
+    /// Nothing is posted because of the rows; kept as with `abandon`.
+    case stop
 }
 
 /// A finding and the file that it is about.
@@ -42,7 +46,7 @@ struct StagedFile: Sendable {
     var name: String
     /// Its rows. Those that the run will post are `pending`.
     var counts = RowCounts()
-    /// Why it can't be read as appointments; then nothing of it was staged.
+    /// Why nothing of it was staged: it can't be read as appointments, or too many of its rows are invalid.
     var error: InputError?
 }
 
@@ -59,6 +63,11 @@ struct StagedRun: Sendable {
     var findingsTotal = 0
     /// Whether it was decided to post nothing.
     var isAbandoned = false
+    /// Whether that was decided because of the rows.
+    var isStopped = false
+
+    /// Whether a row is invalid, or a file was not staged.
+    var hasRejected: Bool { totals[.invalid] > 0 || files.contains { $0.error != nil } }
 
     /// The rows of all files.
     var totals: RowCounts {

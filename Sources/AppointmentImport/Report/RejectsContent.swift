@@ -30,7 +30,7 @@ final class RejectsContent {
         writer = makeWriter(layout.dialect)
         output = try TemporaryOutput(in: folder, permissionsOf: input.opened?.descriptor)
         let names = reader.header
-        header = copied.map { names[$0] } + RejectsWriter.addedColumns
+        header = copied.map { names[$0] } + RejectsColumn.allCases.map(\.rawValue)
     }
 
     /// The seven columns from the ledger, to stand in `folder`.
@@ -42,7 +42,7 @@ final class RejectsContent {
         makeWriter = { _ in CSVWriter(dialect: .lines) }
         writer = CSVWriter(dialect: .lines)
         output = try TemporaryOutput(in: folder, permissionsOf: nil)
-        header = AppointmentField.allCases.map(\.name) + RejectsWriter.addedColumns
+        header = AppointmentField.allCases.map(\.name) + RejectsColumn.allCases.map(\.rawValue)
     }
 
     /// Adds one row; called in the order of the lines.
@@ -59,7 +59,16 @@ final class RejectsContent {
         try writeHeader()
         let isServed = row.code == RowCode.refusedByService
         let reason = isServed ? "SecurityTrax refused it: \(row.reason)" : row.reason
-        let added = [String(row.line), row.code, reason, row.fix]
+        let added = RejectsColumn.allCases.map { column in
+            switch column {
+            case .line: String(row.origin.line)
+            case .file: row.origin.file
+            case .run: row.origin.run > 0 ? String(row.origin.run) : ""
+            case .code: row.code
+            case .reason: reason
+            case .fix: row.fix
+            }
+        }
         do {
             try writer.write(columns + added)
         } catch CSVError.unencodable {

@@ -14,9 +14,6 @@ struct RejectsWriter {
         var error: String?
     }
 
-    /// The columns that a rejects file adds.
-    static let addedColumns = ["stimport_line", "stimport_code", "stimport_reason", "stimport_fix"]
-
     private let choice: ImportSettings.RejectsChoice
     private let writesBesideInput: Bool
     private let options: ReadingOptions

@@ -12,8 +12,13 @@ public struct RunRecord: Sendable {
         public var rejects: String?
         /// Why its rejects file could not be written.
         public var rejectsError: String?
-        /// Why it could not be read as appointments.
+        /// Why nothing of it was imported: it could not be read as appointments, or was set aside.
         public var error: String?
+        /// The stable code of that.
+        public var errorCode: String?
+
+        /// Whether it was read, and set aside because of its rows.
+        public var isSetAside: Bool { errorCode == InputError.tooManyInvalidCode }
     }
 
     /// Its number, from 1.
@@ -42,6 +47,8 @@ public struct RunRecord: Sendable {
     public var findingsTotal: Int
     /// Whether it posted nothing because of its rows.
     public var isAbandoned: Bool
+    /// Why it stopped itself before everything was posted; nil where it did not.
+    public var stopped: RunStop?
     /// When its rows and findings were forgotten, which leaves its counts: milliseconds since 1970 UTC.
     public var pruned: Int?
     /// Its files, in order.
@@ -56,20 +63,11 @@ public struct RunRecord: Sendable {
 extension RunRecord {
     /// The run in the form of its summary, with the findings given.
     public func json(findings: [FileFinding]) -> JSONOutput {
-        var members: [(String, JSONOutput)] = [
-            ("version", .integer(1)),
-            ("run", .integer(run)),
-            ("exit", exit.map { .integer($0) } ?? .null),
-            ("files", .array(files.map(\.json))),
-            ("totals", .object(totals.json)),
-            ("batches", .integer(batches)),
-            ("posts", .integer(posts)),
-            ("retries", .integer(retries)),
-            ("seconds", .number(seconds)),
-            ("ledger_created", .boolean(ledgerCreated)),
-            ("findings_total", .integer(findingsTotal)),
-            ("findings", .array(findings.map(\.json))),
-        ]
+        var members = SummaryJSON(
+            run: run, exit: exit, stopped: stopped, files: files.map(\.json), totals: totals,
+            batches: batches, posts: posts, retries: retries, seconds: seconds,
+            ledgerCreated: ledgerCreated, findings: findings, findingsTotal: findingsTotal
+        ).members
         if let pruned { members.append(("pruned", .text(Self.iso(pruned)))) }
         return .object(members)
     }
@@ -87,6 +85,7 @@ extension RunRecord.File {
         members.append(("rejects", rejects.map { .text($0) } ?? .null))
         if let rejectsError { members.append(("rejects_error", .text(rejectsError))) }
         if let error { members.append(("error", .text(error))) }
+        if let errorCode { members.append(("error_code", .text(errorCode))) }
         return .object(members)
     }
 }

@@ -10,7 +10,7 @@ public struct RunSummary: Sendable {
         public var rejects: String?
         /// Why its rejects file could not be written.
         public var rejectsError: String?
-        /// Why it can't be read as appointments.
+        /// Why nothing of it was imported: it can't be read as appointments, or was set aside.
         public var error: InputError?
         /// Where an inbox put it.
         public var movedTo: String?
@@ -40,6 +40,8 @@ public struct RunSummary: Sendable {
     public var findingsTotal: Int
     /// Whether nothing was posted because of the rows, or because nothing was to be posted.
     public var isAbandoned: Bool
+    /// Why it stopped itself before everything was posted; nil where it did not.
+    public var stopped: RunStop?
     /// Why delivery ended; nil where there was none.
     public var end: DeliveryEnd?
     /// What the ledger failed with in the middle of the run.
@@ -49,6 +51,12 @@ public struct RunSummary: Sendable {
     public var totals: RowCounts {
         files.reduce(into: RowCounts()) { $0 += $1.counts }
     }
+
+    /// The rows that are still to be posted, as the ledger has them: those of files that were set aside, or of a
+    /// run that posts nothing, are not.
+    public var open: Int {
+        isAbandoned ? 0 : files.reduce(0) { $0 + ($1.error == nil ? $1.counts[.pending] : 0) }
+    }
 }
 
 extension RunSummary {
@@ -57,25 +65,17 @@ extension RunSummary {
         self.init(
             run: nil, exit: exit, files: [], batches: 0, posts: 0, retries: 0, seconds: 0,
             ledgerCreated: false,
-            findings: [], findingsTotal: 0, isAbandoned: false, end: nil, failure: nil)
+            findings: [], findingsTotal: 0, isAbandoned: false, stopped: nil, end: nil, failure: nil)
     }
 
-    /// The stable JSON object, version 1.
+    /// The stable JSON object, version 2.
     public var json: JSONOutput {
-        .object([
-            ("version", .integer(1)),
-            ("run", run.map { .integer($0) } ?? .null),
-            ("exit", .integer(Int(exit.rawValue))),
-            ("files", .array(files.map(\.json))),
-            ("totals", .object(totals.json)),
-            ("batches", .integer(batches)),
-            ("posts", .integer(posts)),
-            ("retries", .integer(retries)),
-            ("seconds", .number((seconds * 1000).rounded() / 1000)),
-            ("ledger_created", .boolean(ledgerCreated)),
-            ("findings_total", .integer(findingsTotal)),
-            ("findings", .array(findings.map(\.json))),
-        ])
+        .object(
+            SummaryJSON(
+                run: run, exit: Int(exit.rawValue), stopped: stopped, files: files.map(\.json),
+                totals: totals, batches: batches, posts: posts, retries: retries, seconds: seconds,
+                ledgerCreated: ledgerCreated, findings: findings, findingsTotal: findingsTotal
+            ).members)
     }
 }
 
@@ -97,7 +97,7 @@ extension RunSummary.File {
 }
 
 extension RowCounts {
-    /// `rows` and the seven states, in the order in which they are shown.
+    /// `rows` and the eight states, in the order in which they are shown.
     public var json: [(String, JSONOutput)] {
         [("rows", .integer(rows))] + RowState.shown.map { ($0.name, .integer(self[$0])) }
     }

@@ -1,13 +1,35 @@
 public import SecurityTrax
 
-/// One record of an input file after validation, without a heap object of its own:
-/// its texts lie in the `CheckedRows` that hold it.
+/// What the file alone says of one of its rows.
+public enum CheckResult: Sendable, Hashable {
+    /// It may be posted.
+    case valid
+    /// It has a finding that is an error.
+    case invalid
+    /// It is no visit to book: one of its findings says why.
+    case skipped
+}
+
+/// Where a row of a rejects file came from first.
+public struct RowOrigin: Sendable, Hashable {
+    /// The file that it stood in, as the run that rejected it named it.
+    public var file: String
+    /// Its line there, from 1.
+    public var line: Int
+    /// The run that rejected it there; 0 where the rejects file names none.
+    public var run: Int
+}
+
+/// One record of an input file after validation, without a heap object of its own
+/// where it is valid: its texts lie in the `CheckedRows` that hold it.
 public struct CheckedRow: Sendable {
     /// The line that the record starts on, from 1.
     public var line: Int
     /// Whether the row may be posted as far as the file alone can tell. Where it
-    /// is false, only `line`, `findings` and `written` mean anything.
-    public var isValid: Bool
+    /// is not valid, only `line`, `findings` and `written` mean anything.
+    public var result: CheckResult
+    /// Whether the row may be posted.
+    public var isValid: Bool { result == .valid }
     /// Positive.
     public var customerID: Int64
     /// Positive, or 0 where the row names no technician.
@@ -29,7 +51,9 @@ public struct CheckedRow: Sendable {
     public var senderNumber: Range<Int>
     /// The row's findings in `CheckedRows.findings`, warnings included.
     public var findings: Range<Int>
-    /// For an invalid row: what the file says in the seven columns, in the order
+    /// Where it came from, for a row of a rejects file; otherwise nil.
+    public var origin: RowOrigin?
+    /// For a row that is not valid: what the file says in the seven columns, in the order
     /// of `AppointmentField`, each shortened to 2,000 characters. Otherwise nil.
     public var written: [String]?
 }

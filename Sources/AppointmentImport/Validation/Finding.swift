@@ -1,11 +1,15 @@
 /// Something to say about one row of an input file.
 public struct Finding: Sendable, Hashable {
-    /// Whether it keeps the row from being posted.
-    public enum Severity: String, Sendable, Hashable {
+    /// What it means for the row. The raw values are stable: people script against them.
+    public enum Severity: String, Sendable, Hashable, CaseIterable {
         /// The row is invalid.
         case error
         /// The row is posted all the same.
         case warning
+        /// The row is no visit to book: it is left out, and nothing is wrong with it.
+        case skipped
+        /// The row was valid, and SecurityTrax refused it, or its time passed before it was posted.
+        case refused
     }
 
     /// The line that the row's record starts on, from 1.

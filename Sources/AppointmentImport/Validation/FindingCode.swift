@@ -1,4 +1,4 @@
-/// What can be wrong with a row. The raw values are stable: people script against them.
+/// What there can be to say about a row. The raw values are stable: people script against them.
 public enum FindingCode: String, Sendable, Hashable, CaseIterable {
     case missingValue = "missing-value"
     case invalidCustomerID = "invalid-customer-id"
@@ -23,4 +23,14 @@ public enum FindingCode: String, Sendable, Hashable, CaseIterable {
     case conflictingDuplicate = "conflicting-duplicate"
     case alreadyBookedDifferently = "already-booked-differently"
     case changedSinceCreated = "changed-since-created"
+
+    // Rows that are skipped.
+    case skippedStatus = "skipped-status"
+    case skippedByRule = "skipped-by-rule"
+    case repeatedHeader = "repeated-header"
+    case noAppointment = "no-appointment"
+    case withdrawn = "withdrawn"
+
+    // Rows that were valid and are refused.
+    case refusedByService = "refused-by-service"
 }

@@ -27,10 +27,10 @@ struct RowChecker {
         let line = record.position.line
         let firstFinding = chunk.findings.count
         var row = CheckedRow(
-            line: line, isValid: true, customerID: 0, techID: 0, start: LocalTime(minutes: 0),
+            line: line, result: .valid, customerID: 0, techID: 0, start: LocalTime(minutes: 0),
             end: LocalTime(minutes: 0), serviceType: .install, pastAfter: 0, serviceDetailType: 0..<0,
             notes: 0..<0,
-            senderNumber: 0..<0, findings: firstFinding..<firstFinding, written: nil)
+            senderNumber: 0..<0, findings: firstFinding..<firstFinding, origin: nil, written: nil)
 
         if let finding = shapeTrouble(record, line: line) {
             // Which field belongs to which column is unknown, so nothing more can be said.
@@ -44,9 +44,15 @@ struct RowChecker {
         }
 
         row.findings = firstFinding..<chunk.findings.count
-        if !row.findings.isEmpty, chunk.findings[row.findings].contains(where: { $0.severity == .error }) {
-            row.isValid = false
-            row.written = written(record)
+        if let origin = plan.origin { row.origin = rowOrigin(record, origin) }
+        if !row.findings.isEmpty {
+            let findings = chunk.findings[row.findings]
+            if findings.contains(where: { $0.severity == .skipped }) {
+                row.result = .skipped
+            } else if findings.contains(where: { $0.severity == .error }) {
+                row.result = .invalid
+            }
+            if !row.isValid { row.written = written(record) }
         }
         chunk.rows.append(row)
     }
@@ -208,6 +214,17 @@ struct RowChecker {
     @inline(__always)
     func isEmpty(_ record: CSVRecord, _ field: Int) -> Bool {
         record.withField(field) { trim($0).isEmpty }
+    }
+
+    /// Where the record of a rejects file came from, nil where it doesn't say.
+    private func rowOrigin(_ record: CSVRecord, _ columns: ColumnPlan.OriginColumns) -> RowOrigin? {
+        guard columns.file < record.count, columns.line < record.count,
+            let line = number(record, columns.line), line > 0
+        else { return nil }
+        let file = Wording.trimmed(record.string(columns.file))
+        guard !file.isEmpty else { return nil }
+        let run = columns.run.flatMap { $0 < record.count ? number(record, $0) : nil } ?? 0
+        return RowOrigin(file: file, line: Int(line), run: Int(run))
     }
 
     /// What the record says in the seven columns.

@@ -93,7 +93,11 @@ final class FindingsView: Sendable {
     private func show(_ entry: FileFinding) {
         let finding = entry.finding
         let label =
-            finding.severity == .error ? console.styled("error", .red) : console.styled("warning", .yellow)
+            switch finding.severity {
+            case .error, .refused: console.styled(finding.severity.rawValue, .red)
+            case .warning: console.styled(finding.severity.rawValue, .yellow)
+            case .skipped: finding.severity.rawValue
+            }
         let place = TerminalText.escaped(
             "\(entry.file):\(finding.line)" + (finding.column.map { ", \($0)" } ?? ""))
         let value = finding.value.isEmpty ? "" : TerminalText.escaped(" \"\(finding.value)\"")

@@ -28,6 +28,7 @@ struct HTMLReport {
             </style></head><body>
             <h1>stimport run \(run.run)</h1>
             <p>\(Self.escaped(RunText.headline(run)))</p>
+            \(run.stopped.map { "<p class=\"invalid\">It stopped itself: \(Self.escaped($0.message))</p>" } ?? "")
             <table><tr><th>file</th><th>rows</th>
 
             """)
@@ -38,7 +39,9 @@ struct HTMLReport {
             for state in RowState.shown { console.write("<td>\(file.counts[state])</td>") }
             console.write("</tr>\n")
             if let error = file.error {
-                console.write("<tr><td colspan=\"9\" class=\"invalid\">\(Self.escaped(error))</td></tr>\n")
+                console.write(
+                    "<tr><td colspan=\"\(RowState.shown.count + 2)\" class=\"invalid\">\(Self.escaped(error))</td></tr>\n"
+                )
             }
         }
         if let pruned = run.pruned {

@@ -10,12 +10,17 @@ struct RunText {
 
     func show(_ run: RunRecord, _ book: LedgerBook, verbose: Bool) async throws {
         console.line(Self.headline(run))
+        if let stopped = run.stopped {
+            console.line("  it stopped itself: \(TerminalText.escaped(stopped.message))")
+        }
         for file in run.files {
             let name = TerminalText.escaped(file.name)
-            if let error = file.error {
+            if let error = file.error, !file.isSetAside {
                 console.line("  \(name): could not be read: \(TerminalText.escaped(error))")
             } else {
-                console.line("  \(name): \(Self.counts(file.counts))")
+                let isAbandoned = run.isAbandoned || file.isSetAside
+                console.line("  \(name): \(Self.counts(file.counts, isAbandoned: isAbandoned))")
+                if let error = file.error { console.line("    set aside: \(TerminalText.escaped(error))") }
             }
             if let rejects = file.rejects { console.line("    rejects: \(TerminalText.escaped(rejects))") }
         }
@@ -39,19 +44,19 @@ struct RunText {
         try await showTrouble(run, book, verbose: verbose)
     }
 
-    /// The rows that somebody may have to do something about.
+    /// The rows whose outcome nobody knows.
     private func showTrouble(_ run: RunRecord, _ book: LedgerBook, verbose: Bool) async throws {
         let counter = Counter()
         let console = console
         try await book.forEachRow(ofRun: run.run) { row in
-            guard row.state == .refused || row.state == .inDoubt else { return }
+            guard row.state == .inDoubt else { return }
             counter.add(row.state)
-            guard verbose || counter[.refused] + counter[.inDoubt] <= FindingsView.shown else { return }
+            guard verbose || counter[.inDoubt] <= FindingsView.shown else { return }
             console.line(
                 TerminalText.escaped(
                     "  \(row.file):\(row.line): \(row.state.name) \(row.code): \(row.reason)"))
         }
-        let hidden = counter[.refused] + counter[.inDoubt] - FindingsView.shown
+        let hidden = counter[.inDoubt] - FindingsView.shown
         if hidden > 0, !verbose { console.line("  … and \(hidden) more (--verbose, or --format csv)") }
     }
 
@@ -70,8 +75,11 @@ struct RunText {
         return text
     }
 
-    static func counts(_ counts: RowCounts) -> String {
-        let states = RowState.shown.filter { counts[$0] > 0 }.map { "\(counts[$0]) \($0.words)" }
+    /// `3 rows, 2 created, 1 in doubt`; what a run that posts nothing would have posted is `valid`.
+    static func counts(_ counts: RowCounts, isAbandoned: Bool) -> String {
+        let states = RowState.shown.filter { counts[$0] > 0 }.map {
+            "\(counts[$0]) \($0 == .pending && isAbandoned ? "valid, not posted" : $0.words)"
+        }
         return ([counted(counts.rows, "row")] + states).joined(separator: ", ")
     }
 }

@@ -62,8 +62,15 @@ struct LedgerStatus {
         if runs.isEmpty { console.line("No run yet.") }
         for run in runs {
             console.line(RunText.headline(run))
+            if let stopped = run.stopped {
+                console.line("    it stopped itself: \(TerminalText.escaped(stopped.message))")
+            }
             for file in run.files {
-                let what = file.error.map { "could not be read: \($0)" } ?? RunText.counts(file.counts)
+                let counts = RunText.counts(
+                    file.counts, isAbandoned: run.isAbandoned || file.isSetAside)
+                let what =
+                    file.error.map { file.isSetAside ? "\(counts): \($0)" : "could not be read: \($0)" }
+                    ?? counts
                 console.line("    " + TerminalText.escaped("\(file.name): \(what)"))
             }
         }
@@ -86,7 +93,7 @@ struct LedgerStatus {
 
     var json: JSONOutput {
         .object([
-            ("version", .integer(1)),
+            ("version", .integer(2)),
             (
                 "runs",
                 .array(
@@ -96,6 +103,7 @@ struct LedgerStatus {
                             ("started", .text(TimeText.iso(run.started))),
                             ("finished", run.finished.map { .text(TimeText.iso($0)) } ?? .null),
                             ("exit", run.exit.map { .integer($0) } ?? .null),
+                            ("stopped", run.stopped.map { .text($0.code) } ?? .null),
                             ("seconds", .number(run.seconds)),
                             ("files", .array(run.files.map(\.json))), ("totals", .object(run.totals.json)),
                         ])

@@ -6,8 +6,10 @@ struct SummaryText {
     let settings: Settings
 
     func show(_ summary: RunSummary) {
-        for file in summary.files { show(file) }
-        if summary.files.count > 1 { console.line("all files: " + counts(summary.totals)) }
+        for file in summary.files { show(file, isAbandoned: summary.isAbandoned) }
+        if summary.files.count > 1 {
+            console.line("all files: " + counts(summary.totals, isAbandoned: summary.isAbandoned))
+        }
         if let run = summary.run {
             var parts = ["run \(run)"]
             if summary.batches > 0 {
@@ -21,19 +23,19 @@ struct SummaryText {
         if summary.ledgerCreated, !settings.sandbox, let path = try? settings.ledgerPath {
             console.line("a new ledger was made: \(TerminalText.escaped(path))")
         }
-        if let end = summary.end { show(end) }
+        if let stopped = summary.stopped { console.error(stopped.message, fix: stopped.fix) }
         next(summary)
     }
 
-    private func show(_ file: RunSummary.File) {
+    private func show(_ file: RunSummary.File, isAbandoned: Bool) {
         let name = TerminalText.escaped(file.name == "-" ? "standard input" : file.name)
         if let error = file.error {
             console.error(
                 Self.subject(file, error) + error.message + Self.place(error), fix: error.fix)
-            showMove(file)
-            return
+            guard error.isSetAside else { return showMove(file) }
         }
-        console.line("\(name): " + counts(file.counts))
+        console.line(
+            "\(name): " + counts(file.counts, isAbandoned: isAbandoned || file.error != nil))
         if let rejects = file.rejects { console.line("  rejects: \(TerminalText.escaped(rejects))") }
         if let error = file.rejectsError { console.warning("no rejects file for \(file.name): \(error)") }
         showMove(file)
@@ -56,36 +58,19 @@ struct SummaryText {
         return " (line \(line))"
     }
 
-    private func counts(_ counts: RowCounts) -> String {
+    private func counts(_ counts: RowCounts, isAbandoned: Bool) -> String {
         var parts = [counted(counts.rows, "row")]
         for state in RowState.shown where counts[state] > 0 {
-            let text = "\(counts[state]) \(state.words)"
+            let isOnlyValid = state == .pending && isAbandoned
+            let text = "\(counts[state]) \(isOnlyValid ? "valid" : state.words)"
             switch state {
             case .created, .alreadyCreated: parts.append(console.styled(text, .green))
             case .invalid, .refused, .inDoubt: parts.append(console.styled(text, .red))
-            case .pending: parts.append(console.styled(text, .yellow))
-            case .duplicate: parts.append(text)
+            case .pending: parts.append(isOnlyValid ? text : console.styled(text, .yellow))
+            case .duplicate, .skipped: parts.append(text)
             }
         }
         return parts.joined(separator: ", ")
-    }
-
-    private func show(_ end: DeliveryEnd) {
-        switch end {
-        case .completed: break
-        case .credentialsRefused(let reason): console.error("posting stopped: \(reason)")
-        case .wrongService(let reason): console.error("the endpoint or a setting is wrong: \(reason)")
-        case .unreachable(let reason):
-            console.error("SecurityTrax can't be reached or keeps refusing: \(reason)")
-        case .everythingRefused(let reason):
-            console.error(
-                "the first batches were refused down to the last row, so the fault is not in the rows: \(reason)",
-                fix: "check --endpoint or --site, and what the service says")
-        case .tooMuchDoubt(let reason):
-            console.error("the run stopped: batch after batch came into doubt: \(reason)")
-        case .timeRanOut: console.warning("time ran out (--stop-after) before everything was posted")
-        case .interrupted: console.warning("interrupted; what was being posted was settled")
-        }
     }
 
     /// What to do now.
@@ -102,10 +87,11 @@ struct SummaryText {
                 "In doubt means that SecurityTrax may or may not have them. Next: stimport review"
             )
         }
-        if totals[.pending] > 0 {
+        if summary.open > 0 {
             console.line("Some rows are pending: start the same command again, or stimport resume")
         }
-        if totals[.invalid] + totals[.refused] > 0, summary.files.contains(where: { $0.rejects != nil }) {
+        let completed = summary.files.filter { $0.error == nil && $0.rejects != nil }
+        if completed.contains(where: { $0.counts[.invalid] + $0.counts[.refused] > 0 }) {
             console.line("Correct the rejects file and import it: it completes this import.")
         }
     }

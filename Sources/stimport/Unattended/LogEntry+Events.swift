@@ -86,7 +86,7 @@ extension LogEntry {
     }
 
     /// One file of a run that has ended.
-    init(_ file: RunSummary.File) {
+    init(_ file: RunSummary.File, isAbandoned: Bool) {
         let bad =
             file.error != nil
             || file.counts[.inDoubt] + file.counts[.pending] + file.counts[.invalid] + file.counts[.refused]
@@ -94,7 +94,8 @@ extension LogEntry {
             || file.moveError != nil
         var message =
             "\(file.name): "
-            + (file.error.map { "could not be read: \($0.message)" } ?? RunText.counts(file.counts))
+            + (file.error.map { $0.isSetAside ? $0.message : "could not be read: \($0.message)" }
+                ?? RunText.counts(file.counts, isAbandoned: isAbandoned))
         if let rejects = file.rejects { message += "; rejects: \(rejects)" }
         if let moved = file.movedTo { message += "; moved to \(moved)" }
         if let error = file.moveError { message += "; not moved: \(error)" }
@@ -117,12 +118,14 @@ extension LogEntry {
         self.init(
             event: "ended", level: level,
             message:
-                "\(run) ended with \(summary.exit.rawValue): \(RunText.counts(summary.totals)), \(counted(summary.posts, "post")), \(summary.retries) repeated, \(Self.seconds(Int(summary.seconds * 1000)))",
-            members: [("exit", .integer(Int(summary.exit.rawValue)))] + summary.totals.json + [
-                ("batches", .integer(summary.batches)), ("posts", .integer(summary.posts)),
-                ("retries", .integer(summary.retries)),
-                ("milliseconds", .integer(Int(summary.seconds * 1000))),
-            ])
+                "\(run) ended with \(summary.exit.rawValue): \(RunText.counts(summary.totals, isAbandoned: summary.isAbandoned)), \(counted(summary.posts, "post")), \(summary.retries) repeated, \(Self.seconds(Int(summary.seconds * 1000)))"
+                + (summary.stopped.map { ": \($0.message)" } ?? ""),
+            members: [("exit", .integer(Int(summary.exit.rawValue)))]
+                + (summary.stopped.map { [("stopped", .text($0.code))] } ?? []) + summary.totals.json + [
+                    ("batches", .integer(summary.batches)), ("posts", .integer(summary.posts)),
+                    ("retries", .integer(summary.retries)),
+                    ("milliseconds", .integer(Int(summary.seconds * 1000))),
+                ])
     }
 
     private static func milliseconds(_ duration: Duration) -> Int {
@@ -135,20 +138,6 @@ extension LogEntry {
 }
 
 extension DeliveryEnd {
-    /// A stable word for it.
-    var word: String {
-        switch self {
-        case .completed: "completed"
-        case .credentialsRefused: "credentials-refused"
-        case .wrongService: "wrong-service"
-        case .unreachable: "unreachable"
-        case .everythingRefused: "everything-refused"
-        case .tooMuchDoubt: "too-much-doubt"
-        case .timeRanOut: "time-ran-out"
-        case .interrupted: "interrupted"
-        }
-    }
-
     /// Why, where there is more to say; not escaped.
     var reason: String? {
         switch self {

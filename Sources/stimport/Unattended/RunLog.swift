@@ -81,7 +81,7 @@ final class RunLog: Sendable {
     /// Writes the end of a run, and what was held back where it did not end well.
     func end(_ summary: RunSummary) {
         end(with: summary.exit)
-        for file in summary.files { add(LogEntry(file)) }
+        for file in summary.files { add(LogEntry(file, isAbandoned: summary.isAbandoned)) }
         add(LogEntry(summary))
     }
 

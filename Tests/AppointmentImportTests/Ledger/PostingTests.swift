@@ -216,24 +216,47 @@ import Testing
 
     // MARK: States
 
-    @Test("SQL lets through the transitions of the design, and no other", arguments: 0..<5, 0..<5)
+    @Test("SQL lets through the transitions of the design, and no other", arguments: 0..<6, 0..<6)
     func transitions(from: Int, to: Int) async throws {
         let allowed: Set<[Int]> = [
             // To itself only where values of a pending row change.
-            [0, 0], [0, 1], [0, 3], [1, 0], [1, 2], [1, 3], [1, 4], [2, 3], [3, 0], [4, 0], [4, 2],
+            [0, 0], [0, 1], [0, 3], [1, 0], [1, 2], [1, 3], [1, 4], [3, 0], [4, 0], [4, 2],
+            [0, 5], [2, 5], [3, 5], [5, 0],
         ]
         try await begin([Visit()])
         // The way to each state.
-        for step in [[], [1], [1, 2], [3], [1, 4]][from] {
-            try await desk.ledger.execute("UPDATE appointments SET state = \(step)")
+        for step in [[], [1], [1, 2], [3], [1, 4], [5]][from] {
+            try await desk.ledger.execute(Self.update(to: step))
         }
         #expect(try await desk.ledger.states() == [from])
         do {
-            try await desk.ledger.execute("UPDATE appointments SET state = \(to)")
+            try await desk.ledger.execute(Self.update(to: to))
             #expect(allowed.contains([from, to]))
         } catch {
             #expect(!allowed.contains([from, to]))
             #expect(try await desk.ledger.states() == [from])
+        }
+    }
+
+    /// A withdrawal remembers what it took out.
+    private static func update(to state: Int) -> String {
+        "UPDATE appointments SET state = \(state)" + (state == 5 ? ", withdrawn_from = state" : "")
+    }
+
+    @Test(
+        "A withdrawn appointment goes back to what it was, or to pending, and nowhere else", arguments: 0..<6)
+    func backFromWithdrawn(to: Int) async throws {
+        for (from, way) in [(0, []), (2, [1, 2]), (3, [3])] as [(Int, [Int])] {
+            let desk = try LedgerDesk()
+            _ = try await desk.run([[Visit()]], fate: nil)
+            for step in way + [5] { try await desk.ledger.execute(Self.update(to: step)) }
+            let isAllowed = to == 0 || to == from
+            do {
+                try await desk.ledger.execute("UPDATE appointments SET state = \(to)")
+                #expect(isAllowed, "\(from) to \(to)")
+            } catch {
+                #expect(!isAllowed, "\(from) to \(to)")
+            }
         }
     }
 

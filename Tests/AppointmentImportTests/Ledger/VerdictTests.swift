@@ -94,11 +94,11 @@ import Testing
     }
 
     @Test(
-        "What is pending or created can be withdrawn, and booked again by a later import",
+        "What is pending, created or refused can be withdrawn, and no file brings it back",
         arguments: Fate.allCases)
     func withdraws(fate: Fate) async throws {
         let first = try await desk.run([[Visit()]], fate: fate)
-        let canBe = fate == .pending || fate == .created
+        let canBe = fate != .inDoubt
         do {
             try await desk.ledger.withdraw([1], by: Decision(who: "ann", note: "cancelled"))
             #expect(canBe)
@@ -107,15 +107,70 @@ import Testing
             return
         }
         let now = try #require(try await desk.ledger.appointments().first)
-        #expect(now.state == .refused)
+        #expect(now.state == .skipped)
         #expect(now.code == "withdrawn")
         #expect(now.reason == "withdrawn by ann: cancelled")
         #expect(try await desk.ledger.rows(ofRun: first.run) == first.rows)
         #expect(try await desk.resume(.created).posted.isEmpty)
         await #expect(throws: VerdictError.self) { try await desk.ledger.withdraw([1], by: ann) }
-        let again = try await desk.run([[Visit(notes: "anew")]], fate: .created)
-        #expect(again.states == [.created])
+        // Twice in one file too, and with other texts.
+        let again = try await desk.run([[Visit(notes: "anew"), Visit()]], fate: .created)
+        #expect(again.states == [.skipped, .skipped])
+        #expect(again.posted.isEmpty)
+        let finding = try #require(again.staged.findings.first?.finding)
+        #expect(finding.code == .withdrawn && finding.severity == .skipped)
+        #expect(finding.message.contains("withdrawn by ann: cancelled"))
+        #expect(finding.fix.contains(fate == .created ? "--undo --rebook 1" : "--undo 1"))
+        #expect(again.rows.map(\.code) == ["withdrawn", "withdrawn"])
         #expect(try await desk.ledger.rows(ofRun: first.run) == first.rows, "with its own texts")
+        #expect(try await desk.ledger.rows(ofRun: again.run) == again.rows)
+    }
+
+    @Test(
+        "A withdrawal that is taken back leaves what was there before; only a person's word books a created one again",
+        arguments: [Fate.pending, .created, .refused], [false, true])
+    func undoes(fate: Fate, rebooking: Bool) async throws {
+        let first = try await desk.run([[Visit()]], fate: fate)
+        let before = try await desk.ledger.states()
+        await #expect(throws: VerdictError.self) {
+            try await desk.ledger.undoWithdrawal([1], by: ann, rebooking: rebooking)
+        }
+        try await desk.ledger.withdraw([1], by: ann)
+        let skipped = try await desk.run([[Visit()]], fate: .created)
+        await #expect(throws: VerdictError.self, "all of them or none") {
+            try await desk.ledger.undoWithdrawal([1, 99], by: ann, rebooking: rebooking)
+        }
+        try await desk.ledger.undoWithdrawal([1], by: ann, rebooking: rebooking)
+        #expect(try await desk.ledger.states() == (rebooking ? [0] : before))
+        let after = try await desk.run([[Visit(notes: "newest")]], fate: .created)
+        #expect(after.states == (fate == .created && !rebooking ? [.alreadyCreated] : [.created]))
+        #expect(after.posted.map(\.notes) == (after.states == [.created] ? ["newest"] : []))
+        // Each run is still shown as it ended.
+        #expect(try await desk.ledger.rows(ofRun: first.run) == first.rows)
+        #expect(try await desk.ledger.rows(ofRun: skipped.run) == skipped.rows)
+        #expect(
+            try await desk.ledger.text("SELECT group_concat(verdict) FROM verdicts")
+                == "withdrawn," + (rebooking ? "rebook" : "withdrawal-undone"))
+    }
+
+    @Test("What was taken back to pending is posted by resume too")
+    func undoneAndResumed() async throws {
+        try await desk.run([[Visit()]], fate: nil)
+        try await desk.ledger.withdraw([1], by: ann)
+        #expect(try await desk.resume(.created).posted.isEmpty)
+        try await desk.ledger.undoWithdrawal([1], by: ann, rebooking: false)
+        #expect(try await desk.resume(.created).states == [.created])
+    }
+
+    @Test("The sender's number of a withdrawn appointment keeps its rows out at another time too")
+    func withdrawnNumber() async throws {
+        try await desk.run([[Visit(number: "A-1")]], fate: .created, identity: true)
+        try await desk.ledger.withdraw([1], by: ann)
+        let moved = try await desk.run([[Visit(day: 24, number: "A-1")]], fate: .created, identity: true)
+        #expect(moved.states == [.skipped])
+        #expect(moved.posted.isEmpty)
+        let other = try await desk.run([[Visit(day: 24, number: "A-2")]], fate: .created, identity: true)
+        #expect(other.states == [.created])
     }
 
     @Test("A withdrawal of several is whole or not at all")
@@ -129,7 +184,7 @@ import Testing
         let ids = try await desk.ledger.pending(ofRun: 1)
         #expect(ids == [1, 2])
         try await desk.ledger.withdraw(ids, by: ann)
-        #expect(try await desk.ledger.states() == [3, 3, 4])
+        #expect(try await desk.ledger.states() == [5, 5, 4])
         #expect(try await desk.ledger.run(1)?.totals[.pending] == 2)
     }
 
@@ -139,7 +194,7 @@ import Testing
         #expect(try await desk.run([[Visit(to: "10:00")]], fate: .created).states == [.invalid])
         try await desk.ledger.withdraw([1], by: ann)
         #expect(try await desk.run([[Visit(to: "10:00")]], fate: .created).states == [.created])
-        #expect(try await desk.run([[Visit()]], fate: .created).states == [.invalid])
+        #expect(try await desk.run([[Visit()]], fate: .created).states == [.skipped])
     }
 
     @Test("What a run left pending is shown as pending there when resume posts it")
@@ -171,6 +226,8 @@ import Testing
         runs.append(try await desk.resume(nil))
         try await desk.ledger.withdraw([1], by: ann)
         runs.append(try await desk.run([[Visit(notes: "c")]], fate: .created))
+        try await desk.ledger.undoWithdrawal([1], by: ann, rebooking: false)
+        runs.append(try await desk.run([[Visit(notes: "c")]], fate: .created))
         runs.append(try await desk.run([[Visit(notes: "d")]], fate: .created))
         for run in runs {
             let rows = try await desk.ledger.rows(ofRun: run.run)
@@ -182,7 +239,7 @@ import Testing
         }
         #expect(
             runs.map { $0.states[0] } == [
-                .pending, .refused, .pending, .inDoubt, .pending, .created, .alreadyCreated,
+                .pending, .refused, .pending, .inDoubt, .pending, .skipped, .created, .alreadyCreated,
             ])
     }
 

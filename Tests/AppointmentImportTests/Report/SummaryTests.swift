@@ -40,12 +40,14 @@ import Testing
         let json = summary().json
         #expect(
             keys(json) == [
-                "version", "run", "exit", "files", "totals", "batches", "posts", "retries", "seconds",
+                "version", "run", "exit", "stopped", "files", "totals", "batches", "posts", "retries",
+                "seconds",
                 "ledger_created",
                 "findings_total", "findings",
             ])
         let states = [
-            "rows", "created", "already_created", "duplicate", "invalid", "refused", "in_doubt", "pending",
+            "rows", "created", "already_created", "duplicate", "skipped", "invalid", "refused", "in_doubt",
+            "pending",
         ]
         #expect(keys(try #require(member(json, "totals"))) == states)
         guard case .array(let files)? = member(json, "files"),
@@ -65,15 +67,15 @@ import Testing
     func values() throws {
         let object = try #require(
             try JSONSerialization.jsonObject(with: Data(summary().json.line.utf8)) as? [String: Any])
-        #expect(object["version"] as? Int == 1)
+        #expect(object["version"] as? Int == 2)
         #expect(object["run"] as? Int == 12)
         #expect(object["exit"] as? Int == 1)
         #expect(object["seconds"] as? Double == 3.2)
         #expect(object["findings_total"] as? Int == 7)
         let totals = try #require(object["totals"] as? [String: Int])
-        #expect(totals["rows"] == 1_127)
+        #expect(totals["rows"] == 1_255)
         #expect(totals["rows"] == totals.filter { $0.key != "rows" }.values.reduce(0, +))
-        #expect(totals["created"] == 1_001 && totals["pending"] == 64)
+        #expect(totals["created"] == 1_001 && totals["skipped"] == 8 && totals["pending"] == 128)
         let files = try #require(object["files"] as? [[String: Any]])
         #expect(files[0]["rejects"] as? String == "a.rejects.csv")
         #expect(files[1]["rejects"] is NSNull)

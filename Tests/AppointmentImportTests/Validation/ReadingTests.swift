@@ -46,7 +46,8 @@ import Testing
             .noSuchLocalTime, .ambiguousLocalTime, .inThePast, .outsideHours, .techWithSlotScheduling,
             .techOverlap,
             .notesTooLong, .badQuoting, .conflictingDuplicate, .alreadyBookedDifferently,
-            .changedSinceCreated,
+            .changedSinceCreated, .withdrawn, .refusedByService,
+            .skippedStatus, .skippedByRule, .repeatedHeader, .noAppointment,
         ]
         let tabled = Set(Self.mistakes.map { String($0.1.prefix { $0 != " " }) })
         #expect(tabled == Set(FindingCode.allCases.filter { !others.contains($0) }.map(\.rawValue)))

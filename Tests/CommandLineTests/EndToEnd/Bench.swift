@@ -55,7 +55,7 @@ struct Bench {
                 sourceLocation: location)
             throw NoSummary()
         }
-        #expect(summary.version == 1, sourceLocation: location)
+        #expect(summary.version == 2, sourceLocation: location)
         #expect(summary.exit == process.status, sourceLocation: location)
         for counts in summary.files.map(\.counts) + [summary.totals] {
             #expect(counts.states.values.reduce(0, +) == counts.rows, sourceLocation: location)

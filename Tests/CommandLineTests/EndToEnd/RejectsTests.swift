@@ -7,7 +7,9 @@ import Testing
 struct RejectsTests {
     private static let day = SampleRows.day(12)
     private static let header = "Crew,SecurityTraxUniqueID,StartTime,EndTime,ServiceType,TechID,Notes"
-    private static let added = ["stimport_line", "stimport_code", "stimport_reason", "stimport_fix"]
+    private static let added = [
+        "stimport_line", "stimport_file", "stimport_run", "stimport_code", "stimport_reason", "stimport_fix",
+    ]
 
     /// Two good rows, one with a mistyped service type, one that the service refuses.
     private static let mixed = """
@@ -72,7 +74,42 @@ struct RejectsTests {
         #expect(try bench.folder.bytes("a.rejects.csv") == first)
         let rejects = CSVTable(try bench.folder.read("a-2.rejects.csv"))
         #expect(rejects.header == CSVTable(Self.header + "\n").header + Self.added)
-        #expect(rejects["stimport_line"] == ["2", "3"])
+        // The line and the file that the row came from first, through every round.
+        #expect(rejects["stimport_line"] == ["4", "5"])
+        #expect(rejects["stimport_file"] == ["a.csv", "a.csv"])
+        #expect(rejects["stimport_run"] == ["1", "1"])
+        #expect(try bench.run("a-2.rejects.csv").summary.files[0].rejects == "a-3.rejects.csv")
+        let third = CSVTable(try bench.folder.read("a-3.rejects.csv"))
+        #expect(third["stimport_line"] == ["4", "5"])
+        #expect(third["stimport_file"] == ["a.csv", "a.csv"])
+    }
+
+    @Test("One of a crew that was rejected for a typo completes the crew, round after round")
+    func crewAfterRejects() throws {
+        let bench = try Bench()
+        let window = "\(Self.day) 9:00,\(Self.day) 10:00,Install"
+        try bench.folder.write(
+            "a.csv", "\(Self.header)\n,9001,\(window),11,\n,9001,\(window),1z,\n,9001,\(window),1y,\n")
+        #expect(try bench.run("a.csv").totals == "created 1, invalid 2")
+        var rejects = CSVTable(try bench.folder.read("a.rejects.csv"))
+        rejects[0, "TechID"] = "12"
+        try bench.folder.write("b.csv", rejects.text)
+        #expect(try bench.run("b.csv").totals == "created 1, invalid 1")
+        var second = CSVTable(try bench.folder.read("b.rejects.csv"))
+        second[0, "TechID"] = "13"
+        try bench.folder.write("c.csv", second.text)
+        #expect(try bench.run("c.csv").totals == "created 1")
+        #expect(bench.server.created.map(\.techID) == ["11", "12", "13"])
+        // Another technician for the same visit in a file of its own is another booking.
+        try bench.folder.write("d.csv", "\(Self.header)\n,9001,\(window),14,\n")
+        let other = try bench.run("d.csv")
+        #expect(other.codes == ["already-booked-differently"])
+        // And so is one that only claims to come from that run.
+        var false1 = CSVTable(second.text)
+        false1[0, "TechID"] = "15"
+        false1[0, "stimport_line"] = "2"
+        try bench.folder.write("e.csv", false1.text)
+        #expect(try bench.run("e.csv").codes == ["already-booked-differently"])
     }
 
     @Test(

@@ -167,7 +167,7 @@ struct VerdictTests {
 
     // MARK: Withdrawing
 
-    @Test("Pending and created ones can be withdrawn, and booked again by a later import")
+    @Test("A withdrawn visit does not come back with the next file")
     func withdraw() throws {
         let bench = try doubtful()
         let report = try bench.report("--all")
@@ -185,16 +185,17 @@ struct VerdictTests {
         #expect(outcome.status == 0)
         let after = try bench.report("--all")
         let row = try #require(after["SecurityTraxUniqueID"].firstIndex(of: "9003"))
-        #expect(after[row, "state"] == "refused")
+        #expect(after[row, "state"] == "skipped")
         #expect(after[row, "code"] == "withdrawn")
         #expect(after[row, "reason"].contains("cancelled by phone"))
         #expect(try bench.report("--run", "1")["state"] == ["in_doubt", "in_doubt", "created", "created"])
-        // It may be booked again.
         let run = try bench.run("a.csv")
         #expect(run.status == 6)
-        #expect(run.totals == "created 1, already_created 1, in_doubt 2")
-        #expect(bench.server.createdCount == 5)
-        #expect(bench.server.duplicates == 1)
+        #expect(run.totals == "already_created 1, skipped 1, in_doubt 2")
+        #expect(run.codes == ["withdrawn"])
+        #expect(run.summary.findings.map(\.severity) == ["skipped"])
+        #expect(run.summary.findings[0].message.contains("cancelled by phone"))
+        #expect(bench.server.createdCount == 4)
     }
 
     @Test("What a run left pending is withdrawn by the run's number")
