@@ -23,18 +23,22 @@ let package = Package(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
         // Libraries, from the general to the particular.
+        .target(name: "SystemFiles", swiftSettings: strict),
         .target(name: "CSVReading", swiftSettings: strict),
         .target(name: "SQLiteStore", dependencies: ["CSQLite"], swiftSettings: strict),
         .target(name: "SecurityTrax", dependencies: ["CCurl"], swiftSettings: strict),
         .target(
-            name: "AppointmentImport", dependencies: ["CSVReading", "SQLiteStore", "SecurityTrax"],
+            name: "AppointmentImport",
+            dependencies: ["SystemFiles", "CSVReading", "SQLiteStore", "SecurityTrax"],
             swiftSettings: strict),
         .target(name: "SecurityTraxSandbox", dependencies: ["SecurityTrax"], swiftSettings: strict),
 
         // Executables.
         .executableTarget(
             name: "stimport",
-            dependencies: ["AppointmentImport", "CSVReading", "SecurityTrax", "SecurityTraxSandbox"],
+            dependencies: [
+                "AppointmentImport", "SystemFiles", "CSVReading", "SecurityTrax", "SecurityTraxSandbox",
+            ],
             swiftSettings: strict),
         .executableTarget(
             name: "Benchmarks",
@@ -45,6 +49,8 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["SecurityTrax", "SecurityTraxSandbox"],
             path: "Tests/TestSupport", swiftSettings: strict),
+        .testTarget(
+            name: "SystemFilesTests", dependencies: ["SystemFiles", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "CSVReadingTests", dependencies: ["CSVReading", "TestSupport"], swiftSettings: strict),
         .testTarget(
@@ -58,8 +64,8 @@ let package = Package(
         .testTarget(
             name: "AppointmentImportTests",
             dependencies: [
-                "AppointmentImport", "CSVReading", "SecurityTrax", "SQLiteStore", "SecurityTraxSandbox",
-                "TestSupport",
+                "AppointmentImport", "SystemFiles", "CSVReading", "SecurityTrax", "SQLiteStore",
+                "SecurityTraxSandbox", "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -1,5 +1,6 @@
 import Foundation
 public import SecurityTrax
+import SystemFiles
 
 /// One run, from its files (or what the ledger has pending) to its summary:
 ///
@@ -156,6 +157,11 @@ public struct ImportRun: Sendable {
                 progress.failure = progress.failure ?? LedgerError(error, path: ledger.path)
             }
         }
+        do {
+            try await ledger.checkPlace()
+        } catch {
+            progress.failure = progress.failure ?? error
+        }
         if progress.failure == nil {
             await writeRejects(progress, &files, ledger)
             await emptyInbox(progress, &files, ledger)
@@ -186,6 +192,11 @@ public struct ImportRun: Sendable {
                     rejects: zip(progress.staged.files, files).map { ($0.id, $1.rejects, $1.rejectsError) }))
         } catch {
             summary.failure = summary.failure ?? LedgerError(error, path: ledger.path)
+            summary.exit = exit(of: summary, isInterrupted: progress.isInterrupted)
+        }
+        // Last, so that a copy that has to be made has everything.
+        if let failure = await ledger.keepOutcomes() {
+            summary.failure = failure
             summary.exit = exit(of: summary, isInterrupted: progress.isInterrupted)
         }
         return summary
@@ -249,7 +260,7 @@ public struct ImportRun: Sendable {
             if let rejects, rejects != files[index].rejects {
                 try? await ledger.forgetRejects(
                     at: RejectsPlace(beside: input.name).absoluteFolder() + "/"
-                        + (rejects as NSString).lastPathComponent)
+                        + PathParts(rejects).name)
             }
         }
     }

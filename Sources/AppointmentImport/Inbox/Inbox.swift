@@ -1,4 +1,5 @@
 import Foundation
+import SystemFiles
 
 /// A folder that files are dropped into, and that a run empties:
 ///

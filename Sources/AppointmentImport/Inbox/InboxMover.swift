@@ -1,4 +1,5 @@
 import Foundation
+import SystemFiles
 
 /// Takes the files of a run out of their inbox, while the run still holds the ledger.
 ///
@@ -77,7 +78,7 @@ struct InboxMover {
 
     /// Puts back what was not ours to move; under another name where a third file has come meanwhile.
     private func giveBack(_ moved: String, to name: String) throws {
-        _ = try Self.move(moved, into: inbox.path, as: (name as NSString).lastPathComponent, from: 1)
+        _ = try Self.move(moved, into: inbox.path, as: PathParts(name).name, from: 1)
     }
 
     /// Moves a file into a folder of the same file system, under its own name or a numbered one.
@@ -86,7 +87,7 @@ struct InboxMover {
     static func move(_ path: String, into folder: String, as wished: String? = nil, from first: Int) throws
         -> String
     {
-        let name = wished ?? (path as NSString).lastPathComponent
+        let name = wished ?? PathParts(path).name
         for number in first...9_999 {
             let target = folder + "/" + numbered(name, number)
             let failure = renameExclusively(path, target)
@@ -101,7 +102,7 @@ struct InboxMover {
         (1...9_999).first { number in
             paths.allSatisfy { path in
                 var status = stat()
-                return lstat(folder + "/" + numbered((path as NSString).lastPathComponent, number), &status)
+                return lstat(folder + "/" + numbered(PathParts(path).name, number), &status)
                     != 0
             }
         } ?? 1

@@ -13,6 +13,8 @@ extension Ledger {
         guard let run else { preconditionFailure("a run must have begun") }
         guard let files = run.files else { return ClaimResult() }
         stager = nil
+        try checkPlace()
+        let last = lock?.mark
         let rows = run.inFlight + request.rows
         let (result, cursor) = try failable {
             // Where the disk is full by the time that an answer comes, what it proves can still be put
@@ -72,6 +74,12 @@ extension Ledger {
                     .bind(run.id, at: 1).bind(Self.now, at: 2).bind(batch.appointmentIDs.count, at: 3)
                     .bind(attempt, at: 4).run()
                     batch.id = store.lastInsertedRowID
+                    if let last, batch.id <= last.batch {
+                        // Somebody wrote an older copy over the open file.
+                        throw LedgerError.behind(
+                            path: path, at: LedgerMark(run: run.id, batch: batch.id - 1, word: last.word),
+                            last: last)
+                    }
                     let update = try statement(
                         """
                         UPDATE appointments SET state = 1, batch_id = ?2, changed = NULL, code = NULL, reason = NULL
@@ -93,6 +101,17 @@ extension Ledger {
         if let batch = result.batch {
             self.run?.batches += 1
             self.run?.inFlight += batch.appointmentIDs.count
+            do {
+                // Before its first byte leaves: a ledger that does not know it is an older one.
+                try lock?.record(LedgerMark(run: run.id, batch: batch.id))
+            } catch {
+                // Nothing of it was sent.
+                let words = "nothing was sent: \(error.message)"
+                try? settle(
+                    batch, batch.appointments.map { _ in .pending(reason: words) }, outcome: "never-sent",
+                    status: nil, reason: words)
+                throw error
+            }
         }
         return result
     }
@@ -213,15 +232,16 @@ extension Ledger {
 
     /// An appointment whose time passed while it waited is refused, not posted.
     private func letPass(_ id: Int) throws {
-        try statement(
+        let changed = try statement(
             """
             UPDATE appointments SET state = 3, changed = ?2, code = ?3, reason = 'its time passed before it was posted'
             WHERE id = ?1 AND state = 0
             """
         ).bind(id, at: 1).bind(Self.now, at: 2).bind(FindingCode.inThePast.rawValue, at: 3).run()
+        guard changed == 1 else { throw notOurs(id) }
     }
 
-    private func notOurs(_ id: Int) -> LedgerError {
+    func notOurs(_ id: Int) -> LedgerError {
         LedgerError(
             .failed, "entry \(id) of the ledger is not in the state that this run left it in",
             fix: "another program changed the ledger while it was locked: look into it before posting again")

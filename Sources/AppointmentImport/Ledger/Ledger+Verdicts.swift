@@ -228,6 +228,7 @@ extension Ledger {
                 }
             }
         }
+        try rememberMark()
     }
 
     /// The IDs of a batch's appointments that are in doubt.
@@ -279,6 +280,7 @@ extension Ledger {
                 }
             }
         }
+        try rememberMark()
     }
 
     /// Takes withdrawals back: all of them, or none.
@@ -311,6 +313,7 @@ extension Ledger {
                 }
             }
         }
+        try rememberMark()
     }
 
     private func state(of id: Int) throws -> AppointmentState? {

@@ -1,6 +1,7 @@
 import Foundation
 import SQLiteStore
 import SecurityTrax
+import SystemFiles
 
 /// The ledger: every appointment that was ever staged, what is proven of it, and
 /// every run.
@@ -16,6 +17,15 @@ actor Ledger {
     nonisolated let wasCreated: Bool
     /// Held as long as the ledger is; nil for readers and throwaway ledgers.
     nonisolated let lock: LedgerLock?
+    /// The file without links; nil for a throwaway ledger.
+    private let file: LedgerFile?
+    /// Which file was opened.
+    private let opened: FileIdentity?
+    /// The files in use, once a run has begun.
+    private(set) var place: LedgerPlace?
+
+    /// The ledger's path without links.
+    var resolvedPath: String { file?.resolvedPath ?? path }
 
     private var statements: [String: Statement] = [:]
 
@@ -38,11 +48,16 @@ actor Ledger {
         var inFlight = 0
     }
 
-    private init(store: Connection, path: String, wasCreated: Bool, lock: LedgerLock?) {
+    private init(
+        store: Connection, path: String, wasCreated: Bool, lock: LedgerLock? = nil, file: LedgerFile? = nil,
+        opened: FileIdentity? = nil
+    ) {
         self.store = store
         self.path = path
         self.wasCreated = wasCreated
         self.lock = lock
+        self.file = file
+        self.opened = opened
     }
 
     /// Opens the ledger for a run: takes its lock, makes it where there is none,
@@ -59,13 +74,19 @@ actor Ledger {
         do {
             let file = try LedgerFile.prepare(path, mustExist: mustExist)
             let lock = try LedgerLock(file, wait: lockWait, isStopped: isStopped)
-            let hadLog = file.hasLog
+            // Looked at under the lock, and before anything is opened.
+            try file.checkPlace()
+            let opened = FileIdentity.status(of: file.resolvedPath)?.identity
             let store = try Connection(path: file.resolvedPath, mode: .readWrite)
+            // Between looking and opening, somebody may have put another one there.
+            guard let opened, opened == FileIdentity.status(of: file.resolvedPath)?.identity else {
+                throw LedgerError.moved(path: path, .replaced(file.resolvedPath), outcomes: nil)
+            }
             // Before anything is written: a foreign file keeps its journal mode too.
             let found = try LedgerSchema.current.version(of: store)
             // An emptied ledger knows as little of what was posted as a missing one.
             if mustExist, found == 0 { throw Schema.Mismatch.empty }
-            try checkHealth(store, path, found: found, hadLog: hadLog)
+            try checkHealth(store, path, found: found)
             do {
                 try checkIdentity(store, path, found: found, lock: lock, adopting: adopting)
             } catch {
@@ -75,7 +96,8 @@ actor Ledger {
             try configure(store)
             try LedgerSchema.current.migrate(store)
             return Ledger(
-                store: store, path: path, wasCreated: file.wasCreated || found == 0, lock: lock)
+                store: store, path: path, wasCreated: file.wasCreated || found == 0, lock: lock, file: file,
+                opened: opened)
         } catch {
             throw LedgerError(error, path: path)
         }
@@ -91,7 +113,7 @@ actor Ledger {
                 path: file.resolvedPath, mode: access(file.resolvedPath, W_OK) == 0 ? .readWrite : .readOnly)
             try LedgerSchema.current.requireCurrent(store)
             try store.execute("PRAGMA query_only = ON")
-            return Ledger(store: store, path: path, wasCreated: false, lock: nil)
+            return Ledger(store: store, path: path, wasCreated: false, file: file)
         } catch {
             throw LedgerError(error, path: path)
         }
@@ -104,7 +126,7 @@ actor Ledger {
             try store.execute(
                 "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -8000")
             try LedgerSchema.current.migrate(store)
-            return Ledger(store: store, path: "(temporary)", wasCreated: true, lock: nil)
+            return Ledger(store: store, path: "(temporary)", wasCreated: true)
         } catch {
             throw LedgerError(error, path: "(temporary)")
         }
@@ -206,8 +228,8 @@ actor Ledger {
                 return id
             }
         }
-        // Only once the ledger has it for good: it must never be behind its own lock file.
-        lock?.record(run: id)
+        try rememberMark()
+        if let lock, let file, let opened { place = LedgerPlace(file, opened: opened, lock: lock) }
         return id
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import SQLiteStore
+import SystemFiles
 
 /// Why the ledger can't be used. All wording of it is here.
 public struct LedgerError: Error, Sendable, Hashable {
@@ -17,6 +18,9 @@ public struct LedgerError: Error, Sendable, Hashable {
         case busy = "ledger-busy"
         case copy = "ledger-copy"
         case behind = "ledger-behind"
+        case linked = "ledger-linked"
+        case moved = "ledger-moved"
+        case lockFailed = "ledger-lock-failed"
         case failed = "ledger-failed"
     }
 
@@ -53,11 +57,20 @@ public struct LedgerError: Error, Sendable, Hashable {
             fix: "go on with the ledger that it was made of; if that one is lost: stimport ledger adopt")
     }
 
-    static func behind(path: String, run: Int, last: Int) -> LedgerError {
-        LedgerError(
-            .behind,
-            "the ledger \(path) ends with run \(run), but run \(last) was made with it: it was put back from an older copy",
-            fix: "go on with the newest one; if that one is lost: stimport ledger adopt")
+    static func behind(path: String, at mark: LedgerMark, last: LedgerMark) -> LedgerError {
+        let lack =
+            if last.run > mark.run {
+                "ends with run \(mark.run), but run \(last.run) was made with it"
+            } else if last.batch > mark.batch {
+                "ends with batch \(mark.batch), but batch \(last.batch) was posted with it"
+            } else {
+                "lacks the last word that was given on it (stimport resolve, withdraw)"
+            }
+        return LedgerError(
+            .behind, "the ledger \(path) \(lack): it was put back from an older copy, or has lost its log",
+            fix:
+                "go on with the newest one, with its log (\(PathParts(path).name)-wal) if there was one; if that is lost: stimport ledger adopt"
+        )
     }
 
     static func vanished(path: String, last: Int) -> LedgerError {
@@ -65,6 +78,54 @@ public struct LedgerError: Error, Sendable, Hashable {
             .behind, "there is no ledger at \(path), but run \(last) was made with one",
             fix:
                 "put it back, or a copy of it; to begin anew, so that what was posted before may be posted again, remove \(path).lock"
+        )
+    }
+
+    static func linked(path: String, links: Int) -> LedgerError {
+        LedgerError(
+            .linked,
+            "the ledger \(path) has \(links) names (hard links): a run that uses another one would not know of this one",
+            fix:
+                "keep one name and remove the others (find them with find DIR -samefile \(path)); to reach it from elsewhere, make a symbolic link or mount its folder"
+        )
+    }
+
+    static func mounted(_ part: String, folder: String) -> LedgerError {
+        LedgerError(
+            .linked,
+            "\(part) is mounted by itself: its log and its lock are not shared with those who use it elsewhere",
+            fix: "mount the folder that it lies in, at \(folder) for instance, instead of the file alone")
+    }
+
+    static func lockUnopened(_ path: String, _ failure: SystemError) -> LedgerError {
+        LedgerError(
+            failure.code == ENOSPC || failure.code == EDQUOT ? .full : .readOnly,
+            "the lock file \(path) can't be opened: \(failure.reason)",
+            fix: "check the permissions of the ledger's folder, and the room on its disk")
+    }
+
+    static func lockFailed(_ path: String, _ failure: SystemError) -> LedgerError {
+        LedgerError(
+            .lockFailed, "the lock file \(path) can't be locked: \(failure.reason)",
+            fix:
+                "keep the ledger on a local disk: this file system may have no locks (a network file system), or have run out of them"
+        )
+    }
+
+    static func lockUnwritable(_ path: String, _ failure: SystemError) -> LedgerError {
+        let isFull = failure.code == ENOSPC || failure.code == EDQUOT
+        return LedgerError(
+            isFull ? .full : .readOnly, "the lock file \(path) can't be written: \(failure.reason)",
+            fix: isFull
+                ? "make room and start the same command again" : "check the disk that the ledger lies on")
+    }
+
+    static func lockDamaged(_ path: String) -> LedgerError {
+        LedgerError(
+            .corrupt,
+            "the lock file \(path) is damaged: whether the ledger is the one that was used last can't be told",
+            fix:
+                "if the ledger was not put back from a copy, remove the lock file and start again; if it was: remove it, then stimport ledger adopt"
         )
     }
 

@@ -1,15 +1,25 @@
 import Foundation
 import Synchronization
+import SystemFiles
 
 /// The lock that makes one run at a time the ledger's own: `flock` on a file
 /// beside it.
 ///
 /// It dies with its holder, whatever kills it; no child inherits the descriptor;
 /// and since it is not the database's own file, closing it drops none of SQLite's
-/// locks. The file keeps the number of the last run, so that a ledger put back
-/// from a backup can be told from the one that was used last.
+/// locks. The file remembers how far the ledger had come, so that one that was put
+/// back from a copy, or has lost its log, can be told from the one that was used last.
 final class LedgerLock: Sendable {
-    private let descriptor: Mutex<Int32>
+    /// The lock's file.
+    let path: String
+    /// Which file it is.
+    let identity: FileIdentity
+
+    private struct State {
+        let descriptor: Int32
+        var content: LockRecord.Content
+    }
+    private let state: Mutex<State>
 
     /// Takes the lock.
     ///
@@ -21,60 +31,142 @@ final class LedgerLock: Sendable {
     init(
         _ file: LedgerFile, wait: Duration = .zero, isStopped: @Sendable () -> Bool = { false }
     ) throws(LedgerError) {
-        let descriptor = open(file.lockPath, O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else {
-            let reason = String(cString: strerror(errno))
-            throw LedgerError(
-                errno == ENOSPC ? .full : .readOnly,
-                "the lock file \(file.lockPath) can't be opened: \(reason)",
-                fix: "check the permissions of the ledger's folder, and the room on its disk")
-        }
+        path = file.lockPath
         let deadline = ContinuousClock.now + max(wait, .milliseconds(500))
-        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-            let isHeld = errno == EWOULDBLOCK || errno == EINTR
-            guard isHeld, ContinuousClock.now < deadline, !isStopped() else {
-                let holder = Self.content(descriptor).holder.map { "process \($0)" }
+        while true {
+            let descriptor = try Self.open(file)
+            do throws(LedgerError) {
+                try Self.lock(descriptor, file, until: deadline, isStopped)
+                guard let status = FileIdentity.status(ofDescriptor: descriptor),
+                    status.identity == FileIdentity.status(of: file.lockPath)?.identity
+                else {
+                    // Somebody removed the file while we waited for it: a lock on it guards nothing.
+                    close(descriptor)
+                    continue
+                }
+                identity = status.identity
+                state = Mutex(State(descriptor: descriptor, content: try Self.begin(descriptor, file)))
+                return
+            } catch {
                 close(descriptor)
-                throw LedgerError.held(path: file.path, by: holder)
+                throw error
             }
-            usleep(20_000)
         }
-        self.descriptor = Mutex(descriptor)
     }
 
     deinit {
-        let descriptor = descriptor.withLock { $0 }
+        let descriptor = state.withLock { $0.descriptor }
         close(descriptor)
     }
 
-    /// The number of the last run that held the lock, or nil where none is on record.
-    var lastRun: Int? {
-        descriptor.withLock { Self.content($0).run }
+    /// How far the ledger that was used last had come.
+    var mark: LedgerMark {
+        state.withLock { $0.content.mark }
     }
 
-    /// Puts a run's number, and this process's, on record.
-    func record(run: Int) {
-        let text = Array("\(run) \(getpid())\n".utf8)
-        descriptor.withLock { descriptor in
-            // Over the old text first and cut after: no instant at which it is empty.
-            _ = text.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
-            ftruncate(descriptor, off_t(text.count))
+    /// Puts on record how far the ledger has come: only once the ledger has it for good, since it must never be
+    /// behind its own lock file.
+    func record(_ mark: LedgerMark) throws(LedgerError) {
+        let failure = state.withLock { state -> SystemError? in
+            state.content.mark = state.content.mark.joined(with: mark)
+            return Self.write(&state.content, state.descriptor)
         }
+        if let failure { throw LedgerError.lockUnwritable(path, failure) }
     }
 
     /// Whether a run holds the lock at this moment.
     static func isHeld(_ file: LedgerFile) -> Bool {
-        let descriptor = open(file.lockPath, O_RDONLY | O_CLOEXEC)
+        let descriptor = Foundation.open(file.lockPath, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }
         return flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
     }
 
-    private static func content(_ descriptor: Int32) -> (run: Int?, holder: Int?) {
-        var buffer = [UInt8](repeating: 0, count: 64)
-        let length = buffer.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
-        guard length > 0 else { return (nil, nil) }
-        let words = String(decoding: buffer[..<length], as: UTF8.self).split { $0 == " " || $0 == "\n" }
-        return (words.first.flatMap { Int($0) }, words.dropFirst().first.flatMap { Int($0) })
+    // MARK: Taking it
+
+    private static func open(_ file: LedgerFile) throws(LedgerError) -> Int32 {
+        let descriptor = Foundation.open(file.lockPath, O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 else { throw LedgerError.lockUnopened(file.lockPath, .last) }
+        return descriptor
+    }
+
+    private static func lock(
+        _ descriptor: Int32, _ file: LedgerFile, until deadline: ContinuousClock.Instant,
+        _ isStopped: () -> Bool
+    ) throws(LedgerError) {
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+            let failure = SystemError.last
+            if failure.code == EINTR, !isStopped() { continue }
+            guard failure.code == EWOULDBLOCK || failure.code == EINTR else {
+                throw LedgerError.lockFailed(file.lockPath, failure)
+            }
+            guard ContinuousClock.now < deadline, !isStopped() else {
+                let holder = LockRecord.newest(in: (try? read(descriptor)) ?? [])?.holder
+                throw LedgerError.held(path: file.path, by: holder.map { "process \($0)" })
+            }
+            usleep(20_000)
+        }
+    }
+
+    /// Reads what the file remembers, and puts this process's number into it.
+    private static func begin(_ descriptor: Int32, _ file: LedgerFile) throws(LedgerError)
+        -> LockRecord.Content
+    {
+        let bytes: [UInt8]
+        do throws(SystemError) {
+            bytes = try read(descriptor)
+        } catch {
+            throw LedgerError.lockUnopened(file.lockPath, error)
+        }
+        var content: LockRecord.Content
+        if let newest = LockRecord.newest(in: bytes) {
+            content = newest
+            content.holder = Int(getpid())
+            if let failure = write(&content, descriptor) {
+                throw LedgerError.lockUnwritable(file.lockPath, failure)
+            }
+        } else if bytes.isEmpty {
+            // A new one gets both of its records, and its length, for good.
+            content = LockRecord.Content(holder: Int(getpid()))
+            for _ in 0..<2 {
+                if let failure = write(&content, descriptor) {
+                    // One that is half made would look damaged.
+                    ftruncate(descriptor, 0)
+                    throw LedgerError.lockUnwritable(file.lockPath, failure)
+                }
+            }
+            fsync(descriptor)
+        } else {
+            throw LedgerError.lockDamaged(file.lockPath)
+        }
+        return content
+    }
+
+    // MARK: The file
+
+    private static func read(_ descriptor: Int32) throws(SystemError) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: LockRecord.fileLength)
+        let length = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
+        guard length >= 0 else { throw SystemError.last }
+        return Array(bytes[..<length])
+    }
+
+    /// Writes the next record over the older of the two.
+    private static func write(_ content: inout LockRecord.Content, _ descriptor: Int32) -> SystemError? {
+        content.number += 1
+        let offset = LockRecord.offset(of: content.number)
+        var rest = LockRecord.text(content)[...]
+        while !rest.isEmpty {
+            let written = rest.withUnsafeBytes {
+                pwrite(descriptor, $0.baseAddress, $0.count, off_t(offset + LockRecord.length - $0.count))
+            }
+            guard written >= 0 else {
+                let failure = SystemError.last
+                if failure.code == EINTR { continue }
+                return failure
+            }
+            rest = rest.dropFirst(written)
+        }
+        return nil
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import SystemFiles
 
 /// Where a rejects file may go: a first name and numbered ones after it, none of
 /// them the input's own.

@@ -1,5 +1,6 @@
 import CSVReading
 import Foundation
+import SystemFiles
 import SecurityTrax
 
 /// Writes the rejects files of a run: the rows that are invalid or refused, as

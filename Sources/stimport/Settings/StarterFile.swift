@@ -1,5 +1,6 @@
 import AppointmentImport
 import Foundation
+import SystemFiles
 
 #if canImport(Glibc)
     import Glibc

@@ -1,5 +1,6 @@
 import AppointmentImport
 import Foundation
+import SystemFiles
 
 /// What the textfile collector of Prometheus' node_exporter reads: how the last
 /// run ended and what is open in the ledger, in the text exposition format 0.0.4.
@@ -73,7 +74,7 @@ struct Metrics: Sendable {
     ///
     /// - Throws: `MetricsError`.
     func write(to path: String) throws {
-        let folder = (path as NSString).deletingLastPathComponent
+        let folder = PathParts(path).folder
         // The collector reads *.prom only, so it never sees this name.
         var template = Array(((folder.isEmpty ? "." : folder) + "/.stimport-metrics-XXXXXX").utf8CString)
         let descriptor = mkstemp(&template)

@@ -101,6 +101,37 @@ import Testing
         #expect(code { try Ledger.open(path, mustExist: false) } == .corrupt)
     }
 
+    @Test("Whichever sector of a ledger that was closed is zeroed, nothing that was created becomes new")
+    func zeroedSectors() async throws {
+        let desk = try LedgerDesk()
+        let visits = (1...150).map { Visit(customer: 1_000 + $0, tech: "\($0)", notes: "Ring \($0)") }
+        _ = try await desk.run([visits], fate: .created)
+        try desk.close()
+        let whole = try Data(contentsOf: URL(fileURLWithPath: desk.path))
+        let zeroes = Data(count: 512)
+        var refused = 0
+        for start in stride(from: 0, to: whole.count, by: 512) {
+            let sector = whole[start..<start + 512]
+            if sector == zeroes { continue }
+            var bytes = whole
+            bytes.replaceSubrange(start..<start + 512, with: zeroes)
+            let path = folder.path("s\(start).sqlite3")
+            try bytes.write(to: URL(fileURLWithPath: path))
+            do {
+                let ledger = try Ledger.open(path, mustExist: true)
+                _ = try await ledger.begin(command: "import", endpoint: LedgerDesk.endpoint)
+                let staged = try await ledger.stage(
+                    [try desk.input(Visit.file(visits))], rules: LedgerDesk.rules(), batchSize: 50,
+                    decide: { _ in .post }, isStopped: { false }, progress: { _ in })
+                #expect(staged.totals[.pending] == 0, "sector \(start / 512)")
+            } catch is LedgerError {
+                refused += 1
+            }
+            try FileManager.default.removeItem(atPath: path)
+        }
+        #expect(refused > 0)
+    }
+
     @Test("A link to nowhere is not followed into making a file")
     func danglingLink() throws {
         try FileManager.default.createSymbolicLink(
@@ -133,14 +164,14 @@ import Testing
             let ledger = try Ledger.open(path, mustExist: false)
             let run = try await ledger.begin(command: "import", endpoint: "x")
             #expect(LedgerLock.isHeld(try LedgerFile(existing: path)))
-            #expect(ledger.lock?.lastRun == run)
+            #expect(ledger.lock?.mark.run == run)
             let error = #expect(throws: LedgerError.self) { try Ledger.open(path, mustExist: false) }
             #expect(error?.message.contains("process \(getpid())") == true)
         }
         #expect(!LedgerLock.isHeld(try LedgerFile(existing: path)))
         let next = try Ledger.open(path, mustExist: true)
         #expect(!next.wasCreated)
-        #expect(next.lock?.lastRun == 1)
+        #expect(next.lock?.mark.run == 1)
     }
 
     @Test("Who may wait gets the lock once it is free")

@@ -181,22 +181,24 @@ struct HousekeepingTests {
     // MARK: Damage
 
     @Test(
-        "After an unclean end the ledger is looked through, and damage ends with 8 before anything is posted")
-    func damage() throws {
+        "Damage ends with 8 before anything is posted, however the last run ended", arguments: [true, false])
+    func damage(isClean: Bool) throws {
         try folder.write("a.csv", SampleRows.csv(count: 2_000))
         #expect(try stimport.run("a.csv").status == 0)
         var bytes = try folder.bytes("l.sqlite3")
-        // A page in the middle: a run that knows its last one ended well would not come to it.
+        // A page in the middle: a run would not come to it by itself.
         let page = bytes.count / 8_192 * 4_096
         for index in page..<(page + 4_096) { bytes[index] = 0xA5 }
         try folder.write("l.sqlite3", bytes: bytes)
         // What a killed process leaves behind.
-        try folder.write("l.sqlite3-wal", "no log, but something")
+        if !isClean { try folder.write("l.sqlite3-wal", "no log, but something") }
         try folder.write("b.csv", SampleRows.csv(count: 1, firstCustomer: 5_001))
         let posts = server.posts
-        let refused = try stimport.run("b.csv")
-        #expect(refused.status == 8)
-        #expect(refused.stderr.contains("is damaged"))
+        for command in [["b.csv"], ["resume"], ["b.csv", "--dry-run"]] {
+            let refused = try stimport.run(command)
+            #expect(refused.status == 8)
+            #expect(refused.stderr.contains("is damaged"))
+        }
         #expect(server.posts == posts)
         #expect(try folder.bytes("l.sqlite3") == bytes)
     }

@@ -1,6 +1,5 @@
+import SystemFiles
 import Testing
-
-@testable import AppointmentImport
 
 @Suite("Parts of a path") struct PathPartsTests {
     @Test(

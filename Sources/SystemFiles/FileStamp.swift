@@ -1,14 +1,20 @@
-import Foundation
+#if canImport(Darwin)
+    public import Darwin
+#elseif canImport(Musl)
+    public import Musl
+#else
+    public import Glibc
+#endif
 
 /// What tells whether a file is as it was.
-struct FileStamp {
+public struct FileStamp: Sendable, Hashable {
     /// In bytes.
-    let size: Int
+    public let size: Int
     /// Nanoseconds since 1970 UTC.
-    let modified: Int
+    public let modified: Int
 
-    /// Nil where there is no such file.
-    init?(_ path: String) {
+    /// Of what a path names itself, links not followed; nil where there is nothing.
+    public init?(_ path: String) {
         var status = stat()
         guard lstat(path, &status) == 0 else { return nil }
         size = Int(status.st_size)
@@ -18,7 +24,7 @@ struct FileStamp {
 
 extension stat {
     /// When the file was last written: nanoseconds since 1970 UTC.
-    var modified: Int {
+    public var modified: Int {
         #if canImport(Darwin)
             let time = st_mtimespec
         #else

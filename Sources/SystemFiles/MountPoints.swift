@@ -1,0 +1,58 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// The places that file systems, folders or single files are mounted at.
+public enum MountPoints {
+    /// Whether something is mounted at exactly this path, which must be absolute and without links.
+    public static func contains(_ path: String) -> Bool {
+        #if os(Linux)
+            guard let table = try? SmallFile.read("/proc/self/mountinfo") else {
+                return isOnOtherDevice(path)
+            }
+            return parse(table).contains(path)
+        #else
+            return isOnOtherDevice(path)
+        #endif
+    }
+
+    /// The mount points of a table in the form of `/proc/self/mountinfo`.
+    static func parse(_ table: [UInt8]) -> Set<String> {
+        var points: Set<String> = []
+        for line in table.split(separator: UInt8(ascii: "\n")) {
+            // 36 35 98:0 /mnt1 /mnt2 rw,noatime master:1 - ext3 /dev/root rw: the fifth field.
+            let fields = line.split(separator: UInt8(ascii: " "), maxSplits: 5)
+            if fields.count > 4 { points.insert(unescaped(fields[4])) }
+        }
+        return points
+    }
+
+    /// The table writes space, tab, newline and backslash as `\040` and so on.
+    private static func unescaped(_ field: ArraySlice<UInt8>) -> String {
+        var bytes: [UInt8] = []
+        var rest = field
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "\\"), rest.count >= 3,
+                let code = UInt8(String(decoding: rest.prefix(3), as: UTF8.self), radix: 8)
+            {
+                bytes.append(code)
+                rest = rest.dropFirst(3)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func isOnOtherDevice(_ path: String) -> Bool {
+        let folder = PathParts(path).folder
+        guard let own = FileIdentity.status(of: path)?.identity.device,
+            let parent = FileIdentity.status(of: folder.isEmpty ? "." : folder)?.identity.device
+        else { return false }
+        return own != parent
+    }
+}
