@@ -4,6 +4,8 @@ struct CSVMachine: Sendable {
         /// Between two records.
         case recordStart
         case fieldStart
+        /// In blanks at the start of a field: a quote may follow.
+        case leadingBlank
         /// In an unquoted field, and in text that follows a closing quote.
         case unquoted
         case quoted
@@ -11,6 +13,9 @@ struct CSVMachine: Sendable {
         case quoteInQuoted
         /// In white space after a closing quote.
         case afterQuote
+        /// After a doubled quote that follows a backslash, where backslashes are suspected: where the field ends
+        /// here, the backslash was meant to escape the first quote.
+        case quoteAfterBackslash
     }
 
     enum Status { case needsInput, needsRoom, record, tooLong }
@@ -20,6 +25,7 @@ struct CSVMachine: Sendable {
 
     let delimiter: UInt8
     let limit: Int
+    let suspectsBackslashes: Bool
     var state = State.recordStart
     /// Whether the last byte was a CR. A LF that follows belongs to the same line break.
     var afterCarriageReturn = false
@@ -39,9 +45,10 @@ struct CSVMachine: Sendable {
     var fieldCount = 0
     var flags = 0
 
-    init(delimiter: UInt8, limit: Int) {
+    init(delimiter: UInt8, limit: Int, suspectsBackslashes: Bool) {
         self.delimiter = delimiter
         self.limit = limit
+        self.suspectsBackslashes = suspectsBackslashes
     }
 
     /// The record's last line ends here. Its line break is counted by the caller.
@@ -82,17 +89,29 @@ struct CSVMachine: Sendable {
             if state == .fieldStart {
                 if input[position] == .quote {
                     position += 1
-                    state = .quoted
-                    flags = CSVRecord.quotedFlag
-                    quoteLine = line
+                    openQuote()
                     continue
                 }
-                state = .unquoted
+                state = isBlank(input[position]) ? .leadingBlank : .unquoted
             }
 
             switch state {
             case .recordStart, .fieldStart:
                 break
+            case .leadingBlank:
+                let byte = input[position]
+                if byte == .quote {
+                    // What stands between the delimiter and the quote is no content.
+                    length = fieldStart(fieldEnds)
+                    position += 1
+                    openQuote()
+                } else if isBlank(byte) {
+                    output[length] = byte
+                    length += 1
+                    position += 1
+                } else {
+                    state = .unquoted
+                }
             case .unquoted:
                 position = copy(input, position, to: stop, output, until: delimiter)
                 guard position < stop else { continue }
@@ -126,9 +145,12 @@ struct CSVMachine: Sendable {
             case .quoteInQuoted, .afterQuote:
                 let byte = input[position]
                 if byte == .quote, state == .quoteInQuoted {
+                    let followsBackslash =
+                        suspectsBackslashes && length > fieldStart(fieldEnds)
+                        && output[length - 1] == .backslash
                     output[length] = .quote
                     length += 1
-                    state = .quoted
+                    state = followsBackslash ? .quoteAfterBackslash : .quoted
                 } else if byte == delimiter || byte == .lineFeed || byte == .carriageReturn {
                     if endField(at: byte, fieldEnds) {
                         position += 1
@@ -145,6 +167,15 @@ struct CSVMachine: Sendable {
                     }
                 }
                 position += 1
+            case .quoteAfterBackslash:
+                let byte = input[position]
+                guard byte == delimiter || byte == .lineFeed || byte == .carriageReturn else {
+                    state = .quoted
+                    continue
+                }
+                flags |= CSVRecord.textAfterQuoteFlag
+                position += 1
+                if endField(at: byte, fieldEnds) { return .record }
             }
         }
         if state != .recordStart, first + position - recordOffset > limit { return .tooLong }
@@ -175,6 +206,21 @@ struct CSVMachine: Sendable {
         fieldCount = 0
         flags = 0
         state = .fieldStart
+    }
+
+    @inline(__always) private mutating func openQuote() {
+        state = .quoted
+        flags = CSVRecord.quotedFlag
+        quoteLine = line
+    }
+
+    /// Where the content of the field in hand begins.
+    @inline(__always) private func fieldStart(_ fieldEnds: UnsafeMutablePointer<Int>) -> Int {
+        fieldCount == 0 ? 0 : fieldEnds[fieldCount - 1] >> 2
+    }
+
+    @inline(__always) private func isBlank(_ byte: UInt8) -> Bool {
+        (byte == .space || byte == .tab) && byte != delimiter
     }
 
     @inline(__always) private mutating func breakLine(_ byte: UInt8) {

@@ -4,10 +4,13 @@
 /// RFC 4180, and what spreadsheets and people write besides:
 /// - CRLF, LF and CR each end a record, in any mixture; the last record needs no ending.
 /// - A line without any character is no record. (Records of empty fields are: see ``CSVReader``.)
-/// - A field is quoted if a quote is its very first character. A quote anywhere else in an unquoted field
-///   stands for itself.
+/// - A field is quoted if a quote is its first character, blanks aside, which are then dropped. A quote
+///   anywhere else in an unquoted field stands for itself.
 /// - Text between a closing quote and the next delimiter belongs to the field, quotes in it stand for
 ///   themselves, and ``CSVRecord/hasTextAfterQuote(_:)`` tells of it.
+/// - Where backslashes are suspected, `\""` before a delimiter or a line break ends its field, as in
+///   `"pipe 12\""`: otherwise every row up to the next quote would vanish in it.
+///   ``CSVRecord/hasTextAfterQuote(_:)`` tells of it too.
 /// - A quote that is still open at the end is an error.
 ///
 /// The text is not checked for being UTF-8: all that matters here is ASCII, which UTF-8 keeps apart.
@@ -23,11 +26,15 @@ public struct CSVParser: Sendable {
     /// - Parameters:
     ///   - delimiter: what separates fields; see ``Dialect/canDelimit(_:)``.
     ///   - recordLimit: the longest record in bytes, quotes and delimiters included and its ending not.
-    public init(delimiter: UInt8, recordLimit: Int = defaultRecordLimit) {
+    ///   - suspectsBackslashes: whether the text may come from a program that writes `\"` for a quote.
+    public init(
+        delimiter: UInt8, recordLimit: Int = defaultRecordLimit, suspectsBackslashes: Bool = false
+    ) {
         precondition(
             Dialect.canDelimit(delimiter), "a delimiter is ASCII and neither a quote nor a line break")
         precondition(recordLimit > 0, "a record holds at least a byte")
-        machine = CSVMachine(delimiter: delimiter, limit: recordLimit)
+        machine = CSVMachine(
+            delimiter: delimiter, limit: recordLimit, suspectsBackslashes: suspectsBackslashes)
         partial.storage = [UInt8](repeating: 0, count: 1024)
         partial.ends = [Int](repeating: 0, count: 32)
     }
@@ -74,7 +81,8 @@ public struct CSVParser: Sendable {
         switch machine.state {
         case .recordStart: return false
         case .quoted: throw .unclosedQuote(line: machine.quoteLine, record: position)
-        case .fieldStart, .unquoted, .quoteInQuoted, .afterQuote: break
+        case .quoteAfterBackslash: machine.flags |= CSVRecord.textAfterQuoteFlag
+        case .fieldStart, .leadingBlank, .unquoted, .quoteInQuoted, .afterQuote: break
         }
         if machine.fieldCount == partial.ends.count { grow() }
         partial.ends[machine.fieldCount] = machine.length << 2 | machine.flags

@@ -80,7 +80,9 @@ public final class CSVReader {
         foundDialect = start.dialect
         bytesToSkip = start.markLength
         separatorLineIsNext = start.dialect.separatorLine
-        parser = CSVParser(delimiter: start.dialect.delimiter, recordLimit: options.recordLimit)
+        parser = CSVParser(
+            delimiter: start.dialect.delimiter, recordLimit: options.recordLimit,
+            suspectsBackslashes: options.suspectsBackslashes)
         decoder = TextDecoder(encoding: start.encoding)
         offsets = OffsetMap(decoder: decoder, original: start.markLength)
         // A character that a chunk's end cuts apart keeps up to three bytes for the next one.
@@ -125,7 +127,9 @@ public final class CSVReader {
     /// - Throws: ``CSVError/cannotRead(errno:)``, for a pipe for instance.
     public func rewind() throws(CSVError) {
         try source.rewind()
-        parser = CSVParser(delimiter: foundDialect.delimiter, recordLimit: options.recordLimit)
+        parser = CSVParser(
+            delimiter: foundDialect.delimiter, recordLimit: options.recordLimit,
+            suspectsBackslashes: options.suspectsBackslashes)
         bytesToSkip = hasByteOrderMark ? encoding.byteOrderMark.count : 0
         offsets = OffsetMap(decoder: decoder, original: bytesToSkip)
         separatorLineIsNext = foundDialect.separatorLine

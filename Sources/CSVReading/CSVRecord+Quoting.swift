@@ -42,4 +42,27 @@ extension CSVRecord {
             return fields + after == n && (isSuspect || firstCompletesRow)
         }
     }
+
+    /// The first field (from 0) whose quotes don't follow the rules, so that its content is not surely what was
+    /// meant: text follows its closing quote, or a backslash stands before a quote of it, as in programs that
+    /// write `\"` where CSV has `""`.
+    public var firstMisquotedField: Int? {
+        let hasBackslash = storage.withUnsafeBufferPointer { $0[..<length].contains(.backslash) }
+        return (0..<count).first { field in
+            hasTextAfterQuote(field) || hasBackslash && hasBackslashBeforeQuote(field)
+        }
+    }
+
+    /// Whether a backslash stands before a quote of field `i`, its closing quote included.
+    public func hasBackslashBeforeQuote(_ i: Int) -> Bool {
+        withField(i) { bytes in
+            var last: UInt8 = 0
+            for byte in bytes {
+                if last == .backslash, byte == .quote { return true }
+                last = byte
+            }
+            // The closing quote itself is no content, but white space after it is.
+            return isQuoted(i) && bytes.last { !$0.isWhiteSpace } == .backslash
+        }
+    }
 }

@@ -4,11 +4,13 @@ struct DialectSniffer {
     let text: ArraySlice<UInt8>
     /// Whether `text` is all there is, so that its last record is whole.
     let isWhole: Bool
-    /// How many known columns a header record holds.
+    /// How many known columns a record holds that may be the header.
     let headerScore: ((CSVRecord) -> Int)?
 
     /// How many records are looked at.
     private static let recordLimit = 64
+    /// Among how many records the header is looked for: reports have lines of text above it.
+    private static let headerLimit = 21
 
     /// The delimiter that Excel's first line `sep=;` names, if the text begins with one.
     static func separator(in text: ArraySlice<UInt8>) -> UInt8? {
@@ -27,7 +29,7 @@ struct DialectSniffer {
         let counts = countDelimiters()
         var best: (rank: (Int, Int, Int), delimiter: UInt8)?
         for (column, delimiter) in Dialect.sniffedDelimiters.enumerated() {
-            let known = headerScore.map { score in header(delimiter).map(score) ?? 0 } ?? 0
+            let known = headerScore.map { highest($0, delimiter) } ?? 0
             let first = counts.first?[column] ?? 0
             let alike = first == 0 ? 0 : counts.count { $0[column] == first }
             let rank = (known, alike, first)
@@ -48,13 +50,16 @@ struct DialectSniffer {
         return seen > 0 && all
     }
 
-    private func header(_ delimiter: UInt8) -> CSVRecord? {
-        var header: CSVRecord?
+    /// The highest score of the records that may be the header.
+    private func highest(_ score: (CSVRecord) -> Int, _ delimiter: UInt8) -> Int {
+        var highest = 0
+        var seen = 0
         forEachRecord(delimiter) { record in
-            header = record
-            return false
+            highest = max(highest, score(record))
+            seen += 1
+            return seen < Self.headerLimit
         }
-        return header
+        return highest
     }
 
     private func forEachRecord(_ delimiter: UInt8, _ body: (CSVRecord) -> Bool) {
@@ -90,7 +95,12 @@ struct DialectSniffer {
                 state = .quoted
                 isBlank = false
                 continue
-            case .recordStart, .fieldStart, .unquoted, .quoteInQuoted, .afterQuote:
+            case .recordStart where byte == .space, .fieldStart where byte == .space:
+                // A quote after blanks opens a field too.
+                state = .fieldStart
+                continue
+            case .recordStart, .fieldStart, .leadingBlank, .unquoted, .quoteInQuoted, .afterQuote,
+                .quoteAfterBackslash:
                 break
             }
             if byte == .lineFeed || byte == .carriageReturn {

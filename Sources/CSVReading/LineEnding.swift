@@ -23,6 +23,7 @@ extension UInt8 {
     @usableFromInline static let carriageReturn: UInt8 = 0x0D
     @usableFromInline static let space: UInt8 = 0x20
     @usableFromInline static let quote: UInt8 = 0x22
+    @usableFromInline static let backslash: UInt8 = 0x5C
 
     /// Space, tab, line feed, vertical tab, form feed, carriage return.
     @usableFromInline var isWhiteSpace: Bool { self == .space || (0x09...0x0D).contains(self) }

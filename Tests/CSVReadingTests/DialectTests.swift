@@ -28,6 +28,7 @@ struct DialectTests {
         Example("commas in the notes", "id;note\n1;a, b, c\n2;d\n3;e, f\n", ";"),
         Example("decimal commas", "id;x;y\n1;1,5;2,5\n2;3,5;4,5\n", ";"),
         Example("a comma in each row, but not in the header", "id|x\n1|1,5\n2|1,5\n", "|"),
+        Example("quoted delimiters after a blank", "a; \"b,c\"\n \"d,e\"; \"f,g\"", ";"),
         Example("a long header", String(repeating: "x", count: 100_000) + ";b\n1;2\n", ","),
     ]
 

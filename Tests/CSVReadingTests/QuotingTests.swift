@@ -58,4 +58,62 @@ struct QuotingTests {
     func oneColumn() throws {
         #expect(try !swallowed("\"a\nb\nc\"\n", header: 1))
     }
+
+    /// What reading a text as that of an unknown program gives: the records, and the field of each whose quotes
+    /// can't be trusted.
+    private func read(_ text: String, chunkSize: Int) throws -> (records: [[String]], suspects: [Int?]) {
+        let reader = try CSVReader(
+            bytes: Array(text.utf8), options: .init(delimiter: UInt8(ascii: ","), suspectsBackslashes: true),
+            chunkSize: chunkSize)
+        var record = CSVRecord()
+        var result: (records: [[String]], suspects: [Int?]) = ([], [])
+        while try reader.next(&record) {
+            result.records.append(record.strings)
+            result.suspects.append(record.firstMisquotedField)
+        }
+        return result
+    }
+
+    @Test(
+        "Quotes that break the rules are noticed, and the next record is read as it is",
+        arguments: [
+            #"1,"12" pipe""#, #"1,"the "big" panel""#, #"1,"say \"hi\" now""#, #"1,""big" panel""#,
+            #"1,"\"hi\" he said""#, #"1,"12\"""#, #"1,"say \"hi\"""#, #"1,"\"\"""#, #"1,"C:\dir\""#,
+            #"1,"say \"hi\", then go""#, #"1,"a ""b\""c""#, #"1,5\" pipe"#, #"1,"x" y"#, #"1, "x"y"#,
+            #"1,"\""#, #"1,"x\" "#, #"1,"5"x7""#,
+        ], chunkSizes)
+    func misquoted(_ row: String, chunkSize: Int) throws {
+        for end in ["\n", "\r\n", "\r"] {
+            let text = row + end + #"2,"next ""one""""# + end + "3,last"
+            let (records, suspects) = try read(text, chunkSize: chunkSize)
+            #expect(suspects == [1, nil, nil])
+            #expect(records.dropFirst() == [["2", "next \"one\""], ["3", "last"]])
+        }
+        // As the last field of the file, and with one after it.
+        #expect(try read(row, chunkSize: chunkSize).suspects == [1])
+        let (records, suspects) = try read(row + ",x\n2,y\n", chunkSize: chunkSize)
+        #expect(suspects == [1, nil])
+        #expect(records.map(\.last) == ["x", "y"])
+    }
+
+    @Test(
+        "Quotes that follow the rules, or count for nothing, are left alone",
+        arguments: [
+            (#"1,12" pipe"#, #"12" pipe"#), (#"1,the "big" panel"#, #"the "big" panel"#),
+            (#"1,"12"" pipe""#, #"12" pipe"#), (#"1,"pipe 12""""#, #"pipe 12""#), (#"1, "x""#, "x"),
+            (#"1,"x"  "#, "x  "), (#"1,C:\dir"#, #"C:\dir"#), (#"1,"C:\dir, x""#, #"C:\dir, x"#),
+            (#"1,C:\"#, "C:\\"), (#"1,\ "x""#, #"\ "x""#), (#"1,"""""#, "\""), (#"1,"""#, ""),
+        ])
+    func wellQuoted(_ row: String, content: String) throws {
+        let (records, suspects) = try read(row + "\n2,y\n", chunkSize: 7)
+        #expect(suspects == [nil, nil])
+        #expect(records == [["1", content], ["2", "y"]])
+    }
+
+    @Test("A doubled quote after a backslash is content where nothing else was asked for")
+    func backslashesByTheRules() throws {
+        let text = #"1,"a\"",b""# + "\n"
+        #expect(Reading(text).records == [["1", #"a\",b"#]])
+        #expect(try read(text, chunkSize: 1).records == [["1", #"a\""#, "b\""]])
+    }
 }

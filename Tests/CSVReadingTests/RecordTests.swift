@@ -36,7 +36,12 @@ struct RecordTests {
             "line breaks in quotes", "a,b\n\"1\n2\",\"\r\n\r\n\r\"\nx,y",
             [["a", "b"], ["1\n2", "\r\n\r\n\r"], ["x", "y"]]),
         Example("a quote inside a field", "a,b\n5\" pipe,x\"\"y\n", [["a", "b"], ["5\" pipe", "x\"\"y"]]),
-        Example("a quote after white space", "a,b\n \"x\",y\n", [["a", "b"], [" \"x\"", "y"]]),
+        Example(
+            "blanks before a quote", "a,b\n \"x\", \t\"y, z\"\n  \"1\n2\",\" 3\"\n,  \"\"\"4\"\"\"",
+            [["a", "b"], ["x", "y, z"], ["1\n2", " 3"], ["", "\"4\""]]),
+        Example(
+            "blanks before anything else", "a,b\n  x\"y\", \n \n\t ,z \"q\"\n",
+            [["a", "b"], ["  x\"y\"", " "], ["\t ", "z \"q\""]]),
         Example(
             "text after a closing quote", "a,b\n\"x\"y,\"x\" y\"\n\"x\" ,\"z\"\"\"w\n",
             [["a", "b"], ["xy", "x y\""], ["x ", "z\"w"]]),

@@ -22,27 +22,23 @@ extension ColumnPlan {
             identity = try position(of: name, option: "--identity-column", line: line)
         }
 
-        var found: [InputColumn: (certainty: ColumnName.Certainty, positions: [Int])] = [:]
+        var found: [InputColumn: [(certainty: ColumnName.Certainty, position: Int)]] = [:]
         for (position, name) in self.header.enumerated() where !taken.contains(position) {
             guard let match = ColumnName.match(name), options.columnMap[match.column] == nil else { continue }
             // `--identity-column Job` is not the service type too.
             if position == identity, match.certainty == .loose { continue }
-            let old = found[match.column]
-            if let old, old.certainty < match.certainty { continue }
-            if let old, old.certainty == match.certainty {
-                found[match.column] = (match.certainty, old.positions + [position])
-            } else {
-                found[match.column] = (match.certainty, [position])
-            }
+            found[match.column, default: []].append((match.certainty, position))
         }
         for column in InputColumn.allCases {
-            guard let match = found[column] else { continue }
-            guard match.positions.count == 1 else {
-                // A helper column that may not be needed is none as long as nobody says which one it is.
-                if column.field == nil, match.certainty != .exact { continue }
-                throw .duplicateColumn(column, names: match.positions.map { self.header[$0] }, line: line)
+            guard let columns = found[column],
+                let best = columns.min(by: { ($0.certainty, $0.position) < ($1.certainty, $1.position) })
+            else { continue }
+            self[column] = best.position
+            // Which one is meant is up to their values, and those are known at the end of the file only.
+            rivals += columns.filter { $0.position != best.position }.compactMap {
+                ColumnRival(
+                    column: column, position: $0.position, certainty: $0.certainty, chosen: best.certainty)
             }
-            self[column] = match.positions[0]
         }
 
         let missing = InputColumn.allCases.filter { $0.isRequired && self[$0] < 0 }

@@ -8,6 +8,8 @@ struct ColumnPlan: Sendable {
     var identity = -1
     /// Where a rejects file says what its rows came from; nil in any other file.
     let origin: OriginColumns?
+    /// Columns that could be what another one was taken for.
+    var rivals: [ColumnRival] = []
     /// How many fields a record must have: up to the last column with a name.
     var minimumWidth: Int
 

@@ -6,19 +6,15 @@ public final class AppointmentReader {
     public let layout: FileLayout
     /// The names of the columns as the file has them, untrimmed; what `--columns` says where it has no header.
     public let header: [String]
-    /// How many dates so far could only be read with the day first: they are findings, unless `--date-order dmy`
-    /// was given.
-    public var dayFirstDates: Int { checker.dayFirstDates }
-    /// How many dates so far could only be read with the month first. Where there are none, and some day-first
-    /// ones, the valid rows are likely to be read with day and month swapped.
-    public var monthFirstDates: Int { checker.monthFirstDates }
-    /// Whether the file's dates seem to have the day first, against what was asked for: more than a handful can be
-    /// read in no other way, and none has to have the month first.
-    public var looksDayFirst: Bool { dayFirstDates > Finding.dayFirstHandful && monthFirstDates == 0 }
-
     private let file: InputFile
+    /// The header's line, nil where the file has none.
+    private let headerLine: Int?
     private let reader: CSVReader
     private var checker: RowChecker
+    private let headerAgain: HeaderAgain
+    private var rivals: RivalColumns
+    /// nil where the order of day and month was given.
+    private var dateOrder: DateOrderProof?
     private var record = CSVRecord()
     private var isAtEnd = false
 
@@ -36,7 +32,7 @@ public final class AppointmentReader {
                 descriptor: file.descriptor,
                 options: CSVReader.Options(
                     delimiter: options.delimiter, encoding: options.encoding,
-                    headerScore: Self.headerScore(options)))
+                    headerScore: Self.headerScore(options), suspectsBackslashes: true))
             if options.columns == nil {
                 let hasRecord = try reader.next(&record)
                 names = hasRecord ? record.strings : []
@@ -61,6 +57,10 @@ public final class AppointmentReader {
                     isIdentity: plan.identity == position, isFromRejects: ColumnName.isRejectsColumn(name))
             })
         checker = RowChecker(plan: plan, options: options, delimiter: reader.dialect.delimiter)
+        headerAgain = HeaderAgain(plan: plan)
+        rivals = RivalColumns(plan: plan, order: options.dateOrder)
+        dateOrder = options.givenDateOrder == nil ? DateOrderProof(plan: plan) : nil
+        headerLine = options.columns == nil ? line : nil
     }
 
     /// Reads and checks the next rows.
@@ -71,12 +71,19 @@ public final class AppointmentReader {
     public func next(_ chunk: inout CheckedRows) throws(InputError) -> Bool {
         chunk.removeAll()
         guard !isAtEnd else { return false }
+        var problem: InputError?
         do throws(CSVError) {
-            while chunk.rows.count < CheckedRows.capacity {
+            while problem == nil, chunk.rows.count < CheckedRows.capacity {
                 guard try reader.next(&record) else {
                     isAtEnd = true
                     break
                 }
+                if case .otherOrder = headerAgain.kind(of: record) {
+                    problem = .otherHeader(line: record.position.line, first: headerLine)
+                    break
+                }
+                rivals.note(record)
+                dateOrder?.note(record)
                 checker.check(record, into: &chunk)
             }
         } catch {
@@ -86,6 +93,9 @@ public final class AppointmentReader {
         }
         // Before the last rows go anywhere.
         if isAtEnd { try file.checkUnchanged() }
+        // Only the whole file shows how its dates and columns are meant.
+        if isAtEnd { problem = rivals.problem ?? dateOrder?.problem }
+        if let problem { throw problem }
         return !chunk.rows.isEmpty
     }
 

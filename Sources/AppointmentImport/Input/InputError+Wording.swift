@@ -65,17 +65,48 @@ extension InputError {
         code: "no-header", message: "the file is empty: it has no header row",
         fix: "export it again, with the names of the columns in its first line")
 
-    static func duplicateColumn(_ column: InputColumn, names: [String], line: Int) -> InputError {
-        let example = names.first { $0 != column.name } ?? column.name
+    /// Two columns could both be one of ours, and a row shows that it matters which one is.
+    static func rivalColumns(_ column: InputColumn, names: [String], values: [String], line: Int)
+        -> InputError
+    {
         let isSame = Set(names.map { ColumnName.key($0) }).count == 1
+        let differ =
+            "in line \(line) one has \(Wording.quoted(values[0])), the other \(Wording.quoted(values[1]))"
+        let commands = names.map { "--map \(column.name)=\(Wording.quoted($0))" }
         return InputError(
             code: "duplicate-column", line: line,
             message: isSame
-                ? "the column \(Wording.quoted(names[0])) is there \(names.count) times"
-                : "\(Wording.list(names)) can all be \(column.name)",
+                ? "the column \(Wording.quoted(names[0])) is there twice, and \(differ)"
+                : "\(Wording.list(names)) can both be \(column.name), and \(differ)",
             fix: isSame
-                ? "remove or rename all but one of them"
-                : "say which one with --map \(column.name)=\(Wording.quoted(example))")
+                ? "remove or rename the one that is not meant"
+                : "say which one is meant: \(commands.joined(separator: " or "))")
+    }
+
+    /// The names of the columns once more, for columns that stand elsewhere.
+    static func otherHeader(line: Int, first: Int?) -> InputError {
+        InputError(
+            code: "duplicate-header", line: line,
+            message: "line \(line) is a duplicate header that names the columns in another order than "
+                + (first.map { "the one in line \($0)" } ?? "--columns")
+                + ": what follows it would be read into the wrong columns",
+            fix: "split the file before line \(line), and import both parts")
+    }
+
+    /// Dates that can't have the month first, which is assumed where nobody says otherwise.
+    static func dayFirst(_ examples: [DateOrderProof.Example], count: Int, provable: Int) -> InputError {
+        let lines = examples.map { String($0.line) }.joined(separator: " and ")
+        let isOne = examples.count == 1
+        return InputError(
+            code: "date-order", line: examples.first?.line,
+            message: "the dates in line\(isOne ? "" : "s") \(lines) can only have the day first ("
+                + examples.map { Wording.quoted($0.text) }.joined(separator: ", ") + ")"
+                + (count == provable
+                    ? ", and no date in the file can only have the month first"
+                    : ", as \(count) of the \(provable) dates that can be read in one order only"),
+            fix:
+                "say which comes first: --date-order dmy if it is the day, --date-order mdy if it is the month"
+        )
     }
 
     static func noHeader(_ fields: [String], line: Int) -> InputError {

@@ -18,7 +18,13 @@ public struct ReadingOptions: Sendable {
     /// The customers' time zone, where a row doesn't name its own (`--time-zone`).
     public var timeZone: ZoneRule?
     /// Which number of `1/2/2014` is the month (`--date-order`).
-    public var dateOrder: DateOrder = .monthFirst
+    public var dateOrder: DateOrder {
+        get { givenDateOrder ?? .monthFirst }
+        set { givenDateOrder = newValue }
+    }
+    /// As `dateOrder`, or nil where nobody has said: then the month is taken to come first until the file proves
+    /// otherwise.
+    public var givenDateOrder: DateOrder?
     /// The longest appointment, in minutes, at least 1 (`--max-window`).
     public var maxWindow = 1440
     /// How far ahead an appointment may start, in days (`--horizon`): two years, leap day included.

@@ -85,4 +85,15 @@ extension Finding {
                 "a quote in \(column) swallows whole rows: the field runs over \(lines) lines that look like rows of their own",
             fix: "remove the stray quote, or double it if it belongs to the text")
     }
+
+    /// Quotes that can be read in several ways: whichever is taken, the text may not be what was meant.
+    static func strayQuote(line: Int, column: String, hasBackslash: Bool, value: String) -> Finding {
+        Finding(
+            line: line, column: column, code: .badQuoting, value: Wording.shortened(value),
+            message: hasBackslash
+                ? "a backslash stands before a quote in \(column), and it can't be told where the text ends"
+                : "text follows the closing quote of \(column), and it can't be told where the text ends",
+            fix: "write two quotes (\"\") for each one that belongs to a text within quotes"
+                + (hasBackslash ? ", and nothing but the delimiter after a closing quote" : ", or remove it"))
+    }
 }

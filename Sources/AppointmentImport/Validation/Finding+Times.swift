@@ -17,12 +17,9 @@ extension Finding {
         return forms.map { isDateOnly ? $0 : "\($0) 7:30" }.joined(separator: " or ")
     }
 
-    /// - Parameters:
-    ///   - order: The order that was expected.
-    ///   - dayFirstRows: In how many rows so far a date could only be read with the day first.
+    /// - Parameter order: The order that was expected.
     static func unreadableTime(
-        line: Int, column: String, value: String, problem: TimeProblem, isDateOnly: Bool, order: DateOrder,
-        dayFirstRows: Int
+        line: Int, column: String, value: String, problem: TimeProblem, isDateOnly: Bool, order: DateOrder
     ) -> Finding {
         let quoted = Wording.quoted(value)
         let form = form(order, isDateOnly: isDateOnly)
@@ -64,11 +61,9 @@ extension Finding {
         case .dayFirst:
             code = .noSuchDate
             message = "\(quoted): there is no such month, with the month first"
-            fix = "correct the date, or say --date-order dmy if the file's dates have the day first"
-            if dayFirstRows > dayFirstHandful {
-                message += "; \(dayFirstRows) rows so far can only be read with the day first"
-                fix = "the file's dates have the day first: run it again with --date-order dmy"
-            }
+            fix =
+                "correct the date; with the month first it is written as "
+                + example(order, isDateOnly: isDateOnly)
         case .zoneName:
             code = .timeZoneNotAllowed
             message = "\(quoted) names a time zone, and times are in the customer's own"
@@ -81,9 +76,6 @@ extension Finding {
             line: line, column: column, code: code, value: Wording.shortened(value), message: message,
             fix: fix)
     }
-
-    /// How many rows may look like typing errors before the file's date order is the likelier reason.
-    static let dayFirstHandful = 5
 
     static func noDate(line: Int, column: String, value: String, order: DateOrder) -> Finding {
         Finding(

@@ -100,7 +100,6 @@ extension RowChecker {
             findings.append(.missingValue(line: line, column: plan.name(column), meaning: column))
             return nil
         case .time(let text):
-            if text.isMonthFirstOnly { monthFirstDates += 1 }
             guard text.hasClock else {
                 findings.append(
                     .noClock(
@@ -119,12 +118,10 @@ extension RowChecker {
         _ problem: TimeProblem, _ column: InputColumn, isDateOnly: Bool, _ record: CSVRecord, _ line: Int,
         _ findings: inout [Finding]
     ) {
-        // Each row counts once, so its end doesn't.
-        if problem == .dayFirst, column == .start || column == .date { dayFirstDates += 1 }
         findings.append(
             .unreadableTime(
                 line: line, column: plan.name(column), value: value(record, column), problem: problem,
-                isDateOnly: isDateOnly, order: options.dateOrder, dayFirstRows: dayFirstDates))
+                isDateOnly: isDateOnly, order: options.dateOrder))
     }
 
     private mutating func date(
@@ -150,7 +147,6 @@ extension RowChecker {
                         order: options.dateOrder))
                 return .bad
             }
-            if text.isMonthFirstOnly { monthFirstDates += 1 }
             return .date(CalendarDate(year: text.year, month: text.month, day: text.day))
         case .problem(let problem):
             report(problem, column, isDateOnly: true, record, line, &findings)

@@ -10,10 +10,6 @@ struct RowChecker {
     /// `options.now`, in minutes since 1970-01-01 00:00 UTC.
     let now: Int
     var zones = ZoneCache()
-    /// How many dates could only be read with the day first.
-    var dayFirstDates = 0
-    /// How many dates could only be read with the month first.
-    var monthFirstDates = 0
 
     init(plan: ColumnPlan, options: ReadingOptions, delimiter: UInt8) {
         self.plan = plan
@@ -66,6 +62,12 @@ struct RowChecker {
                 let lines = 1 + text.reduce(0) { $0 + ($1.isNewline ? 1 : 0) }
                 return .badQuoting(line: line, column: plan.name(at: field), lines: lines, value: text)
             }
+        }
+        if let field = record.firstMisquotedField {
+            return .strayQuote(
+                line: line, column: plan.name(at: field),
+                hasBackslash: record.hasBackslashBeforeQuote(field),
+                value: Wording.trimmed(record.string(field)))
         }
         let count = record.count
         if count >= plan.minimumWidth, count <= plan.width { return nil }

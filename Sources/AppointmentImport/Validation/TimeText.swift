@@ -11,8 +11,6 @@ struct TimeText {
     /// Minutes east of UTC, where the text has an offset.
     var offset = 0
     var hasOffset = false
-    /// Whether the date can only be read with the month first (`1/23/2014`).
-    var isMonthFirstOnly = false
 
     var hasDate: Bool { year != 0 }
     var hasClock: Bool { minuteOfDay >= 0 }
@@ -105,7 +103,6 @@ extension TimeText {
                 if hasDots { return .dottedDate }
                 (month, day) = (first.value, second.value)
                 if month > 12, isDate(year, second.value, first.value) { return .dayFirst }
-                isMonthFirstOnly = day > 12
             case .dayFirst: (month, day) = (second.value, first.value)
             case .yearFirst: return .yearNotFirst
             }

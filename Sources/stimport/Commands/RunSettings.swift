@@ -32,11 +32,12 @@ extension Settings {
         } catch {
             throw UsageError(error.message, fix: error.fix)
         }
-        options.dateOrder =
+        options.givenDateOrder =
             switch self.dateOrder {
             case .mdy: .monthFirst
             case .dmy: .dayFirst
             case .ymd: .yearFirst
+            case nil: nil
             }
         options.maxWindow = Int(self.maxWindow.components.seconds / 60)
         options.horizonDays = Int(self.horizon.components.seconds / 86_400)

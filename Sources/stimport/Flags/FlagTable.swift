@@ -89,9 +89,11 @@ struct FlagTable: Sendable {
     let timeZone: Setting<String?> = .text(
         "time-zone", "ZONE", in: .reading, .input,
         "The customers' time zone (America/Denver, Mountain). Times with an offset are converted to it")
-    let dateOrder: Setting<DateOrderChoice> = .choice(
-        "date-order", "ORDER", default: .mdy, in: .reading, .input,
-        "The order of day, month and year in dates such as 1/2/2014")
+    let dateOrder: Setting<DateOrderChoice?> = Setting(
+        "date-order", "ORDER", kind: .choice(DateOrderChoice.allCases.map(\.rawValue)), in: .reading, .input,
+        "The order of day, month and year in dates such as 1/2/2014. Without it, mdy; a file that proves "
+            + "otherwise is not read",
+        fallback: nil, parse: { try ValueParser.choice($0) as DateOrderChoice })
 
     // Rules for rows
     let hours: Setting<HourRange?> = Setting(

@@ -76,35 +76,29 @@ import Testing
         #expect(try plan(["SecurityTraxUniqueID", "Comments", "Notes"] + rest)[.notes] == 2)
     }
 
-    @Test("Two equally sure names are an error that names both")
+    @Test("Of two equally sure names the first is taken, and the other one is watched")
     func duplicates() throws {
         let rest = ["StartTime", "EndTime", "ServiceType"]
-        let two = try #require(failure(["Customer ID", "Customer Number"] + rest))
-        #expect(two.code == "duplicate-column")
-        #expect(two.line == 1)
-        #expect(two.message == "\"Customer ID\" and \"Customer Number\" can all be SecurityTraxUniqueID")
-        #expect(two.fix == "say which one with --map SecurityTraxUniqueID=\"Customer ID\"")
-        let same = try #require(failure(["SecurityTraxUniqueID", "securitytrax unique id"] + rest))
-        #expect(same.code == "duplicate-column")
-        #expect(same.message.contains("is there 2 times"))
-        #expect(
-            failure(["SecurityTraxUniqueID", "EndTime", "Start Time", "StartTime", "Type"])?.code
-                == "duplicate-column")
+        let two = try plan(["Customer ID", "Customer Number"] + rest)
+        #expect(two[.customerID] == 0)
+        #expect(two.rivals.map(\.position) == [1])
+        #expect(two.rivals.allSatisfy { $0.column == .customerID && $0.isAsLikely })
+        let helper = try plan(["Customer ID", "Start Date", "Service Date", "Start", "End", "Type"])
+        #expect(helper[.date] == 1)
+        #expect(helper.rivals.map(\.position) == [2])
+        // The names of notes that surely mean something else are not watched: any text can be a note.
+        #expect(try plan(["Customer ID", "Comments", "Notes"] + rest).rivals == [])
+        let mapped = ReadingOptions.test { $0.columnMap = [.date: "Service Date"] }
+        let said = try plan(["Customer ID", "Start Date", "Service Date", "Start", "End", "Type"], mapped)
+        #expect(said[.date] == 2)
+        #expect(said.rivals == [])
     }
 
-    @Test("Two columns that could be a helper are no helper, since full times don't need it")
-    func ambiguousHelper() throws {
+    @Test("A column that was not taken is named in the remarks")
+    func remarks() throws {
         let header = ["Customer ID", "Start Date", "Service Date", "Start", "End", "Type"]
-        #expect(try plan(header)[.date] == -1)
-        let options = ReadingOptions.test { $0.columnMap = [.date: "Service Date"] }
-        #expect(try plan(header, options)[.date] == 2)
         let remarks = try Reading(header.joined(separator: ",") + "\n").layout?.remarks
-        #expect(
-            remarks
-                == ["Start Date", "Service Date"].map {
-                    "the column \"\($0)\" is ignored; if it is meant, say --map Date=\"\($0)\""
-                })
-        #expect(failure(header + ["Date", "date"])?.code == "duplicate-column")
+        #expect(remarks == ["the column \"Service Date\" is ignored, since \"Start Date\" is Date"])
     }
 
     @Test("A missing column is named, with what the file has and what comes closest")

@@ -25,9 +25,6 @@ struct Reading {
     var rows: [Row] = []
     var findings: [Finding] = []
     var layout: FileLayout?
-    var dayFirstDates = 0
-    var monthFirstDates = 0
-    var looksDayFirst = false
 
     /// A row with its texts.
     struct Row {
@@ -55,9 +52,6 @@ struct Reading {
                     senderNumber: chunk.string($0.senderNumber), findings: Array(chunk.findings[$0.findings]))
             }
         }
-        dayFirstDates = reader.dayFirstDates
-        monthFirstDates = reader.monthFirstDates
-        looksDayFirst = reader.looksDayFirst
     }
 
     init(_ text: String, _ options: ReadingOptions = .test) throws {

@@ -237,24 +237,4 @@ import Testing
             }
         }
     }
-
-    @Test("When more than a handful of rows can only be day-first, the message says so")
-    func dayFirst() throws {
-        let rows = (13...20).map { "9710,,\($0)/1/2014 7:30,\($0)/1/2014 9:30,1,,\n" }.joined()
-        let reading = try Reading(Reading.header + "\n" + rows)
-        #expect(Set(reading.codes) == ["no-such-date"])
-        #expect(reading.findings.allSatisfy { $0.fix.contains("--date-order dmy") })
-        #expect(
-            reading.findings.last?.message.contains("8 rows so far can only be read with the day first")
-                == true)
-        #expect(reading.findings.first?.message.contains("so far") == false)
-        #expect(reading.dayFirstDates == 8)
-        #expect(reading.monthFirstDates == 0)
-        #expect(reading.looksDayFirst)
-        let mixed = try Reading(Reading.header + "\n" + rows + Reading.goodRow + "\n")
-        #expect(mixed.monthFirstDates == 2)
-        #expect(!mixed.looksDayFirst)
-        let options = ReadingOptions.test { $0.dateOrder = .dayFirst }
-        #expect(try Reading(Reading.header + "\n" + rows, options).findings == [])
-    }
 }

@@ -264,6 +264,32 @@ import Testing
         #expect(try Reading(row: row + "\"Ring twice,\nthen wait,\nplease\"").findings == [])
     }
 
+    @Test(
+        "A quote that can be read in several ways is found, and the next row is read as it is",
+        arguments: [
+            #""12" pipe""#, #""say \"hi\" now""#, #""the "big" panel""#, #""pipe 12\"""#, #""C:\dir\""#,
+            #""say \"hi\", then go""#, #""hi "you", there""#, #"12\" pipe"#, #" "x" y"#,
+        ])
+    func strayQuotes(notes: String) throws {
+        let row = "9710,5,1/23/2014 7:30,1/23/2014 9:30,1,,"
+        for next in ["ring", #""ring, twice""#, #""say ""hi""""#, #"12" pipe"#, #" "ring""#] {
+            let reading = try Reading(row: row + notes + "\n" + row + next)
+            #expect(reading.summary == ["bad-quoting Notes"])
+            #expect(reading.rows.map(\.row.isValid) == [false, true])
+            #expect(
+                reading.rows.last?.notes
+                    == ["ring, twice", "say \"hi\"", "12\" pipe", "ring"].first {
+                        next.replacing("\"", with: "").hasSuffix($0.replacing("\"", with: ""))
+                    })
+        }
+    }
+
+    @Test("A stray quote in a column that is not used is found too: the fields after it may be shifted")
+    func strayQuoteElsewhere() throws {
+        let text = Reading.header + ",Town\n" + Reading.goodRow + ",\"the \"big\" one\"\n"
+        #expect(try Reading(text).summary == ["bad-quoting Town"])
+    }
+
     @Test("Blank lines and records of empty fields are passed over, lines are still counted")
     func blankRecords() throws {
         let reading = try Reading(row: "\n,,,,,,\n" + Reading.goodRow + "\n\n" + Reading.goodRow)

@@ -1,0 +1,36 @@
+/// A column whose name could mean one of ours, for which another column of the file was taken.
+struct ColumnRival: Sendable, Hashable {
+    /// What both could be.
+    let column: InputColumn
+    /// Where it stands, from 0.
+    let position: Int
+    /// Whether its name alone makes it as likely as the one that was taken. Otherwise only values that its column
+    /// can have do: `Technician` beside `TechID` mostly holds names.
+    let isAsLikely: Bool
+
+    /// A rival, or nil where its name is no reason to doubt the one that was taken.
+    init?(
+        column: InputColumn, position: Int, certainty: ColumnName.Certainty, chosen: ColumnName.Certainty
+    ) {
+        self.column = column
+        self.position = position
+        switch column {
+        case .notes, .serviceDetailType:
+            // Any text can be a note: `Comments` beside `Notes` are not meant.
+            guard certainty < .loose || chosen == .loose else { return nil }
+            isAsLikely = true
+        default:
+            isAsLikely = certainty == chosen
+        }
+    }
+}
+
+extension InputColumn {
+    /// Whether dates are read from the column.
+    var holdsDates: Bool {
+        switch self {
+        case .start, .end, .date, .endDate: true
+        case .customerID, .techID, .serviceType, .serviceDetailType, .notes, .timeZone: false
+        }
+    }
+}

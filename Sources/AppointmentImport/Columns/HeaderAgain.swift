@@ -1,0 +1,66 @@
+import CSVReading
+
+/// Recognizes the names of the columns where they come once more, below the header: files are joined from several
+/// exports, and each brought its own.
+struct HeaderAgain {
+    /// What a record is.
+    enum Kind {
+        case row
+        /// The columns stand where the header has them.
+        case sameOrder
+        /// The rows that follow would be read into the wrong columns.
+        case otherOrder
+    }
+
+    /// What the columns of the header mean, by their keys.
+    private let meanings: [String: InputColumn]
+    /// The keys of the header.
+    private let keys: [String]
+    private let plan: ColumnPlan
+
+    init(plan: ColumnPlan) {
+        self.plan = plan
+        keys = plan.header.map(Self.key)
+        var meanings: [String: InputColumn] = [:]
+        for column in InputColumn.allCases where plan[column] >= 0 { meanings[keys[plan[column]]] = column }
+        meanings[""] = nil
+        self.meanings = meanings
+    }
+
+    /// What a record is.
+    func kind(of record: CSVRecord) -> Kind {
+        // Where a row has its times or its customer, no name stands: nearly every row is done with here.
+        for column in [InputColumn.start, .end, .customerID] where beginsWithDigit(record, plan[column]) {
+            return .row
+        }
+        let fields = (0..<record.count).map { Self.key(record.string($0)) }
+        let known = fields.map(meaning)
+        // No row says "Start" and "End", or either beside "Customer", and a header says at least two of them.
+        let named = Set(known.compactMap { $0 }).intersection([.customerID, .start, .end])
+        guard named.count >= 2, known.count(where: { $0 != nil }) >= 3 else { return .row }
+        for position in 0..<max(fields.count, keys.count) {
+            let ours = position < keys.count ? keys[position] : ""
+            let theirs = position < fields.count ? fields[position] : ""
+            if ours == theirs { continue }
+            guard let meaning = meaning(of: theirs), plan[meaning] == position else { return .otherOrder }
+        }
+        return .sameOrder
+    }
+
+    private func meaning(of key: String) -> InputColumn? {
+        meanings[key] ?? ColumnName.match(key)?.column
+    }
+
+    private func beginsWithDigit(_ record: CSVRecord, _ position: Int) -> Bool {
+        guard position >= 0, position < record.count else { return false }
+        return record.withField(position) { bytes in
+            guard let first = trim(bytes).first else { return false }
+            return first &- 48 < 10
+        }
+    }
+
+    /// A name as it is compared, without the quotes that stay where a byte order mark stands before them.
+    private static func key(_ name: String) -> String {
+        ColumnName.key(name.replacing("\"", with: ""))
+    }
+}

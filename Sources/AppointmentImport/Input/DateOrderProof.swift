@@ -1,0 +1,130 @@
+import CSVReading
+import SecurityTrax
+
+/// What a file's dates prove of the order of their numbers: `13/1/2027` has the day first, `1/13/2027` the month,
+/// and `5/1/2027` may have either. One date read the other way round is a visit booked on another day, so the
+/// whole file is looked at before anything of it is kept.
+struct DateOrderProof {
+    /// A date that can be read in one order only.
+    struct Example: Hashable {
+        var line: Int
+        var text: String
+    }
+
+    /// The dates of one kind of columns.
+    private struct Tally {
+        /// One date in two lines, or the only one.
+        var dayFirst: [Example] = []
+        var dayFirstCount = 0
+        var monthFirstCount = 0
+
+        /// Whether the month can't be taken to come first.
+        var isAgainstMonthFirst: Bool {
+            dayFirstCount > 0
+                && (monthFirstCount == 0 || dayFirstCount * 10 > dayFirstCount + monthFirstCount)
+        }
+
+        mutating func add(_ order: DateOrder, line: Int, _ text: UnsafeBufferPointer<UInt8>) {
+            guard order == .dayFirst else {
+                monthFirstCount += 1
+                return
+            }
+            dayFirstCount += 1
+            guard dayFirst.count < 2, dayFirst.last?.line != line else { return }
+            dayFirst.append(Example(line: line, text: String(decoding: text, as: UTF8.self)))
+        }
+    }
+
+    /// The columns that times and dates are read from.
+    private let isRead: [Bool]
+    private var read = Tally()
+    /// All other columns. They count where the columns that are read prove nothing: the same program wrote both.
+    private var others = Tally()
+
+    init(plan: ColumnPlan) {
+        var isRead = [Bool](repeating: false, count: plan.width)
+        for column in [InputColumn.start, .end, .date, .endDate] where plan[column] >= 0 {
+            isRead[plan[column]] = true
+        }
+        for rival in plan.rivals where rival.column.holdsDates { isRead[rival.position] = true }
+        self.isRead = isRead
+    }
+
+    /// Looks at the dates of a record.
+    mutating func note(_ record: CSVRecord) {
+        for field in 0..<min(record.count, isRead.count) {
+            record.withField(field) { bytes in
+                guard let order = Self.order(of: bytes, isWhole: !isRead[field]) else { return }
+                let line = record.position.line
+                let text = trim(bytes)
+                if isRead[field] {
+                    read.add(order, line: line, text)
+                } else {
+                    others.add(order, line: line, text)
+                }
+            }
+        }
+    }
+
+    /// What is said where the month can't be taken to come first, once all records were looked at.
+    var problem: InputError? {
+        let provesNothing = read.dayFirstCount == 0 && read.monthFirstCount == 0
+        let tally = provesNothing ? others : read
+        guard tally.isAgainstMonthFirst else { return nil }
+        return .dayFirst(
+            tally.dayFirst, count: tally.dayFirstCount,
+            provable: tally.dayFirstCount + tally.monthFirstCount)
+    }
+
+    /// The only order that the date in a text can have; nil where it has none, or may have either.
+    ///
+    /// - Parameter isWhole: Whether the text must be a date, with or without a clock time, and nothing else.
+    @inline(__always)
+    static func order(of bytes: UnsafeBufferPointer<UInt8>, isWhole: Bool) -> DateOrder? {
+        let text = isWhole ? trim(bytes) : bytes
+        var start = 0
+        while start < text.count, text[start] &- 48 > 9 {
+            start += 1
+            // `Wednesday, 13/1/2027`
+            if isWhole || start > 16 { return nil }
+        }
+        // Most fields are something else, and their first bytes say so.
+        guard start + 6 <= text.count else { return nil }
+        let mark = text[start + 1] &- 48 > 9 ? text[start + 1] : text[start + 2]
+        guard mark == UInt8(ascii: "/") || mark == UInt8(ascii: "-") || mark == UInt8(ascii: ".") else {
+            return nil
+        }
+        return order(UnsafeBufferPointer(rebasing: text[start...]), mark: mark, isWhole: isWhole)
+    }
+
+    private static func order(
+        _ bytes: UnsafeBufferPointer<UInt8>, mark: UInt8, isWhole: Bool
+    ) -> DateOrder? {
+        var scanner = TimeScanner(bytes: bytes)
+        let first = scanner.number()
+        guard (1...2).contains(first.digits), scanner.take(mark) else { return nil }
+        let second = scanner.number()
+        guard (1...2).contains(second.digits), scanner.take(mark) else { return nil }
+        let third = scanner.number()
+        // `27-01-13` may well begin with the year.
+        guard third.digits == 4 || third.digits == 2 && mark != UInt8(ascii: "-") else { return nil }
+        let hasMore = !scanner.isAtEnd
+        if hasMore, isWhole {
+            guard scanner.takeDateSeparator(), scanner.number().digits > 0, scanner.peek == UInt8(ascii: ":")
+            else { return nil }
+        } else if hasMore, scanner.peek == mark {
+            // `1.2.2027.3` is no date.
+            return nil
+        }
+        let year = third.digits == 4 ? third.value : 2000 + third.value
+        let isDayFirst = isDate(year, second.value, first.value)
+        let isMonthFirst = isDate(year, first.value, second.value)
+        if isDayFirst == isMonthFirst { return nil }
+        return isDayFirst ? .dayFirst : .monthFirst
+    }
+
+    private static func isDate(_ year: Int, _ month: Int, _ day: Int) -> Bool {
+        year >= 1 && (1...12).contains(month) && day >= 1
+            && day <= LocalTime.days(inMonth: month, year: year)
+    }
+}
