@@ -16,22 +16,27 @@ public struct LedgerBook: Sendable {
     /// What is in doubt, the oldest first: rows that a dead run was posting included.
     public func inDoubt() async throws -> [DoubtfulAppointment] {
         let ledger = try Ledger.openForReading(path)
-        return try await ledger.inDoubt(countsStranded: !isRunning())
+        return try await ledger.inDoubt(countsStranded: !ledger.beginReading())
     }
 
-    /// Where the ledger stands: everything of it read at one opening.
+    /// Where the ledger stands at one moment.
     public func standing() async throws -> LedgerStanding {
         let ledger = try Ledger.openForReading(path)
-        let isRunning = try isRunning()
+        return try await standing(of: ledger, isRunning: ledger.beginReading())
+    }
+
+    private func standing(of ledger: Ledger, isRunning: Bool) async throws -> LedgerStanding {
         let (inDoubt, claimed) = try await ledger.openCounts()
         return LedgerStanding(
             pending: try await ledger.pendingByRun(), inDoubt: isRunning ? inDoubt : inDoubt + claimed,
             posting: isRunning ? claimed : 0, lastSuccess: try await ledger.lastCompleteRun())
     }
 
-    /// The last runs, newest first.
-    public func runs(limit: Int) async throws -> [RunRecord] {
-        try await Ledger.openForReading(path).runs(limit: limit)
+    /// Where the ledger stands, and its last runs, newest first: as they are at one moment.
+    public func overview(runs limit: Int) async throws -> (runs: [RunRecord], standing: LedgerStanding) {
+        let ledger = try Ledger.openForReading(path)
+        let isRunning = try await ledger.beginReading()
+        return (try await ledger.runs(limit: limit), try await standing(of: ledger, isRunning: isRunning))
     }
 
     /// One run, or the last; nil where there is none.
@@ -52,7 +57,7 @@ public struct LedgerBook: Sendable {
     /// Hands a run's rows to `body`, in the files' order.
     public func forEachRow(ofRun run: Int, _ body: @Sendable (ReportRow) throws -> Void) async throws {
         let ledger = try Ledger.openForReading(path)
-        let isRunning = try isRunning()
+        let isRunning = try await ledger.beginReading()
         // Of a pruned run, only the rows that no later run changed would be found: less than the truth.
         guard try await ledger.run(run)?.pruned == nil, let files = try await ledger.fileRange(ofRun: run)
         else { return }
@@ -62,12 +67,8 @@ public struct LedgerBook: Sendable {
     /// Hands every appointment that the ledger knows to `body`, once each.
     public func forEachAppointment(_ body: @Sendable (ReportRow) throws -> Void) async throws {
         let ledger = try Ledger.openForReading(path)
-        let isRunning = try isRunning()
+        let isRunning = try await ledger.beginReading()
         try await ledger.forEachAppointment { try body($0.told(isRunning: isRunning)) }
-    }
-
-    private func isRunning() throws -> Bool {
-        LedgerLock.isHeld(try LedgerFile(existing: path))
     }
 
     // MARK: A person's words

@@ -100,7 +100,7 @@ public struct Inbox: Sendable {
     }
 
     /// Whether a name is one of a file to import: not hidden, not unfinished, not a rejects file.
-    static func isToImport(_ name: String) -> Bool {
+    public static func isToImport(_ name: String) -> Bool {
         let name = name.lowercased()
         return name.hasSuffix(".csv") && !name.hasPrefix(".")
             && ![".rejects.csv", ".part.csv", ".tmp.csv"].contains { name.hasSuffix($0) }

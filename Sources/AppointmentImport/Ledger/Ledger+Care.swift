@@ -4,8 +4,9 @@ import SystemFiles
 
 /// Whether the ledger may be trusted: whole, the newest, no copy.
 extension Ledger {
-    /// How long a start looks for damage. A ledger that is too large to be looked through in this time is
-    /// used all the same: SQLite still refuses damaged pages when it comes to them.
+    /// How long a start looks for damage. A million appointments (190 MB) take about 1 s, from a cold disk 4 s. A
+    /// ledger that is too large to be looked through in this time is used all the same: SQLite still refuses damaged
+    /// pages when it comes to them.
     static let healthCheckLimit = Duration.seconds(20)
 
     /// Looks for damage: at every start, since damage that nobody looks for books visits twice without a word.

@@ -132,6 +132,24 @@ actor Ledger {
         }
     }
 
+    /// Begins to read, for as long as this ledger is open: everything is as it is at this moment.
+    ///
+    /// - Returns: whether a run is in progress at that same moment. Only with that, what is claimed can be told from
+    ///   what a dead run left.
+    func beginReading() throws -> Bool {
+        guard let file else { return false }
+        while true {
+            // While we have the lock, no run can begin; it is given back as soon as the moment is fixed.
+            let lock = try SharedLock(file)
+            defer { withExtendedLifetime(lock) {} }
+            try failable { try store.execute("BEGIN; SELECT count(*) FROM sqlite_master") }
+            if lock.isTaken { return false }
+            // It was held before: where it still is, it was at the moment in between.
+            if try LedgerLock.isHeld(file) { return true }
+            try failable { try store.execute("ROLLBACK") }
+        }
+    }
+
     private static func configure(_ store: Connection) throws {
         // FULL makes every commit durable before it returns: a batch is known as
         // claimed before its first byte leaves, whatever happens to the power.

@@ -55,7 +55,7 @@ struct LedgerFile: Sendable {
         guard !parts.name.isEmpty, parts.name != ".", parts.name != ".." else { throw notAFile(path) }
         let folder = parts.folder.isEmpty ? "." : parts.folder
         do throws(SystemError) {
-            try makeFolders(folder)
+            try NewFile.makeFolders(folder)
             let resolvedPath = PathParts.path(parts.name, in: try ResolvedPath.existing(folder))
             let descriptor = open(resolvedPath, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
             let failure = SystemError.last
@@ -87,16 +87,6 @@ struct LedgerFile: Sendable {
 
     private static func notAFile(_ path: String) -> LedgerError {
         LedgerError(.unreachable, "the ledger \(path) is not a file", fix: "name a file with --ledger")
-    }
-
-    private static func makeFolders(_ folder: String) throws(SystemError) {
-        if FileIdentity.status(of: folder) != nil { return }
-        let parent = PathParts(folder).folder
-        if !parent.isEmpty, parent != folder { try makeFolders(parent) }
-        if mkdir(folder, 0o700) != 0 {
-            let failure = SystemError.last
-            guard failure.code == EEXIST else { throw failure }
-        }
     }
 
     private static func unreachable(_ path: String, _ failure: SystemError) -> LedgerError {

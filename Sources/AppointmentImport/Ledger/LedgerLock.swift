@@ -75,11 +75,8 @@ final class LedgerLock: Sendable {
     }
 
     /// Whether a run holds the lock at this moment.
-    static func isHeld(_ file: LedgerFile) -> Bool {
-        let descriptor = Foundation.open(file.lockPath, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return false }
-        defer { close(descriptor) }
-        return flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
+    static func isHeld(_ file: LedgerFile) throws(LedgerError) -> Bool {
+        try !SharedLock(file).isTaken
     }
 
     // MARK: Taking it
@@ -168,5 +165,37 @@ final class LedgerLock: Sendable {
             rest = rest.dropFirst(written)
         }
         return nil
+    }
+}
+
+/// A reader's hold on the lock: while it lasts, no run can begin. For an instant only.
+final class SharedLock {
+    private let descriptor: Int32
+    /// False where a run holds the lock.
+    let isTaken: Bool
+
+    /// - Throws: `LedgerError` where it can't be told.
+    init(_ file: LedgerFile) throws(LedgerError) {
+        let descriptor = open(file.lockPath, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        self.descriptor = descriptor
+        guard descriptor >= 0 else {
+            // Nobody has ever held what is not there.
+            let failure = SystemError.last
+            isTaken = true
+            guard failure.code == ENOENT else { throw LedgerError.lockUnopened(file.lockPath, failure) }
+            return
+        }
+        var failure = SystemError(0)
+        repeat {
+            failure = flock(descriptor, LOCK_SH | LOCK_NB) == 0 ? SystemError(0) : .last
+        } while failure.code == EINTR
+        isTaken = failure.code != EWOULDBLOCK
+        guard failure.code == 0 || failure.code == EWOULDBLOCK else {
+            throw LedgerError.lockFailed(file.lockPath, failure)
+        }
+    }
+
+    deinit {
+        if descriptor >= 0 { close(descriptor) }
     }
 }

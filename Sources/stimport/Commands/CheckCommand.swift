@@ -13,6 +13,7 @@ enum CheckCommand: Subcommand {
         if files.filter({ $0 == "-" }).count > 1 {
             throw UsageError("standard input can be read only once", fix: "name - once")
         }
+        try settings.checkOutputs(of: .check, inputs: files)
         // Every row counts as new, so it makes no difference where it would be posted.
         var importSettings = try settings.importSettings(
             ledger: .temporary, endpoint: try Endpoint(url: "https://localhost/"), credentials: nil)

@@ -23,6 +23,7 @@ enum ImportCommand: Subcommand {
         if files.filter({ $0 == "-" }).count > 1 {
             throw UsageError("standard input can be read only once", fix: "name - once")
         }
+        try settings.checkOutputs(of: .import, inputs: files, inbox: inbox)
         let command = RunCommand(console: context.console, settings: settings)
         let inputs = try inbox.map { try InboxInputs($0, settings, context.console) }
         if settings.sandbox { return try await inSandbox(context, settings, command, files, inputs) }

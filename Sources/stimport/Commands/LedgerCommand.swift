@@ -7,7 +7,9 @@ enum LedgerCommand: Subcommand {
         let book = try settings.ledgerBook()
         do {
             if context.invocation.operands.first == "backup" {
-                try await backUp(book, to: context.invocation.operands[1], context.console, settings)
+                let target = context.invocation.operands[1]
+                try settings.checkOutputs(of: .ledger, others: [("the copy", target)])
+                try await backUp(book, to: target, context.console, settings)
             } else {
                 try await adopt(book, context.console, settings)
             }

@@ -4,6 +4,7 @@ import AppointmentImport
 enum ResumeCommand: Subcommand {
     static func run(_ context: CommandContext) async throws -> ExitStatus {
         let settings = try context.resolveSettings()
+        try settings.checkOutputs(of: .resume)
         // A new ledger has nothing to resume: naming the wrong one must not look like success.
         let ledger = ImportSettings.LedgerChoice.file(
             try settings.ledgerPath, mustExist: true, wait: settings.waitForLock ?? .zero)

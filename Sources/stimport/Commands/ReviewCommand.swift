@@ -1,12 +1,16 @@
 import AppointmentImport
 import Foundation
 import SecurityTrax
+import SystemFiles
 
 /// `stimport review`: the appointments in doubt, with what is known of each.
 enum ReviewCommand: Subcommand {
     static func run(_ context: CommandContext) async throws -> ExitStatus {
         let settings = try context.resolveSettings()
         let console = context.console
+        if let path = settings.csv, path != "-" {
+            try settings.checkOutputs(of: .review, others: [("--csv", path)])
+        }
         do {
             let book = try settings.ledgerBook()
             let appointments = try await book.inDoubt()
@@ -87,21 +91,13 @@ enum ReviewCommand: Subcommand {
     /// The list holds customers' data: only its owner may read it. A list that was
     /// filled in already is not written over.
     private static func write(_ bytes: [UInt8], to path: String) throws {
-        let descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            let reason = errno
+        do throws(SystemError) {
+            try NewFile.write(bytes, to: path)
+        } catch {
             throw UsageError(
-                reason == EEXIST
-                    ? "\(path) is there already"
-                    : "\(path) can't be written: \(String(cString: strerror(reason)))",
-                fix: reason == EEXIST ? "name another file, or remove it first" : "name another file")
-        }
-        defer { close(descriptor) }
-        let failure = bytes.withUnsafeBytes { FileDescriptorWriter.write($0, to: descriptor) }
-        guard failure == 0 else {
-            unlink(path)
-            throw UsageError(
-                "\(path) can't be written: \(String(cString: strerror(failure)))", fix: "name another file")
+                error.code == EEXIST
+                    ? "\(path) is there already" : "\(path) can't be written: \(error.reason)",
+                fix: error.code == EEXIST ? "name another file, or remove it first" : "name another file")
         }
     }
 }

@@ -6,6 +6,7 @@ import SecurityTraxSandbox
 enum SandboxCommand: Subcommand {
     static func run(_ context: CommandContext) async throws -> ExitStatus {
         let settings = try context.resolveSettings()
+        try settings.checkOutputs(of: .sandbox)
         var configuration = SandboxConfiguration(keepsAppointments: false)
         configuration.port = settings.port ?? 0
         configuration.latency = settings.latency ?? .zero

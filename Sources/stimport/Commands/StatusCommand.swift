@@ -42,8 +42,7 @@ struct LedgerStatus {
     let standing: LedgerStanding
 
     init(_ book: LedgerBook, runs limit: Int) async throws {
-        runs = try await book.runs(limit: limit)
-        standing = try await book.standing()
+        (runs, standing) = try await book.overview(runs: limit)
     }
 
     /// For monitoring: 0 when the last complete run is young enough and nothing is open.

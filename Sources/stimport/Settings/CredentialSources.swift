@@ -39,6 +39,8 @@ struct CredentialSources: Sendable {
     let password: (source: PasswordSource, origin: SettingOrigin)?
     /// The other sources, which count for nothing: `config` names them.
     let passedOver: [SettingOrigin]
+    /// Every file that the password may be in, whether it is the one that counts or not.
+    let files: [String]
     private let credentialsFolder: String?
 
     init(
@@ -83,6 +85,14 @@ struct CredentialSources: Sendable {
                 sources.append((source, entry.origin))
             }
         }
+        files =
+            [
+                environment[Self.passwordFileVariable],
+                credentialsFolder.map { $0 + "/" + Self.credentialName },
+            ]
+            .compactMap { $0 }
+            + ([file?.top].compactMap { $0 } + (file.map { Array($0.profiles.values) } ?? []))
+            .compactMap { $0["passwordFile"]?.texts.last }
         password = sources.first ?? (canPrompt ? (.prompt, .prompt) : nil)
         passedOver = sources.dropFirst().map(\.origin)
     }

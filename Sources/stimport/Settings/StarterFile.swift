@@ -66,30 +66,17 @@ enum StarterFile {
     /// Writes the file, readable by its owner only. An existing one is left alone.
     static func write(to path: String) throws(UsageError) {
         let folder = PathParts(path).folder
-        if !folder.isEmpty {
-            try? FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        }
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            let code = errno
-            if code == EEXIST {
+        do throws(SystemError) {
+            if !folder.isEmpty { try NewFile.makeFolders(folder) }
+            try NewFile.write(Array(text().utf8), to: path)
+        } catch {
+            if error.code == EEXIST {
                 throw UsageError(
                     "\(path) exists, and is not overwritten",
                     fix: "edit it, or write to another file: stimport config --init --config FILE")
             }
             throw UsageError(
-                "\(path) can't be written: \(String(cString: strerror(code)))",
-                fix: "name another file with --config")
-        }
-        let failure = Array(text().utf8).withUnsafeBytes { FileDescriptorWriter.write($0, to: descriptor) }
-        let synced = failure == 0 ? fsync(descriptor) : 0
-        close(descriptor)
-        guard failure == 0, synced == 0 else {
-            unlink(path)
-            throw UsageError(
-                "\(path) can't be written: \(String(cString: strerror(failure)))",
-                fix: "name another file with --config")
+                "\(path) can't be written: \(error.reason)", fix: "name another file with --config")
         }
     }
 }

@@ -163,12 +163,12 @@ import Testing
         do {
             let ledger = try Ledger.open(path, mustExist: false)
             let run = try await ledger.begin(command: "import", endpoint: "x")
-            #expect(LedgerLock.isHeld(try LedgerFile(existing: path)))
+            #expect(try LedgerLock.isHeld(try LedgerFile(existing: path)))
             #expect(ledger.lock?.mark.run == run)
             let error = #expect(throws: LedgerError.self) { try Ledger.open(path, mustExist: false) }
             #expect(error?.message.contains("process \(getpid())") == true)
         }
-        #expect(!LedgerLock.isHeld(try LedgerFile(existing: path)))
+        #expect(try !LedgerLock.isHeld(LedgerFile(existing: path)))
         let next = try Ledger.open(path, mustExist: true)
         #expect(!next.wasCreated)
         #expect(next.lock?.mark.run == 1)
@@ -216,7 +216,7 @@ import Testing
             process.terminate()
             return
         }
-        #expect(LedgerLock.isHeld(try LedgerFile(existing: path)))
+        #expect(try LedgerLock.isHeld(try LedgerFile(existing: path)))
         #expect(code { try Ledger.open(path, mustExist: true) } == .held)
         kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()

@@ -296,6 +296,8 @@ import Testing
         let book = LedgerBook(path: desk.path)
         #expect(try await book.standing().posting == 1)
         #expect(try await book.inDoubt().isEmpty)
-        #expect(try await book.runs(limit: 5).first?.totals[.inDoubt] == 1, "whoever asks can't know more")
+        #expect(
+            try await book.overview(runs: 5).runs.first?.totals[.inDoubt] == 1, "whoever asks can't know more"
+        )
     }
 }

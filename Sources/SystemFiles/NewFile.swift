@@ -1,0 +1,39 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// Files that are written once and never over another one.
+public enum NewFile {
+    /// Makes a file that only its owner may read, durable, whole or not at all.
+    ///
+    /// - Throws: `SystemError`; `EEXIST` where something is there already, which is not touched.
+    public static func write(_ bytes: [UInt8], to path: String) throws(SystemError) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw SystemError.last }
+        do throws(SystemError) {
+            defer { close(descriptor) }
+            try Descriptor.write(bytes, to: descriptor)
+            guard fsync(descriptor) == 0 else { throw SystemError.last }
+        } catch {
+            unlink(path)
+            throw error
+        }
+    }
+
+    /// Makes a folder, and those that lead to it, which only their owner may use; one that is there stays as it is.
+    ///
+    /// - Throws: `SystemError`.
+    public static func makeFolders(_ folder: String) throws(SystemError) {
+        if FileIdentity.status(of: folder) != nil { return }
+        let parent = PathParts(folder).folder
+        if !parent.isEmpty, parent != folder { try makeFolders(parent) }
+        if mkdir(folder, 0o700) != 0 {
+            let failure = SystemError.last
+            guard failure.code == EEXIST else { throw failure }
+        }
+    }
+}
