@@ -118,7 +118,7 @@ public struct ImportRun: Sendable {
         let options = settings.reading
         let rules = StagingRules(
             now: Int64((options.now.timeIntervalSince1970 / 60).rounded(.down)),
-            allowsPast: options.allowPast,
+            allowsPast: options.allowPast, isStrict: options.isStrict,
             allowsRebooking: settings.allowsRebooking, checksOverlaps: settings.checksOverlaps,
             maxInvalid: settings.purpose == .post ? settings.maxInvalid : nil,
             maxWindow: options.maxWindow)

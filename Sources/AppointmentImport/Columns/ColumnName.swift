@@ -128,6 +128,13 @@ enum ColumnName {
             """
         ),
         (.endDate, .clear, "Finish Date,Date End,Appointment End Date,Appt End Date"),
+        (
+            .allDay, .clear,
+            """
+            All Day Event,Is All Day,Is All Day Event,All Day Appointment,Is All Day Appointment,All Day?,All Day Flag,\
+            Is Whole Day,Whole Day,Whole Day Event
+            """
+        ),
         (.timeZone, .clear, "TZ,Customer Time Zone,Customer TZ,Local Time Zone,Timezone Name,IANA Time Zone"),
     ]
 

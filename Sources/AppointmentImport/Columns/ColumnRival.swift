@@ -30,7 +30,7 @@ extension InputColumn {
     var holdsDates: Bool {
         switch self {
         case .start, .end, .date, .endDate: true
-        case .customerID, .techID, .serviceType, .serviceDetailType, .notes, .timeZone: false
+        case .customerID, .techID, .serviceType, .serviceDetailType, .notes, .timeZone, .allDay: false
         }
     }
 }

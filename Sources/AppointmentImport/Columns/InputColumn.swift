@@ -1,6 +1,6 @@
 public import SecurityTrax
 
-/// What a column of an input file can mean: the seven attributes of the wire, and three helpers that
+/// What a column of an input file can mean: the seven attributes of the wire, and helpers that
 /// only serve to read the times.
 public enum InputColumn: Int, Sendable, Hashable, CaseIterable {
     // The seven attributes, in the order of `AppointmentField`.
@@ -17,6 +17,8 @@ public enum InputColumn: Int, Sendable, Hashable, CaseIterable {
     case endDate
     /// The time zone of the row.
     case timeZone
+    /// Whether the row is an all-day event, whose times are none.
+    case allDay
 
     /// The column's own name, as our files and messages have it.
     public var name: String {
@@ -24,6 +26,7 @@ public enum InputColumn: Int, Sendable, Hashable, CaseIterable {
         return switch self {
         case .date: "Date"
         case .endDate: "EndDate"
+        case .allDay: "AllDay"
         default: "TimeZone"
         }
     }
@@ -35,7 +38,7 @@ public enum InputColumn: Int, Sendable, Hashable, CaseIterable {
     public var isRequired: Bool {
         switch self {
         case .customerID, .start, .end, .serviceType: true
-        case .techID, .serviceDetailType, .notes, .date, .endDate, .timeZone: false
+        case .techID, .serviceDetailType, .notes, .date, .endDate, .timeZone, .allDay: false
         }
     }
 

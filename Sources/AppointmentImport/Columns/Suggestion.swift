@@ -17,6 +17,11 @@ enum Suggestion {
     /// Names are compared by their keys, as columns are. Close enough is one slip in three letters, or one name
     /// that holds the other (`Installation`).
     static func closest(to text: String, among candidates: [Candidate]) -> String? {
+        match(to: text, among: candidates)?.name
+    }
+
+    /// The closest name as above, with its distance: slips, or 64 and more where one name only holds the other.
+    static func match(to text: String, among candidates: [Candidate]) -> (distance: Int, name: String)? {
         let key = Candidate(Wording.shortened(text)).key
         guard !key.isEmpty else { return nil }
         var best: (distance: Int, name: String)?
@@ -34,7 +39,7 @@ enum Suggestion {
             }
             if best.map({ distance < $0.distance }) ?? true { best = (distance, candidate.name) }
         }
-        return best?.name
+        return best
     }
 
     /// As above, for a few names.

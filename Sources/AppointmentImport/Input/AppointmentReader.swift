@@ -58,7 +58,7 @@ public final class AppointmentReader {
             })
         checker = RowChecker(plan: plan, options: options, delimiter: reader.dialect.delimiter)
         headerAgain = HeaderAgain(plan: plan)
-        rivals = RivalColumns(plan: plan, order: options.dateOrder)
+        rivals = RivalColumns(plan: plan, order: options.dateOrder, years: options.years)
         dateOrder = options.givenDateOrder == nil ? DateOrderProof(plan: plan) : nil
         headerLine = options.columns == nil ? line : nil
     }

@@ -116,6 +116,7 @@ struct DateOrderProof {
             // `1.2.2027.3` is no date.
             return nil
         }
+        if TimeText.isEmptyDate(first, second, third) { return nil }
         let year = third.digits == 4 ? third.value : 2000 + third.value
         let isDayFirst = isDate(year, second.value, first.value)
         let isMonthFirst = isDate(year, first.value, second.value)

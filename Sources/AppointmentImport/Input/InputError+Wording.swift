@@ -116,7 +116,8 @@ extension InputError {
                 "line \(line) holds data (\(Wording.list(fields, limit: 4))), not the names of the columns",
             fix:
                 "add a first line with SecurityTraxUniqueID, StartTime, EndTime and ServiceType over their columns, "
-                + "or say what the columns are with --no-header --columns SecurityTraxUniqueID,TechID,…")
+                + "or say what the columns are, in the file's order, with "
+                + "--no-header --columns SecurityTraxUniqueID,TechID,StartTime,EndTime,ServiceType")
     }
 
     static func missingColumns(
@@ -141,26 +142,26 @@ extension InputError {
                     "check that the file is CSV; if its fields are separated by something else than a comma, "
                     + "a semicolon, a tab or |, say so with --delimiter")
         }
-        let guesses = missing.compactMap { column in
-            InputError.closest(to: column, among: unused).map { "--map \(column.name)=\(Wording.quoted($0))" }
-        }
+        let guesses = ColumnGuess.guesses(for: missing, among: unused)
         let rename =
             "rename the file's own " + (names.count == 1 ? "column to \(names[0])" : "columns to these names")
-        return InputError(
-            code: "missing-column", line: line, message: message,
-            fix: guesses.isEmpty
-                ? "\(rename), or say which one it is with --map \(names[0])=\"its name in the file\""
-                : "did you mean \(guesses.joined(separator: " "))? If so, add that, or \(rename)")
-    }
-
-    /// The name that comes closest to a column's own name or to one of its aliases.
-    private static func closest(to column: InputColumn, among names: [String]) -> String? {
-        if let name = Suggestion.closest(to: column.name, among: names) { return name }
-        let keys = ColumnName.allKeys.filter { $0.value == column && $0.key.count > 3 }.keys.sorted()
-        for key in keys {
-            if let name = Suggestion.closest(to: key, among: names) { return name }
+        let unknown = missing.filter { guesses[$0] == nil }.map {
+            "--map \($0.name)=\"its name in the file\""
         }
-        return nil
+        let known = missing.compactMap { column in
+            guesses[column].map { "--map \(column.name)=\(Wording.quoted($0))" }
+        }
+        let fix =
+            if known.isEmpty {
+                "\(rename), or say which \(names.count == 1 ? "one it is" : "ones they are") with "
+                    + unknown.joined(separator: " ")
+            } else {
+                "did you mean \(known.joined(separator: " "))? If so, add that"
+                    + (unknown.isEmpty
+                        ? "" : " and say where the rest is with \(unknown.joined(separator: " "))")
+                    + ", or \(rename)"
+            }
+        return InputError(code: "missing-column", line: line, message: message, fix: fix)
     }
 
     static func noSuchColumn(_ name: String, option: String, header: [String], line: Int) -> InputError {

@@ -1,5 +1,6 @@
 public import CSVReading
 public import Foundation
+import SecurityTrax
 
 /// Everything that says how an input file is read and checked. What isn't set is found out from the file or
 /// left at its default.
@@ -37,6 +38,8 @@ public struct ReadingOptions: Sendable {
     public var hours: ClosedRange<Int>?
     /// Whether the dealer schedules by slots, where the vendor forbids a technician (`--slot-scheduling`).
     public var slotScheduling = false
+    /// Whether a warning makes its row invalid (`--strict`).
+    public var isStrict = false
     /// The longest note, in characters: Unicode scalars (`--max-notes`).
     public var maxNotes = 2000
     /// What counts as now. Nothing else asks the clock.
@@ -45,6 +48,20 @@ public struct ReadingOptions: Sendable {
     /// The defaults.
     public init(now: Date) {
         self.now = now
+    }
+}
+
+extension ReadingOptions {
+    /// The years that an appointment can be in, for years of two digits: up to the horizon, and since a file may be
+    /// imported again when it is done, a year back.
+    var years: ClosedRange<Int> {
+        let minutes = (now.timeIntervalSince1970 / 60).rounded(.down)
+        let days = Double(min(max(horizonDays, 0), 36_525))
+        func year(_ minutes: Double) -> Int {
+            LocalTime(minutes: Int32(max(-1e9, min(minutes, 2e9)))).components.year
+        }
+        let first = year(minutes - 366 * 1440)
+        return first...max(first, year(minutes + days * 1440))
     }
 }
 

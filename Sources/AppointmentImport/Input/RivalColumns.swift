@@ -23,12 +23,14 @@ struct RivalColumns {
 
     private let plan: ColumnPlan
     private let order: DateOrder
+    private let years: ClosedRange<Int>
     private var watches: [Watch]
     private var zones = ZoneCache()
 
-    init(plan: ColumnPlan, order: DateOrder) {
+    init(plan: ColumnPlan, order: DateOrder, years: ClosedRange<Int>) {
         self.plan = plan
         self.order = order
+        self.years = years
         watches = plan.rivals.map { Watch(rival: $0) }
     }
 
@@ -90,20 +92,20 @@ struct RivalColumns {
         var cache = ZoneCache()
         swap(&cache, &zones)
         defer { swap(&cache, &zones) }
-        let order = order
+        let (order, years) = (order, years)
         return record.withField(position) { bytes in
             let text = trim(bytes)
             if text.isEmpty { return .none }
             switch column {
             case .customerID, .techID:
-                let number = positiveNumber(text)
+                let number = positiveWholeNumber(text)
                 if number > 0 { return .number(number) }
             case .serviceType:
                 if let type = ServiceType(written: text) { return .service(type) }
             case .timeZone:
                 if let zone = cache.rule(text) { return .zone(zone.identifier) }
             case .start, .end, .date, .endDate:
-                switch TimeText.read(text, order: order) {
+                switch TimeText.read(text, order: order, years: years) {
                 case .time(let time):
                     let isDate = column == .date || column == .endDate
                     // `Start` may be the day where `Start Time` is the time.
@@ -116,7 +118,7 @@ struct RivalColumns {
                 case .problem(let problem):
                     if problem != .unreadable { return .badTime(Array(text)) }
                 }
-            case .serviceDetailType, .notes:
+            case .serviceDetailType, .notes, .allDay:
                 break
             }
             return .text(Array(text))
@@ -137,7 +139,7 @@ struct RivalColumns {
         return record.withField(plan[column]) { bytes in
             let text = trim(bytes)
             guard !text.isEmpty else { return false }
-            if case .time(let time) = TimeText.read(text, order: order) { return !time.hasDate }
+            if case .time(let time) = TimeText.read(text, order: order, years: years) { return !time.hasDate }
             return false
         }
     }

@@ -10,7 +10,9 @@ extension Stager {
     func inThePast(_ row: CheckedRow) -> Finding {
         // Without a known zone, a start is past only once it is past in the last zone on earth.
         let knowsZone = row.pastAfter != Int64(row.start.minutes) + 12 * 60
-        return .inThePast(line: row.line, column: startColumn, start: row.start, knowsZone: knowsZone)
+        return .inThePast(
+            line: row.line, column: startColumn, start: row.start, knowsZone: knowsZone,
+            isLongAgo: rules.now - row.pastAfter > 366 * 1440)
     }
 
     /// What is said of a row whose appointment a person has taken out.

@@ -8,7 +8,7 @@ import SecurityTrax
 /// Used by the ledger's actor within one synchronous call; not `Sendable`.
 final class Stager {
     let store: Connection
-    private let rules: StagingRules
+    let rules: StagingRules
     let run: Int
     let endpoint: Int
     /// The first file ID of this run: whatever has it or a higher one is of this run.
@@ -253,7 +253,13 @@ final class Stager {
             if own.state == .created {
                 let other = try describe(own)
                 if !differing.isEmpty {
-                    try record([.changedSinceCreated(line: row.line, other: other, differing: differing)])
+                    var finding = Finding.changedSinceCreated(
+                        line: row.line, other: other, differing: differing)
+                    if rules.isStrict {
+                        finding.makeStrict()
+                        return try markInvalid(row, of: chunk, finding)
+                    }
+                    try record([finding])
                 }
                 try keep(row, as: .alreadyCreated, own, code: nil, reason: "created from \(other.place)")
             } else {

@@ -4,6 +4,8 @@ struct StagingRules: Sendable {
     var now: Int64
     /// `--allow-past`.
     var allowsPast = false
+    /// `--strict`: what would be a warning makes its row invalid.
+    var isStrict = false
     /// `--allow-rebooking`.
     var allowsRebooking = false
     /// `--check-overlaps`.

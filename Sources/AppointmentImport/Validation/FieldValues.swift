@@ -15,6 +15,18 @@ func positiveNumber(_ bytes: UnsafeBufferPointer<UInt8>) -> Int64 {
     return value
 }
 
+/// A positive whole number as software writes it that knows only fractions: `104882`, `104882.0`, `104882.00`; 0 where
+/// the text is something else. Three zeros may be thousands (`104.000`), so they are nobody's decimals.
+@inline(__always)
+func positiveWholeNumber(_ bytes: UnsafeBufferPointer<UInt8>) -> Int64 {
+    let value = positiveNumber(bytes)
+    if value > 0 { return value }
+    guard let dot = bytes.firstIndex(of: UInt8(ascii: ".")), dot > 0, (2...3).contains(bytes.count - dot),
+        bytes[(dot + 1)...].allSatisfy({ $0 == UInt8(ascii: "0") })
+    else { return 0 }
+    return positiveNumber(UnsafeBufferPointer(rebasing: bytes[..<dot]))
+}
+
 extension ServiceType {
     /// A service type by its number or its name, in any case, with or without spaces, `-` and `_`.
     @inline(__always)
@@ -40,8 +52,8 @@ extension ServiceType {
         case Self.serviceLetters: self = .service
         case Self.ripOutLetters: self = .ripOut
         default:
-            // `01`
-            let number = positiveNumber(bytes)
+            // `01`, `1.0`
+            let number = positiveWholeNumber(bytes)
             guard number > 0, number <= 3 else { return nil }
             self.init(rawValue: Int(number))
         }

@@ -62,14 +62,17 @@ extension Finding {
     ///   - column: The file's name of the start's column; nil for `StartTime`.
     ///   - start: The row's start.
     ///   - knowsZone: Whether the customer's time zone is known; otherwise past means past everywhere.
-    public static func inThePast(line: Int, column: String? = nil, start: LocalTime, knowsZone: Bool = false)
-        -> Finding
-    {
+    ///   - isLongAgo: Whether nobody books such a visit after the fact: the date is wrong.
+    public static func inThePast(
+        line: Int, column: String? = nil, start: LocalTime, knowsZone: Bool = false, isLongAgo: Bool = false
+    ) -> Finding {
         Finding(
             line: line, column: column ?? AppointmentField.start.name, code: .inThePast, value: start.wire,
             message: "the start, \(start.wire), is in the past"
                 + (knowsZone ? "" : " everywhere in the world"),
-            fix: "correct the date, remove the row, or book it all the same with --allow-past")
+            fix: isLongAgo
+                ? "correct the date, or remove the row"
+                : "correct the date, remove the row, or book it all the same with --allow-past")
     }
 
     /// An earlier row of this run is the same appointment with other details or notes: that one stands.

@@ -28,16 +28,23 @@ extension Finding {
             line: line, column: column, code: .windowTooLong, value: Wording.shortened(value),
             message:
                 "the appointment takes \(Wording.duration(length)), and \(Wording.duration(limit)) are allowed",
-            fix: "check the dates, or allow more with --max-window")
+            // Longer ones are slips.
+            fix: length > 3 * 1440
+                ? "correct the dates" : "check the dates, or allow more with --max-window")
     }
 
-    static func tooFarAhead(line: Int, column: String, value: String, start: LocalTime, days: Int) -> Finding
+    /// - Parameters:
+    ///   - days: How far ahead a start may be.
+    ///   - ahead: How far ahead it is, in whole days.
+    static func tooFarAhead(line: Int, column: String, value: String, start: LocalTime, days: Int, ahead: Int)
+        -> Finding
     {
         Finding(
             line: line, column: column, code: .tooFarAhead, value: Wording.shortened(value),
             message:
                 "the start, \(start.wire), is more than \(days == 731 ? "two years" : "\(days) days") ahead",
-            fix: "check the year, or allow more with --horizon")
+            fix: ahead > 5 * 366
+                ? "correct the year" : "check the year, or allow more with --horizon")
     }
 
     static func outsideHours(

@@ -68,6 +68,9 @@ extension Finding {
             code = .timeZoneNotAllowed
             message = "\(quoted) names a time zone, and times are in the customer's own"
             fix = "remove the zone's name; put it in a TimeZone column if it differs from row to row"
+        case .emptyDate:
+            message = "\(quoted) is what programs write where a date is empty, not a date"
+            fix = form
         case .serialNumber:
             message = "\(quoted) is the number that a spreadsheet keeps for a time, not a time"
             fix = "format the column as a date and time in the spreadsheet and export it again"
@@ -77,10 +80,14 @@ extension Finding {
             fix: fix)
     }
 
-    static func noDate(line: Int, column: String, value: String, order: DateOrder) -> Finding {
+    /// - Parameter hasEmptyDate: Whether the value has a date that stands for none.
+    static func noDate(line: Int, column: String, value: String, hasEmptyDate: Bool = false, order: DateOrder)
+        -> Finding
+    {
         Finding(
             line: line, column: column, code: .invalidTime, value: Wording.shortened(value),
-            message: "\(Wording.quoted(value)) has a clock time but no date",
+            message: "\(Wording.quoted(value)) has a clock time but no date"
+                + (hasEmptyDate ? ": its day is what programs write where a date is empty" : ""),
             fix:
                 "\(form(order)), or add a column \(InputColumn.date.name) (--map Date=\"its name\" if the file has one)"
         )

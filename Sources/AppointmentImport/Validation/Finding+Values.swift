@@ -54,20 +54,28 @@ extension Finding {
         if value.hasPrefix("-"), value.dropFirst() == digits {
             return ("\(quoted) is negative, and a \(what) is not", whole)
         }
-        let separators: Set<Character> = [",", "'", "’", " ", "\u{A0}", "\u{202F}"]
-        let plain = value.filter { !separators.contains($0) }
-        if plain == digits, let number {
-            let reason = value.hasPrefix("'") ? "an apostrophe before it" : "separators in it"
-            return ("\(quoted) is a number with \(reason), not a \(what)", "write \(number)")
+        // A number is proposed only where the value holds it in one piece.
+        let isWhole = value.split(whereSeparator: { !("0"..."9").contains($0) }).count == 1
+        if isWhole, let number, let mark = value.first, value.dropFirst() == digits {
+            if mark == "'" || mark == "’" {
+                return (
+                    "\(quoted) is a number with an apostrophe before it, not a \(what)", "write \(number)"
+                )
+            }
+            if mark == "#" || mark == "+" {
+                return ("\(quoted) has a \(mark) in it, and a \(what) has only digits", "write \(number)")
+            }
         }
-        if let dot = plain.firstIndex(of: "."), plain[plain.index(after: dot)...].allSatisfy({ $0 == "0" }),
-            plain[..<dot].allSatisfy({ ("0"..."9").contains($0) }), let number = Int64(plain[..<dot]),
-            number > 0
-        {
-            return ("\(quoted) has decimals, and a \(what) has none", "write \(number)")
-        }
-        if let number, let mark = plain.first, mark == "#" || mark == "+", plain.dropFirst() == digits {
-            return ("\(quoted) has a \(mark) in it, and a \(what) has only digits", "write \(number)")
+        let separators: Set<Character> = [",", "'", "’", " ", "\u{A0}", "\u{202F}", "."]
+        let pieces = value.split { separators.contains($0) }
+        // `104.5` has decimals, `104.500` may have thousands.
+        let isOneWithDecimals = pieces.count == 2 && pieces[1].count != 3 && value.contains(".")
+        if !isWhole, !isOneWithDecimals, value.filter({ !separators.contains($0) }) == digits {
+            let reason = value.contains(".") ? "separators or decimals" : "separators"
+            return (
+                "\(quoted) has \(reason) in it, and may be several numbers",
+                "write the \(what) with digits alone, as SecurityTrax shows it"
+            )
         }
         if digits.isEmpty {
             return (
@@ -99,18 +107,34 @@ extension Finding {
     private static let serviceMeanings: [String: ServiceType] = [
         "removal": .ripOut, "remove": .ripOut, "uninstall": .ripOut, "repair": .service,
     ]
+    /// What a text holds that names a service type; what holds another one comes before it.
+    private static let serviceStems: [(stem: String, type: ServiceType)] = [
+        ("uninstall", .ripOut), ("deinstall", .ripOut), ("ripout", .ripOut), ("remov", .ripOut),
+        ("install", .install), ("service", .service), ("repair", .service),
+    ]
     private static let serviceWords =
         (ServiceType.allCases.map(\.name) + serviceMeanings.keys.sorted()).map { Suggestion.Candidate($0) }
 
     private static func serviceTypeMeant(_ value: String) -> String? {
+        // `Install or Service` names two, and `Do not install` none.
+        guard value.utf8.count <= 200 else { return nil }
+        var key = ColumnName.key(value)
+        if key.hasPrefix("no") || key.contains("not") || key.contains("cancel") { return nil }
+        var named: Set<ServiceType> = []
+        for (stem, type) in serviceStems where key.contains(stem) {
+            named.insert(type)
+            key = key.replacing(stem, with: " ")
+        }
+        if named.count > 1 { return nil }
+        if let type = named.first { return type.name }
         if let word = Suggestion.closest(to: value, among: serviceWords) {
             return serviceMeanings[word]?.name ?? word
         }
         guard value.utf8.count <= 8 else { return nil }
-        // `1.0`, `#2`
+        // `#2`, and nothing that has to be put together.
         let digits = value.filter { ("0"..."9").contains($0) }
-        guard let first = digits.first, digits.dropFirst().allSatisfy({ $0 == "0" }), value.count <= 4,
-            let type = Int(String(first)).flatMap({ ServiceType(rawValue: $0) })
+        guard digits.count == 1, value.count <= 4,
+            let type = Int(digits).flatMap({ ServiceType(rawValue: $0) })
         else { return nil }
         return type.name
     }
@@ -131,7 +155,9 @@ extension Finding {
         Finding(
             line: line, column: column, code: .notesTooLong, value: Wording.shortened(value),
             message: "\(column) has \(length) characters, and \(limit) are allowed",
-            fix: "shorten it by \(length - limit), or allow more with --max-notes \(length)")
+            fix: "shorten it by \(length - limit)"
+                // As much as the flag takes.
+                + (length <= 1_000_000 ? ", or allow more with --max-notes \(length)" : ""))
     }
 
     /// What spreadsheets leave behind where a value was: said in its own words.

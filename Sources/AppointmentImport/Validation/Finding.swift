@@ -27,6 +27,11 @@ public struct Finding: Sendable, Hashable {
     /// What would fix it: one sentence without its full stop, not escaped.
     public var fix: String
 
+    /// Makes a warning an error, as `--strict` asks for.
+    mutating func makeStrict() {
+        if severity == .warning { severity = .error }
+    }
+
     /// A finding.
     public init(
         line: Int, column: String?, code: FindingCode, severity: Severity = .error, value: String = "",

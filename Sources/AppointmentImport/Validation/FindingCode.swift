@@ -18,10 +18,14 @@ public enum FindingCode: String, Sendable, Hashable, CaseIterable {
     case techOverlap = "tech-overlap"
     case notesTooLong = "notes-too-long"
     case unprintableCharacter = "unprintable-character"
+    case severalTechs = "several-techs"
+    case allDay = "all-day"
     case raggedRow = "ragged-row"
     case badQuoting = "bad-quoting"
     case conflictingDuplicate = "conflicting-duplicate"
     case alreadyBookedDifferently = "already-booked-differently"
+    case nightHours = "night-hours"
+    case timeZoneGuessed = "time-zone-guessed"
     case changedSinceCreated = "changed-since-created"
 
     // Rows that are skipped.

@@ -3,7 +3,7 @@ import SecurityTrax
 
 extension RowChecker {
     /// A time on the calendar.
-    private struct Moment {
+    struct Moment {
         var local: LocalTime
         /// Minutes since 1970-01-01 00:00 UTC, where the zone is known; the later one where the clocks showed the
         /// time twice.
@@ -32,6 +32,7 @@ extension RowChecker {
     mutating func checkTimes(
         _ record: CSVRecord, _ unprintable: UInt64, _ row: inout CheckedRow, _ findings: inout [Finding]
     ) {
+        let firstFinding = findings.count
         let startText = timeText(record, .start, unprintable, row.line, &findings)
         let endText = timeText(record, .end, unprintable, row.line, &findings)
 
@@ -70,17 +71,26 @@ extension RowChecker {
                 findings.append(
                     .tooFarAhead(
                         line: row.line, column: plan.name(.start), value: value(record, .start),
-                        start: start.local,
-                        days: options.horizonDays))
+                        start: start.local, days: options.horizonDays,
+                        ahead: (Int(start.local.minutes) - now) / 1440))
             }
         }
         if let end { row.end = end.local }
-        guard let start, let end else {
-            if let hours = options.hours { checkHours(start, end, hours, record, row.line, &findings) }
-            return
+        if let start, let end {
+            if isAllDay(start.local, end.local) {
+                findings.append(
+                    .allDay(line: row.line, column: plan.name(.start), value: value(record, .start)))
+                return
+            }
+            checkWindow(start.local, end.local, isEndClockOnly: needsEndDate, record, row.line, &findings)
         }
-        checkWindow(start.local, end.local, isEndClockOnly: needsEndDate, record, row.line, &findings)
-        if let hours = options.hours { checkHours(start, end, hours, record, row.line, &findings) }
+        if let hours = options.hours {
+            checkHours(start, end, hours, record, row.line, &findings)
+        } else if findings.count == firstFinding {
+            checkNight(.start, start, startText, record, row.line, &findings)
+            checkNight(.end, end, endText, record, row.line, &findings)
+        }
+        warnOfZone(zone, start, end, [startText, endText], record, row.line, &findings)
     }
 
     /// What a time's field says, or nil after a finding.
@@ -90,10 +100,10 @@ extension RowChecker {
     ) -> TimeText? {
         let field = plan[column]
         guard !isMarked(unprintable, field) else { return nil }
-        let order = options.dateOrder
+        let (order, years) = (options.dateOrder, years)
         let reading = record.withField(field) { bytes -> TimeReading? in
             let text = trim(bytes)
-            return text.isEmpty ? nil : TimeText.read(text, order: order)
+            return text.isEmpty ? nil : TimeText.read(text, order: order, years: years)
         }
         switch reading {
         case .none:
@@ -131,10 +141,10 @@ extension RowChecker {
         let field = plan[column]
         guard field >= 0 else { return .absent }
         guard !isMarked(unprintable, field) else { return .bad }
-        let order = options.dateOrder
+        let (order, years) = (options.dateOrder, years)
         let reading = record.withField(field) { bytes -> TimeReading? in
             let text = trim(bytes)
-            return text.isEmpty ? nil : TimeText.read(text, order: order)
+            return text.isEmpty ? nil : TimeText.read(text, order: order, years: years)
         }
         switch reading {
         case .none: return .empty
@@ -158,7 +168,7 @@ extension RowChecker {
         if case .empty = date { true } else { false }
     }
 
-    private enum RowZone {
+    enum RowZone {
         case zone(ZoneRule)
         case none
         /// A finding says what is wrong. Local times can still be compared, as without a zone.
@@ -198,7 +208,7 @@ extension RowChecker {
                 findings.append(
                     .noDate(
                         line: line, column: plan.name(column), value: value(record, column),
-                        order: options.dateOrder))
+                        hasEmptyDate: text.hasEmptyDate, order: options.dateOrder))
                 return nil
             case .empty, .bad: return nil
             }
@@ -296,7 +306,7 @@ extension RowChecker {
     }
 
     /// A field's text, for a finding.
-    private func value(_ record: CSVRecord, _ column: InputColumn) -> String {
+    func value(_ record: CSVRecord, _ column: InputColumn) -> String {
         Wording.trimmed(record.string(plan[column]))
     }
 }

@@ -9,6 +9,8 @@ struct RowChecker {
     let delimiter: UInt8
     /// `options.now`, in minutes since 1970-01-01 00:00 UTC.
     let now: Int
+    /// `options.years`.
+    let years: ClosedRange<Int>
     var zones = ZoneCache()
 
     init(plan: ColumnPlan, options: ReadingOptions, delimiter: UInt8) {
@@ -16,6 +18,7 @@ struct RowChecker {
         self.options = options
         self.delimiter = delimiter
         now = Int((options.now.timeIntervalSince1970 / 60).rounded(.down))
+        years = options.years
     }
 
     /// Checks a record and adds it to the chunk, with all of its findings.
@@ -35,13 +38,18 @@ struct RowChecker {
             let unprintable = findUnprintable(record, line: line, into: &chunk.findings)
             checkNumbers(record, unprintable, &row, &chunk.findings)
             checkServiceType(record, unprintable, &row, &chunk.findings)
+            let timeFinding = chunk.findings.count
             checkTimes(record, unprintable, &row, &chunk.findings)
+            checkAllDay(record, line, since: timeFinding, &chunk.findings)
             checkTexts(record, unprintable, &row, &chunk)
         }
 
         row.findings = firstFinding..<chunk.findings.count
         if let origin = plan.origin { row.origin = rowOrigin(record, origin) }
         if !row.findings.isEmpty {
+            if options.isStrict {
+                for index in row.findings { chunk.findings[index].makeStrict() }
+            }
             let findings = chunk.findings[row.findings]
             if findings.contains(where: { $0.severity == .skipped }) {
                 row.result = .skipped
@@ -135,10 +143,13 @@ struct RowChecker {
                 .techWithSlotScheduling(
                     line: row.line, column: plan.name(.techID), value: Wording.trimmed(record.string(tech))))
         } else {
+            let text = Wording.trimmed(record.string(tech))
+            if TechnicianText.isNobody(text) { return }
+            let (line, column) = (row.line, plan.name(.techID))
             findings.append(
-                .invalidNumber(
-                    line: row.line, column: plan.name(.techID), code: .invalidTechID,
-                    value: Wording.trimmed(record.string(tech))))
+                TechnicianText.isSeveral(text)
+                    ? .severalTechs(line: line, column: column, value: text)
+                    : .invalidNumber(line: line, column: column, code: .invalidTechID, value: text))
         }
     }
 
@@ -147,7 +158,7 @@ struct RowChecker {
     private func number(_ record: CSVRecord, _ field: Int) -> Int64? {
         record.withField(field) { bytes in
             let text = trim(bytes)
-            return text.isEmpty ? nil : positiveNumber(text)
+            return text.isEmpty ? nil : positiveWholeNumber(text)
         }
     }
 

@@ -11,6 +11,11 @@ struct TimeText {
     /// Minutes east of UTC, where the text has an offset.
     var offset = 0
     var hasOffset = false
+    /// Whether the clock time says AM or PM.
+    var saysHalfOfDay = false
+    /// Whether the date is only what programs write beside a clock time without a day (12/30/1899, 1/0/1900): it is
+    /// left out, as if there were none.
+    var hasEmptyDate = false
 
     var hasDate: Bool { year != 0 }
     var hasClock: Bool { minuteOfDay >= 0 }
@@ -40,6 +45,8 @@ enum TimeProblem: Equatable {
     case dayFirst
     /// `7:30 MST`
     case zoneName
+    /// `12/30/1899`: a date that stands for none, without a clock time that could be used.
+    case emptyDate
     /// `41662.3125`: how a spreadsheet stores a time.
     case serialNumber
 }
@@ -52,8 +59,14 @@ enum TimeReading {
 
 extension TimeText {
     /// Reads a trimmed, non-empty text, without allocating: `1/23/2014 7:30`, `01/23/2014 07:30:00 AM`,
-    /// `2014-01-23T07:30+02:00`, a date alone, a clock time alone.
-    static func read(_ bytes: UnsafeBufferPointer<UInt8>, order: DateOrder) -> TimeReading {
+    /// `2014-01-23T07:30+02:00`, a date alone, a clock time alone or as a fraction of a day (`0.3125`).
+    ///
+    /// - Parameters:
+    ///   - order: Which number of a date comes first.
+    ///   - years: The years that an appointment can be in: a year of two digits is read where one of them ends so.
+    static func read(
+        _ bytes: UnsafeBufferPointer<UInt8>, order: DateOrder, years: ClosedRange<Int>? = nil
+    ) -> TimeReading {
         var scanner = TimeScanner(bytes: bytes)
         var text = TimeText()
         var problem: TimeProblem?
@@ -65,14 +78,23 @@ extension TimeText {
         if mark == UInt8(ascii: "/") || mark == UInt8(ascii: "-") || mark == UInt8(ascii: ".") {
             scanner.index += 1
             let second = scanner.number()
-            if second.digits > 0, scanner.isAtEnd, mark == UInt8(ascii: "."), first.digits >= 4 {
-                return .problem(.serialNumber)
+            if second.digits > 0, scanner.isAtEnd, mark == UInt8(ascii: ".") {
+                if first.digits >= 4 { return .problem(.serialNumber) }
+                guard first.value == 0, first.digits == 1, let minute = minuteOfDay(fraction: second) else {
+                    return .problem(.unreadable)
+                }
+                text.minuteOfDay = minute
+                return .time(text)
             }
             guard (1...2).contains(second.digits), scanner.take(mark) else { return .problem(.unreadable) }
             let third = scanner.number()
-            problem = text.setDate(first, second, third, hasDots: mark == UInt8(ascii: "."), order: order)
+            problem = text.setDate(
+                first, second, third, hasDots: mark == UInt8(ascii: "."), order: order, years: years)
             if problem == .unreadable { return .problem(.unreadable) }
-            if scanner.isAtEnd { return problem.map { .problem($0) } ?? .time(text) }
+            if scanner.isAtEnd {
+                if text.hasEmptyDate { problem = .emptyDate }
+                return problem.map { .problem($0) } ?? .time(text)
+            }
             guard scanner.takeDateSeparator() else { return .problem(.unreadable) }
             clockStart = scanner.number()
         } else if scanner.isAtEnd, first.digits == 5 {
@@ -83,21 +105,48 @@ extension TimeText {
         // A text that is no time at all has no wrong date either.
         if clockProblem == .unreadable { return .problem(.unreadable) }
         if let problem = problem ?? clockProblem { return .problem(problem) }
+        // What UTC's clock showed that day says nothing of another one.
+        if text.hasEmptyDate, text.hasOffset { return .problem(.emptyDate) }
         return .time(text)
+    }
+
+    /// The clock time of what a spreadsheet keeps for it, or nil where the digits are no whole minute's.
+    private static func minuteOfDay(fraction: TimeScanner.Number) -> Int? {
+        guard fraction.digits <= 18 else { return nil }
+        // The digits beyond the ninth, of which only some are known, are worth less than a millisecond.
+        var share = Double(fraction.value)
+        for _ in 0..<min(fraction.digits, 9) { share /= 10 }
+        let minutes = share * 1440
+        let whole = minutes.rounded()
+        // Few digits are as likely to be something else.
+        guard abs(minutes - whole) < 0.01, whole < 1440, fraction.digits >= 4 || Int(whole) % 15 == 0 else {
+            return nil
+        }
+        return Int(whole)
     }
 
     private mutating func setDate(
         _ first: TimeScanner.Number, _ second: TimeScanner.Number, _ third: TimeScanner.Number, hasDots: Bool,
-        order: DateOrder
+        order: DateOrder, years: ClosedRange<Int>?
     ) -> TimeProblem? {
+        if Self.isEmptyDate(first, second, third) {
+            hasEmptyDate = true
+            return nil
+        }
         if first.digits == 4 {
             guard (1...2).contains(third.digits) else { return .unreadable }
             (year, month, day) = (first.value, second.value, third.value)
         } else {
             guard first.digits <= 2 else { return .unreadable }
-            if third.digits == 1 || third.digits == 2 { return .twoDigitYear }
-            guard third.digits == 4 else { return .unreadable }
-            year = third.value
+            guard [1, 2, 4].contains(third.digits) else { return .unreadable }
+            var written = third.value
+            if third.digits < 4 {
+                guard third.digits == 2, order != .yearFirst,
+                    let year = Self.year(endingWith: third.value, in: years)
+                else { return .twoDigitYear }
+                written = year
+            }
+            year = written
             switch order {
             case .monthFirst:
                 if hasDots { return .dottedDate }
@@ -108,6 +157,33 @@ extension TimeText {
             }
         }
         return isDate(year, month, day) ? nil : .noSuchDate
+    }
+
+    /// The only year of a range that ends with two digits, nil where there is none or several.
+    private static func year(endingWith digits: Int, in years: ClosedRange<Int>?) -> Int? {
+        guard let years else { return nil }
+        let first = years.lowerBound + ((digits - years.lowerBound) % 100 + 100) % 100
+        return first <= years.upperBound && first + 100 > years.upperBound ? first : nil
+    }
+
+    /// Whether a date is what programs write where there is only a clock time: the zero of Access, Excel, Lotus,
+    /// SQL Server, old Macs, .NET and Unix. No visit can be on one of them.
+    static func isEmptyDate(
+        _ first: TimeScanner.Number, _ second: TimeScanner.Number, _ third: TimeScanner.Number
+    ) -> Bool {
+        let isYearFirst = first.digits == 4
+        let year = isYearFirst ? first : third
+        // In either order: who writes it doesn't know the file's.
+        let days = isYearFirst ? [second.value, third.value] : [first.value, second.value]
+        if days == [1, 0] || days == [0, 1] {
+            return year.value == 1900 || year.digits == 2 && year.value == 0
+        }
+        guard year.digits == 4 else { return false }
+        return switch year.value {
+        case 1899: days == [12, 30] || days == [30, 12] || days == [12, 31] || days == [31, 12]
+        case 1, 1900, 1904, 1970: days == [1, 1]
+        default: false
+        }
     }
 
     private func isDate(_ year: Int, _ month: Int, _ day: Int) -> Bool {
@@ -140,6 +216,7 @@ extension TimeText {
         let half = scanner.takeHalfOfDay()
         guard hasMinute || half != 0 else { return .unreadable }
         var hours = hour.value
+        saysHalfOfDay = half != 0
         if half != 0 {
             if hours < 1 || hours > 12 { problem = .noSuchTwelveHourClock }
             hours = hours % 12 + (half == 2 ? 12 : 0)

@@ -1,7 +1,23 @@
-/// The bytes of a field between the white space around it: ASCII white space, the no-break spaces that
-/// spreadsheets and web pages leave behind, and byte order marks. Other control characters stay, to be found.
+/// The bytes of a field between what stands around it and can't be seen: ASCII white space, the no-break spaces that
+/// spreadsheets and web pages leave behind, byte order marks, marks of the writing direction; and between the `="` and
+/// `"` that keep a spreadsheet from reading a number. Other control characters stay, to be found.
 @inline(__always)
 func trim(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+    let text = trimSpaces(bytes)
+    guard text.count > 3, text[0] == UInt8(ascii: "=") else { return text }
+    return withoutTextFormula(text)
+}
+
+/// `104882` of `="104882"`; any other text as it is.
+private func withoutTextFormula(_ text: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+    let quote = UInt8(ascii: "\"")
+    let inner = UnsafeBufferPointer(rebasing: text[2..<(text.count - 1)])
+    guard text[1] == quote, text[text.count - 1] == quote, !inner.contains(quote) else { return text }
+    return trimSpaces(inner)
+}
+
+@inline(__always)
+private func trimSpaces(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
     var start = 0
     var end = bytes.count
     while start < end {
@@ -33,16 +49,16 @@ func trim(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
     return UnsafeBufferPointer(rebasing: bytes[start..<end])
 }
 
-/// How many bytes the white space beyond ASCII at `index` has, 0 where there is none: U+00A0, U+2000–U+200B,
-/// U+202F, U+205F, U+2060, U+3000, U+FEFF.
+/// How many bytes the white space or invisible mark beyond ASCII at `index` has, 0 where there is none: U+00A0,
+/// U+2000–U+200F, U+2028–U+202F, U+205F, U+2060, U+2066–U+2069, U+3000, U+FEFF.
 func spaceLength(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int, before end: Int) -> Int {
     let left = end - index
     if left >= 2, bytes[index] == 0xC2 { return bytes[index + 1] == 0xA0 ? 2 : 0 }
     guard left >= 3 else { return 0 }
     let isSpace =
         switch (bytes[index], bytes[index + 1], bytes[index + 2]) {
-        case (0xE2, 0x80, 0x80...0x8B), (0xE2, 0x80, 0xAF), (0xE2, 0x81, 0x9F), (0xE2, 0x81, 0xA0),
-            (0xE3, 0x80, 0x80), (0xEF, 0xBB, 0xBF):
+        case (0xE2, 0x80, 0x80...0x8F), (0xE2, 0x80, 0xA8...0xAF), (0xE2, 0x81, 0x9F...0xA0),
+            (0xE2, 0x81, 0xA6...0xA9), (0xE3, 0x80, 0x80), (0xEF, 0xBB, 0xBF):
             true
         default: false
         }

@@ -46,6 +46,11 @@ enum Wording {
         "\(minutes / 60):\(minutes % 60 < 10 ? "0" : "")\(minutes % 60)"
     }
 
+    /// Minutes since midnight as a clock with twelve hours shows them: `12:05` for 0:05, `7:05` for 19:05.
+    static func twelveHourClock(_ minutes: Int) -> String {
+        clock(((minutes / 60 + 11) % 12 + 1) * 60 + minutes % 60)
+    }
+
     /// How to name a time zone.
     static let zoneForm =
         "name a time zone as America/Denver, or Eastern, Central, Mountain, Arizona or Pacific"

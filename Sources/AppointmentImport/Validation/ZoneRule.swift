@@ -7,6 +7,8 @@ import Foundation
 public struct ZoneRule: Sendable, Hashable {
     /// The IANA name, as `America/Denver`.
     public let identifier: String
+    /// The abbreviation that it was named by, where that may stand for another zone too: `MST`.
+    let abbreviation: String?
     private let zone: TimeZone
 
     /// The zone of a name in any case, or nil where nobody knows it.
@@ -25,7 +27,22 @@ public struct ZoneRule: Sendable, Hashable {
         else { return nil }
         self.identifier = identifier
         self.zone = zone
+        abbreviation = Self.standardTimes.contains(key) ? key.uppercased() : nil
     }
+
+    /// Names of standard time, which Arizona and others keep all year.
+    private static let standardTimes: Set<String> = ["est", "cst", "mst", "pst", "akst"]
+
+    /// Whether the zone's clocks show daylight saving time at an instant in minutes since 1970-01-01 00:00 UTC.
+    func isDaylightTime(atUTC minutes: Int) -> Bool {
+        zone.isDaylightSavingTime(for: Date(timeIntervalSince1970: Double(minutes) * 60))
+    }
+
+    /// Two names of one zone are the same rule.
+    public static func == (left: ZoneRule, right: ZoneRule) -> Bool { left.identifier == right.identifier }
+
+    /// As `==` compares.
+    public func hash(into hasher: inout Hasher) { hasher.combine(identifier) }
 
     /// Minutes east of UTC at an instant in minutes since 1970-01-01 00:00 UTC.
     func offset(atUTC minutes: Int) -> Int {

@@ -23,7 +23,8 @@ struct RunCommand {
             progress.showStopping()
             log?.add(.stopping)
         }
-        let findings = FindingsView(console, settings)
+        let findings = FindingsView(
+            console, settings, isCheck: importSettings.purpose == .check)
         let layouts = settings.preview ? LayoutPreview(console, settings) : nil
         let previewBatch = preview.map { preview in
             { @Sendable (batch: [Appointment]) in preview.show(batch) }
@@ -73,12 +74,16 @@ struct RunCommand {
     private func show(_ summary: RunSummary, _ findings: FindingsView) {
         let text = SummaryText(console: console, settings: settings)
         switch settings.format {
-        case .json: console.line(summary.json.pretty)
+        case .json:
+            console.line(summary.json.pretty)
+            findings.finish(.silent)
         case .csv: findings.finish()
         default:
             if !settings.quiet || summary.exit != .success {
                 findings.finish()
                 text.show(summary)
+            } else {
+                findings.finish(.silent)
             }
         }
         if let failure = summary.failure { console.error(failure.message, fix: failure.fix) }

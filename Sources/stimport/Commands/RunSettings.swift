@@ -45,6 +45,7 @@ extension Settings {
         options.hours = self.hours.map { $0.opening...$0.closing }
         options.slotScheduling = self.slotScheduling
         options.maxNotes = self.maxNotes
+        options.isStrict = self.strict
         return options
     }
 

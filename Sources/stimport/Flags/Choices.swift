@@ -89,9 +89,8 @@ struct ColumnMapping: Sendable, Hashable {
     static func parse(_ texts: [String]) throws -> [ColumnMapping] {
         var mappings: [ColumnMapping] = []
         for text in texts {
-            guard let equals = text.firstIndex(of: "="), equals > text.startIndex,
-                text.index(after: equals) < text.endIndex
-            else {
+            // `TechID=` leaves the column out.
+            guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
                 throw ValueFault(
                     "\(ValueParser.quoted(text)) is not of the form COLUMN=NAME",
                     fix: "give for example StartTime=\"Appt start\"")

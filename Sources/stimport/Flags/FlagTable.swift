@@ -114,6 +114,8 @@ struct FlagTable: Sendable {
         "How far ahead an appointment may start")
     let allowPast: Setting<Bool> = .toggle(
         "allow-past", in: .postingOrReading, .rules, "Appointments in the past are valid")
+    let strict: Setting<Bool> = .toggle(
+        "strict", in: .reading, .rules, "Rows with a warning are invalid instead of being posted")
     let maxNotes: Setting<Int> = .integer(
         "max-notes", "LENGTH", 0...1_000_000, default: 2_000, in: .reading, .rules,
         "The longest notes, in characters")

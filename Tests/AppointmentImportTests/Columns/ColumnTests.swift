@@ -113,10 +113,46 @@ import Testing
         let two = try #require(failure(["SecurityTraxUniqueID", "Arrival", "Kind", "EndTime"]))
         #expect(two.message.hasPrefix("the columns StartTime and ServiceType are missing"))
         #expect(two.fix.contains("--map StartTime="))
-        let dates = try #require(failure(["Customer ID", "Start Date", "End Date", "Service Type"]))
-        #expect(dates.fix.contains("--map StartTime=\"Start Date\" --map EndTime=\"End Date\""))
         let single = try #require(failure(["SecurityTraxUniqueID:StartTime:EndTime:ServiceType"]))
         #expect(single.fix.contains("--delimiter"))
+    }
+
+    @Test(
+        "No column is proposed for two of ours, nor one whose name says that it holds something else",
+        arguments: [
+            ["Customer ID", "Start Date", "End Date", "Service Type"],
+            ["Customer ID", "Time", "Service Type"],
+            ["Customer ID", "Appointment Time", "Service Type"],
+            ["Customer ID", "Status", "EndTime", "Service Type"],
+            ["Customer ID", "State", "EndTime", "Service Type"],
+            ["Customer ID", "Start Tim", "Service Type"],
+            ["Customer ID", "Created Time", "EndTime", "Service Type"],
+            ["Customer Name", "StartTime", "EndTime", "Service Type"],
+            ["Customer Phone", "StartTime", "EndTime", "Service Type"],
+            ["Customer ID", "StartTime", "EndTime", "Service Date"],
+            ["Customer ID", "StartTime", "EndTime", "Service Address"],
+            ["Customer ID", "StartTime", "EndTime", "Job Status"],
+            ["Customer ID", "StartTime", "Start Tme", "Type"],
+            ["Customer ID", "StartTime", "Duration", "Type"],
+            ["Customer ID", "End Date", "StartTime", "Type"],
+        ])
+    func noHarmfulGuess(header: [String]) throws {
+        let fix = try #require(failure(header)).fix
+        for name in header where ColumnName.match(name)?.column.field == nil && name != "Start Tim" {
+            #expect(!fix.contains("=\"\(name)\""), "\(fix)")
+        }
+        // A start's slip is a start, and no end.
+        #expect(!fix.contains("EndTime=\"Start"))
+        #expect(fix.contains("=\"its name in the file\""), "\(fix)")
+    }
+
+    @Test("What is guessed and what is not are both said, so that following the hint is enough")
+    func partlyGuessed() throws {
+        let fix = try #require(failure(["Customer ID", "Strat Time", "Last", "Service Type"])).fix
+        #expect(
+            fix.hasPrefix(
+                "did you mean --map StartTime=\"Strat Time\"? If so, add that and say where the rest is with "
+                    + "--map EndTime=\"its name in the file\""), "\(fix)")
     }
 
     @Test(

@@ -37,6 +37,10 @@ struct Reading {
 
     /// The findings as `code column`.
     var summary: [String] { findings.map { "\($0.code.rawValue) \($0.column ?? "-")" } }
+    /// The same without the warnings.
+    var errors: [String] {
+        findings.filter { $0.severity == .error }.map { "\($0.code.rawValue) \($0.column ?? "-")" }
+    }
     var codes: [String] { findings.map(\.code.rawValue) }
 
     init(_ bytes: [UInt8], _ options: ReadingOptions = .test) throws {

@@ -19,6 +19,8 @@ import Testing
         ),
         ("9710,-5,1/23/2014 7:30,1/23/2014 9:30,1,,", "invalid-tech-id TechID"),
         ("9710,0,1/23/2014 7:30,1/23/2014 9:30,1,,", "invalid-tech-id TechID"),
+        ("9710,\"5,6\",1/23/2014 7:30,1/23/2014 9:30,1,,", "several-techs TechID"),
+        ("9710,5,1/23/2014 0:00,1/24/2014 0:00,1,,", "all-day StartTime"),
         ("9710,Bob,1/23/2014 7:30,1/23/2014 9:30,1,,", "invalid-tech-id TechID"),
         ("9710,5,1/23/2014 7:30,1/23/2014 9:30,4,,", "invalid-service-type ServiceType"),
         ("9710,5,1/23/2014 7:30,1/23/2014 9:30,Instal,,", "invalid-service-type ServiceType"),
@@ -45,7 +47,8 @@ import Testing
         let others: Set<FindingCode> = [
             .noSuchLocalTime, .ambiguousLocalTime, .inThePast, .outsideHours, .techWithSlotScheduling,
             .techOverlap,
-            .notesTooLong, .badQuoting, .conflictingDuplicate, .alreadyBookedDifferently,
+            .nightHours, .timeZoneGuessed, .notesTooLong, .badQuoting, .conflictingDuplicate,
+            .alreadyBookedDifferently,
             .changedSinceCreated, .withdrawn, .refusedByService,
             .skippedStatus, .skippedByRule, .repeatedHeader, .noAppointment,
         ]
@@ -122,10 +125,12 @@ import Testing
     @Test(
         "A mistake names the value and what to write instead",
         arguments: [
-            ("9,710", "separators", "write 9710"),
-            ("9710.0", "decimals", "write 9710"),
-            ("9,710.00", "decimals", "write 9710"),
-            ("9 710", "separators", "write 9710"),
+            ("9,710", "separators", "digits alone"),
+            ("9710.000", "decimals", "digits alone"),
+            ("9,710.00", "decimals", "digits alone"),
+            ("9 710", "separators", "digits alone"),
+            ("9'710", "separators", "digits alone"),
+            ("104,882, 104,883", "separators", "digits alone"),
             ("+9710", "+", "write 9710"),
             ("9710.5", "more than digits", "whole number"),
             ("97#10", "more than digits", "whole number"),
@@ -152,7 +157,9 @@ import Testing
     @Test(
         "Numbers keep their value, whatever stands before or around them",
         arguments: [
-            ("007", 7), (" 42\t", 42), ("\u{A0}42\u{A0}", 42), ("\u{FEFF}42", 42),
+            ("007", 7), (" 42\t", 42), ("42.0", 42), ("42.00", 42), ("\"=\"\"42\"\"\"", 42), ("=\"42\"", 42),
+            ("\u{200E}42\u{200F}", 42), ("\u{202A}42\u{202C}", 42), ("\u{200B}42\u{2060}", 42),
+            ("\"=\"\" 42.0\"\"\"", 42), ("\u{A0}42\u{A0}", 42), ("\u{FEFF}42", 42),
             ("9223372036854775807", Int64.max),
         ])
     func numbers(text: String, value: Int64) throws {
@@ -168,7 +175,8 @@ import Testing
             ("1", ServiceType.install), ("2", .service), ("3", .ripOut), ("02", .service),
             ("Install", .install),
             ("INSTALL", .install), ("service", .service), ("Rip-out", .ripOut), ("rip out", .ripOut),
-            ("RIP_OUT", .ripOut), ("ripout", .ripOut), (" Service ", .service),
+            ("RIP_OUT", .ripOut), ("ripout", .ripOut), (" Service ", .service), ("1.0", .install),
+            ("3.00", .ripOut),
         ])
     func serviceTypes(text: String, type: ServiceType) throws {
         let reading = try Reading(row: "9710,,1/23/2014 7:30,1/23/2014 9:30,\(text),,")
@@ -180,7 +188,10 @@ import Testing
         "A service type with a slip says which one may be meant",
         arguments: [
             ("Instal", "Install"), ("Installation", "Install"), ("Servcie", "Service"), ("Rip", nil),
-            ("Ripp out", "Rip-out"), ("removal", "Rip-out"), ("1.0", "Install"), ("4", nil),
+            ("Ripp out", "Rip-out"), ("removal", "Rip-out"), ("#1", "Install"), ("4", nil), ("10", nil),
+            ("1 0", nil),
+            ("1, 2", nil), ("Install/Service", nil), ("Remove and reinstall", nil), ("Do not install", nil),
+            ("De-install", "Rip-out"), ("Uninstallation", "Rip-out"), ("Cancel install", nil),
             ("-1", "Install"),
             ("Service call", "Service"), ("Fix", nil),
         ] as [(String, String?)])
@@ -333,9 +344,9 @@ import Testing
             $0.horizonDays = 10
             $0.timeZone = ZoneRule(named: "UTC")
         }
-        #expect(try Reading(row: "9710,,1/11/2014 0:00,1/11/2014 15:00,1,,", zone).findings == [])
+        #expect(try Reading(row: "9710,,1/11/2014 0:00,1/11/2014 15:00,1,,", zone).errors == [])
         #expect(
-            try Reading(row: "9710,,1/11/2014 0:01,1/11/2014 15:00,1,,", zone).summary == [
+            try Reading(row: "9710,,1/11/2014 0:01,1/11/2014 15:00,1,,", zone).errors == [
                 "too-far-ahead StartTime"
             ])
         let far = ReadingOptions.test { $0.allowFarAhead = true }

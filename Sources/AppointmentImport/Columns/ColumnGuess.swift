@@ -1,0 +1,70 @@
+/// Which of a file's columns may be meant where one of ours is missing: a proposal, so it must not lead astray.
+enum ColumnGuess {
+    /// The name that comes closest to each column's own name or to one of its aliases. No name is proposed for two
+    /// columns, and none whose words say that it holds something else: a status is no start, a date no time of day.
+    static func guesses(for missing: [InputColumn], among names: [String]) -> [InputColumn: String] {
+        let guesses = missing.reduce(into: [InputColumn: (distance: Int, name: String)]()) {
+            guesses, column in
+            guesses[column] = closest(to: column, among: names.filter { mayHold($0, column) })
+        }
+        // Where two columns want the same one, a slip that is nearer than the other's has it.
+        return guesses.filter { column, guess in
+            let rivals = guesses.filter {
+                $0.key != column && ColumnName.key($0.value.name) == ColumnName.key(guess.name)
+            }
+            return rivals.values.allSatisfy { guess.distance < min($0.distance, 64) }
+        }.mapValues(\.name)
+    }
+
+    private static func closest(to column: InputColumn, among names: [String]) -> (
+        distance: Int, name: String
+    )? {
+        let candidates = names.map { Suggestion.Candidate($0) }
+        let keys = ColumnName.allKeys.filter { $0.value == column && $0.key.count > 3 }.keys.sorted()
+        return ([column.name] + keys).compactMap { Suggestion.match(to: $0, among: candidates) }
+            .min { $0.distance < $1.distance }
+    }
+
+    /// Whether a column of that name may hold what the column needs.
+    private static func mayHold(_ name: String, _ column: InputColumn) -> Bool {
+        // What is known to mean another one of ours.
+        if let match = ColumnName.match(name), match.column != column { return false }
+        let key = ColumnName.key(name)
+        func has(_ words: [String]) -> Bool { words.contains { key.contains($0) } }
+        if has(anythingElse) { return false }
+        switch column {
+        case .start, .end:
+            if has(noTime) || key.hasSuffix("id")
+                || key.contains("date") && !key.contains("time") && !key.contains("&")
+            {
+                return false
+            }
+            // `Appointment time` may be either.
+            let rest = eitherEnd.reduce(key) { $0.replacing($1, with: "") }
+            if rest.isEmpty { return false }
+            // An end is no start, nor the other way round.
+            return column == .start ? !has(ends) : !has(starts)
+        case .customerID: return !has(times + noNumber + ["type", "job", "order"])
+        case .serviceType: return !has(times + noNumber + noServiceType)
+        case .techID: return !has(times + noNumber + ["type", "customer", "client"])
+        default: return true
+        }
+    }
+
+    private static let anythingElse = [
+        "status", "state", "cancel", "confirm", "created", "modified", "updated", "email", "phone", "mobile",
+        "price",
+        "cost", "amount", "total",
+    ]
+    private static let eitherEnd = [
+        "appointment", "appt", "scheduled", "schedule", "service", "visit", "job", "local", "time",
+    ]
+    private static let noTime = ["zone", "duration", "length", "minutes", "number", "name", "note", "allday"]
+    private static let times = ["date", "time", "start", "end", "begin", "finish", "day"]
+    private static let starts = ["start", "begin", "from"]
+    private static let ends = ["end", "finish", "until", "stop"]
+    private static let noNumber = ["name", "address", "street", "city", "zip", "note", "comment"]
+    private static let noServiceType = [
+        "customer", "client", "tech", "number", "provider", "area", "location", "level",
+    ]
+}

@@ -1,0 +1,64 @@
+import SecurityTrax
+
+// What is said about values that can be read and hardly mean what they say.
+extension Finding {
+    /// - Parameter isSaid: Whether a column says so, instead of the times.
+    static func allDay(line: Int, column: String, value: String, isSaid: Bool = false) -> Finding {
+        Finding(
+            line: line, column: column, code: .allDay, value: Wording.shortened(value),
+            message: isSaid
+                ? "\(column) is \(Wording.quoted(value)), and an all-day event says nothing of the visit's times"
+                : "from midnight to midnight is an all-day event, which says nothing of the visit's times",
+            fix: isSaid
+                ? "give the times at which the visit starts and ends, and write No in \(column)"
+                : "give the times at which the visit starts and ends")
+    }
+
+    /// - Parameter isConverted: Whether the time was written with an offset, so that another clock shows it.
+    static func nightHours(
+        line: Int, column: String, value: String, isStart: Bool, time: LocalTime, isConverted: Bool
+    ) -> Finding {
+        let minute = time.minuteOfDay
+        let clock = Wording.clock(minute)
+        let half = minute < 720 ? "AM" : "PM"
+        // An hour after noon was hardly written without its PM.
+        let isEarly = minute < 720 && !isConverted
+        let question =
+            isEarly ? "is PM missing?" : isConverted ? "is the offset right?" : "is the hour right?"
+        let night = Wording.twelveHourClock(minute) + " " + half
+        let fix: String
+        if isConverted {
+            fix = "correct the time or its offset; if the night is meant, write \(night) without an offset"
+        } else if isEarly {
+            fix =
+                "write \(Wording.twelveHourClock(minute)) PM if the afternoon is meant, \(night) if the night is"
+        } else {
+            fix = "correct the time, or write \(night) if the night is meant"
+        }
+        return Finding(
+            line: line, column: column, code: .nightHours, severity: .warning,
+            value: Wording.shortened(value),
+            message: "the \(isStart ? "start" : "end"), \(clock), is at night: \(question)", fix: fix)
+    }
+
+    static func timeZoneGuessed(line: Int, column: String, value: String, zone: ZoneRule) -> Finding {
+        let isMountain = zone.abbreviation == "MST"
+        return Finding(
+            line: line, column: column, code: .timeZoneGuessed, severity: .warning,
+            value: Wording.shortened(value),
+            message: "\(Wording.quoted(value)) is read as \(zone.identifier), "
+                + (isMountain
+                    ? "and may mean Arizona, which has no daylight saving time"
+                    : "where daylight saving time is in force that day"),
+            fix: "write \(zone.identifier)"
+                + (isMountain
+                    ? ", or America/Phoenix for Arizona" : ", or the customer's zone if it is another"))
+    }
+
+    static func severalTechs(line: Int, column: String, value: String) -> Finding {
+        Finding(
+            line: line, column: column, code: .severalTechs, value: Wording.shortened(value),
+            message: "\(Wording.quoted(value)) seems to name several technicians, and an appointment has one",
+            fix: "write one row for each technician, with that technician's number alone in \(column)")
+    }
+}

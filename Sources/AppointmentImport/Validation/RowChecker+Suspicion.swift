@@ -1,0 +1,74 @@
+import CSVReading
+import SecurityTrax
+
+// What can be read and is suspicious all the same.
+extension RowChecker {
+    /// When a window is a calendar's way to say "some time that day": from midnight to midnight, or to the minute
+    /// before it.
+    func isAllDay(_ start: LocalTime, _ end: LocalTime) -> Bool {
+        guard start.minuteOfDay == 0, end >= start else { return false }
+        return end.minuteOfDay == 0 || end.minuteOfDay == 1439
+    }
+
+    /// An all-day event has no times, whatever its fields for them say or lack: what was found in them since
+    /// `firstFinding` is replaced.
+    func checkAllDay(
+        _ record: CSVRecord, _ line: Int, since firstFinding: Int, _ findings: inout [Finding]
+    ) {
+        let field = plan[.allDay]
+        guard field >= 0, !isEmpty(record, field) else { return }
+        let text = value(record, .allDay)
+        guard !Self.denials.contains(ColumnName.key(text)) else { return }
+        findings.removeSubrange(firstFinding...)
+        findings.append(.allDay(line: line, column: plan.name(.allDay), value: text, isSaid: true))
+    }
+
+    /// What a column for all-day events has where the row is none.
+    private static let denials: Set<String> = [
+        "false", "no", "n", "f", "0", "0.0", "off", "none", "null", "n/a", "na", "", "timed", "notallday",
+    ]
+
+    /// A time at night that may be an afternoon's without its PM.
+    func checkNight(
+        _ column: InputColumn, _ moment: Moment?, _ text: TimeText?, _ record: CSVRecord, _ line: Int,
+        _ findings: inout [Finding]
+    ) {
+        guard let moment, let text, !text.saysHalfOfDay else { return }
+        let minute = moment.local.minuteOfDay
+        // What ends at the night's beginning has no part of it, nor what starts at its end.
+        let isNight =
+            column == .start
+            ? minute < Self.morning || minute >= Self.evening
+            : minute <= Self.morning || minute > Self.evening
+        guard isNight else { return }
+        findings.append(
+            .nightHours(
+                line: line, column: plan.name(column), value: value(record, column),
+                isStart: column == .start,
+                time: moment.local, isConverted: text.hasOffset))
+    }
+
+    /// Minutes since midnight: nobody expects a technician before it,
+    private static let morning = 6 * 60
+    /// nor after it.
+    private static let evening = 21 * 60
+
+    /// Says where an abbreviation was read as one of the zones that it may stand for.
+    func warnOfZone(
+        _ rowZone: RowZone, _ start: Moment?, _ end: Moment?, _ texts: [TimeText?], _ record: CSVRecord,
+        _ line: Int, _ findings: inout [Finding]
+    ) {
+        guard case .zone(let zone) = rowZone, let abbreviation = zone.abbreviation,
+            let instant = start?.utc ?? end?.utc
+        else { return }
+        let isInColumn = plan[.timeZone] >= 0 && !isEmpty(record, plan[.timeZone])
+        // `--time-zone` is said once for all rows, and matters where a time is converted.
+        guard isInColumn || texts.contains(where: { $0?.hasOffset == true }) else { return }
+        // In winter `EST` is what the clocks show; `MST` is Arizona's name all year.
+        guard abbreviation == "MST" || zone.isDaylightTime(atUTC: instant) else { return }
+        findings.append(
+            .timeZoneGuessed(
+                line: line, column: isInColumn ? plan.name(.timeZone) : plan.name(.start),
+                value: isInColumn ? value(record, .timeZone) : abbreviation, zone: zone))
+    }
+}
