@@ -21,12 +21,13 @@ let package = Package(
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
 
         // Libraries, from the general to the particular.
         .target(name: "SystemFiles", swiftSettings: strict),
         .target(name: "CSVReading", swiftSettings: strict),
         .target(name: "SQLiteStore", dependencies: ["CSQLite"], swiftSettings: strict),
-        .target(name: "SecurityTrax", dependencies: ["CCurl"], swiftSettings: strict),
+        .target(name: "SecurityTrax", dependencies: ["CCurl", "CExpat"], swiftSettings: strict),
         .target(
             name: "AppointmentImport",
             dependencies: ["SystemFiles", "CSVReading", "SQLiteStore", "SecurityTrax"],

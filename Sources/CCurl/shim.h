@@ -65,6 +65,18 @@ static inline CURLcode stimport_curl_set_prereq(
     return code;
 }
 
+typedef int (*stimport_curl_debug_callback)(
+    CURL *handle, curl_infotype type, char *bytes, size_t count, void *context);
+
+// libcurl reports TLS messages to nobody else.
+static inline CURLcode stimport_curl_set_debug(
+    CURL *handle, stimport_curl_debug_callback callback, void *context) {
+    CURLcode code = curl_easy_setopt(handle, CURLOPT_DEBUGFUNCTION, callback);
+    if (code == CURLE_OK) code = curl_easy_setopt(handle, CURLOPT_DEBUGDATA, context);
+    if (code == CURLE_OK) code = curl_easy_setopt(handle, CURLOPT_VERBOSE, 1L);
+    return code;
+}
+
 // One protocol, "https" or "http", for the request and for redirects (which are
 // never followed in the first place).
 static inline CURLcode stimport_curl_set_protocol(CURL *handle, int is_https) {

@@ -7,6 +7,10 @@ struct AnswerReader {
     private(set) var status: Int?
     private(set) var retryAfter: String?
     private(set) var location: String?
+    /// What `Content-Type` says of the body's encoding.
+    private(set) var charset: String?
+    private var hasLength = false
+    private var isChunked = false
     /// Whether the final answer's headers were read to their end.
     private(set) var isHeadComplete = false
     private(set) var body: [UInt8] = []
@@ -47,14 +51,43 @@ struct AnswerReader {
             status = text.split(separator: " ").dropFirst().first.flatMap { Int($0) }
             retryAfter = nil
             location = nil
+            charset = nil
+            hasLength = false
+            isChunked = false
         } else if let colon = text.firstIndex(of: ":") {
             let value = BoundedText.trimmed(String(text[text.index(after: colon)...].prefix(2_000)))
             switch text[..<colon].lowercased() {
             case "retry-after": retryAfter = retryAfter ?? value
             case "location": location = location ?? value
+            case "content-type": charset = charset ?? Self.charset(of: value)
+            case "content-length": hasLength = Self.isLength(value)
+            case "transfer-encoding":
+                let last = value.split(separator: ",").last.map { BoundedText.trimmed(String($0)) }
+                isChunked = last?.lowercased() == "chunked"
             default: break
             }
         }
         return true
+    }
+
+    /// Whether the answer itself says where its body ends.
+    var isDelimited: Bool {
+        guard let status else { return false }
+        return hasLength || isChunked || status < 200 || status == 204 || status == 304
+    }
+
+    private static func isLength(_ value: String) -> Bool {
+        !value.isEmpty && value.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    }
+
+    /// The `charset` parameter of a media type.
+    private static func charset(of mediaType: String) -> String? {
+        for parameter in mediaType.split(separator: ";").dropFirst() {
+            let parts = parameter.split(separator: "=", maxSplits: 1).map { BoundedText.trimmed(String($0)) }
+            guard parts.count == 2, parts[0].lowercased() == "charset" else { continue }
+            let name = parts[1].filter { $0 != "\"" && $0 != "'" }
+            return name.isEmpty || name.utf8.count > 40 ? nil : name
+        }
+        return nil
     }
 }

@@ -7,7 +7,8 @@ import Synchronization
 ///
 /// One connection a request: libcurl would otherwise send a whole POST again,
 /// silently, where a kept connection turns out to be closed. Redirects are never
-/// followed, compressed answers never asked for, certificates always checked.
+/// followed, compressed answers never asked for (but decoded within the size limit), certificates
+/// always checked.
 /// The transfers run on a thread of their own; posts may be made concurrently.
 public final class HTTPClient: Sendable {
     /// How to post.
@@ -20,7 +21,7 @@ public final class HTTPClient: Sendable {
         public var connectTimeout: Duration = .seconds(30)
         /// A PEM file of trusted certificates in the system's place.
         public var caFile: String?
-        /// The largest body that is read, in bytes.
+        /// The largest body that is read, in bytes, decoded.
         public var answerLimit = 16 << 20
         /// The largest sum of header lines that is read, in bytes.
         public var headerLimit = 256 << 10

@@ -37,6 +37,8 @@ public struct TransportFailure: Sendable, Hashable {
         case notHTTP = "not-http"
         /// The answer was larger than the program's own limit.
         case tooLarge = "too-large"
+        /// The answer was in a `Content-Encoding` that is not known, or not really in it.
+        case undecodable
         /// The program gave the post up.
         case cancelled
         /// Anything else.
@@ -66,15 +68,20 @@ public struct HTTPAnswer: Sendable, Hashable {
     public var retryAfter: String?
     /// The value of `Location`, as sent; never followed.
     public var location: String?
-    /// The body, complete. Holds the password in clear where the service echoes
+    /// What `Content-Type` says of the body's encoding.
+    public var charset: String?
+    /// The body, complete and decoded. Holds the password in clear where the service echoes
     /// the request: never log, store or print it.
     public var body: [UInt8]
 
     /// An answer.
-    public init(status: Int, retryAfter: String? = nil, location: String? = nil, body: [UInt8]) {
+    public init(
+        status: Int, retryAfter: String? = nil, location: String? = nil, charset: String? = nil, body: [UInt8]
+    ) {
         self.status = status
         self.retryAfter = retryAfter
         self.location = location
+        self.charset = charset
         self.body = body
     }
 }

@@ -66,7 +66,7 @@ public struct PostVerdict: Sendable, Hashable {
         of answer: HTTPAnswer, sent: [Appointment], scrubber: SecretScrubber, authenticatedBefore: Bool,
         now: Date
     ) {
-        let document = ResponseDocument(answer.body)
+        let document = ResponseDocument(answer.body, charset: answer.charset)
         // Some front ends give an answer of the service another status, or wrap it.
         let holdsCreates =
             document.mentionsCreate

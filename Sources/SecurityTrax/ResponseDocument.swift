@@ -53,9 +53,11 @@ public struct ResponseDocument: Sendable, Hashable {
 
     /// Reads a body. Anything that is not the vendor's document gives a damaged one.
     ///
-    /// - Parameter bytes: the whole body, already bounded in size.
-    public init(_ bytes: [UInt8]) {
-        self = ResponseReader.read(bytes)
+    /// - Parameters:
+    ///   - bytes: the whole body, already bounded in size.
+    ///   - charset: the charset of the HTTP header, which counts where the document declares none.
+    public init(_ bytes: [UInt8], charset: String? = nil) {
+        self = ResponseReader.read(bytes, charset: charset)
     }
 
     init() {}

@@ -12,6 +12,8 @@ final class ResponseReader: XMLHandler {
     private var document = ResponseDocument()
     /// The open elements' names.
     private var path: [String] = []
+    private var rootName: String?
+    private var isRootClosed = false
     private var listsSeen = 0
 
     /// The response being read, and the depth of its element.
@@ -30,22 +32,38 @@ final class ResponseReader: XMLHandler {
     private var echoText = BoundedText(limit: Limit.echoBytes)
     private var echoHasContent = false
 
-    static func read(_ bytes: [UInt8]) -> ResponseDocument {
-        guard !bytes.isEmpty else {
-            var document = ResponseDocument()
-            document.damage = "the answer is empty"
-            return document
+    /// - Parameters:
+    ///   - bytes: the whole body.
+    ///   - charset: what the transport says of its encoding.
+    static func read(_ bytes: [UInt8], charset: String?) -> ResponseDocument {
+        bytes.withUnsafeBufferPointer { body in
+            let reader = ResponseReader()
+            reader.parse(body, charset: charset)
+            // Something that is no part of it may stand before the document: white space, a notice of PHP's.
+            guard reader.document.damage != nil, reader.rootName != "root",
+                let start = DocumentStart.behindText(in: body)
+            else { return reader.finish() }
+            let second = ResponseReader()
+            second.damage("something stands before the answer's document")
+            second.parse(UnsafeBufferPointer(rebasing: body[start...]), charset: charset)
+            return second.finish()
         }
-        let reader = ResponseReader()
-        if let (content, isCut) = XMLEncoding.utf8(bytes) {
-            var scanner = XMLScanner(content, isCut: isCut)
-            do { try scanner.scan(reader) } catch { reader.damage(error.message) }
-        } else {
-            reader.damage("the answer is in an encoding that can't be read")
+    }
+
+    private func parse(_ bytes: UnsafeBufferPointer<UInt8>, charset: String?) {
+        do { try ExpatParser.parse(bytes, charset: charset, handler: self) } catch {
+            damage(Self.words(error))
+            // A second document might say something else of the same rows.
+            if isRootClosed, DocumentStart.holdsResponse(bytes[min(error.byte, bytes.count)...]) {
+                document.responses = []
+            }
         }
-        if reader.listsSeen == 0 { reader.damage("the answer is not a response document") }
-        reader.document.message = reader.messageText.words
-        return reader.document
+    }
+
+    private func finish() -> ResponseDocument {
+        if listsSeen == 0 { damage("the answer is not a response document") }
+        document.message = messageText.words
+        return document
     }
 
     /// Notes the first thing that is wrong.
@@ -53,10 +71,24 @@ final class ResponseReader: XMLHandler {
         if document.damage == nil { document.damage = what }
     }
 
-    // MARK: What the scanner reports
+    private static func words(_ damage: XMLDamage) -> String {
+        switch damage.kind {
+        case .empty: "the answer is empty"
+        case .truncated: "the answer ends before its document does"
+        case .notWellFormed: "the answer is not well-formed XML (\(damage.words) at byte \(damage.byte))"
+        case .documentType: "the answer holds a document type declaration"
+        case .tooDeep: "the answer is nested too deeply"
+        case .tooLarge: "the answer is not a response document (\(damage.words))"
+        case .unknownEncoding: "the answer is in an encoding that can't be read"
+        case .refused: damage.words
+        }
+    }
 
-    func open(_ name: String, _ attributes: [(name: String, value: String)]) throws(XMLDamage) {
+    // MARK: What the parser reports
+
+    func open(_ name: String, _ attributes: [XMLAttribute]) throws(XMLRefusal) {
         path.append(name)
+        if path.count == 1 { rootName = name }
         if name == "response", Self.attribute("type", of: attributes).value == RequestDocument.createType {
             document.mentionsCreate = true
         }
@@ -85,13 +117,14 @@ final class ResponseReader: XMLHandler {
             if path.count == 3 { closeResponse() } else { closeInside(name) }
         }
         path.removeLast()
+        if path.isEmpty { isRootClosed = true }
     }
 
     // MARK: Responses
 
-    private func openResponse(_ attributes: [(name: String, value: String)]) throws(XMLDamage) {
+    private func openResponse(_ attributes: [XMLAttribute]) throws(XMLRefusal) {
         guard document.responses.count < Limit.responses else {
-            throw XMLDamage(message: "the answer holds too many responses")
+            throw XMLRefusal("the answer holds too many responses")
         }
         let type = Self.attribute("type", of: attributes)
         let success = Self.attribute("success", of: attributes)
@@ -113,7 +146,7 @@ final class ResponseReader: XMLHandler {
         response = nil
     }
 
-    private func openInside(_ name: String, _ attributes: [(name: String, value: String)]) {
+    private func openInside(_ name: String, _ attributes: [XMLAttribute]) {
         if path.count == 4 {
             switch name {
             case "data": inData = true
@@ -179,7 +212,8 @@ final class ResponseReader: XMLHandler {
         response?.echo = ResponseDocument.Echo(values: [:], isUnreadable: true)
     }
 
-    func text(_ text: String) {
+    func text(_ piece: UnsafeBufferPointer<UInt8>) {
+        let text = String(decoding: piece, as: UTF8.self)
         guard response != nil else {
             if let name = path.last, ["message", "messages", "error", "errors"].contains(name) {
                 messageText.append(text)
@@ -207,7 +241,7 @@ final class ResponseReader: XMLHandler {
     /// An attribute by name in any letter case, trimmed. Two that differ in case
     /// only contradict each other.
     private static func attribute(
-        _ name: String, of attributes: [(name: String, value: String)]
+        _ name: String, of attributes: [XMLAttribute]
     ) -> (value: String, isContradicted: Bool) {
         let matches = attributes.filter { $0.name.lowercased() == name }
         guard let first = matches.first else { return ("", false) }

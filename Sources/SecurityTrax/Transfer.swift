@@ -19,6 +19,8 @@ final class Transfer: @unchecked Sendable {
     /// and TLS, just before the first byte: zero proves that nothing left.
     fileprivate var sendings = 0
     fileprivate var answer = AnswerReader()
+    /// Whether the service said that its TLS stream ends here (close_notify).
+    fileprivate var isClosedByService = false
 
     init(
         body: [UInt8], configuration: HTTPClient.Configuration,
@@ -66,7 +68,7 @@ final class Transfer: @unchecked Sendable {
         self.handle = handle
         let context = Unmanaged.passUnretained(self).toOpaque()
         let endpoint = configuration.endpoint
-        for line in ["Content-Type: text/xml; charset=utf-8", "Expect:"] {
+        for line in ["Content-Type: text/xml; charset=utf-8", "Expect:", "Accept-Encoding:"] {
             guard let list = curl_slist_append(headers, line) else { return "no memory for headers" }
             headers = list
         }
@@ -103,6 +105,8 @@ final class Transfer: @unchecked Sendable {
             "MAXFILESIZE",
             stimport_curl_set_size(
                 handle, CURLOPT_MAXFILESIZE_LARGE, curl_off_t(configuration.answerLimit)))
+        // Some services compress unasked: nothing is asked for, and all that libcurl knows is decoded.
+        set(CURLOPT_ACCEPT_ENCODING, "ACCEPT_ENCODING", "")
         set(CURLOPT_USERAGENT, "USERAGENT", configuration.userAgent)
         require("HTTPHEADER", stimport_curl_set_headers(handle, headers))
         require("POSTFIELDS", stimport_curl_set_body(handle, body.baseAddress, curl_off_t(bodyCount)))
@@ -111,6 +115,7 @@ final class Transfer: @unchecked Sendable {
             set(CURLOPT_SSL_VERIFYPEER, "SSL_VERIFYPEER", 1)
             set(CURLOPT_SSL_VERIFYHOST, "SSL_VERIFYHOST", 2)
             if let file = configuration.caFile { set(CURLOPT_CAINFO, "CAINFO", file) }
+            require("DEBUGFUNCTION", stimport_curl_set_debug(handle, transferDidTrace, context))
         }
         // What a proxy says is not the service's answer.
         set(CURLOPT_SUPPRESS_CONNECT_HEADERS, "SUPPRESS_CONNECT_HEADERS", 1)
@@ -167,9 +172,16 @@ final class Transfer: @unchecked Sendable {
         else {
             return incomplete(.truncated, "the answer ended within its headers")
         }
+        // Without a length, a connection that breaks looks like the answer's end; only TLS tells them apart.
+        guard answer.isDelimited || isClosedByService || !configuration.endpoint.isEncrypted else {
+            return incomplete(
+                .truncated,
+                "the answer has neither a length nor chunks, and its TLS stream was cut instead of closed")
+        }
         return .answered(
             HTTPAnswer(
-                status: status, retryAfter: answer.retryAfter, location: answer.location, body: answer.body))
+                status: status, retryAfter: answer.retryAfter, location: answer.location,
+                charset: answer.charset, body: answer.body))
     }
 
     private func kind(of code: CURLcode, _ handle: UnsafeMutableRawPointer) -> TransportFailure.Kind {
@@ -191,9 +203,11 @@ final class Transfer: @unchecked Sendable {
             if isBefore { return stimport_curl_proxy_code(handle) > 0 ? .proxyRefused : .reset }
             // A broken chunk and a TLS close without notice are reported so too.
             return answer.isHeadComplete ? .truncated : .reset
-        case CURLE_PARTIAL_FILE, CURLE_BAD_CONTENT_ENCODING: return .truncated
+        case CURLE_PARTIAL_FILE: return .truncated
         case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY: return isBefore ? .other : .notHTTP
-        case CURLE_FILESIZE_EXCEEDED, CURLE_WRITE_ERROR: return .tooLarge
+        case CURLE_FILESIZE_EXCEEDED: return .tooLarge
+        // A write error that is not our own limit's is a decoder's.
+        case CURLE_BAD_CONTENT_ENCODING, CURLE_WRITE_ERROR: return .undecodable
         default: return .other
         }
     }
@@ -220,6 +234,15 @@ private let transferDidReceiveHeader: stimport_curl_data_callback = { bytes, siz
     guard let bytes, let transfer = transfer(context) else { return 0 }
     let line = UnsafeRawBufferPointer(start: bytes, count: size * count)
     return transfer.answer.takeHeader(line) ? size * count : 0
+}
+
+/// Looks for the one TLS message that matters, a closing alert, and at nothing else.
+private let transferDidTrace: stimport_curl_debug_callback = { _, type, bytes, count, context in
+    // An alert has two bytes, its level and what it says: 0 is close_notify (RFC 8446, 6.1).
+    if type == CURLINFO_SSL_DATA_IN, count == 2, let bytes, bytes[0] == 1 || bytes[0] == 2, bytes[1] == 0 {
+        transfer(context)?.isClosedByService = true
+    }
+    return 0
 }
 
 private let transferIsAboutToSend: stimport_curl_prereq_callback = { context, _, _, _, _ in

@@ -37,6 +37,56 @@ struct CertificateTests {
     }
 }
 
+@Suite("The end of an answer over TLS", .enabled(if: TLSServer.isAvailable, "needs the openssl command"))
+struct TLSEndTests {
+    /// How an answer says where its body ends.
+    enum Delimiter: CaseIterable, Sendable {
+        case none, length, chunks
+
+        /// An answer as long as the server reads at once.
+        var answer: String {
+            let size = TLSServer.readSize
+            func filled(_ head: String, _ end: String = "") -> String {
+                head + String(repeating: "x", count: size - head.utf8.count - end.utf8.count) + end
+            }
+            func head(_ header: String) -> String { "HTTP/1.1 200 OK\r\n\(header)\r\n" }
+            switch self {
+            case .none: return filled(head(""))
+            case .length:
+                let count = size - head("Content-Length: 00000\r\n").utf8.count
+                return filled(head("Content-Length: \(count)\r\n"))
+            case .chunks:
+                let (start, end) = (head("Transfer-Encoding: chunked\r\n"), "\r\n0\r\n\r\n")
+                let count = size - start.utf8.count - end.utf8.count - "0000\r\n".utf8.count
+                return filled(start + String(count, radix: 16) + "\r\n", end)
+            }
+        }
+    }
+
+    @Test(
+        "An answer that does not say where it ends is complete only where its stream was closed",
+        arguments: Delimiter.allCases, TLSServer.Ending.allCases)
+    func ends(delimiter: Delimiter, ending: TLSServer.Ending) async throws {
+        for version in ["-tls1_2", "-tls1_3"] {
+            let server = try TLSServer(
+                options: [version], answer: nil, file: ending == .closed ? delimiter.answer : nil)
+            defer { server.stop() }
+            let client = try client(port: server.port, scheme: "https") { $0.caFile = server.certificate }
+            if ending == .cut { server.answerOnce(delimiter.answer) }
+            let short = await client.post(ending == .closed ? TLSServer.fileBody : smallBody).short
+            let isProved = delimiter != .none || ending == .closed
+            #expect(short == (isProved ? "answered 200" : "unanswered truncated"), "\(version)")
+        }
+    }
+
+    @Test("Without TLS there is no such sign: the close is the end")
+    func plain() async throws {
+        let server = try RawServer { _ in [.read, .send("HTTP/1.1 200 OK\r\n\r\nanswer"), .close] }
+        defer { server.stop() }
+        #expect(await (try client(port: server.port)).post(smallBody).short == "answered 200")
+    }
+}
+
 /// `openssl s_server` with a certificate of its own, which answers one post.
 final class TLSServer {
     static let command = "/usr/bin/openssl"
@@ -47,10 +97,19 @@ final class TLSServer {
     private let folder: URL
     private let process = Process()
     private let input = Pipe()
+    private var output = FileHandle.nullDevice
 
     struct DidNotStart: Error {}
 
-    init(name: String = "IP:127.0.0.1", options: [String] = []) throws {
+    /// Starts to listen.
+    ///
+    /// - Parameters:
+    ///   - answer: what it sends to whoever has shaken hands, if anything.
+    ///   - file: what it answers ``fileBody`` with, to close the stream then as it should be.
+    init(
+        name: String = "IP:127.0.0.1", options: [String] = [], answer: String? = response(),
+        file: String? = nil
+    ) throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
         certificate = folder.appendingPathComponent("certificate.pem").path
         let key = folder.appendingPathComponent("key.pem").path
@@ -70,6 +129,9 @@ final class TLSServer {
         process.executableURL = URL(fileURLWithPath: Self.command)
         process.arguments =
             ["s_server", "-accept", "127.0.0.1:0", "-cert", certificate, "-key", key] + options
+            + (file == nil ? [] : ["-HTTP"])
+        process.currentDirectoryURL = folder
+        try file?.write(to: folder.appendingPathComponent("answer"), atomically: true, encoding: .utf8)
         process.standardInput = input
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
@@ -89,8 +151,41 @@ final class TLSServer {
                 port = Int(text[start.upperBound..<end]) ?? 0
             }
         }
-        // What it reads here it sends to whoever has shaken hands.
-        try input.fileHandleForWriting.write(contentsOf: Data(response().utf8))
+        self.output = output.fileHandleForReading
+        // What it reads it sends to whoever has shaken hands, but for a letter at the start of what it
+        // reads at once.
+        if let answer { try input.fileHandleForWriting.write(contentsOf: Data(answer.utf8)) }
+    }
+
+    /// How a stream of TLS ends.
+    enum Ending: CaseIterable, Sendable {
+        /// With the alert that says so, and then the connection.
+        case closed
+        /// With the connection alone.
+        case cut
+    }
+
+    /// A post that makes a server with a file send it, whose line it takes for a request.
+    static let fileBody = [UInt8]("GET /answer HTTP/1.0\r\n\r\n".utf8)
+
+    /// How much the server reads of its input at once.
+    static let readSize = 16_384
+
+    /// Waits on a thread of its own for a request, answers it and ends, with the connection alone.
+    ///
+    /// - Parameter answer: exactly as long as the server reads at once, so that the letter is by itself.
+    func answerOnce(_ answer: String) {
+        precondition(answer.utf8.count == Self.readSize)
+        let (output, input) = (output, input.fileHandleForWriting)
+        Thread {
+            var text = ""
+            while !text.contains(String(decoding: smallBody, as: UTF8.self)) {
+                let piece = output.availableData
+                if piece.isEmpty { return }
+                text += String(decoding: piece, as: UTF8.self)
+            }
+            try? input.write(contentsOf: Data((answer + "Q\n").utf8))
+        }.start()
     }
 
     func stop() {

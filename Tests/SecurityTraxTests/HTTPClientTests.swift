@@ -300,13 +300,6 @@ struct ObservationTests {
         }
         #expect(failure.status == 502)
     }
-
-    @Test("A compressed answer is not asked for, and not unpacked")
-    func noUnpacking() async throws {
-        let server = try RawServer { _ in [.read, .send(response("200 OK", "Content-Encoding: gzip\r\n"))] }
-        defer { server.stop() }
-        #expect(await (try client(port: server.port)).post(smallBody).answer?.body == Array("answer".utf8))
-    }
 }
 
 @Suite("What certainly never left")

@@ -28,6 +28,8 @@ final class RawServer: @unchecked Sendable {
     enum Step: Sendable {
         /// Sends these bytes.
         case send(String)
+        /// Sends these bytes, which are no text.
+        case sendBytes([UInt8])
         /// Sends that many bytes of filler, or until the client is gone.
         case fill(Int)
         /// Reads one whole request, and counts it.
@@ -146,6 +148,7 @@ final class RawServer: @unchecked Sendable {
     private func perform(_ step: Step, _ connection: Int32) -> Bool {
         switch step {
         case .send(let text): return send(Array(text.utf8), connection)
+        case .sendBytes(let bytes): return send(bytes, connection)
         case .fill(let count):
             let block = [UInt8](repeating: UInt8(ascii: " "), count: 65_536)
             var left = count

@@ -55,28 +55,40 @@ struct ResponseDocumentTests {
         }
     }
 
-    @Test("One changed byte never swaps what two rows were told", arguments: [5])
-    func flippedBytes(variation: Int) {
+    @Test(
+        "A flipped bit never tells a row more than the intact answer did, nor anything else",
+        arguments: [1, 4, 5])
+    func flippedBits(variation: Int) {
+        check(variation) { whole, index in (0..<8).map { whole[index] ^ (1 << $0) } }
+    }
+
+    @Test(
+        "A changed byte never tells a row more than the intact answer did, nor anything else",
+        arguments: [1, 5])
+    func changedBytes(variation: Int) {
+        check(variation) { _, _ in [0x00, 0x0A, 0xFF] + Array("<x&>\"=-![".utf8) }
+    }
+
+    private func check(_ variation: Int, _ values: ([UInt8], Int) -> [UInt8]) {
         let whole = Array(Self.variations[variation].utf8)
         guard case .answered(let complete) = verdict(bytes: whole, sent: Self.sent).outcome else {
             Issue.record("the whole answer must be trusted")
             return
         }
         for index in whole.indices {
-            for byte in [
-                UInt8(ascii: "<"), UInt8(ascii: "x"), 0x00, 0xFF, UInt8(ascii: "&"), UInt8(ascii: ">"),
-                UInt8(ascii: "\""),
-            ] {
+            for byte in values(whole, index) {
                 var changed = whole
                 changed[index] = byte
-                guard case .answered(let rows) = verdict(bytes: changed, sent: Self.sent).outcome else {
+                let outcome = verdict(bytes: changed, sent: Self.sent).outcome
+                if case .unknown = outcome { continue }
+                guard case .answered(let rows) = outcome else {
+                    Issue.record("byte \(index) as \(byte): \(outcome)")
                     continue
                 }
                 for (found, proven) in zip(rows, complete) {
                     switch (found, proven) {
-                    case (.created, .refused), (.refused, .created):
-                        Issue.record("byte \(index) as \(byte) turned \(proven) into \(found)")
-                    default: break
+                    case (.unknown, _), (.created, .created), (.refused, .refused): break
+                    default: Issue.record("byte \(index) as \(byte) turned \(proven) into \(found)")
                     }
                 }
             }
@@ -98,6 +110,9 @@ struct ResponseDocumentTests {
             "<root><responses>&e;</responses></root>", "<root><responses>\u{1}</responses></root>",
             "<root><responses><response a=\"1\" a=\"2\"/></responses></root>",
             "<?xml version=\"1.0\" encoding=\"nonsense\"?><root><responses/></root>",
+            "<?xml version=\"1.0\" encoding=\"utf-7\"?><root><responses/></root>",
+            "<?xml version=\"1.0\" encoding=\"shift_jis\"?><root><responses/></root>",
+            " <?xml version=\"1.0\"?><root><responses/></root>",
             String(repeating: "<a>", count: 100_000),
             "<root><responses>" + String(repeating: "<a>", count: 70) + String(repeating: "</a>", count: 70)
                 + "</responses></root>",
@@ -123,25 +138,92 @@ struct ResponseDocumentTests {
         #expect(document.responses.map(\.success) == [.yes])
     }
 
-    @Test("Other encodings are the parser's business")
-    func encodings() throws {
+    struct Spelling: Sendable, CustomTestStringConvertible {
+        var name: String
+        var declared: String?
+        var header: String?
+        /// `Zoë €` or so, in the encoding.
+        var text: [UInt8]
+        var read: String?
+        var testDescription: String { name }
+    }
+
+    static let spellings: [Spelling] = [
+        Spelling(name: "UTF-8, undeclared", text: [0x5A, 0xC3, 0xAB], read: "Zë"),
+        Spelling(name: "UTF-8 by header", header: "utf-8", text: [0xC3, 0xAB], read: "ë"),
+        Spelling(name: "UTF-8 without the hyphen", declared: "utf8", text: [0xC3, 0xAB], read: "ë"),
+        Spelling(name: "the same by header", header: "UTF8", text: [0xC3, 0xAB], read: "ë"),
+        Spelling(name: "ISO-8859-1", declared: "ISO-8859-1", text: [0xEB], read: "ë"),
+        Spelling(name: "ISO-8859-1 by header", header: "iso-8859-1", text: [0xEB], read: "ë"),
+        Spelling(name: "latin1", declared: "latin1", text: [0xEB], read: "ë"),
+        Spelling(name: "windows-1252", declared: "windows-1252", text: [0xEB, 0x80, 0x92], read: "ë€’"),
+        Spelling(name: "windows-1252 by header", header: "Windows-1252", text: [0xEB, 0x80], read: "ë€"),
+        Spelling(name: "cp1252", declared: "cp1252", text: [0x80], read: "€"),
+        Spelling(name: "US-ASCII", declared: "US-ASCII", text: [0x5A], read: "Z"),
+        Spelling(
+            name: "the declaration against the header", declared: "ISO-8859-1", header: "utf-8", text: [0xEB],
+            read: "ë"),
+        Spelling(
+            name: "the other way round", declared: "UTF-8", header: "iso-8859-1", text: [0xC3, 0xAB],
+            read: "ë"),
+        Spelling(name: "no UTF-8", declared: "UTF-8", text: [0xEB]),
+        Spelling(name: "no UTF-8, undeclared", text: [0xEB]),
+        Spelling(name: "overlong UTF-8", text: [0xC0, 0xAF]),
+        Spelling(name: "a surrogate in UTF-8", text: [0xED, 0xA0, 0x80]),
+        Spelling(name: "no ASCII", declared: "US-ASCII", text: [0xEB]),
+        Spelling(name: "nothing of windows-1252", declared: "windows-1252", text: [0x81]),
+        Spelling(name: "UTF-16 that is none", declared: "UTF-16", text: [0x5A]),
+        Spelling(name: "an unknown header", header: "x-nobody", text: [0x5A]),
+        Spelling(name: "a header of several bytes a character", header: "big5", text: [0x5A]),
+    ]
+
+    @Test("An answer is read in its own encoding, else in the header's", arguments: spellings)
+    func encodings(_ row: Spelling) {
+        let declaration = row.declared.map { "<?xml version=\"1.0\" encoding=\"\($0)\"?>" } ?? ""
+        let bytes =
+            Array("\(declaration)<root><responses><response type='T' success='false'><message>".utf8)
+            + row.text + Array("</message></response></responses></root>".utf8)
+        let document = ResponseDocument(bytes, charset: row.header)
+        #expect(document.responses.first?.reason == row.read)
+        #expect((document.damage == nil) == (row.read != nil))
+    }
+
+    #if os(Linux)
+        @Test(
+            "Other encodings of one byte a character are the system's",
+            arguments: [
+                ("iso-8859-15", [0xA4], "€"), ("ISO-8859-2", [0xB1], "ą"), ("koi8-r", [0xC1], "а"),
+                ("windows-1251", [0xE0], "а"), ("cp850", [0x84], "ä"), ("macintosh", [0x8A], "ä"),
+            ] as [(String, [UInt8], String)])
+        func systemEncodings(name: String, bytes: [UInt8], text: String) {
+            encodings(Spelling(name: name, declared: name, text: bytes, read: text))
+            encodings(Spelling(name: name, header: name, text: bytes, read: text))
+        }
+    #endif
+
+    @Test(
+        "UTF-16 is read in both byte orders, with a byte order mark and without",
+        arguments: [String.Encoding.utf16LittleEndian, .utf16BigEndian],
+        ["UTF-16", nil] as [String?])
+    func wide(encoding: String.Encoding, declared: String?) throws {
+        let declaration = declared.map { "<?xml version=\"1.0\" encoding=\"\($0)\"?>" } ?? ""
         let text =
-            "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><root><responses>"
-            + "<response type=\"T\" success=\"false\"><message>Zoë</message></response></responses></root>"
-        let latin = ResponseDocument(Array(try #require(text.data(using: .isoLatin1))))
-        #expect(latin.damage == nil)
-        #expect(latin.responses.first?.reason == "Zoë")
-        let wide = text.replacing("ISO-8859-1", with: "UTF-16")
-        let utf16 = ResponseDocument(Array(try #require(wide.data(using: .utf16))))
-        #expect(utf16.damage == nil)
-        #expect(utf16.responses.first?.reason == "Zoë")
-        let hidden = wide.replacing("<root>", with: "<!DOCTYPE root><root>")
-        #expect(ResponseDocument(Array(try #require(hidden.data(using: .utf16)))).damage != nil)
-        // Bytes that are not what the document says they are.
-        #expect(
-            ResponseDocument(
-                Array(try #require(text.replacing("ISO-8859-1", with: "UTF-8").data(using: .isoLatin1)))
-            ).damage != nil)
+            "\(declaration)<root><responses><response type='T' success='true'><message>Zoë 😀</message>"
+            + "</response></responses></root>"
+        func read(_ text: String) throws -> ResponseDocument {
+            // A header of another encoding changes nothing.
+            ResponseDocument(Array(try #require(text.data(using: encoding))), charset: "utf-8")
+        }
+        for prefix in ["\u{FEFF}", ""] {
+            let document = try read(prefix + text)
+            #expect(document.damage == nil)
+            #expect(document.responses.first?.reason == "Zoë 😀")
+            let hidden = text.replacing("<root>", with: "<!DOCTYPE root><root>")
+            #expect(try read(prefix + hidden).responses.isEmpty)
+            #expect(try read(prefix + hidden).damage != nil)
+            let cut = try #require((prefix + text).data(using: encoding)).dropLast()
+            #expect(ResponseDocument(Array(cut)).damage != nil)
+        }
     }
 
     @Test("Text is put together from references, CDATA and pieces")
