@@ -42,7 +42,7 @@ public struct FileLayout: Sendable {
                     taken.map {
                         "the column \(name) is ignored, since \(Wording.quoted($0.header)) is \(match.column.name)"
                     }
-                        ?? "the column \(name) is ignored; if it is meant, say --map \(match.column.name)=\(name)"
+                        ?? "the column \(name) is ignored; if it is meant, say --map \(match.column.name)=\(Wording.argument(column.header))"
                 )
             }
         }

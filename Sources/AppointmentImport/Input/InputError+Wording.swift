@@ -72,7 +72,7 @@ extension InputError {
         let isSame = Set(names.map { ColumnName.key($0) }).count == 1
         let differ =
             "in line \(line) one has \(Wording.quoted(values[0])), the other \(Wording.quoted(values[1]))"
-        let commands = names.map { "--map \(column.name)=\(Wording.quoted($0))" }
+        let commands = names.map { "--map \(column.name)=\(Wording.argument($0))" }
         return InputError(
             code: "duplicate-column", line: line,
             message: isSame
@@ -149,7 +149,7 @@ extension InputError {
             "--map \($0.name)=\"its name in the file\""
         }
         let known = missing.compactMap { column in
-            guesses[column].map { "--map \(column.name)=\(Wording.quoted($0))" }
+            guesses[column].map { "--map \(column.name)=\(Wording.argument($0))" }
         }
         let fix =
             if known.isEmpty {

@@ -45,7 +45,7 @@ extension Finding {
             fix = "round it to a whole minute, with :00 or no seconds"
         case .hour24:
             message = "\(quoted): a clock goes from 0:00 to 23:59"
-            fix = "write 0:00 of the next day"
+            fix = "write 12:00 AM of the next day"
         case .noSuchClock:
             message = "\(quoted): no clock shows that time"
             fix = "write a time from 0:00 to 23:59"

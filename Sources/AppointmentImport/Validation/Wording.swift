@@ -8,6 +8,13 @@ enum Wording {
         "\"" + shortened(text) + "\""
     }
 
+    /// A text as a shell takes it for one argument: whole, since it is there to be typed.
+    static func argument(_ text: String) -> String {
+        // Within double quotes a shell reads these.
+        guard text.contains(where: { "\"$`\\!".contains($0) }) else { return "\"" + text + "\"" }
+        return "'" + text.replacing("'", with: "'\\''") + "'"
+    }
+
     /// The beginning of a text, with an ellipsis where something is left out.
     static func shortened(_ text: String, to length: Int = shownLength) -> String {
         // Scalars, since a single character can be of any length.

@@ -190,7 +190,7 @@ import Testing
             ("Instal", "Install"), ("Installation", "Install"), ("Servcie", "Service"), ("Rip", nil),
             ("Ripp out", "Rip-out"), ("removal", "Rip-out"), ("#1", "Install"), ("4", nil), ("10", nil),
             ("1 0", nil),
-            ("1, 2", nil), ("Install/Service", nil), ("Remove and reinstall", nil), ("Do not install", nil),
+            ("1 & 2", nil), ("Install/Service", nil), ("Remove and reinstall", nil), ("Do not install", nil),
             ("De-install", "Rip-out"), ("Uninstallation", "Rip-out"), ("Cancel install", nil),
             ("-1", "Install"),
             ("Service call", "Service"), ("Fix", nil),
