@@ -63,8 +63,23 @@ public struct ImportRun: Sendable {
         let client = try makeClient()
         let ledger = try await openLedger()
         return try await conduct(ledger, client, command: "resume") { progress in
-            events(.resuming(try await ledger.pendingByRun()))
+            let here = settings.endpoint.identity
+            let pending = try await ledger.pendingByRun()
+            events(
+                .resuming(
+                    pending.filter { $0.endpoint == here }, elsewhere: pending.filter { $0.endpoint != here })
+            )
             progress.staged = try await ledger.takeUpPending()
+        }
+    }
+
+    /// Checks what can be checked before anything is opened or anybody is asked for the password.
+    ///
+    /// - Throws: `HTTPClientError`; `LedgerError` where there is no ledger and there must be one.
+    public static func check(_ settings: ImportSettings) throws {
+        _ = try ImportRun(settings).makeClient()
+        if case .file(let path, mustExist: true, _) = settings.ledger {
+            _ = try LedgerFile(existing: path)
         }
     }
 

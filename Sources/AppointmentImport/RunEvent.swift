@@ -6,8 +6,8 @@ public enum RunEvent: Sendable {
     case began(run: Int)
     /// A dead run's posts in flight came into doubt.
     case recovered(inDoubt: Int)
-    /// What `resume` is about to take up.
-    case resuming([PendingRows])
+    /// What `resume` is about to take up, and what it leaves pending at other endpoints.
+    case resuming([PendingRows], elsewhere: [PendingRows])
     /// A file was opened and its header read.
     case understood(file: String, layout: FileLayout)
     /// Something is to be said about a row.

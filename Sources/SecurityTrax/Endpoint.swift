@@ -33,6 +33,15 @@ public struct Endpoint: Sendable, Hashable, CustomStringConvertible {
         try self.init(url: "https://\(Self.vendorHost)/\(site)/informationposter.php")
     }
 
+    /// The dealer's site in an identity that the vendor's address for a site has; nil for any other address.
+    public static func site(ofIdentity identity: String) -> String? {
+        let parts = identity.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0] == vendorHost, parts[2] == "informationposter.php" else {
+            return nil
+        }
+        return String(parts[1])
+    }
+
     /// An endpoint of that address.
     ///
     /// - Parameter url: `https://HOST[:PORT]/PATH`, or `http://` where the host is this machine.

@@ -16,14 +16,22 @@ struct Stimport {
     /// When that version was made: the manual page's date.
     static let date = "2026-11-23"
 
-    static func main() async {
+    static func main() {
+        // Before a secret is looked at, a file is opened, another thread exists.
+        CoreDumps.forbid()
+        StandardDescriptors.reserve()
         // A reader that goes away must end neither a post nor its settling.
         signal(SIGPIPE, SIG_IGN)
-        // First of all: takes the password out of the environment while no other thread reads it.
+        let signals = SignalRouter.block()
+        // Takes the password out of the environment while no other thread reads it.
         let environment = ProcessEnvironment.capture()
         let console = Console(environment: environment.values)
-        let status = await run(Array(CommandLine.arguments.dropFirst()), environment, console)
-        exit(status.rawValue)
+        Task.detached {
+            let status = await run(Array(CommandLine.arguments.dropFirst()), environment, console)
+            console.finish()
+            exit(status.rawValue)
+        }
+        SignalRouter.wait(for: signals)
     }
 
     /// Runs one command line. Every error ends here.
@@ -34,11 +42,20 @@ struct Stimport {
             let invocation = try CommandLineParser.parse(arguments)
             let context = CommandContext(invocation: invocation, environment: environment, console: console)
             let status = try await CommandDispatch.command(invocation.command).run(context)
-            if let failure = console.outputFailure {
-                console.error("standard output could not be written: \(failure)")
-                return ExitStatus.combined([status, .wrongUsage])
+            guard console.flush(.output, within: nil) else {
+                console.error(
+                    "standard output could not be written: its reader did not read",
+                    fix: "what was done stays done; stimport report shows it again")
+                return status == .success ? .unfinished : status
             }
-            return status
+            if let failure = console.outputFailure {
+                console.error(
+                    "standard output could not be written: \(failure)",
+                    fix:
+                        "make room or name another place; what was done stays done, and stimport report shows it again"
+                )
+            }
+            return console.status(telling: status)
         } catch let error as UsageError {
             console.error(error)
             return .wrongUsage

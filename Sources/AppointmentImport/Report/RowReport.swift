@@ -12,8 +12,8 @@ public struct RowReport: Sendable {
     public init(details: [String]) throws {
         self.details = details
         try writer.write(
-            ["file", "line", "state", "code", "reason"] + AppointmentField.allCases.map(\.name) + details
-                + ["stimport_id"])
+            ["file", "line", "state", "code", "reason"] + AppointmentField.allCases.map(\.name)
+                + details.map(Self.harmless) + ["stimport_id"])
     }
 
     /// Adds a row.
@@ -33,8 +33,11 @@ public struct RowReport: Sendable {
         writer.drain()
     }
 
-    /// A spreadsheet runs what begins like a formula: the words of files and servers must not.
+    /// The words of files and servers as a field of a CSV report: neither a spreadsheet, which runs what begins like a
+    /// formula, nor a terminal that shows the file acts on them.
     public static func harmless(_ text: String) -> String {
+        // White space is what CSV is made for.
+        let text = ActingCharacter.escaped(text, keeping: "\t\n\r")
         guard let first = text.unicodeScalars.first,
             "=@+\t\r".unicodeScalars.contains(first) || first == "-" && Int(text) == nil
         else { return text }

@@ -78,9 +78,8 @@ struct HTMLReport {
             case "\"": escaped += "&quot;"
             case "'": escaped += "&#39;"
             case "\n", "\t": escaped.unicodeScalars.append(scalar)
-            // Control characters, and those that turn the direction of the text around them.
-            case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}":
-                escaped += "\u{FFFD}"
+            // Visible, not as a reference: a browser would follow that.
+            case _ where ActingCharacter.contains(scalar): escaped += ActingCharacter.visible(scalar)
             default: escaped.unicodeScalars.append(scalar)
             }
         }

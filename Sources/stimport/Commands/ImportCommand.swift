@@ -28,20 +28,39 @@ enum ImportCommand: Subcommand {
         let inputs = try inbox.map { try InboxInputs($0, settings, context.console) }
         if settings.sandbox { return try await inSandbox(context, settings, command, files, inputs) }
 
-        // The password is not needed, and not asked for, where nothing is posted.
-        let credentials = settings.dryRun ? nil : try settings.credentials()
+        try settings.requireComplete(files: files, posts: !settings.dryRun)
         var importSettings = try settings.importSettings(
-            ledger: try settings.ledgerChoice(), endpoint: try settings.requiredEndpoint(),
-            credentials: credentials)
+            ledger: try settings.ledgerChoice(), endpoint: try settings.requiredEndpoint(), credentials: nil)
         if settings.dryRun {
             importSettings.purpose = .dryRun
             if settings.rejects == nil { importSettings.rejects = .none }
         }
         importSettings.inbox = inputs?.inbox
         let preview = settings.dryRun ? DryRunPreview(context.console, settings) : nil
-        return try await command.conduct(importSettings, preview: preview) {
+        let watch = command.watch
+        return try await command.conduct(
+            importSettings,
+            credentials: {
+                // The password is not needed, and not asked for, where nothing is posted.
+                let readable = inputs == nil ? files.filter(canBeRead) : ["the inbox's"]
+                guard !settings.dryRun, !readable.isEmpty else { return nil }
+                if readable.count < files.count, settings.secrets.isAsked {
+                    for name in files where !canBeRead(name) {
+                        context.console.warning("there is no file \(name) that can be read")
+                    }
+                }
+                return try settings.credentials(watch.stop)
+            }, preview: preview
+        ) {
             try await $0.importFiles(try await inputs?.files(command.watch.stop) ?? files)
         }
+    }
+
+    /// Whether a file is there, as far as can be said without opening it.
+    private static func canBeRead(_ name: String) -> Bool {
+        if name == "-" { return true }
+        var status = stat()
+        return stat(name, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR && access(name, R_OK) == 0
     }
 
     private static func inSandbox(

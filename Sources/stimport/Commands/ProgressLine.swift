@@ -5,42 +5,79 @@ import Synchronization
 /// Shows how a run goes on: one line on a terminal that is written over, what
 /// matters in lines of their own.
 final class ProgressLine: Sendable {
+    private enum Step {
+        case beginning, asking, reading, posting, ending
+    }
+
     private struct State {
         var rows = 0
         var toPost = 0
         var counts = RowCounts()
+        var step = Step.beginning
+        /// What is on its way: appointments by batch.
+        var inFlight: [Int: Int] = [:]
         var isDrawn = false
         var lastDrawn = ContinuousClock.now - .seconds(1)
+
+        /// `posting: 100 of 400, 98 created, 2 refused`
+        var line: String {
+            if toPost == 0 { return "reading: \(counted(rows, "row"))" }
+            var parts = ["\(counts.rows) of \(toPost)"]
+            for state in [RowState.created, .refused, .inDoubt] where counts[state] > 0 {
+                parts.append("\(counts[state]) \(state.words)")
+            }
+            return "posting: " + parts.joined(separator: ", ")
+        }
+
+        /// How far it is, for somebody who asks.
+        var report: String {
+            let onTheirWay = inFlight.values.reduce(0, +)
+            let posts = onTheirWay == 0 ? "" : ", \(onTheirWay) on their way"
+            return switch step {
+            case .beginning, .asking: "progress: beginning, nothing was read yet"
+            case .reading: "progress: \(line)"
+            case .posting: "progress: \(line)\(posts)"
+            case .ending: "progress: ending, \(counts.rows) of \(toPost) posted"
+            }
+        }
     }
 
     private let console: Console
+    /// Whether what the user has to know is said here.
+    private let announces: Bool
     private let isShown: Bool
     private let draws: Bool
     private let isVerbose: Bool
     private let state = Mutex(State())
 
-    init(_ console: Console, isShown: Bool, isVerbose: Bool) {
+    init(_ console: Console, _ settings: Settings, log: RunLog?) {
         self.console = console
-        self.isShown = isShown
-        self.isVerbose = isVerbose
+        announces = !settings.quiet && log?.isOnDiagnostics != true
+        isShown = announces && !settings.noProgress
+        isVerbose = settings.verbose
         draws = isShown && console.isTerminal(.diagnostics)
     }
 
     func show(_ event: RunEvent) {
         switch event {
-        case .began, .understood, .found: break
+        case .began: state.withLock { $0.step = .reading }
+        case .understood, .found: break
         case .recovered(let count):
             note(
                 "an earlier run ended without settling what it was posting: \(counted(count, "appointment")) in doubt (stimport review)"
             )
-        case .resuming(let pending): resuming(pending)
+        case .resuming(let pending, let elsewhere): resuming(pending, elsewhere)
         case .reading(let rows):
             state.withLock { $0.rows = rows }
             draw()
         case .staged(let toPost):
-            state.withLock { $0.toPost = toPost }
+            state.withLock { state in
+                state.toPost = toPost
+                state.step = .posting
+            }
             draw()
         case .posting(let batch, let rows, let attempt):
+            state.withLock { $0.inFlight[batch] = rows }
             if isVerbose {
                 note(
                     "batch \(batch): posting \(counted(rows, "appointment"))" + (attempt > 0 ? ", again" : "")
@@ -49,7 +86,7 @@ final class ProgressLine: Sendable {
         case .settled(let batch): settled(batch)
         case .paused(let pause, let reason):
             note("waiting \(Self.seconds(pause)) before the next post: \(reason)")
-        case .delivered: break
+        case .delivered: runEnded()
         case .unsettled(let batch, let outcome):
             note("batch \(batch) (\(outcome)) could not be settled in the ledger: its rows will be in doubt")
         }
@@ -57,7 +94,56 @@ final class ProgressLine: Sendable {
 
     /// Says that the wish to stop was heard: settling may take as long as an answer does.
     func showStopping() {
-        note(LogEntry.stopping.message)
+        note(LogEntry.stopping.message, mayWait: false)
+    }
+
+    /// Whether somebody is asked for the password: nothing has begun that could be stopped with care.
+    var isAsking: Bool { state.withLock { $0.step == .asking } }
+
+    /// The password is asked for, or was.
+    func setAsking(_ isAsking: Bool) {
+        state.withLock { $0.step = isAsking ? .asking : .beginning }
+    }
+
+    /// Nothing is posted any more.
+    func runEnded() {
+        state.withLock { $0.step = .ending }
+    }
+
+    /// Says how far the run is, whether or not progress is shown: somebody asked.
+    func tell(_ log: RunLog?) {
+        let (text, members) = state.withLock { state in
+            (
+                state.report,
+                [("rows", JSONOutput.integer(state.rows)), ("to_post", .integer(state.toPost))]
+                    + RowState.shown.filter { state.counts[$0] > 0 }.map {
+                        ($0.name, .integer(state.counts[$0]))
+                    }
+            )
+        }
+        say(LogEntry(event: "progress", level: .info, message: text, members: members), log)
+    }
+
+    /// Says what a run that ends at once leaves behind.
+    func tellLast(_ log: RunLog?) {
+        let inFlight = state.withLock { $0.inFlight }
+        let count = inFlight.values.reduce(0, +)
+        let batches = inFlight.keys.sorted().map { "\($0)" }.joined(separator: ", ")
+        let message =
+            count == 0
+            ? "ended at once: no post was on its way, so nothing has come into doubt; start the same command again"
+            : "ended at once: \(counted(count, "appointment")) of batch \(batches) may or may not be in SecurityTrax and will be in doubt; next: stimport review, then start the same command again"
+        say(
+            LogEntry(
+                event: "ended-at-once", level: .warning, message: message,
+                members: [("in_doubt", .integer(count))]), log)
+    }
+
+    private func say(_ entry: LogEntry, _ log: RunLog?) {
+        if let log, log.isOnDiagnostics { return log.add(entry, mayWait: false, always: true) }
+        log?.add(entry, mayWait: false)
+        clear()
+        console.line(TerminalText.escaped("stimport: \(entry.message)"), to: .diagnostics, mayWait: false)
     }
 
     /// Removes the line before something else is printed.
@@ -66,11 +152,12 @@ final class ProgressLine: Sendable {
             defer { state.isDrawn = false }
             return state.isDrawn
         }
-        if isDrawn { console.write("\r\u{1B}[K", to: .diagnostics) }
+        if isDrawn { console.write("\r\u{1B}[K", to: .diagnostics, mayWait: false) }
     }
 
     private func settled(_ batch: BatchEvent) {
         state.withLock { state in
+            state.inFlight[batch.batch] = nil
             state.counts += batch.counts
             // What goes back to pending is counted when it is settled for good.
             state.counts[.pending] = 0
@@ -84,19 +171,17 @@ final class ProgressLine: Sendable {
         draw()
     }
 
-    private func resuming(_ pending: [PendingRows]) {
-        guard isShown else { return }
-        for rows in pending {
-            note(
-                "resume: \(rows.count) pending since run \(rows.run), \(TimeText.age(rows.started)), for \(rows.endpoint)"
-            )
+    private func resuming(_ pending: [PendingRows], _ elsewhere: [PendingRows]) {
+        guard announces else { return }
+        for text in PendingText.lines(pending, elsewhere) {
+            console.line(TerminalText.escaped(text), to: .diagnostics)
         }
     }
 
-    private func note(_ text: String) {
+    private func note(_ text: String, mayWait: Bool = true) {
         guard isShown else { return }
         clear()
-        console.line(TerminalText.escaped(text), to: .diagnostics)
+        console.line(TerminalText.escaped(text), to: .diagnostics, mayWait: mayWait)
     }
 
     private func draw() {
@@ -106,15 +191,9 @@ final class ProgressLine: Sendable {
             guard now - state.lastDrawn > .milliseconds(100) else { return nil }
             state.lastDrawn = now
             state.isDrawn = true
-            if state.toPost == 0 { return "reading: \(state.rows) rows" }
-            let counts = state.counts
-            var parts = ["\(counts.rows) of \(state.toPost)"]
-            for state in [RowState.created, .refused, .inDoubt] where counts[state] > 0 {
-                parts.append("\(counts[state]) \(state.words)")
-            }
-            return "posting: " + parts.joined(separator: ", ")
+            return state.line
         }
-        if let text { console.write("\r\u{1B}[K" + text, to: .diagnostics) }
+        if let text { console.writeProgress("\r\u{1B}[K" + text) }
     }
 
     private static func seconds(_ duration: Duration) -> String {

@@ -8,11 +8,15 @@ enum ResumeCommand: Subcommand {
         // A new ledger has nothing to resume: naming the wrong one must not look like success.
         let ledger = ImportSettings.LedgerChoice.file(
             try settings.ledgerPath, mustExist: true, wait: settings.waitForLock ?? .zero)
+        try settings.requireComplete(posts: true)
         var importSettings = try settings.importSettings(
-            ledger: ledger, endpoint: try settings.requiredEndpoint(), credentials: try settings.credentials()
-        )
+            ledger: ledger, endpoint: try settings.requiredEndpoint(), credentials: nil)
         if settings.rejects == nil { importSettings.rejects = .none }
-        return try await RunCommand(console: context.console, settings: settings).conduct(importSettings) {
+        let command = RunCommand(console: context.console, settings: settings)
+        let stop = command.watch.stop
+        return try await command.conduct(
+            importSettings, credentials: { try settings.credentials(stop) }
+        ) {
             try await $0.resume()
         }
     }

@@ -17,7 +17,7 @@ enum ReviewCommand: Subcommand {
             if let path = settings.csv {
                 let bytes = try ReviewList.csv(appointments, time: TimeText.utc)
                 if path == "-" {
-                    bytes.withUnsafeBytes { console.write($0) }
+                    console.writeData(bytes)
                 } else {
                     try write(bytes, to: path)
                     if !settings.quiet {

@@ -9,50 +9,82 @@ struct RunCommand {
     let watch = SignalWatch()
 
     /// Conducts a run and prints how it ended.
+    ///
+    /// - Parameter credentials: who posts; asked for when everything else is known to be in order.
     func conduct(
-        _ importSettings: ImportSettings, preview: DryRunPreview? = nil,
-        _ body: (ImportRun) async throws -> RunSummary
+        _ importSettings: ImportSettings, credentials: () throws -> Credentials? = { nil },
+        preview: DryRunPreview? = nil, _ body: (ImportRun) async throws -> RunSummary
     ) async throws -> ExitStatus {
         let log = importSettings.purpose == .check ? nil : try RunLog(console, settings)
         if let log { console.attach(log) }
+        // Where nothing is posted, nothing is held up either, and the output is the result.
+        console.queueOutput(importSettings.purpose == .post ? .short : .endless)
         // What a log shows on standard error, a progress line does not show again.
-        let progress = ProgressLine(
-            console, isShown: !settings.noProgress && !settings.quiet && log?.isOnDiagnostics != true,
-            isVerbose: settings.verbose)
+        let progress = ProgressLine(console, settings, log: log)
+        let console = console
+        watch.follow(
+            progress: { progress.tell(log) },
+            lastWords: {
+                progress.tellLast(log)
+                console.flush(.diagnostics, within: 1)
+            })
         watch.stop.onRequest {
+            console.stopWaiting()
+            if progress.isAsking { return }
             progress.showStopping()
-            log?.add(.stopping)
+            log?.add(.stopping, mayWait: false)
         }
-        let findings = FindingsView(
-            console, settings, isCheck: importSettings.purpose == .check)
-        let layouts = settings.preview ? LayoutPreview(console, settings) : nil
-        let previewBatch = preview.map { preview in
-            { @Sendable (batch: [Appointment]) in preview.show(batch) }
-        }
-        let run = ImportRun(
-            importSettings, stop: watch.stop,
-            events: { event in
-                progress.show(event)
-                findings.take(event)
-                layouts?.take(event)
-                log?.add(event)
-            }, preview: previewBatch)
+        watch.end.onRequest { console.stopWaiting() }
         let summary: RunSummary
+        let findings = FindingsView(console, settings, isCheck: importSettings.purpose == .check)
         do {
-            summary = try await body(run)
+            summary = try await run(importSettings, credentials, preview, progress, findings, log, body)
             progress.clear()
         } catch {
             progress.clear()
             let failure = failure(error)
             let (status, message) = Self.told(failure)
+            watch.runEnded(with: status)
             await end(of: importSettings)?.follow(status, message: message)
             log?.end(failing: status)
             throw failure
         }
+        // The ledger is closed and its lock released: from here on, output may wait for its reader.
+        watch.runEnded(with: console.status(telling: summary.exit))
+        progress.runEnded()
+        console.waitForReaders(watch.stop.isRequested || watch.end.isRequested ? .short : .endless)
         show(summary, findings)
-        await end(of: importSettings)?.follow(summary)
-        log?.end(summary)
-        return summary.exit
+        console.flush(.output, within: 2)
+        var told = summary
+        told.exit = console.status(telling: summary.exit)
+        await end(of: importSettings)?.follow(told)
+        log?.end(told)
+        return told.exit
+    }
+
+    private func run(
+        _ importSettings: ImportSettings, _ credentials: () throws -> Credentials?,
+        _ preview: DryRunPreview?, _ progress: ProgressLine, _ findings: FindingsView, _ log: RunLog?,
+        _ body: (ImportRun) async throws -> RunSummary
+    ) async throws -> RunSummary {
+        var importSettings = importSettings
+        try ImportRun.check(importSettings)
+        progress.setAsking(true)
+        importSettings.credentials = try importSettings.credentials ?? credentials()
+        progress.setAsking(false)
+        let layouts = settings.preview ? LayoutPreview(console, settings) : nil
+        let previewBatch = preview.map { preview in
+            { @Sendable (batch: [Appointment]) in preview.show(batch) }
+        }
+        return try await body(
+            ImportRun(
+                importSettings, stop: watch.stop,
+                events: { event in
+                    progress.show(event)
+                    findings.take(event)
+                    layouts?.take(event)
+                    log?.add(event)
+                }, preview: previewBatch))
     }
 
     /// What follows a run that was meant: a rehearsal must neither wake anybody nor look like last night's run.
@@ -60,7 +92,7 @@ struct RunCommand {
         guard importSettings.purpose == .post, case .file(let path, _, _) = importSettings.ledger else {
             return nil
         }
-        return RunEnd(console: console, settings: settings, ledgerPath: path)
+        return RunEnd(console: console, settings: settings, ledgerPath: path, stop: watch.end)
     }
 
     private static func told(_ failure: any Error) -> (ExitStatus, String) {

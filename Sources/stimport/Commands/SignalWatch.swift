@@ -1,40 +1,60 @@
 import AppointmentImport
-import Dispatch
 import Foundation
+import Synchronization
 
 /// Turns SIGINT, SIGTERM and SIGHUP into the wish to stop; a second one ends the
-/// process at once, and what was being posted is in doubt then.
-final class SignalWatch {
+/// process at once, and what was being posted is in doubt then. SIGUSR1 asks how far the run is.
+final class SignalWatch: Sendable {
+    /// The wish that the run stops.
     let stop = StopSignal()
-    /// Kept: a source that is let go of watches no more.
-    private let sources: [any DispatchSourceSignal]
+    /// The wish that the process ends, once the run is over: nothing is left that waiting could save.
+    let end = StopSignal()
+
+    private struct State {
+        /// What the process ends with where a signal comes after the run; nil while it goes on.
+        var status: ExitStatus?
+        var lastWords: (@Sendable () -> Void)?
+        var progress: (@Sendable () -> Void)?
+    }
+
+    private let state = Mutex(State())
 
     init() {
-        let stop = stop
-        sources = [SIGINT, SIGTERM, SIGHUP].compactMap { number in
-            // What was ignored at the start (nohup) stays ignored.
-            var action = sigaction()
-            sigaction(number, nil, &action)
-            #if canImport(Darwin)
-                let isIgnored = unsafeBitCast(action.__sigaction_u.__sa_handler, to: Int.self) == 1
-            #else
-                let isIgnored = unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
-            #endif
-            if isIgnored, number == SIGHUP { return nil }
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler {
-                let told = number == SIGHUP ? SIGTERM : number
-                if stop.isRequested { _exit(128 + told) }
-                stop.request(told)
-            }
-            source.resume()
-            return source
+        SignalRouter.follow(
+            SignalRouter.Handlers(
+                stop: { self.take($0) },
+                progress: { self.state.withLock { $0.progress }?() }))
+    }
+
+    /// Says what a second signal and SIGUSR1 do. Both are called while signals wait: they must not block.
+    func follow(progress: @escaping @Sendable () -> Void, lastWords: @escaping @Sendable () -> Void) {
+        state.withLock { state in
+            state.progress = progress
+            state.lastWords = lastWords
         }
+    }
+
+    /// The run is over and settled: a signal can change no more than how long its output is waited for.
+    func runEnded(with status: ExitStatus) {
+        state.withLock { $0.status = status }
     }
 
     /// Waits for the first signal.
     func untilStopped() async {
         await withCheckedContinuation { continuation in stop.onRequest { continuation.resume() } }
+    }
+
+    private func take(_ number: Int32) {
+        let number = number == SIGHUP ? SIGTERM : number
+        let (status, lastWords) = state.withLock { ($0.status, $0.lastWords) }
+        if let status {
+            if end.isRequested { _exit(status.rawValue) }
+            end.request(number)
+        } else if stop.isRequested {
+            lastWords?()
+            _exit(128 + number)
+        } else {
+            stop.request(number)
+        }
     }
 }

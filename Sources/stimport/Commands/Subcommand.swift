@@ -1,4 +1,5 @@
 import AppointmentImport
+import Foundation
 
 /// What a command's file in this folder provides.
 protocol Subcommand: Sendable {
@@ -19,6 +20,13 @@ struct CommandFailure: Error {
         self.status = status
         self.message = message
         self.fix = fix
+    }
+
+    /// A signal came before anything was read.
+    init(stoppedBy number: Int32, while what: String) {
+        self.init(
+            number == SIGINT ? .interrupted : .terminated, "stopped while \(what); nothing was posted",
+            fix: "start it again")
     }
 }
 

@@ -65,13 +65,14 @@ struct CommandLineParser {
             invocation.namesCommand = true
             return
         }
-        let looksLikeCommand = word.count >= 3 && word.utf8.allSatisfy { (97...122).contains($0 | 0x20) }
-        if looksLikeCommand, !fileExists(word),
-            let command = Suggestion.closest(to: word, among: CommandName.allCases.map(\.rawValue))
-        {
+        guard word.isEmpty || FileWord.isPath(word) || fileExists(word) else {
             throw UsageError(
-                "there is neither a command nor a file called \(ValueParser.quoted(word))",
-                fix: "did you mean stimport \(command)? stimport help lists the commands")
+                "no such command or file: \(ValueParser.quoted(word))",
+                fix: CommandSynonyms.nearest(to: word).map {
+                    "did you mean stimport \($0)? stimport help lists the commands"
+                }
+                    ?? "the commands are \(CommandName.allCases.map(\.rawValue).joined(separator: ", ")); a file without an ending is given as ./NAME"
+            )
         }
         invocation.operands.append(word)
     }

@@ -214,6 +214,11 @@ struct FlagTable: Sendable {
         "notify-command", "CMD", in: .posting, .unattended,
         "Run this after a run that did not end with 0, with the JSON summary on its standard input")
 
+    let commandTimeout: Setting<Duration> = .seconds(
+        "command-timeout", 0.1...86_400, default: 30, in: .posting, .unattended,
+        "How long the command that prints the password, and the notify command, may each take; then it is ended with its children"
+    )
+
     // General
     let config: Setting<String?> = .path(
         "config", in: .all, .general,

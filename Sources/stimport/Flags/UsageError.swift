@@ -4,6 +4,8 @@ struct UsageError: Error, Equatable {
     let message: String
     /// What would fix it.
     let fix: String?
+    /// What else is wrong: all of it is said at once.
+    var more: [UsageError] = []
 
     init(_ message: String, fix: String? = nil) {
         self.message = message

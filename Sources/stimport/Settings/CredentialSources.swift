@@ -1,3 +1,4 @@
+import AppointmentImport
 import SecurityTrax
 
 /// Where user name, partner ID and password are to be had. Nothing secret is read before `credentials`.
@@ -97,58 +98,82 @@ struct CredentialSources: Sendable {
         passedOver = sources.dropFirst().map(\.origin)
     }
 
+    /// Whether a person is asked for the password.
+    var isAsked: Bool {
+        if case .prompt = password?.source { return true }
+        return false
+    }
+
+    /// What nobody has said, each with what would say it.
+    var missing: [MissingSetting] {
+        var missing: [MissingSetting] = []
+        if username == nil {
+            missing.append(
+                MissingSetting(
+                    "the SecurityTrax user name",
+                    fix: "set \(Self.usernameVariable), or username in the settings file"))
+        }
+        if partnerID == nil {
+            missing.append(
+                MissingSetting(
+                    "the SecurityTrax partner ID",
+                    fix: "set \(Self.partnerVariable), or partnerID in the settings file"))
+        }
+        if password == nil {
+            missing.append(
+                MissingSetting(
+                    "the SecurityTrax password",
+                    fix:
+                        "set STIMPORT_PASSWORD, STIMPORT_PASSWORD_FILE or STIMPORT_PASSWORD_COMMAND, or passwordFile or passwordCommand in the settings file"
+                ))
+        }
+        return missing
+    }
+
     /// The credentials: reads the password's file, runs its command, or asks for it.
-    func credentials() throws(UsageError) -> Credentials {
-        guard let username else {
-            throw UsageError(
-                "the SecurityTrax user name is missing",
-                fix: "set \(Self.usernameVariable), or username in the settings file")
-        }
-        guard let partnerID else {
-            throw UsageError(
-                "the SecurityTrax partner ID is missing",
-                fix: "set \(Self.partnerVariable), or partnerID in the settings file")
-        }
-        guard let password else {
-            throw UsageError(
-                "the SecurityTrax password is missing",
-                fix:
-                    "set STIMPORT_PASSWORD, STIMPORT_PASSWORD_FILE or STIMPORT_PASSWORD_COMMAND, or passwordFile or passwordCommand in the settings file"
-            )
-        }
-        let text = try read(password.source, password.origin, username.text)
-        for (value, origin) in [
-            (username.text, username.origin), (partnerID.text, partnerID.origin), (text, password.origin),
-        ] {
-            // What XML 1.0 can't carry would break every document; a line break is a slip.
-            guard
-                value.unicodeScalars.allSatisfy({
-                    $0.value >= 0x20 && $0.value != 0xFFFE && $0.value != 0xFFFF
-                })
-            else {
-                throw UsageError(
-                    "\(origin.place): the value holds a control character or more than one line",
-                    fix: "give the value alone, on one line")
-            }
-        }
+    ///
+    /// - Parameters:
+    ///   - limit: how long a command may take.
+    ///   - stop: ends a command or a question.
+    /// - Throws: `UsageError`; `CommandFailure` where a signal came.
+    func credentials(limit: Duration = .seconds(30), stop: StopSignal = StopSignal()) throws -> Credentials {
+        guard let username, let partnerID, let password else { throw UsageError(missing: missing) }
+        // Before anybody is asked for the password.
+        try Self.check(username.text, username.origin)
+        try Self.check(partnerID.text, partnerID.origin)
+        let text = try read(password.source, password.origin, username.text, limit, stop)
+        try Self.check(text, password.origin)
         return Credentials(username: username.text, password: text, partnerID: partnerID.text)
     }
 
+    /// What XML 1.0 can't carry would break every document; a line break is a slip.
+    private static func check(_ value: String, _ origin: SettingOrigin) throws(UsageError) {
+        guard
+            value.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0xFFFE && $0.value != 0xFFFF })
+        else {
+            throw UsageError(
+                "\(origin.place): the value holds a control character or more than one line",
+                fix: "give the value alone, on one line")
+        }
+    }
+
     private func read(
-        _ source: PasswordSource, _ origin: SettingOrigin, _ username: String
-    ) throws(UsageError) -> String {
+        _ source: PasswordSource, _ origin: SettingOrigin, _ username: String, _ limit: Duration,
+        _ stop: StopSignal
+    ) throws -> String {
         let bytes: [UInt8]
         switch source {
         case .value(let secret): return secret.text
         case .prompt:
-            return try PasswordPrompt.ask("SecurityTrax password for \(TerminalText.escaped(username)): ")
+            return try PasswordPrompt.ask(
+                "SecurityTrax password for \(TerminalText.escaped(username)): ", stop: stop)
         case .file(let path):
             let isCredential = credentialsFolder.map { path.hasPrefix($0 + "/") } ?? false
             bytes = try content(of: path, origin, isCredential: isCredential)
         case .credential(let path):
             bytes = try content(of: path, origin, isCredential: true)
         case .command(let command):
-            bytes = try PasswordCommand.run(command, origin)
+            bytes = try PasswordCommand.run(command, origin, limit: limit, stop: stop)
         }
         return try Self.text(bytes, origin)
     }
@@ -184,5 +209,9 @@ struct CredentialSources: Sendable {
 
 extension Settings {
     /// Who posts. Reads the password's file, runs its command, or asks on the terminal.
-    func credentials() throws(UsageError) -> Credentials { try secrets.credentials() }
+    ///
+    /// - Parameter stop: ends the command or the question.
+    func credentials(_ stop: StopSignal) throws -> Credentials {
+        try secrets.credentials(limit: self.commandTimeout, stop: stop)
+    }
 }

@@ -1,3 +1,4 @@
+import AppointmentImport
 import Synchronization
 
 #if canImport(Glibc)
@@ -8,111 +9,168 @@ import Synchronization
     import Darwin
 #endif
 
-/// Asking for the password on the terminal, without echo.
+/// Asking for the password on the terminal, without echo. Signals come through `SignalRouter`: whichever ends or stops
+/// the process, the echo comes back first.
 enum PasswordPrompt {
     /// Whether a person is there to ask: standard error is a terminal. Standard
     /// input may be the appointments; the question goes to the terminal itself.
     static var isPossible: Bool { isatty(STDERR_FILENO) == 1 }
 
-    /// The signal that came while the echo was off, or 0.
-    private static let received = Atomic<Int32>(0)
-    private static let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP]
+    /// A question that waits for its answer.
+    private struct Session {
+        let terminal: Int32
+        /// How the terminal was.
+        let shown: termios?
+        /// The writing end of the pipe that wakes the asking thread.
+        let wake: Int32
+        /// The signal that ended it.
+        var cancelledBy: Int32?
+        /// Whether the question has to be put (again).
+        var isDue = true
 
-    /// Asks, and reads one line. The echo comes back also where a signal ends the wait.
-    static func ask(_ question: String) throws(UsageError) -> String {
-        let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
-        guard terminal >= 0 else {
+        /// Hides or shows what is typed, and forgets what was typed so far: a half password must neither be
+        /// completed by other input nor land in the shell.
+        func setEcho(_ isOn: Bool) {
+            guard let shown, PasswordPrompt.isForeground(terminal) else { return }
+            var attributes = shown
+            if !isOn { attributes.c_lflag &= ~tcflag_t(ECHO) }
+            // At once: TCSAFLUSH would wait for a terminal that is held by Ctrl-S.
+            tcsetattr(terminal, TCSANOW, &attributes)
+            tcflush(terminal, TCIFLUSH)
+        }
+
+        /// Wakes the asking thread.
+        func notify() {
+            var byte: UInt8 = 0
+            _ = write(wake, &byte, 1)
+        }
+    }
+
+    private static let session = Mutex<Session?>(nil)
+
+    // MARK: Signals
+
+    /// Shows what is typed again, because the process is about to be stopped.
+    static func showEcho() {
+        session.withLock { $0?.setEcho(true) }
+    }
+
+    /// The process goes on: the question is put again.
+    static func askAgain() {
+        session.withLock { session in
+            session?.isDue = true
+            session?.notify()
+        }
+    }
+
+    /// Ends the question: nothing that is typed from now on is taken for the password.
+    static func cancel(by number: Int32) {
+        session.withLock { session in
+            session?.setEcho(true)
+            session?.cancelledBy = number
+            session?.notify()
+        }
+    }
+
+    // MARK: Asking
+
+    /// Asks, and reads one line.
+    ///
+    /// - Throws: `UsageError`; `CommandFailure` where a signal ended the wait.
+    static func ask(_ question: String, stop: StopSignal) throws -> String {
+        let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
+        var ends: [Int32] = [-1, -1]
+        guard terminal >= 0, pipe(&ends) == 0 else {
+            if terminal >= 0 { close(terminal) }
             throw UsageError(
                 "there is no terminal to ask for the password on",
                 fix: "set STIMPORT_PASSWORD_FILE or STIMPORT_PASSWORD_COMMAND")
         }
-        defer { close(terminal) }
-        var result = readLine(terminal, question)
-        // Stopped and continued: ask again.
-        while case .failure(SIGTSTP) = result {
-            raiseHere(SIGTSTP)
-            result = readLine(terminal, question)
+        for end in ends {
+            _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+            _ = fcntl(end, F_SETFL, O_NONBLOCK)
         }
-        switch result {
+        var shown = termios()
+        let isTerminal = tcgetattr(terminal, &shown) == 0
+        session.withLock {
+            $0 = Session(terminal: terminal, shown: isTerminal ? shown : nil, wake: ends[1])
+        }
+        let answer = stop.requested.map { .cancelled(by: $0) } ?? readLine(terminal, ends[0], question)
+        session.withLock { session in
+            session?.setEcho(true)
+            session = nil
+        }
+        // Where the line ends, without waiting: nobody has to see it.
+        _ = systemWrite(terminal, "\n")
+        for descriptor in ends + [terminal] { close(descriptor) }
+        switch answer {
         case .line(let bytes): return try CredentialSources.text(bytes, .prompt)
         case .ended: throw UsageError("no password was given", fix: "type it, or set STIMPORT_PASSWORD_FILE")
-        case .failure(let number):
-            // As if nobody had caught it.
-            raiseHere(number)
-            throw UsageError("the question for the password was interrupted")
+        case .cancelled(let number):
+            throw CommandFailure(stoppedBy: number, while: "the password was asked for")
         }
-    }
-
-    /// Lets the signal act on this thread before going on: worker threads have all signals blocked.
-    private static func raiseHere(_ number: Int32) {
-        var set = sigset_t()
-        var former = sigset_t()
-        sigemptyset(&set)
-        sigaddset(&set, number)
-        pthread_sigmask(SIG_UNBLOCK, &set, &former)
-        raise(number)
-        pthread_sigmask(SIG_SETMASK, &former, nil)
     }
 
     private enum Answer {
         case line([UInt8])
+        /// The terminal has gone, or Ctrl-D was typed.
         case ended
-        /// The signal's number.
-        case failure(Int32)
+        case cancelled(by: Int32)
     }
 
-    private static func readLine(_ terminal: Int32, _ question: String) -> Answer {
-        received.store(0, ordering: .relaxed)
-        var former: [sigaction] = []
-        for number in signals {
-            var action = sigaction()
-            let handler: @convention(c) (Int32) -> Void = {
-                PasswordPrompt.received.store($0, ordering: .relaxed)
-            }
-            #if canImport(Darwin)
-                action.__sigaction_u.__sa_handler = handler
-            #else
-                action.__sigaction_handler.sa_handler = handler
-            #endif
-            var old = sigaction()
-            sigaction(number, &action, &old)
-            former.append(old)
-        }
-        var shown = termios()
-        let isTerminal = tcgetattr(terminal, &shown) == 0
-        var hidden = shown
-        hidden.c_lflag &= ~tcflag_t(ECHO)
-        if isTerminal { tcsetattr(terminal, TCSAFLUSH, &hidden) }
-        _ = question.utf8CString.withUnsafeBytes {
-            FileDescriptorWriter.write(UnsafeRawBufferPointer(rebasing: $0.dropLast()), to: terminal)
-        }
-
+    private static func readLine(_ terminal: Int32, _ wake: Int32, _ question: String) -> Answer {
         var line: [UInt8] = []
-        var byte: UInt8 = 0
-        var hasEnded = false
-        while received.load(ordering: .relaxed) == 0, line.count <= CredentialSources.limit {
-            // The signal may be handled on another thread, where it doesn't interrupt
-            // this one: look every now and then.
-            var waiting = pollfd(fd: terminal, events: Int16(POLLIN), revents: 0)
-            if poll(&waiting, 1, 100) <= 0 { continue }
-            let count = systemRead(terminal, &byte, 1)
-            if count < 0, errno == EINTR { continue }
-            if count <= 0 {
-                hasEnded = true
-                break
+        var unsaid = ""
+        while true {
+            let isForeground = isForeground(terminal)
+            let number = session.withLock { session -> Int32? in
+                guard var current = session, current.cancelledBy == nil else { return session?.cancelledBy }
+                if current.isDue, isForeground {
+                    current.setEcho(false)
+                    current.isDue = false
+                    session = current
+                    line = []
+                    unsaid = question
+                }
+                return nil
             }
-            if byte == 10 || byte == 13 { break }
-            line.append(byte)
-        }
+            if let number { return .cancelled(by: number) }
+            if !unsaid.isEmpty { unsaid = String(unsaid.dropFirst(systemWrite(terminal, unsaid))) }
 
-        if isTerminal { tcsetattr(terminal, TCSAFLUSH, &shown) }
-        _ = [UInt8(10)].withUnsafeBytes { FileDescriptorWriter.write($0, to: terminal) }
-        for (number, old) in zip(signals, former) {
-            var old = old
-            sigaction(number, &old, nil)
+            var waiting = [
+                pollfd(fd: wake, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: terminal, events: Int16(unsaid.isEmpty ? POLLIN : POLLIN | POLLOUT), revents: 0),
+            ]
+            guard poll(&waiting, isForeground ? 2 : 1, isForeground ? -1 : 100) > 0 else { continue }
+            if waiting[0].revents != 0 {
+                var buffer = [UInt8](repeating: 0, count: 64)
+                _ = systemRead(wake, &buffer, buffer.count)
+                continue
+            }
+            guard waiting[1].revents & Int16(POLLIN | POLLHUP | POLLERR) != 0 else { continue }
+            var byte: UInt8 = 0
+            let count = systemRead(terminal, &byte, 1)
+            if count < 0, errno == EINTR || errno == EAGAIN { continue }
+            if count <= 0 { return line.isEmpty ? .ended : .line(line) }
+            if byte == 10 || byte == 13 { return .line(line) }
+            line.append(byte)
+            if line.count > CredentialSources.limit { return .line(line) }
         }
-        let number = received.load(ordering: .relaxed)
-        if number != 0 { return .failure(number) }
-        return hasEnded && line.isEmpty ? .ended : .line(line)
+    }
+
+    /// Whether the terminal is ours. A process in the background neither changes it nor reads from it: it is the shell's.
+    private static func isForeground(_ terminal: Int32) -> Bool {
+        let group = tcgetpgrp(terminal)
+        return group < 0 || group == getpgrp()
+    }
+
+    /// Writes what fits.
+    ///
+    /// - Returns: how many of the text's characters that was; the text is ASCII but for names.
+    private static func systemWrite(_ descriptor: Int32, _ text: String) -> Int {
+        let bytes = Array(text.utf8)
+        let written = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+        guard written > 0 else { return written < 0 && errno == EAGAIN ? 0 : text.count }
+        return String(decoding: bytes[..<written], as: UTF8.self).count
     }
 }

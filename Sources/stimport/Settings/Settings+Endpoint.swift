@@ -5,11 +5,28 @@ extension Settings {
     /// - Throws: `UsageError` where nobody said.
     func requiredEndpoint() throws(UsageError) -> Endpoint {
         if let endpoint = try resolvedEndpoint() { return endpoint }
-        throw UsageError(
-            "the dealer's site is missing",
-            fix:
-                "give --site NAME, set STIMPORT_SITE, or put site in the settings file (stimport config --init)"
-        )
+        throw UsageError(missing: [Self.missingSite])
+    }
+
+    static let missingSite = MissingSetting(
+        "the dealer's site",
+        fix: "give --site NAME, set STIMPORT_SITE, or put site in the settings file (stimport config --init)")
+
+    /// Checks that everything that a run needs was given, before anything is opened and anybody is asked.
+    ///
+    /// - Parameters:
+    ///   - files: the run's inputs; those that are not there are said with what else is missing.
+    ///   - posts: whether it needs credentials.
+    /// - Throws: `UsageError` with all that is missing.
+    func requireComplete(files: [String] = [], posts: Bool) throws(UsageError) {
+        var missing = try resolvedEndpoint() == nil ? [Self.missingSite] : []
+        if posts { missing += secrets.missing }
+        guard !missing.isEmpty else { return }
+        var error = UsageError(missing: missing)
+        error.more = files.filter { $0 != "-" && !PrivateFile.exists($0) }.map {
+            UsageError("there is no file \($0)", fix: "correct the name")
+        }
+        throw error
     }
 
     /// Where to post to, or nil where neither --endpoint nor --site was given by anyone.

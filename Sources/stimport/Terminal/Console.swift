@@ -10,7 +10,8 @@ import Synchronization
 
 /// The two output streams. stdout carries the result, stderr progress and
 /// diagnostics. Whole calls don't interleave. A reader that goes away (`| head`)
-/// ends the output, never the run: later writes to that stream are dropped.
+/// ends the output, never the run: later writes to that stream are dropped. Neither does a reader that stops reading
+/// hold up a run: from `queueOutput` on, what goes to pipes and terminals waits in a queue.
 final class Console: Sendable {
     enum Stream: Int32, Sendable {
         case output = 1
@@ -22,6 +23,7 @@ final class Console: Sendable {
         var failures: [Stream: Int32] = [:]
         var color: ColorChoice
         var log: RunLog?
+        var queues: [Stream: OutputQueue] = [:]
     }
 
     private let state: Mutex<State>
@@ -55,13 +57,26 @@ final class Console: Sendable {
     // MARK: Writing
 
     /// Writes the text as it is: what came from files or servers is escaped by the caller.
-    func write(_ text: String, to stream: Stream = .output) {
+    ///
+    /// - Parameter mayWait: false for a thread that must go on, such as the one that handles signals.
+    func write(_ text: String, to stream: Stream = .output, mayWait: Bool = true) {
         var text = text
-        text.withUTF8 { write(UnsafeRawBufferPointer($0), to: stream) }
+        text.withUTF8 { write(UnsafeRawBufferPointer($0), to: stream, mayWait: mayWait) }
+    }
+
+    /// Writes what is out of date soon: it is dropped where the stream's reader is behind.
+    func writeProgress(_ text: String) {
+        guard let queue = queue(.diagnostics), let descriptor = descriptors[.diagnostics] else {
+            return write(text, to: .diagnostics)
+        }
+        queue.addProgress(Array(text.utf8), to: descriptor)
     }
 
     /// Writes bytes, for output that isn't made of strings.
-    func write(_ bytes: UnsafeRawBufferPointer, to stream: Stream = .output) {
+    func write(_ bytes: UnsafeRawBufferPointer, to stream: Stream = .output, mayWait: Bool = true) {
+        if let queue = queue(stream), let descriptor = descriptors[stream] {
+            return queue.add(Array(bytes), to: descriptor, mayWait: mayWait)
+        }
         state.withLock { state in
             guard state.failures[stream] == nil, let descriptor = descriptors[stream] else { return }
             let failure = FileDescriptorWriter.write(bytes, to: descriptor)
@@ -80,14 +95,36 @@ final class Console: Sendable {
     }
 
     /// Writes the text and a line break.
-    func line(_ text: String = "", to stream: Stream = .output) {
-        write(text + "\n", to: stream)
+    func line(_ text: String = "", to stream: Stream = .output, mayWait: Bool = true) {
+        write(text + "\n", to: stream, mayWait: mayWait)
     }
 
     /// Why results could not be written to standard output, other than that its reader has gone.
     var outputFailure: String? {
-        guard let code = state.withLock({ $0.failures[.output] }), code != EPIPE else { return nil }
+        let queued = descriptors[.output].flatMap { queue(.output)?.failure(of: $0) }
+        guard let code = queued ?? state.withLock({ $0.failures[.output] }), code != EPIPE else { return nil }
         return String(cString: strerror(code))
+    }
+
+    // MARK: Queues
+
+    func descriptor(of stream: Stream) -> Int32? { descriptors[stream] }
+
+    /// The queue of a stream; nil where it is written to directly.
+    func queue(_ stream: Stream) -> OutputQueue? {
+        state.withLock { $0.queues[stream] }
+    }
+
+    func setQueue(_ queue: OutputQueue, of stream: Stream) {
+        state.withLock { $0.queues[stream] = queue }
+    }
+
+    /// Every queue once.
+    var queues: [OutputQueue] {
+        let all = state.withLock { $0.queues }
+        return [Stream.output, .diagnostics].compactMap { stream in
+            stream == .diagnostics && all[.output] === all[.diagnostics] ? nil : all[stream]
+        }
     }
 
     // MARK: Diagnostics
@@ -104,6 +141,7 @@ final class Console: Sendable {
 
     func error(_ error: UsageError) {
         self.error(error.message, fix: error.fix)
+        for other in error.more { self.error(other) }
     }
 
     private func diagnostic(_ level: LogEntry.Level, _ label: String, _ message: String, _ fix: String?) {

@@ -13,14 +13,14 @@ extension LogEntry {
                 message:
                     "an earlier run ended without settling what it was posting: \(counted(count, "appointment")) in doubt (stimport review)",
                 members: [("in_doubt", .integer(count))])
-        case .resuming(let pending):
-            let parts = pending.map { rows in
-                "\(rows.count) pending since run \(rows.run), \(TimeText.age(rows.started)), for \(rows.endpoint)"
-            }
+        case .resuming(let pending, let elsewhere):
             self.init(
                 event: "resuming", level: .info,
-                message: "resume: " + (parts.isEmpty ? "nothing is pending" : parts.joined(separator: "; ")),
-                members: [("pending", .integer(pending.reduce(0) { $0 + $1.count }))])
+                message: PendingText.lines(pending, elsewhere).joined(separator: "; "),
+                members: [
+                    ("pending", .integer(pending.reduce(0) { $0 + $1.count })),
+                    ("pending_elsewhere", .integer(elsewhere.reduce(0) { $0 + $1.count })),
+                ])
         case .reading, .understood, .found: return nil
         case .staged(let toPost):
             self.init(
@@ -46,7 +46,7 @@ extension LogEntry {
             self.init(
                 event: "delivered", level: isGood ? .info : .warning,
                 message: isGood
-                    ? "everything was posted"
+                    ? "posting is complete: nothing of this run is pending"
                     : "posting ended: \(end.word)\(end.reason.map { ": \($0)" } ?? "")",
                 members: [("end", .text(end.word))] + (end.reason.map { [("reason", .text($0))] } ?? []))
         case .unsettled(let batch, let outcome):

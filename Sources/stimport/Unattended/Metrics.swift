@@ -60,7 +60,9 @@ struct Metrics: Sendable {
     }
 
     private static func escaped(_ value: String) -> String {
-        value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+        ActingCharacter.escaped(
+            value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""), keeping: "\n"
+        ).replacing("\n", with: "\\n")
     }
 
     private static func number(_ value: Double) -> String {

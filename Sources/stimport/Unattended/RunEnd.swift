@@ -6,11 +6,13 @@ struct RunEnd {
     let console: Console
     let settings: Settings
     let ledgerPath: String
+    /// Ends the notify command early.
+    let stop: StopSignal
 
     /// After a run that has a summary.
     func follow(_ summary: RunSummary) async {
         await writeMetrics(exit: summary.exit, summary)
-        await notify(summary.exit, summary.json)
+        notify(summary.exit, summary.json)
     }
 
     /// After a run that could not begin.
@@ -18,7 +20,7 @@ struct RunEnd {
         await writeMetrics(exit: status, nil)
         var empty = RunSummary(nothingBegan: status).json
         if case .object(let members) = empty { empty = .object(members + [("error", .text(message))]) }
-        await notify(status, empty)
+        notify(status, empty)
     }
 
     private func writeMetrics(exit: ExitStatus, _ summary: RunSummary?) async {
@@ -40,9 +42,11 @@ struct RunEnd {
         }
     }
 
-    private func notify(_ status: ExitStatus, _ summary: JSONOutput) async {
+    private func notify(_ status: ExitStatus, _ summary: JSONOutput) {
         guard status != .success, let command = settings.notifyCommand else { return }
-        if let failure = await NotifyCommand.run(command, input: summary.pretty) {
+        if let failure = NotifyCommand.run(
+            command, input: summary.pretty, limit: settings.commandTimeout, stop: stop)
+        {
             console.warning(
                 "the notify command failed: \(failure)", fix: "run it by hand with a summary on its input")
         }

@@ -59,11 +59,17 @@ final class RunLog: Sendable {
     }
 
     /// Adds an entry, on standard error too.
-    func add(_ entry: LogEntry) {
+    ///
+    /// - Parameters:
+    ///   - mayWait: false for a thread that must go on, such as the one that handles signals.
+    ///   - always: shows it with `--quiet` too: somebody asked for it.
+    func add(_ entry: LogEntry, mayWait: Bool = true, always: Bool = false) {
         guard isVerbose || entry.level != .debug else { return }
-        let run = toFile(entry)
+        let run = toFile(entry, mayWait: mayWait)
         guard let form else { return }
-        show(line(entry, form, run), entry.level)
+        let text = line(entry, form, run)
+        if always { return console.line(text, to: .diagnostics, mayWait: mayWait) }
+        show(text, entry.level, mayWait: mayWait)
     }
 
     /// A warning or an error that the console was about to print.
@@ -72,7 +78,7 @@ final class RunLog: Sendable {
     func takes(_ level: LogEntry.Level, _ message: String, fix: String?) -> Bool {
         let entry = LogEntry(
             event: level.name, level: level, message: message + (fix.map { " (fix: \($0))" } ?? ""))
-        let run = toFile(entry)
+        let run = toFile(entry, mayWait: true)
         guard let form, form != .text || !state.withLock({ $0.isOver }) else { return false }
         show(line(entry, form, run), level)
         return true
@@ -83,12 +89,20 @@ final class RunLog: Sendable {
         end(with: summary.exit)
         for file in summary.files { add(LogEntry(file, isAbandoned: summary.isAbandoned)) }
         add(LogEntry(summary))
+        closeFile()
     }
 
     /// Ends the log of a run that could not begin.
     func end(failing status: ExitStatus) {
         end(with: status)
         state.withLock { $0.isOver = true }
+        closeFile()
+    }
+
+    /// Waits a moment for a reader of the log, and says what it did not get.
+    private func closeFile() {
+        guard let failure = file?.finish() else { return }
+        tellFailure(failure, state.withLock { $0.run }, true)
     }
 
     /// Ends the holding back.
@@ -103,7 +117,7 @@ final class RunLog: Sendable {
         for line in held { console.line(line, to: .diagnostics) }
     }
 
-    private func show(_ line: String, _ level: LogEntry.Level) {
+    private func show(_ line: String, _ level: LogEntry.Level, mayWait: Bool = true) {
         let isHeld = state.withLock { state in
             let matters = level.rawValue <= LogEntry.Level.warning.rawValue
             if state.holdsBack, matters, state.heldBack.count < Self.heldBackLimit {
@@ -111,20 +125,24 @@ final class RunLog: Sendable {
             }
             return state.holdsBack
         }
-        if !isHeld { console.line(line, to: .diagnostics) }
+        if !isHeld { console.line(line, to: .diagnostics, mayWait: mayWait) }
     }
 
-    private func toFile(_ entry: LogEntry) -> Int? {
+    private func toFile(_ entry: LogEntry, mayWait: Bool) -> Int? {
         let run = state.withLock { $0.run }
-        if let file, let failure = file.append(fileForm == .json ? entry.json(run: run) : entry.text) {
-            let warning = LogEntry(event: "warning", level: .warning, message: failure)
-            if let form {
-                show(line(warning, form, run), .warning)
-            } else {
-                console.line("stimport: warning: \(TerminalText.escaped(failure))", to: .diagnostics)
-            }
-        }
+        let text = fileForm == .json ? entry.json(run: run) : entry.text
+        if let failure = file?.append(text, mayWait: mayWait) { tellFailure(failure, run, mayWait) }
         return run
+    }
+
+    private func tellFailure(_ failure: String, _ run: Int?, _ mayWait: Bool) {
+        let warning = LogEntry(event: "warning", level: .warning, message: failure)
+        if let form {
+            show(line(warning, form, run), .warning, mayWait: mayWait)
+        } else {
+            console.line(
+                "stimport: warning: \(TerminalText.escaped(failure))", to: .diagnostics, mayWait: mayWait)
+        }
     }
 
     private func line(_ entry: LogEntry, _ form: Form, _ run: Int?) -> String {

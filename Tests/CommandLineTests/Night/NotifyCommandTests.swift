@@ -7,10 +7,10 @@ import Testing
 @Suite("The notify command")
 struct NotifyCommandTests {
     @Test("One that takes too long is ended, and with it what it started")
-    func timeLimit() async throws {
+    func timeLimit() throws {
         let folder = try TemporaryFolder()
         let file = folder.path("child")
-        let failure = await NotifyCommand.run(
+        let failure = NotifyCommand.run(
             "sleep 600 & echo $! > '\(file)'; wait", input: "{}", limit: .seconds(3))
         #expect(failure?.contains("took longer") == true)
         if let text = try? folder.read("child"),
@@ -23,18 +23,18 @@ struct NotifyCommandTests {
     }
 
     @Test("One that ignores the request to end is killed")
-    func stubborn() async {
-        let failure = await NotifyCommand.run(
+    func stubborn() {
+        let failure = NotifyCommand.run(
             "trap '' TERM; sleep 600 & wait; sleep 600", input: "", limit: .seconds(3))
         #expect(failure?.contains("took longer") == true)
     }
 
     @Test("One that reads nothing of a large input holds nobody up, and one that reads gets all of it")
-    func input() async throws {
+    func input() throws {
         let folder = try TemporaryFolder()
         let input = String(repeating: "x", count: 300_000)
-        #expect(await NotifyCommand.run("true", input: input) == nil)
-        #expect(await NotifyCommand.run("cat > '\(folder.path("all"))'", input: input) == nil)
+        #expect(NotifyCommand.run("true", input: input) == nil)
+        #expect(NotifyCommand.run("cat > '\(folder.path("all"))'", input: input) == nil)
         #expect(try folder.read("all") == input + "\n")
     }
 

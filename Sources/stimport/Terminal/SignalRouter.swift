@@ -1,0 +1,87 @@
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// The process's signals, one after the other on the main thread, which does nothing else. A signal is neither lost
+/// nor handled in the middle of something, and no other thread can keep it waiting.
+///
+/// What is called here must not block.
+enum SignalRouter {
+    /// What a command does about signals.
+    struct Handlers: Sendable {
+        /// SIGINT, SIGTERM or SIGHUP came. Without one, the signal ends the process as usual.
+        var stop: (@Sendable (Int32) -> Void)?
+        /// SIGUSR1 came: somebody wants to know how far it is.
+        var progress: (@Sendable () -> Void)?
+    }
+
+    private static let handlers = Mutex(Handlers())
+
+    /// Follows these handlers from now on.
+    static func follow(_ new: Handlers) {
+        handlers.withLock { $0 = new }
+    }
+
+    /// Holds the signals back for `wait`. To be called before another thread exists, since threads inherit it.
+    static func block() -> sigset_t {
+        var set = sigset_t()
+        sigemptyset(&set)
+        for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGUSR1] {
+            // What nohup ignores stays ignored.
+            if number == SIGHUP, isIgnored(number) { continue }
+            sigaddset(&set, number)
+        }
+        pthread_sigmask(SIG_BLOCK, &set, nil)
+        return set
+    }
+
+    /// Handles signals until the process ends.
+    static func wait(for signals: sigset_t) -> Never {
+        var signals = signals
+        while true {
+            var number: Int32 = 0
+            guard sigwait(&signals, &number) == 0 else { continue }
+            let handlers = handlers.withLock { $0 }
+            switch number {
+            case SIGUSR1: handlers.progress?()
+            case SIGTSTP:
+                PasswordPrompt.showEcho()
+                actAsUsual(SIGTSTP)
+                PasswordPrompt.askAgain()
+            case SIGCONT: PasswordPrompt.askAgain()
+            case SIGINT, SIGTERM, SIGHUP:
+                PasswordPrompt.cancel(by: number)
+                if let stop = handlers.stop { stop(number) } else { actAsUsual(number) }
+            default:
+                PasswordPrompt.cancel(by: number)
+                actAsUsual(number)
+            }
+        }
+    }
+
+    private static func isIgnored(_ number: Int32) -> Bool {
+        var action = sigaction()
+        sigaction(number, nil, &action)
+        #if canImport(Darwin)
+            return unsafeBitCast(action.__sigaction_u.__sa_handler, to: Int.self) == 1
+        #else
+            return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
+        #endif
+    }
+
+    /// Lets the signal act as if nobody had caught it.
+    private static func actAsUsual(_ number: Int32) {
+        var set = sigset_t()
+        sigemptyset(&set)
+        sigaddset(&set, number)
+        pthread_sigmask(SIG_UNBLOCK, &set, nil)
+        raise(number)
+        pthread_sigmask(SIG_BLOCK, &set, nil)
+    }
+}
