@@ -1,0 +1,102 @@
+import Foundation
+import SecurityTraxSandbox
+import TestSupport
+import Testing
+
+@Suite("A result that can't be written", .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))
+struct OutputFailureTests {
+    /// Runs the program with its standard output led elsewhere.
+    private func run(_ bench: Bench, _ redirection: String, _ arguments: [String]) throws -> ProcessOutcome {
+        try RunningProcess(
+            "/bin/sh", arguments: ["-c", "exec \"$0\" \"$@\" \(redirection)", Stimport.binary] + arguments,
+            environment: bench.stimport.environment, folder: bench.folder.path
+        ).wait()
+    }
+
+    struct Case: Sendable, CustomTestStringConvertible {
+        let arguments: [String]
+        let status: Int32
+        var faults: [String] = []
+        var totals: String?
+        var testDescription: String { arguments.joined(separator: " ") + " \(faults)" }
+    }
+
+    @Test(
+        "The status stands, and only success becomes unfinished",
+        arguments: [
+            Case(arguments: ["good.csv"], status: 5, totals: "created 3"),
+            Case(arguments: ["good.csv", "--verbose"], status: 5, totals: "created 3"),
+            Case(arguments: ["bad.csv"], status: 1, totals: "created 2, invalid 1"),
+            Case(
+                arguments: ["good.csv", "--batch-size", "3"], status: 6, faults: ["close"],
+                totals: "in_doubt 3"),
+            Case(
+                arguments: ["good.csv", "--retries", "0"], status: 5,
+                faults: ["503:retry-after=0"], totals: "pending 3"),
+            Case(arguments: ["good.csv"], status: 4, faults: ["auth-failure"], totals: "pending 3"),
+            Case(arguments: ["none.csv"], status: 3), Case(arguments: ["--nonsense"], status: 2),
+            Case(arguments: ["bad.csv", "--dry-run"], status: 1),
+            Case(arguments: ["good.csv", "--dry-run"], status: 5),
+            Case(arguments: ["check", "good.csv"], status: 5),
+            Case(arguments: ["check", "bad.csv"], status: 1),
+            Case(arguments: ["check", "bad.csv", "--format", "csv"], status: 1),
+            Case(arguments: ["help"], status: 5),
+        ], [">/dev/full", ">&-"])
+    func status(the: Case, redirection: String) throws {
+        for format in [[], ["--format", "json"]] {
+            if !format.isEmpty, the.arguments.contains("--format") || the.arguments == ["help"] { continue }
+            let bench = try Bench(the.faults)
+            try bench.write("good.csv", rows: 3)
+            try bench.folder.write("bad.csv", SampleRows.csv(count: 2) + "x,,,,,,\n")
+            let outcome = try run(bench, redirection, the.arguments + format)
+            #expect(outcome.status == the.status, "\(outcome.stderr)")
+            if the.status != 2 {
+                #expect(outcome.stderr.contains("standard output could not be written"))
+            }
+            if let totals = the.totals { #expect(Bench.totals(try bench.report()) == totals) }
+        }
+    }
+
+    @Test(
+        "What looks at the ledger says so too",
+        arguments: [["status"], ["review"], ["report"], ["report", "--all"]])
+    func looking(arguments: [String]) throws {
+        let bench = try Bench()
+        try bench.write(rows: 2)
+        #expect(try bench.run("a.csv").status == 0)
+        #expect(try run(bench, ">/dev/full", arguments).status == 5)
+        #expect(try run(bench, ">&-", arguments).status == 5)
+    }
+
+    @Test(
+        "Whoever is told of the run is told the process's own status",
+        arguments: [("good.csv", 5), ("bad.csv", 1)])
+    func told(file: String, status: Int32) throws {
+        let bench = try Bench()
+        try bench.write("good.csv", rows: 3)
+        try bench.folder.write("bad.csv", SampleRows.csv(count: 2) + "x,,,,,,\n")
+        let outcome = try run(
+            bench, ">/dev/full",
+            [file, "--notify-command", "cat > told.json", "--metrics", "m.prom", "--log", "run.log"])
+        #expect(outcome.status == status)
+        #expect(try ImportSummary(bench.folder.read("told.json")).exit == status)
+        #expect(try bench.folder.read("m.prom").contains("stimport_exit_status \(status)\n"))
+        #expect(try bench.folder.read("run.log").contains("run 1 ended with \(status)"))
+    }
+
+    @Test(
+        "Closed standard streams are nobody else's file",
+        arguments: [">&-", "2>&-", "<&-", ">&- 2>&-", "<&- >&- 2>&-"])
+    func closed(redirection: String) throws {
+        let bench = try Bench()
+        try bench.write(rows: 3)
+        let outcome = try run(bench, redirection, ["a.csv", "--verbose"])
+        #expect(outcome.status == (redirection.contains(">&- ") || redirection.first == ">" ? 5 : 0))
+        #expect(bench.server.createdCount == 3)
+        // The ledger, its log and its lock hold nothing that was meant for a stream.
+        #expect(Bench.totals(try bench.report()) == "created 3")
+        let lock = try bench.folder.read("state/stimport/ledger.sqlite3.lock")
+        #expect(!lock.contains("created"))
+        #expect(try bench.run("a.csv").totals == "already_created 3")
+    }
+}

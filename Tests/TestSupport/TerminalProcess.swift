@@ -1,0 +1,175 @@
+import Foundation
+import Synchronization
+
+#if canImport(Darwin)
+    import Darwin
+#else
+    import Glibc
+#endif
+
+/// A process on a terminal of its own, with which a test plays the person in front of it. Killed, if need be, when it
+/// is let go of.
+public final class TerminalProcess: Sendable {
+    /// The process's ID: it is the leader of the terminal's session.
+    public let processID: Int32
+    /// The person's end of the terminal.
+    private let person: Int32
+    private let shown = Mutex<[UInt8]>([])
+    private let waitStatus = Mutex<Int32?>(nil)
+
+    /// Starts a program with the terminal as its standard input, output and error.
+    public init(_ path: String, arguments: [String], environment: [String: String], folder: String) throws {
+        let (person, terminal) = try Self.makeTerminal()
+        self.person = person
+        #if canImport(Darwin)
+            var actions: posix_spawn_file_actions_t?
+            var attributes: posix_spawnattr_t?
+        #else
+            var actions = posix_spawn_file_actions_t()
+            var attributes = posix_spawnattr_t()
+        #endif
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        // The first terminal that the leader of a session opens is its own.
+        for descriptor in 0...Int32(2) {
+            posix_spawn_file_actions_addopen(&actions, descriptor, terminal, O_RDWR, 0)
+        }
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        var all = sigset_t()
+        sigfillset(&all)
+        posix_spawnattr_setsigdefault(&attributes, &all)
+        // POSIX_SPAWN_SETSID, which the Glibc module does not show.
+        #if canImport(Darwin)
+            let newSession: Int32 = 0x400
+        #else
+            let newSession: Int32 = 0x80
+        #endif
+        posix_spawnattr_setflags(
+            &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | newSession))
+        // The shell changes the folder: not every system lets posix_spawn do it.
+        let words = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", folder, path] + arguments
+        var argv = words.map { strdup($0) } + [nil]
+        var envp = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
+        defer { for text in argv + envp { free(text) } }
+        var process: pid_t = 0
+        let code = posix_spawn(&process, "/bin/sh", &actions, &attributes, &argv, &envp)
+        guard code == 0 else {
+            close(person)
+            throw POSIXError(.init(rawValue: code) ?? .ENOENT)
+        }
+        processID = process
+    }
+
+    /// A new terminal: the person's end, and the program's by its path.
+    private static func makeTerminal() throws -> (person: Int32, path: String) {
+        let person = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+        #if canImport(Darwin)
+            guard person >= 0, grantpt(person) == 0, unlockpt(person) == 0, let name = ptsname(person) else {
+                throw POSIXError(.init(rawValue: errno) ?? .ENOTTY)
+            }
+            return (person, String(cString: name))
+        #else
+            // What unlockpt and ptsname do, which the Glibc module does not show: TIOCSPTLCK and TIOCGPTN.
+            var isLocked: Int32 = 0
+            var number: UInt32 = 0
+            guard person >= 0, ioctl(person, 0x4004_5431, &isLocked) == 0,
+                ioctl(person, 0x8004_5430, &number) == 0
+            else { throw POSIXError(.init(rawValue: errno) ?? .ENOTTY) }
+            return (person, "/dev/pts/\(number)")
+        #endif
+    }
+
+    deinit {
+        if waitStatus.withLock({ $0 == nil }) {
+            kill(processID, SIGKILL)
+            var status: Int32 = 0
+            while waitpid(processID, &status, 0) < 0, errno == EINTR {}
+        }
+        close(person)
+    }
+
+    /// What the terminal has shown so far.
+    public var text: String { shown.withLock { String(decoding: $0, as: UTF8.self) } }
+
+    /// Whether the terminal shows what is typed.
+    public var echoes: Bool {
+        var attributes = termios()
+        return tcgetattr(person, &attributes) == 0 && attributes.c_lflag & tcflag_t(ECHO) != 0
+    }
+
+    /// Types a text: `\u{3}` is Ctrl-C.
+    public func type(_ text: String) {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { write(person, $0.baseAddress, $0.count) }
+            if count > 0 { rest = rest.dropFirst(count) } else if errno != EINTR { return }
+        }
+    }
+
+    /// Sends a signal.
+    public func signal(_ number: Int32) {
+        kill(processID, number)
+    }
+
+    /// Blocks until the terminal has shown a text so often; false where the process ended without.
+    public func wait(for text: String, count: Int = 1) -> Bool {
+        while self.text.components(separatedBy: text).count <= count {
+            let isOver = hasEnded
+            if !read(), isOver { return self.text.components(separatedBy: text).count > count }
+        }
+        return true
+    }
+
+    /// Blocks until the terminal shows what is typed, or the process has ended.
+    public func waitForEcho() {
+        while !echoes, !hasEnded { read() }
+    }
+
+    /// Waits for the end of the process.
+    ///
+    /// - Returns: its exit status or the signal that ended it, and whether it dumped its core.
+    public func wait() -> (status: Int32?, signal: Int32?, dumpedCore: Bool) {
+        while !hasEnded { read() }
+        while read() {}
+        let status = waitStatus.withLock { $0 ?? 0 }
+        let signal = status & 0x7F
+        return (
+            signal == 0 ? (status >> 8) & 0xFF : nil, signal == 0 ? nil : signal, status & 0x80 != 0
+        )
+    }
+
+    private var hasEnded: Bool {
+        waitStatus.withLock { waitStatus in
+            if waitStatus != nil { return true }
+            var status: Int32 = 0
+            if waitpid(processID, &status, WNOHANG) == processID { waitStatus = status }
+            return waitStatus != nil
+        }
+    }
+
+    /// Takes what the terminal shows.
+    ///
+    /// - Returns: whether there was something, after a moment's wait.
+    @discardableResult
+    private func read() -> Bool {
+        var waiting = pollfd(fd: person, events: Int16(POLLIN), revents: 0)
+        guard poll(&waiting, 1, 10) > 0 else { return false }
+        var buffer = [UInt8](repeating: 0, count: 4_096)
+        let count = buffer.withUnsafeMutableBytes { systemRead(person, $0.baseAddress, $0.count) }
+        // EIO: nobody has the terminal any more.
+        guard count > 0 else {
+            usleep(10_000)
+            return false
+        }
+        shown.withLock { $0 += buffer[..<count] }
+        return true
+    }
+}
+
+private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+    read(descriptor, buffer, count)
+}
