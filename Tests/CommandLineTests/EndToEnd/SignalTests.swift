@@ -43,6 +43,11 @@ struct SignalTests {
         process.signal(SIGINT)
         let outcome = process.wait()
         #expect(outcome.status == 130)
+        // The last line says what is in doubt and what to do.
+        let last = outcome.stderr.split(separator: "\n").last ?? ""
+        #expect(last.contains("2 appointments of batch 2"), "\(last)")
+        #expect(last.contains("in doubt"))
+        #expect(last.contains("stimport review"))
         bench.server.setFaults([])
         bench.server.release()
         let second = try bench.run(command)
@@ -50,6 +55,47 @@ struct SignalTests {
         #expect(second.totals == "created 6, already_created 2, in_doubt 2")
         #expect(bench.server.createdCount == 10)
         #expect(bench.server.duplicates == 0)
+    }
+
+    @Test(
+        "Somebody who asks how far a run is gets a line, before it posts and while it does, and ends nothing")
+    func progress() throws {
+        let bench = try Bench(["hold:after@2"])
+        let process = try bench.stimport.start(
+            ["-", "--batch-size", "2", "--quiet"], keepsInputOpen: true)
+        // Some of it was read, so it is up.
+        process.write(SampleRows.csv(count: 2_000))
+        process.signal(SIGUSR1)
+        #expect(process.waitForErrors("progress: "))
+        process.closeInput()
+        #expect(bench.server.waitForHeld(1))
+        process.signal(SIGUSR1)
+        #expect(process.waitForErrors("progress: posting: 2 of 2000, 2 created, 2 on their way"))
+        process.signal(SIGTERM)
+        // It goes on until what is on its way is settled, and is asked once more meanwhile.
+        bench.server.setFaults([])
+        bench.server.release()
+        let outcome = process.wait()
+        #expect(outcome.status == 143)
+        let lines = outcome.stderr.split(separator: "\n").filter { $0.contains("progress: ") }
+        #expect(lines.count == 2)
+    }
+
+    @Test(
+        "No command ends because somebody asks how far it is",
+        arguments: [["sandbox"], ["check", "-"], ["-", "--dry-run"]])
+    func progressOfOthers(arguments: [String]) throws {
+        let bench = try Bench()
+        let process = try bench.stimport.start(arguments, keepsInputOpen: true)
+        if arguments == ["sandbox"] {
+            while !process.outputSoFar.contains("Ctrl-C ends it") { usleep(2_000) }
+        } else {
+            process.write(SampleRows.csv(count: 2_000))
+        }
+        for _ in 0..<5 { process.signal(SIGUSR1) }
+        process.closeInput()
+        if arguments == ["sandbox"] { process.signal(SIGTERM) }
+        #expect(process.wait().status == 0)
     }
 
     @Test(
