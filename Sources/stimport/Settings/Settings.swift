@@ -95,13 +95,18 @@ struct Settings: Sendable {
     ) throws(UsageError) -> Settings {
         let command = Command.named(invocation.command)
         var values: [String: Value] = [:]
+        var errors: [UsageError] = []
         for flag in FlagTable.flags {
-            if let texts = invocation.flags[flag.name] {
-                values[flag.name] = try value(flag, texts, .flag(flag.long))
-            } else if let variable = flag.variable, let text = environment[variable] {
-                values[flag.name] = try value(flag, variableTexts(flag, text), .variable(variable))
-            } else if let entry = file?.entry(for: flag, profile: profile) {
-                values[flag.name] = try value(flag, entry.texts, entry.origin)
+            do throws(UsageError) {
+                if let texts = invocation.flags[flag.name] {
+                    values[flag.name] = try value(flag, texts, .flag(flag.long))
+                } else if let variable = flag.variable, let text = environment[variable] {
+                    values[flag.name] = try value(flag, variableTexts(flag, text), .variable(variable))
+                } else if let entry = file?.entry(for: flag, profile: profile) {
+                    values[flag.name] = try value(flag, entry.texts, entry.origin)
+                }
+            } catch {
+                errors.append(error)
             }
             // A form that only other commands have is no fault where it was not asked of this one.
             let words = flag.words(for: command.name)
@@ -109,6 +114,10 @@ struct Settings: Sendable {
             {
                 values[flag.name] = nil
             }
+        }
+        if var first = errors.first {
+            first.more = Array(errors.dropFirst())
+            throw first
         }
         try dropOutranked(&values)
         let settings = Settings(

@@ -34,6 +34,21 @@ struct SetOutTests {
         #expect(try bench.folder.list() == ["a.csv"])
     }
 
+    @Test("Every setting that is wrong is said at once")
+    func wrong() throws {
+        let bench = try Bench()
+        try bench.write(rows: 1)
+        var stimport = bench.stimport
+        stimport.environment["STIMPORT_BATCH_SIZE"] = "0"
+        stimport.environment["STIMPORT_RATE"] = "fast"
+        stimport.environment["STIMPORT_TIMEOUT"] = "soon"
+        let outcome = try stimport.run("a.csv")
+        #expect(outcome.status == 2)
+        for name in ["STIMPORT_BATCH_SIZE", "STIMPORT_RATE", "STIMPORT_TIMEOUT"] {
+            #expect(outcome.stderr.contains(name), "\(outcome.stderr)")
+        }
+    }
+
     @Test("A dry run needs no credentials, but a site")
     func dryRun() throws {
         let bench = try Bench()
