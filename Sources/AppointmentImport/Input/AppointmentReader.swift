@@ -24,33 +24,27 @@ public final class AppointmentReader {
     public init(file: InputFile, options: ReadingOptions) throws(InputError) {
         self.file = file
         try file.rewind()
-        var record = CSVRecord()
-        var names = options.columns ?? []
-        var line = 1
         do throws(CSVError) {
             reader = try CSVReader(
                 descriptor: file.descriptor,
                 options: CSVReader.Options(
                     delimiter: options.delimiter, encoding: options.encoding,
                     headerScore: Self.headerScore(options), suspectsBackslashes: true))
-            if options.columns == nil {
-                let hasRecord = try reader.next(&record)
-                names = hasRecord ? record.strings : []
-                line = record.position.line
-            }
         } catch {
             throw InputError(error, name: file.name)
         }
-        if options.columns == nil, names.isEmpty {
-            try file.checkUnchanged()
-            throw .empty
+        let found: FoundHeader
+        if let columns = options.columns {
+            found = try FoundHeader(given: columns, options: options)
+        } else {
+            found = try FoundHeader(in: reader, of: file, options: options)
         }
-        let plan = try ColumnPlan(
-            mapping: names, isGiven: options.columns != nil, line: line, options: options)
-        header = names
+        let plan = found.plan
+        header = found.names
+        headerLine = found.line
         layout = FileLayout(
             dialect: reader.dialect, encoding: reader.encoding, hasByteOrderMark: reader.hasByteOrderMark,
-            hasHeader: options.columns == nil,
+            headerLine: found.line, recordsAboveHeader: found.recordsAbove,
             columns: plan.header.enumerated().map { position, name in
                 FileLayout.Column(
                     header: name, meaning: InputColumn.allCases.first { plan[$0] == position },
@@ -60,7 +54,6 @@ public final class AppointmentReader {
         headerAgain = HeaderAgain(plan: plan)
         rivals = RivalColumns(plan: plan, order: options.dateOrder, years: options.years)
         dateOrder = options.givenDateOrder == nil ? DateOrderProof(plan: plan) : nil
-        headerLine = options.columns == nil ? line : nil
     }
 
     /// Reads and checks the next rows.
@@ -78,13 +71,16 @@ public final class AppointmentReader {
                     isAtEnd = true
                     break
                 }
-                if case .otherOrder = headerAgain.kind(of: record) {
-                    problem = .otherHeader(line: record.position.line, first: headerLine)
-                    break
-                }
-                rivals.note(record)
                 dateOrder?.note(record)
-                checker.check(record, into: &chunk)
+                switch headerAgain.kind(of: record) {
+                case .otherOrder:
+                    problem = .otherHeader(line: record.position.line, first: headerLine)
+                case .sameOrder:
+                    checker.skip(record, .repeatedHeader(line: record.position.line), into: &chunk)
+                case .row:
+                    if !rivals.isEmpty, !checker.isNoAppointment(record) { rivals.note(record) }
+                    checker.check(record, into: &chunk)
+                }
             }
         } catch {
             // A file that was cut short or is still being written says more by that than by its torn end.
@@ -102,7 +98,7 @@ public final class AppointmentReader {
     /// Begins a second pass over the file's records, as they are. Ends the first one.
     public func originals() throws(InputError) -> OriginalRecords {
         isAtEnd = true
-        return try OriginalRecords(reader: reader, file: file, hasHeader: layout.hasHeader)
+        return try OriginalRecords(reader: reader, file: file, headerLine: headerLine)
     }
 
     /// How many columns a header has that mean something, for the reader to find the delimiter by.

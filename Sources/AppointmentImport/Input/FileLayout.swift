@@ -20,15 +20,27 @@ public struct FileLayout: Sendable {
     public var encoding: TextEncoding
     /// Whether the file begins with a byte order mark.
     public var hasByteOrderMark: Bool
-    /// Whether the first record names the columns (otherwise `--columns` does).
-    public var hasHeader: Bool
+    /// The line of the record that names the columns, nil where `--columns` does.
+    public var headerLine: Int?
+    /// How many records stand above it: a title, the day of the report.
+    public var recordsAboveHeader: Int
     /// The file's columns, in its order.
     public var columns: [Column]
 
-    /// What its owner may not expect, each one sentence without its full stop, not escaped: columns that are left
-    /// alone although they look like ours, columns without a name.
+    /// Whether a record names the columns (otherwise `--columns` does).
+    public var hasHeader: Bool { headerLine != nil }
+
+    /// Where the header is, if it isn't where its owner may expect it: a sentence without its full stop.
+    public var headerRemark: String? {
+        guard let headerLine, recordsAboveHeader > 0 else { return nil }
+        return
+            "the header is in line \(headerLine): reading begins there, and what stands above it is left out"
+    }
+
+    /// What its owner may not expect, each one sentence without its full stop, not escaped: lines above the header, columns
+    /// that are left alone although they look like ours, columns without a name.
     public var remarks: [String] {
-        var remarks: [String] = []
+        var remarks = [headerRemark].compactMap { $0 }
         for (index, column) in columns.enumerated() where column.meaning == nil && !column.isIdentity {
             if column.header.isEmpty {
                 // Spreadsheets end the header with empty names.

@@ -120,6 +120,15 @@ extension InputError {
                 + "--no-header --columns SecurityTraxUniqueID,TechID,StartTime,EndTime,ServiceType")
     }
 
+    /// Rows above the header would be lost.
+    static func rowsAboveHeader(line: Int, header: Int) -> InputError {
+        InputError(
+            code: "no-header", line: line,
+            message:
+                "line \(line) holds an appointment, and the names of the columns follow only in line \(header)",
+            fix: "move the line with the names to the top of the file")
+    }
+
     static func missingColumns(
         _ missing: [InputColumn], header: [String], unused: [String], isGiven: Bool, line: Int
     ) -> InputError {

@@ -13,12 +13,14 @@ public final class OriginalRecords {
     public var dialect: Dialect { reader.dialect }
 
     /// The records after the header (all of them where the file has none).
-    init(reader: CSVReader, file: InputFile, hasHeader: Bool) throws(InputError) {
+    init(reader: CSVReader, file: InputFile, headerLine: Int?) throws(InputError) {
         self.reader = reader
         self.file = file
         do {
             try reader.rewind()
-            if hasHeader { _ = try reader.next(&record) }
+            if let headerLine {
+                while try reader.next(&record), record.position.line < headerLine {}
+            }
         } catch {
             throw InputError(error, name: file.name)
         }

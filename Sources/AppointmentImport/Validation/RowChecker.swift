@@ -31,7 +31,12 @@ struct RowChecker {
             notes: 0..<0,
             senderNumber: 0..<0, findings: firstFinding..<firstFinding, origin: nil, written: nil)
 
-        if let finding = shapeTrouble(record, line: line) {
+        if let finding = quoteTrouble(record, line: line) {
+            // Where its fields begin and end is unknown, so nothing more can be said.
+            chunk.findings.append(finding)
+        } else if isNoAppointment(record) {
+            chunk.findings.append(.noAppointment(line: line, value: firstText(of: record)))
+        } else if let finding = shapeTrouble(record, line: line) {
             // Which field belongs to which column is unknown, so nothing more can be said.
             chunk.findings.append(finding)
         } else {
@@ -61,8 +66,8 @@ struct RowChecker {
         chunk.rows.append(row)
     }
 
-    /// Why a record is no row of its header.
-    private func shapeTrouble(_ record: CSVRecord, line: Int) -> Finding? {
+    /// Why a record's fields may not be what was meant.
+    private func quoteTrouble(_ record: CSVRecord, line: Int) -> Finding? {
         if record.lineCount > 1 {
             for field in 0..<record.count
             where record.innerLinesSplit(field: field, into: plan.width, delimiter: delimiter) {
@@ -71,12 +76,14 @@ struct RowChecker {
                 return .badQuoting(line: line, column: plan.name(at: field), lines: lines, value: text)
             }
         }
-        if let field = record.firstMisquotedField {
-            return .strayQuote(
-                line: line, column: plan.name(at: field),
-                hasBackslash: record.hasBackslashBeforeQuote(field),
-                value: Wording.trimmed(record.string(field)))
-        }
+        guard let field = record.firstMisquotedField else { return nil }
+        return .strayQuote(
+            line: line, column: plan.name(at: field), hasBackslash: record.hasBackslashBeforeQuote(field),
+            value: Wording.trimmed(record.string(field)))
+    }
+
+    /// Why a record is no row of its header.
+    private func shapeTrouble(_ record: CSVRecord, line: Int) -> Finding? {
         let count = record.count
         if count >= plan.minimumWidth, count <= plan.width { return nil }
         if count > plan.width {
@@ -241,7 +248,7 @@ struct RowChecker {
     }
 
     /// What the record says in the seven columns.
-    private func written(_ record: CSVRecord) -> [String] {
+    func written(_ record: CSVRecord) -> [String] {
         AppointmentField.allCases.map { field in
             let position = plan.positions[field.rawValue]
             guard position >= 0, position < record.count else { return "" }

@@ -76,6 +76,9 @@ struct RunCommand {
         let previewBatch = preview.map { preview in
             { @Sendable (batch: [Appointment]) in preview.show(batch) }
         }
+        // What the preview or a log on standard error says is not said again.
+        let tellsHeader = layouts == nil && !settings.quiet && log?.isOnDiagnostics != true
+        let (console, isText) = (console, settings.format == .text)
         return try await body(
             ImportRun(
                 importSettings, stop: watch.stop,
@@ -83,6 +86,7 @@ struct RunCommand {
                     progress.show(event)
                     findings.take(event)
                     layouts?.take(event)
+                    if tellsHeader { Self.showHeader(event, console, isText: isText) }
                     log?.add(event)
                 }, preview: previewBatch))
     }
@@ -101,6 +105,12 @@ struct RunCommand {
         case let failure as UsageError: (.wrongUsage, failure.message)
         default: (.unfinished, "\(failure)")
         }
+    }
+
+    /// Says where a file's header is, if lines stand above it.
+    private static func showHeader(_ event: RunEvent, _ console: Console, isText: Bool) {
+        guard case .understood(let file, let layout) = event, let remark = layout.headerRemark else { return }
+        console.line(TerminalText.escaped("\(file): \(remark)"), to: isText ? .output : .diagnostics)
     }
 
     private func show(_ summary: RunSummary, _ findings: FindingsView) {

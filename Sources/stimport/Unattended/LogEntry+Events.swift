@@ -21,7 +21,12 @@ extension LogEntry {
                     ("pending", .integer(pending.reduce(0) { $0 + $1.count })),
                     ("pending_elsewhere", .integer(elsewhere.reduce(0) { $0 + $1.count })),
                 ])
-        case .reading, .understood, .found: return nil
+        case .reading, .found: return nil
+        case .understood(let file, let layout):
+            guard let remark = layout.headerRemark else { return nil }
+            self.init(
+                event: "header-found", level: .info, message: "\(file): \(remark)",
+                members: [("file", .text(file)), ("line", layout.headerLine.map { .integer($0) } ?? .null)])
         case .staged(let toPost):
             self.init(
                 event: "staged", level: .info, message: "\(counted(toPost, "appointment")) to post",

@@ -42,12 +42,33 @@ struct HeaderAgainTests {
         #expect(failure(Self.header + "\n\n" + many + "\n" + again + "\n")?.line == 704)
     }
 
+    @Test(
+        "Names in the same order are left out, and the rows below them are read",
+        arguments: [
+            "Customer ID,Technician,Start,End,Service,Notes",
+            "CUSTOMER ID,technician,START,End,service,NOTES",
+            "customer_id,Technician,Start,End,Service,Notes,,",
+            "\u{FEFF}Customer ID,Technician,Start,End,Service,Notes",
+            "\u{FEFF}\"Customer ID\",\"Technician\",\"Start\",\"End\",\"Service\",\"Notes\"",
+            "Cust No.,Tech,Begin,Finish,Type,Comments",
+            " Customer ID , Technician , Start , End , Service , Notes ",
+        ])
+    func sameOrder(again: String) throws {
+        let reading = try Reading(
+            Self.header + "\n" + Self.row + "\n" + again + "\n" + Self.row + "\n" + again + "\n")
+        #expect(reading.rows.map(\.row.result) == [.valid, .skipped, .valid, .skipped])
+        #expect(reading.codes == ["repeated-header", "repeated-header"])
+        #expect(reading.findings.map(\.line) == [3, 5])
+        #expect(reading.findings.allSatisfy { $0.severity == .skipped })
+    }
+
     @Test("Names that --map gives are recognized too")
     func mapped() throws {
         let options = ReadingOptions.test {
             $0.columnMap = [.customerID: "Kunde", .start: "Von", .end: "Bis", .serviceType: "Art"]
         }
         let text = "Kunde;Von;Bis;Art\n9710;1/23/2014 7:30;1/23/2014 9:30;1\n"
+        #expect(try Reading(text + "KUNDE;Von;Bis;Art\n", options).codes == ["repeated-header"])
         #expect(failure(text + "Kunde;Bis;Von;Art\n", options)?.code == "duplicate-header")
         #expect(failure(text + "Von;Bis;Kunde;Art\n", options)?.line == 3)
     }
@@ -68,6 +89,7 @@ struct HeaderAgainTests {
             ",,Start,,Service,Notes",
         ])
     func rows(row: String) throws {
+        // The second one names neither a customer nor a time, the others are invalid.
         let reading = try Reading(Self.header + "\n" + row + "\n" + Self.row + "\n")
         #expect(reading.rows.count == 2)
         #expect(reading.rows.last?.row.isValid == true)

@@ -1,0 +1,85 @@
+import CSVReading
+
+/// The names of a file's columns, and where they were found.
+struct FoundHeader {
+    let plan: ColumnPlan
+    /// As the file has them, untrimmed.
+    let names: [String]
+    /// nil where `--columns` gives the names.
+    let line: Int?
+    /// How many records stand above it.
+    let recordsAbove: Int
+
+    /// How many records may stand above the header: a title, the day of the report, a row of groups.
+    private static let limit = 20
+
+    /// The names that `--columns` gives.
+    init(given names: [String], options: ReadingOptions) throws(InputError) {
+        plan = try ColumnPlan(mapping: names, isGiven: true, line: 1, options: options)
+        self.names = names
+        line = nil
+        recordsAbove = 0
+    }
+
+    /// Looks for the header among the first records; the reader then stands behind it.
+    ///
+    /// - Throws: What is wrong with the record that comes closest to a header, where none is one.
+    init(in reader: CSVReader, of file: InputFile, options: ReadingOptions) throws(InputError) {
+        var above: [CSVRecord] = []
+        var closest: (score: Int, error: InputError)?
+        var record = CSVRecord()
+        while above.count <= Self.limit {
+            do throws(CSVError) {
+                guard try reader.next(&record) else { break }
+            } catch {
+                // What is wrong further down matters less than that the first lines are no header.
+                throw closest?.error ?? InputError(error, name: file.name)
+            }
+            let names = record.strings
+            let line = record.position.line
+            do throws(InputError) {
+                plan = try ColumnPlan(mapping: names, isGiven: false, line: line, options: options)
+                self.names = names
+                self.line = line
+                recordsAbove = above.count
+            } catch {
+                let score = Self.score(names)
+                if closest.map({ score > $0.score }) ?? true { closest = (score, error) }
+                above.append(record)
+                continue
+            }
+            // A file that begins with rows was put together wrongly, and none of them may be lost.
+            guard let row = above.first(where: { Self.isRow($0, plan) }) else { return }
+            if let closest, closest.score > 1 { throw closest.error }
+            throw .rowsAboveHeader(line: row.position.line, header: line)
+        }
+        if let closest { throw closest.error }
+        try file.checkUnchanged()
+        throw .empty
+    }
+
+    /// How many of the columns that a file can't do without a record names.
+    private static func score(_ names: [String]) -> Int {
+        Set(names.compactMap { ColumnName.match($0)?.column }.filter(\.isRequired)).count
+    }
+
+    /// Whether a record says something of a visit: in the columns of the header that follows.
+    private static func isRow(_ record: CSVRecord, _ plan: ColumnPlan) -> Bool {
+        func bytes<R>(_ column: InputColumn, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R? {
+            guard plan[column] >= 0, plan[column] < record.count else { return nil }
+            return record.withField(plan[column]) { body(trim($0)) }
+        }
+        func isFilled(_ column: InputColumn) -> Bool { bytes(column) { !$0.isEmpty } ?? false }
+        func hasClock(_ column: InputColumn) -> Bool {
+            bytes(column) { text in
+                guard !text.isEmpty, case .time(let time) = TimeText.read(text, order: .monthFirst) else {
+                    return false
+                }
+                return time.hasClock
+            } ?? false
+        }
+        let hasCustomer = bytes(.customerID) { positiveNumber($0) > 0 } ?? false
+        if hasCustomer, isFilled(.start) || isFilled(.end) || isFilled(.serviceType) { return true }
+        return hasClock(.start) && hasClock(.end) && isFilled(.serviceType)
+    }
+}
