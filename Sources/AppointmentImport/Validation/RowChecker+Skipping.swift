@@ -63,10 +63,13 @@ extension RowChecker {
             // A day heads the rows of a day.
             return text.lowercased().firstMatch(of: Self.timeLike) == nil
         }
-        // `Total` beside sums is no customer; a name beside a service may be one.
-        if text.lowercased().firstMatch(of: Self.summary) != nil { return false }
-        return (hasLetter || hasDigit)
-            && [InputColumn.serviceType, .techID].contains { self.text(record, plan[$0]) != nil }
+        // `Total` beside sums is no customer, nor is the name of a day above its rows.
+        guard hasLetter || hasDigit, text.lowercased().firstMatch(of: Self.summary) == nil else {
+            return false
+        }
+        // A name may be one: a single word in a row of full width, or any text beside a service or a technician.
+        if record.count >= plan.minimumWidth, !text.contains(where: \.isWhitespace) { return true }
+        return [InputColumn.serviceType, .techID].contains { self.text(record, plan[$0]) != nil }
     }
 
     private static var timeLike: Regex<Substring> {
@@ -74,6 +77,6 @@ extension RowChecker {
     }
 
     private static var summary: Regex<Substring> {
-        /^(?:grand |sub-?)?(?:totals?|sum|count|average|records?|page|report|printed|generated|copyright|subtotals?)\b/
+        /^(?:grand |sub-?)?(?:totals?|sum|count|average|records?|page|report|printed|generated|copyright|subtotals?|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b/
     }
 }

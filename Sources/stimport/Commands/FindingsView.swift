@@ -118,6 +118,11 @@ final class FindingsView: Sendable {
             console.line(TerminalText.escaped(Self.line(key, group)), to: stream)
         }
         if isVerbose { return }
+        if severity == .skipped {
+            // One line stands for all headings, totals and footers of a file.
+            kind.first.filter { state.groups[Key($0.finding)]?.count == 1 }.forEach(show)
+            return
+        }
         kind.first.forEach(show)
         if kind.total > kind.first.count {
             console.line(

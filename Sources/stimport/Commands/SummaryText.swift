@@ -54,7 +54,8 @@ struct SummaryText {
 
     /// The line, where the message does not name one itself.
     private static func place(_ error: InputError) -> String {
-        guard let line = error.line, !error.message.contains("line ") else { return "" }
+        guard let line = error.line, !error.message.contains("line "), !error.message.contains("lines ")
+        else { return "" }
         return " (line \(line))"
     }
 

@@ -1,3 +1,4 @@
+import Foundation
 import SecurityTraxSandbox
 import TestSupport
 import Testing
@@ -5,9 +6,8 @@ import Testing
 /// Files that can be read in two ways, and records that are no visits, from end to end.
 @Suite("Files that can be read in two ways")
 struct UnclearFilesTests {
-    /// A date in the first half of next year's January or so: `D` in `text` is its year.
+    /// A text with next year instead of 2027: all of it is ahead, and within the horizon.
     private static func dated(_ text: String) -> String {
-        // A year from now, so that every month of it is ahead and within the horizon.
         let year = (Int(SampleRows.day(0).suffix(4)) ?? 0) + 1
         return text.replacing("2027", with: String(year))
     }
@@ -153,6 +153,26 @@ struct UnclearFilesTests {
         #expect(Set(quotes.codes) == ["bad-quoting"])
         #expect(bench.server.createdCount == 4)
         #expect(try bench.report("--run", "3")["Notes"].contains("ring, twice"))
+    }
+
+    @Test("Records that are no appointments are one line for people, and take no error's place")
+    func oneRemark() throws {
+        let bench = try Bench()
+        let row = Self.dated("104882,1/5/2027 9:00,1/5/2027 10:00,Install,,\n")
+        let header = "Customer ID,Start,End,Service,Technician,Notes\n"
+        let footer = String(repeating: "\"a line of text\"\n", count: 30)
+        try bench.folder.write("a.csv", header + row + footer + row.replacing("Install", with: "Instal"))
+        let check = try bench.stimport.run("check", "a.csv")
+        #expect(check.status == 1)
+        #expect(check.stdout.components(separatedBy: "no-appointment").count == 2)
+        #expect(check.stdout.contains("30 × no-appointment, first at line 3"))
+        #expect(check.stdout.contains("a.csv:33, Service: error invalid-service-type"))
+        #expect(!check.stdout.contains("more: --verbose"))
+        let verbose = try bench.stimport.run("check", "a.csv", "--verbose")
+        #expect(verbose.stdout.contains("a.csv:32: skipped no-appointment"))
+        // A single one is shown in full.
+        try bench.folder.write("b.csv", header + row + "Total records: 1\n")
+        #expect(try bench.stimport.run("check", "b.csv").stdout.contains("b.csv:3: skipped no-appointment"))
     }
 
     @Test("Where lines stand above the header, check, its preview and the log say so")
