@@ -106,8 +106,7 @@ struct DateOrderProof {
         let second = scanner.number()
         guard (1...2).contains(second.digits), scanner.take(mark) else { return nil }
         let third = scanner.number()
-        // `27-01-13` may well begin with the year.
-        guard third.digits == 4 || third.digits == 2 && mark != UInt8(ascii: "-") else { return nil }
+        guard third.digits == 4 || third.digits == 2 else { return nil }
         let hasMore = !scanner.isAtEnd
         if hasMore, isWhole {
             guard scanner.takeDateSeparator(), scanner.number().digits > 0, scanner.peek == UInt8(ascii: ":")
@@ -120,7 +119,8 @@ struct DateOrderProof {
         let year = third.digits == 4 ? third.value : 2000 + third.value
         let isDayFirst = isDate(year, second.value, first.value)
         let isMonthFirst = isDate(year, first.value, second.value)
-        if isDayFirst == isMonthFirst { return nil }
+        // `12/30/1899 9:00` is how programs write a clock time without a date.
+        if isDayFirst == isMonthFirst || TimeText.isEmptyDate(first, second, third) { return nil }
         return isDayFirst ? .dayFirst : .monthFirst
     }
 
