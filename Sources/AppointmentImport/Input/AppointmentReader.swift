@@ -53,7 +53,7 @@ public final class AppointmentReader {
         checker = RowChecker(plan: plan, options: options, delimiter: reader.dialect.delimiter)
         headerAgain = HeaderAgain(plan: plan)
         rivals = RivalColumns(plan: plan, order: options.dateOrder, years: options.years)
-        dateOrder = options.givenDateOrder == nil ? DateOrderProof(plan: plan) : nil
+        dateOrder = options.givenDateOrder == nil ? DateOrderProof(plan: plan, years: options.years) : nil
     }
 
     /// Reads and checks the next rows.

@@ -41,7 +41,11 @@ struct DateOrderProof {
     /// All other columns. They count where the columns that are read prove nothing: the same program wrote both.
     private var others = Tally()
 
-    init(plan: ColumnPlan) {
+    /// As in `TimeText.read`.
+    private let years: ClosedRange<Int>?
+
+    init(plan: ColumnPlan, years: ClosedRange<Int>?) {
+        self.years = years
         var isRead = [Bool](repeating: false, count: plan.width)
         for column in [InputColumn.start, .end, .date, .endDate] where plan[column] >= 0 {
             isRead[plan[column]] = true
@@ -54,7 +58,7 @@ struct DateOrderProof {
     mutating func note(_ record: CSVRecord) {
         for field in 0..<min(record.count, isRead.count) {
             record.withField(field) { bytes in
-                guard let order = Self.order(of: bytes, isWhole: !isRead[field]) else { return }
+                guard let order = Self.order(of: bytes, isWhole: !isRead[field], years: years) else { return }
                 let line = record.position.line
                 let text = trim(bytes)
                 if isRead[field] {
@@ -80,7 +84,9 @@ struct DateOrderProof {
     ///
     /// - Parameter isWhole: Whether the text must be a date, with or without a clock time, and nothing else.
     @inline(__always)
-    static func order(of bytes: UnsafeBufferPointer<UInt8>, isWhole: Bool) -> DateOrder? {
+    static func order(
+        of bytes: UnsafeBufferPointer<UInt8>, isWhole: Bool, years: ClosedRange<Int>? = nil
+    ) -> DateOrder? {
         let text = isWhole ? trim(bytes) : bytes
         var start = 0
         while start < text.count, text[start] &- 48 > 9 {
@@ -94,11 +100,12 @@ struct DateOrderProof {
         guard mark == UInt8(ascii: "/") || mark == UInt8(ascii: "-") || mark == UInt8(ascii: ".") else {
             return nil
         }
-        return order(UnsafeBufferPointer(rebasing: text[start...]), mark: mark, isWhole: isWhole)
+        return order(
+            UnsafeBufferPointer(rebasing: text[start...]), mark: mark, isWhole: isWhole, years: years)
     }
 
     private static func order(
-        _ bytes: UnsafeBufferPointer<UInt8>, mark: UInt8, isWhole: Bool
+        _ bytes: UnsafeBufferPointer<UInt8>, mark: UInt8, isWhole: Bool, years: ClosedRange<Int>?
     ) -> DateOrder? {
         var scanner = TimeScanner(bytes: bytes)
         let first = scanner.number()
@@ -106,7 +113,9 @@ struct DateOrderProof {
         let second = scanner.number()
         guard (1...2).contains(second.digits), scanner.take(mark) else { return nil }
         let third = scanner.number()
-        guard third.digits == 4 || third.digits == 2 else { return nil }
+        // A year of two digits that no visit can be in may as well be a day: `14-1-23`.
+        let shortYear = third.digits == 2 ? TimeText.year(endingWith: third.value, in: years) : nil
+        guard let year = third.digits == 4 ? third.value : shortYear else { return nil }
         let hasMore = !scanner.isAtEnd
         if hasMore, isWhole {
             guard scanner.takeDateSeparator(), scanner.number().digits > 0, scanner.peek == UInt8(ascii: ":")
@@ -116,7 +125,6 @@ struct DateOrderProof {
             return nil
         }
         if TimeText.isEmptyDate(first, second, third) { return nil }
-        let year = third.digits == 4 ? third.value : 2000 + third.value
         let isDayFirst = isDate(year, second.value, first.value)
         let isMonthFirst = isDate(year, first.value, second.value)
         // `12/30/1899 9:00` is how programs write a clock time without a date.

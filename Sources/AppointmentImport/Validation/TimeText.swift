@@ -160,7 +160,7 @@ extension TimeText {
     }
 
     /// The only year of a range that ends with two digits, nil where there is none or several.
-    private static func year(endingWith digits: Int, in years: ClosedRange<Int>?) -> Int? {
+    static func year(endingWith digits: Int, in years: ClosedRange<Int>?) -> Int? {
         guard let years else { return nil }
         let first = years.lowerBound + ((digits - years.lowerBound) % 100 + 100) % 100
         return first <= years.upperBound && first + 100 > years.upperBound ? first : nil
