@@ -2,8 +2,7 @@
 struct BoundedText {
     /// At most this many bytes of UTF-8 are kept.
     let limit: Int
-    /// What was gathered.
-    private(set) var text = ""
+    private var bytes: [UInt8] = []
     /// Whether something was left out.
     private(set) var isCut = false
 
@@ -11,27 +10,31 @@ struct BoundedText {
         self.limit = limit
     }
 
-    mutating func append(_ piece: String) {
-        let room = limit - text.utf8.count
-        if piece.utf8.count <= room {
-            text += piece
+    /// What was gathered.
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// Takes a piece of UTF-8, or as much of it as there is room for; nothing behind a gap.
+    mutating func append(_ piece: UnsafeBufferPointer<UInt8>) {
+        if isCut { return }
+        let room = limit - bytes.count
+        if piece.count <= room {
+            bytes.append(contentsOf: piece)
             return
         }
         isCut = true
-        var end = piece.utf8.index(piece.startIndex, offsetBy: max(0, room))
-        while end > piece.startIndex, end.samePosition(in: piece.unicodeScalars) == nil {
-            end = piece.utf8.index(before: end)
-        }
-        text += piece[..<end]
+        var end = room
+        while end > 0, piece[end] & 0xC0 == 0x80 { end -= 1 }
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: piece[..<end]))
     }
 
     /// Keeps the texts of two elements apart.
     mutating func appendSeparator() {
-        if let last = text.unicodeScalars.last, last != "\n" { append("\n") }
+        guard let last = bytes.last, last != 0x0A, !isCut else { return }
+        if bytes.count < limit { bytes.append(0x0A) } else { isCut = true }
     }
 
     mutating func clear() {
-        text = ""
+        bytes.removeAll(keepingCapacity: true)
         isCut = false
     }
 
@@ -43,9 +46,16 @@ struct BoundedText {
 
     /// Text without XML's white space at both ends.
     static func trimmed(_ text: String) -> String {
-        // Most texts have nothing to trim, and say so with two bytes.
-        func isPlain(_ byte: UInt8?) -> Bool { byte.map { $0 > 0x20 && $0 < 0x7F } ?? false }
-        if isPlain(text.utf8.first), isPlain(text.utf8.last) { return text }
+        // ASCII at both ends, as nearly always, needs no look at Unicode's properties.
+        func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+        let bytes = text.utf8
+        guard let start = bytes.firstIndex(where: { !isSpace($0) }),
+            let last = bytes.lastIndex(where: { !isSpace($0) })
+        else { return "" }
+        if bytes[start] < 0x80, bytes[last] < 0x80 {
+            let end = bytes.index(after: last)
+            return start == bytes.startIndex && end == bytes.endIndex ? text : String(text[start..<end])
+        }
         func isSpace(_ scalar: Unicode.Scalar) -> Bool {
             scalar.properties.isWhitespace
         }

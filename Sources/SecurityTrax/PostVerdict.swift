@@ -183,7 +183,9 @@ public struct PostVerdict: Sendable, Hashable {
         case .yes:
             .created(
                 response.details.map {
-                    ResponseDetail(name: $0.name, value: scrubber.clean($0.value, limit: detailLimit))
+                    ResponseDetail(
+                        name: scrubber.clean($0.name, limit: 100),
+                        value: scrubber.clean($0.value, limit: detailLimit))
                 })
         case .no: .refused(reason: scrubber.clean(response.reason, limit: reasonLimit))
         case .missing: .unknown(reason: "the answer does not say whether this appointment was created")

@@ -190,7 +190,8 @@ final class ResponseReader: XMLHandler {
 
     private func keepDetail(_ name: String) {
         // A password is never a detail of an appointment.
-        guard name.utf8.count <= Limit.nameBytes, name.lowercased() != "password",
+        let isPassword = name.utf8.count == 8 && name.lowercased() == "password"
+        guard name.utf8.count <= Limit.nameBytes, !isPassword,
             (response?.details.count ?? 0) < Limit.details
         else { return }
         response?.details.append(ResponseDetail(name: name, value: leafText.words))
@@ -213,26 +214,25 @@ final class ResponseReader: XMLHandler {
     }
 
     func text(_ piece: UnsafeBufferPointer<UInt8>) {
-        let text = String(decoding: piece, as: UTF8.self)
         guard response != nil else {
             if let name = path.last, ["message", "messages", "error", "errors"].contains(name) {
-                messageText.append(text)
+                messageText.append(piece)
             }
             return
         }
         if echoDepth != nil {
             if echoField != nil {
-                echoText.append(text)
-            } else if path.count == 4, !BoundedText.trimmed(text).isEmpty {
+                echoText.append(piece)
+            } else if path.count == 4, !piece.allSatisfy({ $0 <= 0x20 }) {
                 echoHasContent = true
             }
             return
         }
         if inData || inReason {
-            reasonText.append(text)
-            if leafIsOpen { leafText.append(text) }
+            reasonText.append(piece)
+            if leafIsOpen { leafText.append(piece) }
         } else {
-            looseText.append(text)
+            looseText.append(piece)
         }
     }
 
@@ -243,9 +243,12 @@ final class ResponseReader: XMLHandler {
     private static func attribute(
         _ name: String, of attributes: [XMLAttribute]
     ) -> (value: String, isContradicted: Bool) {
-        let matches = attributes.filter { $0.name.lowercased() == name }
-        guard let first = matches.first else { return ("", false) }
-        if matches.count > 1 { return ("", true) }
+        func isIt(_ attribute: XMLAttribute) -> Bool {
+            attribute.name == name
+                || attribute.name.utf8.count == name.utf8.count && attribute.name.lowercased() == name
+        }
+        guard let first = attributes.first(where: isIt) else { return ("", false) }
+        if attributes.count(where: isIt) > 1 { return ("", true) }
         return (BoundedText.trimmed(first.value), false)
     }
 

@@ -1,52 +1,119 @@
 import Foundation
 
 /// Takes the password out of a service's words before anybody keeps them: a
-/// refusal may quote it.
+/// refusal may quote it, in whatever spelling its layers gave it.
+///
+/// Escapes are read before comparing, in every way that they can be (``EscapedText``); the spellings that
+/// hide every letter (base64, hexadecimal) are compared as they are, and base64 is decoded too, since the
+/// password may stand anywhere in it.
 struct SecretScrubber {
-    /// The forms in which the password is looked for, the longest first.
-    private let forms: [String]
+    /// A spelling of the password.
+    private struct Form: Hashable {
+        /// Its characters, as ``EscapedText/folded(_:)`` has them.
+        var scalars: [UInt32]
+        /// Whether it says nothing of the password to the eye.
+        var isEncoded: Bool
+    }
+
+    /// The spellings in which the password is looked for.
+    private let forms: [Form]
+    /// Those in ASCII, in bytes: all that a text in ASCII without escapes can hold.
+    private let plainForms: [[UInt8]]
     /// Passwords shorter than this are replaced only where they stand as a word
     /// of their own: masking every `a` would tell more than it hides.
     private static let shortest = 4
+    /// What the password looks like in base64 that hides more than it.
+    private let base64Cores: [[UInt8]]
     private let secretLength: Int
-    /// The forms in lower case, where all of them are ASCII.
-    private let plainForms: [[UInt8]]?
 
     init(_ credentials: Credentials) {
         let password = credentials.password
         secretLength = password.utf8.count
-        var escaped: [UInt8] = []
-        XMLText.appendEscaped(password, to: &escaped)
-        let forms: Set<String> = [
-            password, BoundedText.trimmed(password), Self.collapsed(password),
-            String(decoding: escaped, as: UTF8.self), Self.htmlEscaped(password, apostrophe: "&#39;"),
-            Self.htmlEscaped(password, apostrophe: "&#039;"),
-            Self.htmlEscaped(password, apostrophe: "&apos;"),
-            password.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "",
-            password.addingPercentEncoding(withAllowedCharacters: .urlQueryAllowed) ?? "",
-            Data(password.utf8).base64EncodedString(),
+        // No set: to Swift a letter with its accent and the two one after the other are equal texts.
+        var plain = [
+            password, BoundedText.trimmed(password), Self.collapsed(password), password.uppercased(),
+            password.lowercased(),
         ]
-        self.forms = forms.filter { !$0.isEmpty }.sorted { $0.utf8.count > $1.utf8.count }
-        let isPlain = self.forms.allSatisfy { $0.utf8.allSatisfy { $0 < 0x80 } }
-        plainForms = isPlain ? self.forms.map { Self.lowercased($0.utf8) } : nil
-    }
+        if !password.utf8.allSatisfy({ $0 < 0x80 }) {
+            plain += [
+                password.precomposedStringWithCanonicalMapping, password.decomposedStringWithCanonicalMapping,
+            ]
+            plain += Self.misread(password)
+        }
+        plain.removeAll(where: \.isEmpty)
 
-    /// Whether the text certainly holds no form of the password, found out without building a string:
-    /// nearly every text that an answer brings.
-    private func isClean(_ text: String) -> Bool {
-        guard let plainForms, text.utf8.allSatisfy({ $0 < 0x80 }) else { return false }
-        let bytes = Self.lowercased(text.utf8)
-        return plainForms.allSatisfy { form in
-            guard let first = form.first, form.count <= bytes.count else { return true }
-            for start in 0...(bytes.count - form.count) where bytes[start] == first {
-                if bytes[start..<(start + form.count)].elementsEqual(form) { return false }
+        var secrets = [Array(password.utf8)]
+        if let latin = Self.latin1(password), latin != secrets[0] { secrets.append(latin) }
+        secrets.removeAll { $0.isEmpty }
+        var encoded: Set<String> = []
+        for secret in secrets {
+            encoded.insert(secret.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined())
+            for bytes in [secret, Array(credentials.username.utf8) + [UInt8(ascii: ":")] + secret] {
+                let text = Data(bytes).base64EncodedString()
+                let bare = String(text.prefix { $0 != "=" })
+                encoded.formUnion([text, bare])
+                encoded.formUnion(
+                    [text, bare].map { text in
+                        String(text.map { $0 == "+" ? "-" : $0 == "/" ? "_" : $0 })
+                    })
             }
-            return true
+        }
+        base64Cores = secrets.filter { $0.count >= Self.shortest }.flatMap(Self.base64Cores)
+        func form(_ text: String, _ isEncoded: Bool) -> Form {
+            Form(scalars: text.unicodeScalars.map { EscapedText.folded($0.value) }, isEncoded: isEncoded)
+        }
+        forms = Array(Set(plain.map { form($0, false) } + encoded.map { form($0, true) }))
+        plainForms = forms.compactMap { form in
+            form.scalars.allSatisfy { $0 < 0x80 } ? form.scalars.map { UInt8(truncatingIfNeeded: $0) } : nil
         }
     }
 
-    private static func lowercased(_ text: String.UTF8View) -> [UInt8] {
-        text.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+    /// What becomes of a password that somebody read in another encoding, or could not write.
+    private static func misread(_ password: String) -> Set<String> {
+        var found: Set<String> = []
+        var latin = String.UnicodeScalarView()
+        var western = String.UnicodeScalarView()
+        let table = SingleByteEncoding.table(of: "windows-1252") ?? []
+        for byte in password.utf8 {
+            latin.append(Unicode.Scalar(byte))
+            let value = table.indices.contains(Int(byte)) ? table[Int(byte)] : -1
+            western.append(UInt32(exactly: value).flatMap(Unicode.Scalar.init) ?? "\u{FFFD}")
+        }
+        found.formUnion([String(latin), String(western)])
+        // Only where enough of it is left to be sure.
+        guard password.utf8.count(where: { $0 < 0x80 }) >= shortest else { return found }
+        for mark in ["?", "\u{FFFD}"] {
+            for isByte in [false, true] {
+                found.insert(
+                    password.unicodeScalars.map { scalar in
+                        scalar.isASCII
+                            ? String(Character(scalar))
+                            : String(
+                                repeating: mark, count: isByte ? String(Character(scalar)).utf8.count : 1)
+                    }.joined())
+            }
+        }
+        return found
+    }
+
+    private static func latin1(_ text: String) -> [UInt8]? {
+        let bytes = text.unicodeScalars.compactMap { UInt8(exactly: $0.value) }
+        return bytes.count == text.unicodeScalars.count ? bytes : nil
+    }
+
+    /// Whether the text certainly holds no spelling of the password, found out without reading escapes:
+    /// nearly every text that an answer brings.
+    private func isClean(_ text: String) -> Bool {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count)
+        for byte in text.utf8 {
+            switch byte {
+            case 0x80..., 0x22, 0x25, 0x26, 0x27, 0x2B, 0x5C: return false
+            case 0x41...0x5A: bytes.append(byte | 0x20)
+            default: bytes.append(byte)
+            }
+        }
+        return plainForms.allSatisfy { Self.firstIndex(of: $0, in: bytes) == nil }
     }
 
     /// A service's text as it may be kept: on one line, without control
@@ -56,48 +123,144 @@ struct SecretScrubber {
     func clean(_ text: String, limit: Int) -> String {
         var text = text
         if text.hasSuffix("…") {
-            // The reader cut it, maybe in the middle of the password.
-            text = String(decoding: text.utf8.dropLast(3).dropLast(secretLength), as: UTF8.self) + "…"
+            // The reader cut it, maybe in the middle of the password. Its longest spellings have some bytes for each of its own.
+            text =
+                String(decoding: text.utf8.dropLast(3).dropLast(secretLength * 12 + 16), as: UTF8.self) + "…"
         }
         text = Self.collapsed(scrub(Self.collapsed(scrub(text))))
         return text.count <= limit ? text : String(text.prefix(limit - 1)) + "…"
     }
 
     private func scrub(_ text: String) -> String {
-        if isClean(text) { return text }
-        var text = text
-        // Folding case can change a letter's width, though never beyond this.
-        for form in forms where form.utf8.count <= text.utf8.count * 3 {
-            if form.utf8.count >= Self.shortest {
-                text = text.replacingOccurrences(
-                    of: form, with: Credentials.mask, options: [.caseInsensitive, .literal])
-            } else {
-                text = Self.replaceWord(form, in: text)
-            }
-        }
-        return text
+        scrubBase64(scrubForms(text))
     }
 
-    private static func replaceWord(_ word: String, in text: String) -> String {
-        var output = ""
-        var rest = text[...]
-        while let range = rest.range(of: word, options: .literal) {
-            func isPart(_ character: Character?) -> Bool {
-                character.map { $0.isLetter || $0.isNumber } ?? false
+    private func scrubForms(_ text: String) -> String {
+        if forms.isEmpty || isClean(text) { return text }
+        let escaped = EscapedText(text)
+        // Better nothing than something that was not understood.
+        if escaped.isExhausted { return Credentials.mask }
+        let scalars = escaped.scalars
+        var output = String.UnicodeScalarView()
+        var index = 0
+        while index < scalars.count {
+            var end: Int?
+            for form in forms {
+                if let match = escaped.longestMatch(of: form.scalars, from: index), match > end ?? index,
+                    counts(form, index..<match, in: scalars)
+                {
+                    end = match
+                }
             }
-            let before = range.lowerBound > text.startIndex ? text[text.index(before: range.lowerBound)] : nil
-            let after = range.upperBound < text.endIndex ? text[range.upperBound] : nil
-            output += rest[..<range.lowerBound]
-            output += isPart(before) || isPart(after) ? word : Credentials.mask
-            rest = rest[range.upperBound...]
+            if let end {
+                output.append(contentsOf: Credentials.mask.unicodeScalars)
+                index = end
+            } else {
+                output.append(scalars[index])
+                index += 1
+            }
         }
-        return output + rest
+        return String(output)
+    }
+
+    /// Whether a match may be the password: a short one only where it is a word of its own, or escaped.
+    private func counts(_ form: Form, _ range: Range<Int>, in scalars: [Unicode.Scalar]) -> Bool {
+        guard secretLength < Self.shortest, form.isEncoded || range.count < Self.shortest else { return true }
+        func isPart(_ index: Int) -> Bool {
+            guard scalars.indices.contains(index) else { return false }
+            return scalars[index].properties.isAlphabetic || scalars[index].properties.numericType != nil
+        }
+        return !isPart(range.lowerBound - 1) && !isPart(range.upperBound)
+    }
+
+    // MARK: Base64
+
+    /// The letters that the secret has in base64 wherever it stands: behind none, one or two bytes of a
+    /// group. Those that it shares with its neighbours are left out.
+    private static func base64Cores(of secret: [UInt8]) -> [[UInt8]] {
+        (0..<3).map { before in
+            let text = Data([UInt8](repeating: 0, count: before) + secret).base64EncodedString()
+            let first = (before * 8 + 5) / 6
+            let last = (before + secret.count) * 8 / 6
+            return Array(Array(text.utf8)[first..<last])
+        }
+    }
+
+    /// Masks every run of base64 that holds the password, wherever it stands in it.
+    private func scrubBase64(_ text: String) -> String {
+        guard let shortest = base64Cores.map(\.count).min(), text.utf8.count >= shortest else { return text }
+        // Both alphabets alike.
+        let bytes = text.utf8.map { byte in
+            byte == UInt8(ascii: "-")
+                ? UInt8(ascii: "+") : byte == UInt8(ascii: "_") ? UInt8(ascii: "/") : byte
+        }
+        func isPart(_ byte: UInt8) -> Bool {
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "+"), UInt8(ascii: "/"): true
+            default: false
+            }
+        }
+        var hidden: [Range<Int>] = []
+        for core in base64Cores {
+            var from = 0
+            while let start = Self.firstIndex(of: core, in: bytes, from: from) {
+                var range = start..<(start + core.count)
+                while range.lowerBound > 0, isPart(bytes[range.lowerBound - 1]) {
+                    range = (range.lowerBound - 1)..<range.upperBound
+                }
+                while range.upperBound < bytes.count,
+                    isPart(bytes[range.upperBound]) || bytes[range.upperBound] == UInt8(ascii: "=")
+                {
+                    range = range.lowerBound..<(range.upperBound + 1)
+                }
+                hidden.append(range)
+                from = range.upperBound
+            }
+        }
+        if hidden.isEmpty { return text }
+        let original = Array(text.utf8)
+        var output: [UInt8] = []
+        var copied = 0
+        for range in hidden.sorted(by: { $0.lowerBound < $1.lowerBound }) where range.upperBound > copied {
+            output += original[copied..<max(copied, range.lowerBound)] + Array(Credentials.mask.utf8)
+            copied = range.upperBound
+        }
+        return String(decoding: output + original[copied...], as: UTF8.self)
+    }
+
+    private static func firstIndex(of word: [UInt8], in bytes: [UInt8], from start: Int = 0) -> Int? {
+        guard let first = word.first, bytes.count - start >= word.count else { return nil }
+        return bytes.withUnsafeBufferPointer { bytes in
+            word.withUnsafeBufferPointer { word in
+                var index = start
+                while index <= bytes.count - word.count {
+                    if bytes[index] == first {
+                        var length = 1
+                        while length < word.count, bytes[index + length] == word[length] { length += 1 }
+                        if length == word.count { return index }
+                    }
+                    index += 1
+                }
+                return nil
+            }
+        }
+    }
+
+    // MARK: White space
+
+    private static func hasDoubleSpace(_ text: String) -> Bool {
+        var before: UInt8 = 0
+        for byte in text.utf8 {
+            if byte == 0x20, before == 0x20 { return true }
+            before = byte
+        }
+        return false
     }
 
     /// Text with every run of white space and control characters made one space.
     private static func collapsed(_ text: String) -> String {
         let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
-        if isPlain, text.utf8.first != 0x20, text.utf8.last != 0x20, !text.contains("  ") { return text }
+        if isPlain, text.utf8.first != 0x20, text.utf8.last != 0x20, !hasDoubleSpace(text) { return text }
         var output = String.UnicodeScalarView()
         var gap = false
         for scalar in text.unicodeScalars {
@@ -115,13 +278,5 @@ struct SecretScrubber {
             }
         }
         return String(output)
-    }
-
-    private static func htmlEscaped(_ text: String, apostrophe: String) -> String {
-        text.replacingOccurrences(of: "&", with: "&amp;")
-            .replacingOccurrences(of: "<", with: "&lt;")
-            .replacingOccurrences(of: ">", with: "&gt;")
-            .replacingOccurrences(of: "\"", with: "&quot;")
-            .replacingOccurrences(of: "'", with: apostrophe)
     }
 }
