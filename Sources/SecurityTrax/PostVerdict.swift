@@ -157,9 +157,11 @@ public struct PostVerdict: Sendable, Hashable {
             return
         }
 
+        // The details of most rows are alike.
+        var cleaned: [String: String] = [:]
         let rows = AnswerMatching(document, sent: sent).matches().map { match -> RowOutcome in
             switch match {
-            case .response(let response): Self.outcome(of: response, scrubber: scrubber)
+            case .response(let response): Self.outcome(of: response, scrubber: scrubber, cleaned: &cleaned)
             case .none(let reason): .unknown(reason: reason)
             }
         }
@@ -177,15 +179,21 @@ public struct PostVerdict: Sendable, Hashable {
     }
 
     private static func outcome(
-        of response: ResponseDocument.Response, scrubber: SecretScrubber
+        of response: ResponseDocument.Response, scrubber: SecretScrubber, cleaned: inout [String: String]
     ) -> RowOutcome {
-        switch response.success {
+        func clean(_ text: String, limit: Int) -> String {
+            if let known = cleaned[text], known.count <= limit { return known }
+            let fresh = scrubber.clean(text, limit: limit)
+            cleaned[text] = fresh
+            return fresh
+        }
+        return switch response.success {
         case .yes:
             .created(
                 response.details.map {
                     ResponseDetail(
-                        name: scrubber.clean($0.name, limit: 100),
-                        value: scrubber.clean($0.value, limit: detailLimit))
+                        name: clean($0.name, limit: 100),
+                        value: clean($0.value, limit: detailLimit))
                 })
         case .no: .refused(reason: scrubber.clean(response.reason, limit: reasonLimit))
         case .missing: .unknown(reason: "the answer does not say whether this appointment was created")
