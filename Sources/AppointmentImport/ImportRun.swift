@@ -289,8 +289,13 @@ public struct ImportRun: Sendable {
         if isInterrupted || summary.end == .interrupted && summary.open > 0 {
             statuses.append(stop.requested == SIGTERM ? .terminated : .interrupted)
         }
-        if summary.files.contains(where: { $0.error.map { !$0.isSetAside } ?? false }) {
-            statuses.append(.unreadableInput)
+        let unread = summary.files.compactMap(\.error).filter { !$0.isSetAside }
+        if !unread.isEmpty {
+            // An option that fits no file at all is a mistake in the option.
+            let isUsage =
+                unread.count == summary.files.count
+                && unread.allSatisfy { $0.code == InputError.unknownRuleColumnCode }
+            statuses.append(isUsage ? .wrongUsage : .unreadableInput)
         }
         if totals[.invalid] + totals[.refused] > 0 { statuses.append(.rowsRejected) }
         if !summary.isAbandoned {

@@ -73,6 +73,42 @@ public struct LedgerBook: Sendable {
 
     // MARK: A person's words
 
+    /// Appointments as they are now, for a person to look at before a word on them counts.
+    ///
+    /// - Throws: `VerdictError` where the ledger has none of an ID, `LedgerError`.
+    public func appointments(_ ids: [Int]) async throws -> [LedgerAppointment] {
+        let ledger = try Ledger.openForReading(path)
+        let found = try await ledger.appointments(ids, countsStranded: !isRunning())
+        let known = Set(found.map(\.id))
+        if let unknown = ids.first(where: { !known.contains($0) }) { throw VerdictError.unknown(unknown) }
+        return found
+    }
+
+    /// The appointments of a batch that are in doubt.
+    ///
+    /// - Throws: `VerdictError` where there are none, `LedgerError`.
+    public func inDoubt(ofBatch batch: Int) async throws -> [Int] {
+        let ledger = try Ledger.openForReading(path)
+        let ids = try await ledger.inDoubt(ofBatch: batch, countsStranded: !isRunning())
+        guard !ids.isEmpty else {
+            throw VerdictError(
+                message: "nothing of batch \(batch) is in doubt", fix: "take the number from stimport review")
+        }
+        return ids
+    }
+
+    /// What a run left pending.
+    ///
+    /// - Throws: `VerdictError` where there is no such run, `LedgerError`.
+    public func pending(ofRun run: Int) async throws -> [Int] {
+        let ledger = try Ledger.openForReading(path)
+        guard try await ledger.run(run) != nil else {
+            throw VerdictError(
+                message: "the ledger has no run \(run)", fix: "take the number from stimport status")
+        }
+        return try await ledger.pending(ofRun: run)
+    }
+
     /// Settles appointments in doubt: all of them, or none.
     ///
     /// - Parameters:
@@ -88,43 +124,25 @@ public struct LedgerBook: Sendable {
         try await ledger.resolve(verdicts, by: decision, evenIfRecent: evenIfRecent)
     }
 
-    /// Settles every appointment of a batch that is in doubt.
+    /// Takes appointments out: all of them, or none.
     ///
-    /// - Returns: how many there were.
-    /// - Throws: as `resolve(_:by:evenIfRecent:wait:)`.
-    public func resolve(
-        batch: Int, as verdict: Verdict, by decision: Decision, evenIfRecent: Bool, wait: Duration = .zero
-    ) async throws -> Int {
-        let ledger = try await openForWriting(wait)
-        let ids = try await ledger.inDoubt(ofBatch: batch)
-        guard !ids.isEmpty else {
-            throw VerdictError(
-                message: "nothing of batch \(batch) is in doubt", fix: "take the number from stimport review")
-        }
-        try await ledger.resolve(ids.map { ($0, batch, verdict) }, by: decision, evenIfRecent: evenIfRecent)
-        return ids.count
+    /// - Throws: `VerdictError`, also where one is no longer as it was shown; `LedgerError`.
+    public func withdraw(
+        _ appointments: [LedgerAppointment], by decision: Decision, wait: Duration = .zero
+    ) async throws {
+        let shown = Dictionary(
+            appointments.map { ($0.id, $0.state) }, uniquingKeysWith: { first, _ in first })
+        try await openForWriting(wait).withdraw(appointments.map(\.id), shown: shown, by: decision)
     }
 
-    /// Takes appointments back out: all of them, or none.
+    /// Takes withdrawals back: all of them, or none.
     ///
+    /// - Parameter rebooking: whether they are to be booked again, whatever they were.
     /// - Throws: `VerdictError`, `LedgerError`.
-    public func withdraw(_ ids: [Int], by decision: Decision, wait: Duration = .zero) async throws {
-        try await openForWriting(wait).withdraw(ids, by: decision)
-    }
-
-    /// Takes back what a run left pending.
-    ///
-    /// - Returns: how many there were.
-    /// - Throws: `VerdictError`, `LedgerError`.
-    public func withdraw(run: Int, by decision: Decision, wait: Duration = .zero) async throws -> Int {
-        let ledger = try await openForWriting(wait)
-        guard try await ledger.run(run) != nil else {
-            throw VerdictError(
-                message: "the ledger has no run \(run)", fix: "take the number from stimport status")
-        }
-        let ids = try await ledger.pending(ofRun: run)
-        try await ledger.withdraw(ids, by: decision)
-        return ids.count
+    public func undoWithdrawal(
+        _ ids: [Int], by decision: Decision, rebooking: Bool, wait: Duration = .zero
+    ) async throws {
+        try await openForWriting(wait).undoWithdrawal(ids, by: decision, rebooking: rebooking)
     }
 
     // MARK: Housekeeping

@@ -55,14 +55,27 @@ extension ColumnPlan {
         }
     }
 
+    /// The position of a column that `--skip` or `--only` names.
+    func position(ofRule name: String, option: String, line: Int) throws(InputError) -> Int {
+        guard !positions(named: name).isEmpty else {
+            throw .noSuchRuleColumn(Wording.trimmed(name), option: option, header: header, line: line)
+        }
+        return try position(of: name, option: option, line: line)
+    }
+
+    /// The positions of the columns that have this name; where none has it exactly, of those that it may mean.
+    private func positions(named name: String) -> [Int] {
+        let wanted = Wording.trimmed(name)
+        let positions = header.indices.filter { header[$0] == wanted }
+        if !positions.isEmpty { return positions }
+        let key = ColumnName.key(wanted)
+        return header.indices.filter { !header[$0].isEmpty && ColumnName.key(header[$0]) == key }
+    }
+
     /// The position of a column that an option names by the file's own name.
     private func position(of name: String, option: String, line: Int) throws(InputError) -> Int {
         let wanted = Wording.trimmed(name)
-        var positions = header.indices.filter { header[$0] == wanted }
-        if positions.isEmpty {
-            let key = ColumnName.key(wanted)
-            positions = header.indices.filter { !header[$0].isEmpty && ColumnName.key(header[$0]) == key }
-        }
+        let positions = positions(named: name)
         guard let position = positions.first else {
             throw .noSuchColumn(wanted, option: option, header: header, line: line)
         }

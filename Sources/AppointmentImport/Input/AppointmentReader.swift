@@ -50,7 +50,8 @@ public final class AppointmentReader {
                     header: name, meaning: InputColumn.allCases.first { plan[$0] == position },
                     isIdentity: plan.identity == position, isFromRejects: ColumnName.isRejectsColumn(name))
             })
-        checker = RowChecker(plan: plan, options: options, delimiter: reader.dialect.delimiter)
+        checker = try RowChecker(
+            plan: plan, options: options, delimiter: reader.dialect.delimiter, line: line)
         headerAgain = HeaderAgain(plan: plan)
         rivals = RivalColumns(plan: plan, order: options.dateOrder, years: options.years)
         dateOrder = options.givenDateOrder == nil ? DateOrderProof(plan: plan, years: options.years) : nil

@@ -183,6 +183,15 @@ extension InputError {
                 ?? "name a column as the file's first line has it")
     }
 
+    static let unknownRuleColumnCode = "unknown-rule-column"
+
+    /// `--skip` or `--only` names a column that the file doesn't have.
+    static func noSuchRuleColumn(_ name: String, option: String, header: [String], line: Int) -> InputError {
+        var error = noSuchColumn(name, option: option, header: header, line: line)
+        error.code = unknownRuleColumnCode
+        return error
+    }
+
     static func ambiguousColumn(_ name: String, option: String, count: Int, line: Int) -> InputError {
         InputError(
             code: "duplicate-column", line: line,

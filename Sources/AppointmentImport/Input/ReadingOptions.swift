@@ -16,6 +16,12 @@ public struct ReadingOptions: Sendable {
     public var columns: [String]?
     /// The column with the sender's own appointment number (`--identity-column`).
     public var identityColumn: String?
+    /// Rows that have one of these values in that column are left out (`--skip`).
+    public var skips: [ColumnRule] = []
+    /// Rows that have another value in that column are left out (`--only`).
+    public var only: [ColumnRule] = []
+    /// Whether rows of cancelled and finished visits are left out (not with `--no-default-skips`).
+    public var hasDefaultSkips = true
     /// The customers' time zone, where a row doesn't name its own (`--time-zone`).
     public var timeZone: ZoneRule?
     /// Which number of `1/2/2014` is the month (`--date-order`).

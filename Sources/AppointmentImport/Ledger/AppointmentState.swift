@@ -17,7 +17,7 @@ public enum AppointmentState: Int, Sendable, Hashable, CaseIterable {
     var isActive: Bool { self != .refused && self != .withdrawn }
 
     /// The state in a sentence: `in doubt`.
-    var words: String {
+    public var words: String {
         switch self {
         case .pending: "pending"
         case .posting: "being posted"

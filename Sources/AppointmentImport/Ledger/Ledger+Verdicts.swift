@@ -71,11 +71,14 @@ public struct VerdictError: Error, Sendable, Hashable {
         self.fix = fix
     }
 
+    static func unknown(_ id: Int) -> VerdictError {
+        VerdictError(
+            message: "the ledger has no appointment \(id)",
+            fix: "take the IDs from stimport review, or from stimport report --all --format csv")
+    }
+
     static func notInDoubt(_ id: Int, state: AppointmentState?) -> VerdictError {
-        guard let state else {
-            return VerdictError(
-                message: "the ledger has no appointment \(id)", fix: "take the IDs from stimport review")
-        }
+        guard let state else { return unknown(id) }
         return VerdictError(
             message: "appointment \(id) is not in doubt: it is \(RowState(of: state).name)",
             fix: "take the IDs from a new stimport review")
@@ -98,11 +101,7 @@ public struct VerdictError: Error, Sendable, Hashable {
     }
 
     static func cannotWithdraw(_ id: Int, state: AppointmentState?) -> VerdictError {
-        guard let state else {
-            return VerdictError(
-                message: "the ledger has no appointment \(id)",
-                fix: "find its ID in stimport report --all --format csv")
-        }
+        guard let state else { return unknown(id) }
         return VerdictError(
             message:
                 "appointment \(id) is \(state.words): only pending, created and refused ones can be withdrawn",
@@ -111,7 +110,7 @@ public struct VerdictError: Error, Sendable, Hashable {
     }
 
     static func notWithdrawn(_ id: Int, state: AppointmentState?) -> VerdictError {
-        guard let state else { return cannotWithdraw(id, state: nil) }
+        guard let state else { return unknown(id) }
         return VerdictError(
             message: "appointment \(id) is not withdrawn: it is \(state.words)",
             fix: "there is nothing to take back")
@@ -232,8 +231,12 @@ extension Ledger {
     }
 
     /// The IDs of a batch's appointments that are in doubt.
-    func inDoubt(ofBatch batch: Int) throws -> [Int] {
-        try ids("SELECT id FROM appointments WHERE batch_id = ?1 AND state = 4 ORDER BY id", batch)
+    ///
+    /// - Parameter countsStranded: whether what is found as `posting` is in doubt too, since nobody is posting.
+    func inDoubt(ofBatch batch: Int, countsStranded: Bool = false) throws -> [Int] {
+        let states = countsStranded ? "1, 4" : "4"
+        return try ids(
+            "SELECT id FROM appointments WHERE batch_id = ?1 AND state IN (\(states)) ORDER BY id", batch)
     }
 
     /// The IDs of the appointments that a run left pending.
@@ -255,7 +258,9 @@ extension Ledger {
     }
 
     /// Takes appointments out: all of them, or none. No file brings them back.
-    func withdraw(_ ids: [Int], by decision: Decision) throws {
+    ///
+    /// - Parameter shown: the states that a person saw before the word: another one now refuses it.
+    func withdraw(_ ids: [Int], shown: [Int: AppointmentState] = [:], by decision: Decision) throws {
         precondition(lock != nil, "a withdrawal needs the lock")
         try failable {
             try store.transaction {
@@ -271,6 +276,7 @@ extension Ledger {
                     guard let state, [.pending, .created, .refused].contains(state) else {
                         throw VerdictError.cannotWithdraw(id, state: state)
                     }
+                    if let seen = shown[id], seen != state { throw VerdictError.changedMeanwhile(id) }
                     try Self.freezeRow(ofAppointment: id, keepingTexts: false, in: store)
                     let words = "withdrawn by \(decision.who)" + (decision.note.map { ": \($0)" } ?? "")
                     let changed = try update.bind(id, at: 1).bind(now, at: 2).bind(words, at: 3)

@@ -7,16 +7,19 @@ struct RowChecker {
     let plan: ColumnPlan
     let options: ReadingOptions
     let delimiter: UInt8
+    private var skipRules: SkipRules
     /// `options.now`, in minutes since 1970-01-01 00:00 UTC.
     let now: Int
     /// `options.years`.
     let years: ClosedRange<Int>
     var zones = ZoneCache()
 
-    init(plan: ColumnPlan, options: ReadingOptions, delimiter: UInt8) {
+    /// - Throws: where a rule names a column that the file doesn't have.
+    init(plan: ColumnPlan, options: ReadingOptions, delimiter: UInt8, line: Int) throws(InputError) {
         self.plan = plan
         self.options = options
         self.delimiter = delimiter
+        skipRules = try SkipRules(plan: plan, options: options, line: line)
         now = Int((options.now.timeIntervalSince1970 / 60).rounded(.down))
         years = options.years
     }
@@ -38,6 +41,8 @@ struct RowChecker {
             chunk.findings.append(.noAppointment(line: line, value: firstText(of: record)))
         } else if let finding = shapeTrouble(record, line: line) {
             // Which field belongs to which column is unknown, so nothing more can be said.
+            chunk.findings.append(finding)
+        } else if let finding = skipRules.finding(record, line: line, plan: plan) {
             chunk.findings.append(finding)
         } else {
             let unprintable = findUnprintable(record, line: line, into: &chunk.findings)

@@ -5,22 +5,34 @@ enum ResolveCommand: Subcommand {
     static func run(_ context: CommandContext) async throws -> ExitStatus {
         let settings = try context.resolveSettings()
         let book = try settings.ledgerBook()
-        let decision = Decision(who: CurrentUser.name, note: settings.note)
-        let wait = settings.waitForLock ?? .zero
         do {
-            let count: Int
+            let verdicts: [(id: Int, batch: Int?, verdict: Verdict)]
             if let batch = settings.batch {
                 let verdict = try batchVerdict(context, settings)
-                count = try await book.resolve(
-                    batch: batch, as: verdict, by: decision, evenIfRecent: settings.now, wait: wait)
+                verdicts = try await book.inDoubt(ofBatch: batch).map { ($0, batch, verdict) }
             } else {
-                let verdicts = try verdicts(context, settings)
-                try await book.resolve(verdicts, by: decision, evenIfRecent: settings.now, wait: wait)
-                count = verdicts.count
+                verdicts = try Self.verdicts(context, settings)
             }
+            let words = Dictionary(
+                verdicts.map { ($0.id, $0.verdict) }, uniquingKeysWith: { first, _ in first })
+            let change = ShownChange(
+                try await book.appointments(verdicts.map(\.id)), context.console, settings
+            ) { words[$0.id] == .created ? "created" : "pending, to be posted again" }
+            try change.confirm()
+            // The batch that was shown: what came into doubt anew meanwhile is another matter.
+            let shown = Dictionary(
+                change.appointments.map { ($0.id, $0.batch) }, uniquingKeysWith: { first, _ in first })
+            try await book.resolve(
+                verdicts.map { ($0.id, $0.batch ?? shown[$0.id] ?? nil, $0.verdict) },
+                by: Decision(who: CurrentUser.name, note: settings.note), evenIfRecent: settings.now,
+                wait: settings.waitForLock ?? .zero)
+            let count = verdicts.count
             if settings.format == .json {
                 context.console.line(
-                    JSONOutput.object([("version", .integer(1)), ("resolved", .integer(count))]).pretty)
+                    JSONOutput.object([
+                        ("version", .integer(1)), ("resolved", .integer(count)),
+                        ("appointments", change.json),
+                    ]).pretty)
             } else if !settings.quiet {
                 context.console.line("\(counted(count, "appointment")) resolved.")
                 let pending = try await book.standing().pendingCount

@@ -32,6 +32,9 @@ extension Settings {
         } catch {
             throw UsageError(error.message, fix: error.fix)
         }
+        options.skips = self.skip.map { ColumnRule(column: $0.column, values: $0.values) }
+        options.only = self.only.map { ColumnRule(column: $0.column, values: $0.values) }
+        options.hasDefaultSkips = !self.noDefaultSkips
         options.givenDateOrder =
             switch self.dateOrder {
             case .mdy: .monthFirst

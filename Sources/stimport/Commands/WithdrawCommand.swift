@@ -4,11 +4,46 @@ import AppointmentImport
 enum WithdrawCommand: Subcommand {
     static func run(_ context: CommandContext) async throws -> ExitStatus {
         let settings = try context.resolveSettings()
-        guard let note = settings.note, !note.isEmpty else {
+        if settings.note?.isEmpty ?? true, !settings.undo {
             throw UsageError(
                 "a withdrawal needs its reason", fix: "add --note TEXT: it is kept in the ledger")
         }
-        let ids = try context.invocation.operands.map { word throws(UsageError) in
+        let ids = try Self.ids(context.invocation.operands)
+        guard ids.isEmpty != (settings.run == nil) else {
+            throw UsageError(
+                ids.isEmpty ? "nothing to withdraw was named" : "IDs and --run were given",
+                fix: "give IDs, or --run N for what that run left pending")
+        }
+        if settings.undo, settings.run != nil {
+            throw UsageError("--undo wants IDs", fix: "name the appointments: stimport withdraw --undo ID…")
+        }
+        let book = try settings.ledgerBook()
+        do {
+            let named = try await settings.run == nil ? ids : book.pending(ofRun: settings.run ?? 0)
+            let appointments = try await book.appointments(named)
+            let change = ShownChange(appointments, context.console, settings) { shown in
+                if settings.rebook { return "pending, to be booked again" }
+                return settings.undo ? "as before it was withdrawn" : "withdrawn"
+            }
+            try change.confirm()
+            let decision = Decision(who: CurrentUser.name, note: settings.note)
+            let wait = settings.waitForLock ?? .zero
+            if settings.undo {
+                try await book.undoWithdrawal(named, by: decision, rebooking: settings.rebook, wait: wait)
+            } else {
+                try await book.withdraw(appointments, by: decision, wait: wait)
+            }
+            tell(change, count: named.count, context.console, settings)
+            return .success
+        } catch let error as VerdictError {
+            throw UsageError(error.message, fix: error.fix)
+        } catch let error as LedgerError {
+            throw CommandFailure(error)
+        }
+    }
+
+    private static func ids(_ words: [String]) throws(UsageError) -> [Int] {
+        let ids = try words.map { word throws(UsageError) in
             guard let id = Int(word), id > 0 else {
                 throw UsageError(
                     "\(word) is not the ID of an appointment",
@@ -16,37 +51,25 @@ enum WithdrawCommand: Subcommand {
             }
             return id
         }
-        guard ids.isEmpty != (settings.run == nil) else {
-            throw UsageError(
-                ids.isEmpty ? "nothing to withdraw was named" : "IDs and --run were given",
-                fix: "give IDs, or --run N for what that run left pending")
-        }
         guard Set(ids).count == ids.count else {
             throw UsageError("an appointment was named twice", fix: "name each once")
         }
-        let book = try settings.ledgerBook()
-        let decision = Decision(who: CurrentUser.name, note: note)
-        let wait = settings.waitForLock ?? .zero
-        do {
-            let count: Int
-            if let run = settings.run {
-                count = try await book.withdraw(run: run, by: decision, wait: wait)
-            } else {
-                try await book.withdraw(ids, by: decision, wait: wait)
-                count = ids.count
-            }
-            if settings.format == .json {
-                context.console.line(
-                    JSONOutput.object([("version", .integer(1)), ("withdrawn", .integer(count))]).pretty)
-            } else if !settings.quiet {
-                context.console.line(
-                    "\(counted(count, "appointment")) withdrawn. A later import may book them again.")
-            }
-            return .success
-        } catch let error as VerdictError {
-            throw UsageError(error.message, fix: error.fix)
-        } catch let error as LedgerError {
-            throw CommandFailure(error)
+        return ids
+    }
+
+    private static func tell(_ change: ShownChange, count: Int, _ console: Console, _ settings: Settings) {
+        if settings.format == .json {
+            console.line(
+                JSONOutput.object([
+                    ("version", .integer(1)), (settings.undo ? "restored" : "withdrawn", .integer(count)),
+                    ("appointments", change.json),
+                ]).pretty)
+        } else if !settings.quiet {
+            console.line(
+                settings.undo
+                    ? "\(counted(count, "withdrawal")) taken back."
+                    : "\(counted(count, "appointment")) withdrawn, and kept out: a file that brings one again has it skipped."
+            )
         }
     }
 }

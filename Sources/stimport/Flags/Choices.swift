@@ -110,6 +110,25 @@ struct ColumnMapping: Sendable, Hashable {
     }
 }
 
+/// `--skip` and `--only COLUMN=VALUE,…`: values of one of the file's columns.
+struct ColumnValues: Sendable, Hashable {
+    /// What the file calls the column.
+    let column: String
+    /// The values; an empty one is an empty field.
+    let values: [String]
+
+    init(parsing text: String) throws {
+        guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
+            throw ValueFault(
+                "\(ValueParser.quoted(text)) is not of the form COLUMN=VALUE,…",
+                fix: "give for example Status=\"On hold,Draft\"")
+        }
+        column = String(text[..<equals]).trimmingSpaces()
+        values = text[text.index(after: equals)...]
+            .split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmingSpaces() }
+    }
+}
+
 /// `--delimiter`: one ASCII character, or its name.
 enum DelimiterText {
     static let names: [(name: String, byte: UInt8)] = [

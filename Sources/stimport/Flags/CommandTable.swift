@@ -80,7 +80,7 @@ extension Command {
             name: .resolve, operands: Operands(usage: "[FILE]", range: 0...1, areFiles: true),
             summary: "say which appointments in doubt exist",
             description: [
-                "Records a person's verdict on appointments in doubt: --created for those that exist in SecurityTrax, --not-created for those that don't and may be posted again. FILE is the list that stimport review --csv wrote, its verdict column filled in with created or not-created (empty leaves the appointment in doubt)."
+                "Records a person's verdict on appointments in doubt, after showing each: --created for those that exist in SecurityTrax, --not-created for those that don't and may be posted again. FILE is the list that stimport review --csv wrote, its verdict column filled in with created or not-created (empty leaves the appointment in doubt)."
             ],
             examples: [
                 Example(line: "stimport resolve --created 17 18 --not-created 19", meaning: "by number"),
@@ -91,7 +91,7 @@ extension Command {
             name: .withdraw, operands: Operands(usage: "[ID…]", range: 0...Int.max),
             summary: "take appointments back out of the ledger",
             description: [
-                "For wrong rows that are still pending, and for visits that were cancelled in SecurityTrax and may be booked again. It changes the ledger only, never SecurityTrax. Who, when and why are kept."
+                "For wrong rows that are still pending, and for visits that were cancelled in SecurityTrax. They are kept out for good: a file that brings one again has it skipped, until --undo takes the withdrawal back. It changes the ledger only, never SecurityTrax. Each appointment is shown first; who, when and why are kept."
             ],
             examples: [
                 Example(
@@ -99,6 +99,7 @@ extension Command {
                 ),
                 Example(
                     line: "stimport withdraw --run 12 --note \"wrong file\"", meaning: "everything of a run"),
+                Example(line: "stimport withdraw --undo 17", meaning: "as it was before"),
             ]),
         Command(
             name: .report, operands: .none, summary: "show a finished run again, or every appointment",

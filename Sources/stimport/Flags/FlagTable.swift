@@ -86,6 +86,17 @@ struct FlagTable: Sendable {
     let identityColumn: Setting<String?> = .text(
         "identity-column", "NAME", in: .reading, .input,
         "The column with the sender's own appointment number, which then identifies an appointment too")
+    let skip: Setting<[ColumnValues]> = Setting(
+        "skip", "COLUMN=VALUE,…", kind: .pairs, in: .reading, .input,
+        "Leave out the rows that have one of these values in this column of the input. May be repeated",
+        fallback: [], parse: { try $0.map { try ColumnValues(parsing: $0) } })
+    let only: Setting<[ColumnValues]> = Setting(
+        "only", "COLUMN=VALUE,…", kind: .pairs, in: .reading, .input,
+        "Leave out the rows that have none of these values in this column of the input. May be repeated",
+        fallback: [], parse: { try $0.map { try ColumnValues(parsing: $0) } })
+    let noDefaultSkips: Setting<Bool> = .toggle(
+        "no-default-skips", in: .reading, .input,
+        "Import rows too whose status says that the visit is cancelled, a no-show, deleted, declined or over")
     let timeZone: Setting<String?> = .text(
         "time-zone", "ZONE", in: .reading, .input,
         "The customers' time zone (America/Denver, Mountain). Times with an offset are converted to it")
@@ -153,6 +164,17 @@ struct FlagTable: Sendable {
         isSetting: false)
     let note: Setting<String?> = .text(
         "note", "TEXT", in: [.resolve, .withdraw], .action, "Why: kept in the ledger", isSetting: false)
+    let undo: Setting<Bool> = .toggle(
+        "undo", in: [.withdraw], .action,
+        "Take a withdrawal back: the appointment is again what it was, pending, created or refused",
+        isSetting: false)
+    let rebook: Setting<Bool> = .toggle(
+        "rebook", in: [.withdraw], .action,
+        "With --undo: make it pending whatever it was, because the visit is wanted and is not in SecurityTrax",
+        isSetting: false, needs: "undo")
+    let yes: Setting<Bool> = .toggle(
+        "yes", in: [.resolve, .withdraw], .action,
+        "Don't ask on a terminal whether what is shown is to be changed", short: "y", isSetting: false)
     let olderThan: Setting<Duration?> = .duration(
         "older-than", in: [.prune], .action, "Forget the details of appointments settled longer ago than this"
     )

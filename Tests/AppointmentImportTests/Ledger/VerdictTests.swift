@@ -250,7 +250,8 @@ import Testing
         await #expect(throws: LedgerError.self) {
             try await book.resolve([(1, nil, .created)], by: ann, evenIfRecent: true)
         }
-        await #expect(throws: LedgerError.self) { try await book.withdraw([1], by: ann) }
+        let shown = try await book.appointments([1])
+        await #expect(throws: LedgerError.self) { try await book.withdraw(shown, by: ann) }
     }
 
     @Test("By batch and by run, through the ledger's book")
@@ -262,12 +263,29 @@ import Testing
         try desk.close()
         #expect(try await book.inDoubt().map(\.line) == [2, 3])
         #expect(try await book.standing().pending.map(\.run) == [2])
+        await #expect(throws: VerdictError.self) { try await book.inDoubt(ofBatch: 9) }
+        let ids = try await book.inDoubt(ofBatch: 1)
+        #expect(ids == [1, 2])
+        try await book.resolve(ids.map { ($0, 1, .created) }, by: ann, evenIfRecent: false)
+        await #expect(throws: VerdictError.self) { try await book.pending(ofRun: 9) }
+        let pending = try await book.appointments(try await book.pending(ofRun: 2))
+        #expect(pending.map(\.id) == [3])
+        #expect(pending[0].state == .pending && pending[0].file == "file2.csv" && pending[0].line == 2)
+        try await book.withdraw(pending, by: ann)
+        #expect(try await book.pending(ofRun: 2).isEmpty)
+        await #expect(throws: VerdictError.self) { try await book.appointments([1, 99]) }
+    }
+
+    @Test("What changed since it was shown is not withdrawn")
+    func shownStates() async throws {
+        try await desk.run([[Visit()]], fate: nil)
+        let ids = [1]
+        let shown = try await desk.ledger.appointments(ids, countsStranded: true)
+        try await desk.resume(.created)
+        let states = Dictionary(uniqueKeysWithValues: shown.map { ($0.id, $0.state) })
         await #expect(throws: VerdictError.self) {
-            try await book.resolve(batch: 9, as: .created, by: ann, evenIfRecent: true)
+            try await desk.ledger.withdraw(ids, shown: states, by: ann)
         }
-        #expect(try await book.resolve(batch: 1, as: .created, by: ann, evenIfRecent: false) == 2)
-        await #expect(throws: VerdictError.self) { try await book.withdraw(run: 9, by: ann) }
-        #expect(try await book.withdraw(run: 2, by: ann) == 1)
-        #expect(try await book.withdraw(run: 2, by: ann) == 0)
+        #expect(try await desk.ledger.states() == [2])
     }
 }

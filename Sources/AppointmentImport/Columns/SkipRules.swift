@@ -1,0 +1,81 @@
+import CSVReading
+
+/// Which rows of one file are no visit to book, by what their columns say: a visit that is cancelled or over, and
+/// what `--skip` and `--only` leave out.
+struct SkipRules {
+    private struct Rule {
+        let position: Int
+        let option: String
+        let isSkipped: (String) -> Bool
+    }
+
+    /// What a status column's values were found to say: files have few of them.
+    private struct Status {
+        let position: Int
+        let kind: StatusWords.Kind
+        var known: [String: Bool] = [:]
+    }
+
+    private var rules: [Rule] = []
+    private var statuses: [Status] = []
+
+    /// Finds the rules' columns in a header.
+    ///
+    /// - Throws: `unknown-rule-column` where the file has no column of that name, `duplicate-column`.
+    init(plan: ColumnPlan, options: ReadingOptions, line: Int) throws(InputError) {
+        for (option, given) in [("--skip", options.skips), ("--only", options.only)] {
+            // The same column named twice is one rule with the values of both.
+            var values: [Int: Set<String>] = [:]
+            var order: [Int] = []
+            for rule in given {
+                let position = try plan.position(ofRule: rule.column, option: option, line: line)
+                if values[position] == nil { order.append(position) }
+                values[position, default: []].formUnion(rule.values.map(ColumnRule.key))
+            }
+            for position in order {
+                let named = values[position] ?? []
+                let isOnly = option == "--only"
+                rules.append(
+                    Rule(position: position, option: option) {
+                        named.contains(ColumnRule.key($0)) != isOnly
+                    })
+            }
+        }
+        guard options.hasDefaultSkips else { return }
+        for (position, name) in plan.header.enumerated()
+        where !plan.positions.contains(position) && position != plan.identity {
+            if let kind = StatusWords.kind(ofColumn: name) {
+                statuses.append(Status(position: position, kind: kind))
+            }
+        }
+    }
+
+    /// Why a record is no visit to book; nil where nothing says so.
+    mutating func finding(_ record: CSVRecord, line: Int, plan: ColumnPlan) -> Finding? {
+        for index in statuses.indices {
+            let position = statuses[index].position
+            guard position < record.count else { continue }
+            let value = record.string(position)
+            let saysNoVisit: Bool
+            if let known = statuses[index].known[value] {
+                saysNoVisit = known
+            } else {
+                saysNoVisit = StatusWords.saysNoVisit(value, statuses[index].kind)
+                if statuses[index].known.count < 1_000 { statuses[index].known[value] = saysNoVisit }
+            }
+            if saysNoVisit {
+                return .skippedStatus(
+                    line: line, column: plan.name(at: position), value: Wording.trimmed(value))
+            }
+        }
+        for rule in rules {
+            let value = rule.position < record.count ? record.string(rule.position) : ""
+            if rule.isSkipped(value) {
+                return .skippedByRule(
+                    line: line, column: plan.name(at: rule.position), value: Wording.trimmed(value),
+                    option: rule.option)
+            }
+        }
+        return nil
+    }
+}

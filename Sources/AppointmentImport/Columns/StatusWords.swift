@@ -1,0 +1,105 @@
+/// Columns that say whether a visit is to be made, and the words that say that it is not.
+enum StatusWords {
+    /// How such a column says it.
+    enum Kind: Sendable {
+        /// In words: `Cancelled`.
+        case words
+        /// By a yes or no, or by the time when it happened: `Canceled` holds `true`.
+        case flag
+    }
+
+    /// What a column of this name says, or nil where it is no status of a visit.
+    ///
+    /// Statuses of something else (an invoice, an account, an estimate) are left out on purpose: a paid invoice
+    /// is closed while its visit is still to be made.
+    static func kind(ofColumn name: String) -> Kind? {
+        let key = ColumnName.key(name)
+        if wordColumns.contains(key) { return .words }
+        return flagColumns.contains(key) ? .flag : nil
+    }
+
+    /// Whether a value says that no visit is to be made.
+    static func saysNoVisit(_ value: String, _ kind: Kind) -> Bool {
+        let words = words(of: value)
+        switch kind {
+        case .words: return isOver(words)
+        case .flag:
+            // A date or a name in such a column says when, or by whom.
+            return !words.isEmpty && !noes.contains(words.joined(separator: " "))
+        }
+    }
+
+    private static func isOver(_ words: [String]) -> Bool {
+        var rest: [String] = []
+        var isCalledOff = false
+        var isNegated = false
+        var index = 0
+        while index < words.count {
+            let word = words[index]
+            if word == "no", index + 1 < words.count, shows.contains(words[index + 1]) {
+                isCalledOff = true
+                index += 1
+            } else if calledOff.contains(word) {
+                isCalledOff = true
+            } else if negations.contains(word) {
+                isNegated = true
+            } else {
+                rest.append(word)
+            }
+            index += 1
+        }
+        if isNegated { return false }
+        if isCalledOff { return true }
+        // "Job completed, paid" is over; "Done, return visit needed" may not be.
+        return rest.contains(where: finished.contains)
+            && rest.allSatisfy { finished.contains($0) || fillers.contains($0) }
+    }
+
+    /// The words of a value in lower case: letters and digits, apostrophes left out.
+    private static func words(of value: String) -> [String] {
+        value.lowercased().filter { $0 != "'" && $0 != "’" }
+            .split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    }
+
+    private static let shows: Set<String> = ["show", "shows", "showed"]
+    private static let calledOff: Set<String> = [
+        "canceled", "cancelled", "cancelado", "cancelada", "noshow", "noshows", "deleted", "void", "voided",
+        "declined",
+    ]
+    private static let finished: Set<String> = ["completed", "complete", "closed", "done"]
+    /// Words that turn what stands beside them into a wish, a plan or its opposite.
+    private static let negations: Set<String> = [
+        "not", "no", "never", "un", "isnt", "wasnt", "cannot", "cant", "to", "be", "if", "unless", "may",
+        "pending", "awaiting", "requested", "almost", "nearly", "partly", "partially", "non",
+    ]
+    private static let fillers: Set<String> = [
+        "job", "visit", "work", "order", "service", "appointment", "appt", "ticket", "call", "is", "was",
+        "all",
+        "and", "successfully", "fully", "paid", "unpaid", "invoiced", "billed", "by", "tech", "technician",
+    ]
+    private static let noes: Set<String> = [
+        "false", "no", "n", "f", "0", "off", "none", "null", "nil", "na", "n a", "never", "not canceled",
+        "not cancelled", "not deleted", "active", "open",
+    ]
+
+    private static let wordColumns = keys(
+        """
+        Status,Job Status,Appointment Status,Appt Status,Visit Status,Work Order Status,WO Status,Order Status,\
+        Booking Status,Event Status,Service Status,Schedule Status,Scheduling Status,Meeting Status,\
+        Dispatch Status,Ticket Status,Task Status,Call Status,Install Status,Confirmation Status,\
+        Service Appointment Status,Service Call Status,Current Status,Status Name,Job State,\
+        Appointment State,Visit State
+        """)
+    private static let flagColumns = keys(
+        """
+        Canceled,Cancelled,Is Canceled,Is Cancelled,Was Canceled,Was Cancelled,Appointment Canceled,\
+        Appointment Cancelled,Job Canceled,Job Cancelled,Visit Canceled,Visit Cancelled,Event Canceled,\
+        Event Cancelled,Canceled At,Cancelled At,Canceled On,Cancelled On,Date Canceled,Date Cancelled,\
+        Canceled Date,Cancelled Date,Deleted,Is Deleted,Deleted At,Deleted On,No Show,Is No Show,\
+        Marked as No-Show,Voided,Is Void,Void,Declined,Is Declined
+        """)
+
+    private static func keys(_ names: String) -> Set<String> {
+        Set(names.split(separator: ",").map { ColumnName.key(String($0)) })
+    }
+}

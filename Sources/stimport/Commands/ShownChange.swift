@@ -1,0 +1,63 @@
+import AppointmentImport
+import SecurityTrax
+
+/// What a person's word is about to change: shown first, asked about on a terminal, told afterwards.
+struct ShownChange {
+    let appointments: [LedgerAppointment]
+    /// What each becomes, in words: `created`, `withdrawn`.
+    let becomes: (LedgerAppointment) -> String
+    private let console: Console
+    private let settings: Settings
+
+    init(
+        _ appointments: [LedgerAppointment], _ console: Console, _ settings: Settings,
+        becomes: @escaping (LedgerAppointment) -> String
+    ) {
+        self.appointments = appointments
+        self.becomes = becomes
+        self.console = console
+        self.settings = settings
+    }
+
+    /// Shows each appointment, and asks where there is somebody to ask.
+    ///
+    /// - Throws: `UsageError` where the answer is not yes: nothing is changed then.
+    func confirm() throws(UsageError) {
+        // The result of a program that is asked for JSON is the JSON alone.
+        let stream: Console.Stream = settings.format == .json ? .diagnostics : .output
+        if !settings.quiet { for appointment in appointments { console.line(line(appointment), to: stream) } }
+        guard !appointments.isEmpty, !settings.yes, Question.canBeAsked else { return }
+        if settings.quiet {
+            for appointment in appointments { console.line(line(appointment), to: .diagnostics) }
+        }
+        let subject =
+            appointments.count == 1 ? "this appointment" : "these \(appointments.count) appointments"
+        guard Question(console).isYes("Change \(subject)?") else {
+            throw UsageError("nothing was changed", fix: "answer y to change what is shown")
+        }
+    }
+
+    /// The appointments with what became of them, for a JSON result.
+    var json: JSONOutput {
+        .array(
+            appointments.map { shown in
+                .object(
+                    [
+                        ("id", .integer(shown.id)), ("was", .text(shown.state.words)),
+                        ("is", .text(becomes(shown))),
+                    ]
+                        + AppointmentField.allCases.map { ($0.name, .text(shown.appointment[$0])) }
+                        + [("file", .text(shown.file)), ("line", .integer(shown.line))])
+            })
+    }
+
+    /// `17: customer 103317, 01/11/2027 9:00 to 01/11/2027 10:00, Service, technician 23, in doubt, line 4 of a.csv: created`
+    private func line(_ shown: LedgerAppointment) -> String {
+        let visit = shown.appointment
+        let tech = visit.techID.map { "technician \($0)" } ?? "no technician"
+        return TerminalText.escaped(
+            "\(shown.id): customer \(visit.customerID), \(visit.start.wire) to \(visit.end.wire), "
+                + "\(visit.serviceType.name), \(tech), line \(shown.line) of \(shown.file): "
+                + "\(shown.state.words) → \(becomes(shown))")
+    }
+}

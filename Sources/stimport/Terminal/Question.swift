@@ -1,0 +1,20 @@
+import Foundation
+
+/// A question to whoever sits at the terminal.
+struct Question {
+    private let console: Console
+
+    init(_ console: Console) {
+        self.console = console
+    }
+
+    /// Whether somebody is there to answer: both the answer and the question go through a terminal.
+    static var canBeAsked: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
+
+    /// Asks, and takes nothing but a yes for one: an empty line and the end of the input are a no.
+    func isYes(_ question: String) -> Bool {
+        console.write("\(TerminalText.escaped(question)) [y/N] ", to: .diagnostics)
+        let answer = readLine() ?? ""
+        return ["y", "yes"].contains(answer.trimmingSpaces().lowercased())
+    }
+}
