@@ -73,6 +73,13 @@ public struct LedgerBook: Sendable {
 
     // MARK: A person's words
 
+    /// Waits until nobody is posting, and settles what a dead run left behind: what is shown then is what is known.
+    ///
+    /// - Throws: `LedgerError`, also where another run holds the ledger.
+    public func settle(wait: Duration = .zero) async throws {
+        _ = try await openForWriting(wait)
+    }
+
     /// Appointments as they are now, for a person to look at before a word on them counts.
     ///
     /// - Throws: `VerdictError` where the ledger has none of an ID, `LedgerError`.

@@ -6,6 +6,9 @@ enum ResolveCommand: Subcommand {
         let settings = try context.resolveSettings()
         let book = try settings.ledgerBook()
         do {
+            let wait = settings.waitForLock ?? .zero
+            // Not held while a person thinks: a run may begin meanwhile.
+            try await book.settle(wait: wait)
             let verdicts: [(id: Int, batch: Int?, verdict: Verdict)]
             if let batch = settings.batch {
                 let verdict = try batchVerdict(context, settings)
@@ -25,7 +28,7 @@ enum ResolveCommand: Subcommand {
             try await book.resolve(
                 verdicts.map { ($0.id, $0.batch ?? shown[$0.id] ?? nil, $0.verdict) },
                 by: Decision(who: CurrentUser.name, note: settings.note), evenIfRecent: settings.now,
-                wait: settings.waitForLock ?? .zero)
+                wait: wait)
             let count = verdicts.count
             if settings.format == .json {
                 context.console.line(

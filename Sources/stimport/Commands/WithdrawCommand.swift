@@ -19,6 +19,9 @@ enum WithdrawCommand: Subcommand {
         }
         let book = try settings.ledgerBook()
         do {
+            let wait = settings.waitForLock ?? .zero
+            // Not held while a person thinks: a run may begin meanwhile.
+            try await book.settle(wait: wait)
             let named = try await settings.run == nil ? ids : book.pending(ofRun: settings.run ?? 0)
             let appointments = try await book.appointments(named)
             let change = ShownChange(appointments, context.console, settings) { shown in
@@ -27,7 +30,6 @@ enum WithdrawCommand: Subcommand {
             }
             try change.confirm()
             let decision = Decision(who: CurrentUser.name, note: settings.note)
-            let wait = settings.waitForLock ?? .zero
             if settings.undo {
                 try await book.undoWithdrawal(named, by: decision, rebooking: settings.rebook, wait: wait)
             } else {
