@@ -85,7 +85,7 @@ public struct LedgerBook: Sendable {
     /// - Throws: `VerdictError` where the ledger has none of an ID, `LedgerError`.
     public func appointments(_ ids: [Int]) async throws -> [LedgerAppointment] {
         let ledger = try Ledger.openForReading(path)
-        let found = try await ledger.appointments(ids, countsStranded: !isRunning())
+        let found = try await ledger.appointments(ids, countsStranded: !ledger.beginReading())
         let known = Set(found.map(\.id))
         if let unknown = ids.first(where: { !known.contains($0) }) { throw VerdictError.unknown(unknown) }
         return found
@@ -96,7 +96,7 @@ public struct LedgerBook: Sendable {
     /// - Throws: `VerdictError` where there are none, `LedgerError`.
     public func inDoubt(ofBatch batch: Int) async throws -> [Int] {
         let ledger = try Ledger.openForReading(path)
-        let ids = try await ledger.inDoubt(ofBatch: batch, countsStranded: !isRunning())
+        let ids = try await ledger.inDoubt(ofBatch: batch, countsStranded: !ledger.beginReading())
         guard !ids.isEmpty else {
             throw VerdictError(
                 message: "nothing of batch \(batch) is in doubt", fix: "take the number from stimport review")

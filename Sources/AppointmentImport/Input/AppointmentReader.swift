@@ -51,7 +51,7 @@ public final class AppointmentReader {
                     isIdentity: plan.identity == position, isFromRejects: ColumnName.isRejectsColumn(name))
             })
         checker = try RowChecker(
-            plan: plan, options: options, delimiter: reader.dialect.delimiter, line: line)
+            plan: plan, options: options, delimiter: reader.dialect.delimiter, line: found.line ?? 1)
         headerAgain = HeaderAgain(plan: plan)
         rivals = RivalColumns(plan: plan, order: options.dateOrder, years: options.years)
         dateOrder = options.givenDateOrder == nil ? DateOrderProof(plan: plan, years: options.years) : nil
