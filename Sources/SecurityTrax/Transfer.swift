@@ -93,6 +93,9 @@ final class Transfer: @unchecked Sendable {
         if !configuration.allowsReuse {
             set(CURLOPT_FORBID_REUSE, "FORBID_REUSE", 1)
             set(CURLOPT_FRESH_CONNECT, "FRESH_CONNECT", 1)
+        } else {
+            // However long ago it was used: a busy machine must not decide what a test shows.
+            set(CURLOPT_MAXAGE_CONN, "MAXAGE_CONN", 86_400)
         }
         set(CURLOPT_TIMEOUT_MS, "TIMEOUT_MS", configuration.timeout.wholeMilliseconds)
         set(CURLOPT_CONNECTTIMEOUT_MS, "CONNECTTIMEOUT_MS", configuration.connectTimeout.wholeMilliseconds)

@@ -49,6 +49,8 @@ enum ImportCommand: Subcommand {
                         context.console.warning("there is no file \(name) that can be read")
                     }
                 }
+                // What is said already stands above the question.
+                context.console.flush(.diagnostics, within: 1)
                 return try settings.credentials(watch.stop)
             }, preview: preview
         ) {

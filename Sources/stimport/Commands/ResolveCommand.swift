@@ -6,15 +6,14 @@ enum ResolveCommand: Subcommand {
         let settings = try context.resolveSettings()
         let book = try settings.ledgerBook()
         do {
+            // What was said wrongly is found before the ledger is touched.
+            let ofBatch = try settings.batch.map { ($0, try batchVerdict(context, settings)) }
+            var verdicts = try ofBatch == nil ? Self.verdicts(context, settings) : []
             let wait = settings.waitForLock ?? .zero
             // Not held while a person thinks: a run may begin meanwhile.
             try await book.settle(wait: wait)
-            let verdicts: [(id: Int, batch: Int?, verdict: Verdict)]
-            if let batch = settings.batch {
-                let verdict = try batchVerdict(context, settings)
+            if let (batch, verdict) = ofBatch {
                 verdicts = try await book.inDoubt(ofBatch: batch).map { ($0, batch, verdict) }
-            } else {
-                verdicts = try Self.verdicts(context, settings)
             }
             let words = Dictionary(
                 verdicts.map { ($0.id, $0.verdict) }, uniquingKeysWith: { first, _ in first })
