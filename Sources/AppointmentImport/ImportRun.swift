@@ -112,8 +112,10 @@ public struct ImportRun: Sendable {
             try await prepare(&progress)
             if !progress.staged.isAbandoned, let client, let credentials = settings.credentials {
                 events(.staged(toPost: progress.staged.totals[.pending]))
+                var policy = settings.policy
+                policy.beginsWithProbe = try await ledger.beginsWithProbe(handshakes: policy.handshakes)
                 let courier = Courier(
-                    ledger: ledger, client: client, credentials: credentials, policy: settings.policy,
+                    ledger: ledger, client: client, credentials: credentials, policy: policy,
                     allowsPast: settings.reading.allowPast, stop: stop, start: start, events: events)
                 let report = try await courier.run()
                 progress.delivery = report

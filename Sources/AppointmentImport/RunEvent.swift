@@ -16,6 +16,8 @@ public enum RunEvent: Sendable {
     case reading(rows: Int)
     /// The files are staged; so many rows are to be posted.
     case staged(toPost: Int)
+    /// A handshake was answered, or came to nothing.
+    case handshake(HandshakeEvent)
     /// A batch is claimed and its post begins.
     case posting(batch: Int, rows: Int, attempt: Int)
     /// A batch is settled.
@@ -26,6 +28,18 @@ public enum RunEvent: Sendable {
     case delivered(DeliveryEnd)
     /// A batch whose outcome is known could not be settled in the ledger.
     case unsettled(batch: Int, outcome: String)
+}
+
+/// One handshake.
+public struct HandshakeEvent: Sendable, Hashable {
+    /// A stable, short word: `accepted`, `web-page`, `timeout`, …
+    public var outcome: String
+    /// The answer's HTTP status, if there was one.
+    public var status: Int?
+    /// From its start to its outcome.
+    public var duration: Duration
+    /// Why it did not go well; nil where batches may follow. Not escaped.
+    public var reason: String?
 }
 
 /// One settled batch.

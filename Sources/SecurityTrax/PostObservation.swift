@@ -58,6 +58,11 @@ public struct TransportFailure: Sendable, Hashable {
         self.message = message
         self.status = status
     }
+
+    /// The message, bounded.
+    var words: String {
+        message.count <= 400 ? message : String(message.prefix(399)) + "…"
+    }
 }
 
 /// One complete HTTP answer.

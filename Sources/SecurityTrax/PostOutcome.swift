@@ -13,7 +13,7 @@ public enum PostOutcome: Sendable, Hashable {
     case refusedAsWhole(reason: String)
     /// The credentials were refused: nothing was created, and no other post would fare better.
     case credentialsRefused(reason: String)
-    /// The endpoint or a setting is wrong (a redirect, 404, an untrusted certificate, …):
+    /// The endpoint or a setting is wrong (301, 404, an untrusted certificate, …):
     /// nothing was created, and no other post would fare better.
     case wrongService(reason: String)
     /// Whether anything was created cannot be known, for any row of the batch.

@@ -12,7 +12,7 @@ public struct PostVerdict: Sendable, Hashable {
     /// A stable, short word for logs: a ``TransportFailure/Kind``'s where there
     /// was no answer, else `answered`, `refused-for-now`, `too-large-request`,
     /// `refused-as-whole`, `credentials-refused`, `wrong-service`, `redirect`,
-    /// `server-error`, `empty-answer` or `unreadable-answer`.
+    /// `unclear-status`, `server-error`, `empty-answer`, `web-page` or `unreadable-answer`.
     public var kind: String
 
     /// Reasons are cut to this many characters.
@@ -42,24 +42,20 @@ public struct PostVerdict: Sendable, Hashable {
     ) {
         switch observation {
         case .neverSent(let failure):
-            let reason = "nothing was sent: " + Self.words(failure)
+            let reason = "nothing was sent: " + failure.words
             self.init(
                 outcome: failure.kind == .untrustedCertificate
                     ? .wrongService(reason: reason) : .neverSent(reason: reason),
                 kind: failure.kind.rawValue)
         case .unanswered(let failure):
             self.init(
-                outcome: .unknown(reason: "no complete answer: " + Self.words(failure)),
+                outcome: .unknown(reason: "no complete answer: " + failure.words),
                 status: failure.status, kind: failure.kind.rawValue)
         case .answered(let answer):
             self.init(
                 of: answer, sent: sent, scrubber: SecretScrubber(credentials),
                 authenticatedBefore: authenticatedBefore, now: now)
         }
-    }
-
-    private static func words(_ failure: TransportFailure) -> String {
-        failure.message.count <= 400 ? failure.message : String(failure.message.prefix(399)) + "…"
     }
 
     private init(
@@ -73,9 +69,14 @@ public struct PostVerdict: Sendable, Hashable {
             || document.damage != nil && Self.seemsToHoldCreates(answer.body)
         if (200...299).contains(answer.status) || holdsCreates {
             self.init(reading: document, status: answer.status, sent: sent, scrubber: scrubber)
+            let words = AnswerWords(answer, document, scrubber)
+            if !holdsCreates, words.isPage, case .unknown = outcome {
+                outcome = .unknown(reason: words.text)
+                kind = "web-page"
+            }
         } else {
             self.init(
-                status: answer, words: scrubber.clean(document.message, limit: 300),
+                status: answer, reason: AnswerWords(answer, document, scrubber).text,
                 authenticatedBefore: authenticatedBefore, now: now)
         }
     }
@@ -91,9 +92,8 @@ public struct PostVerdict: Sendable, Hashable {
 
     /// The lines of the table for an answer that speaks of no appointment.
     private init(
-        status answer: HTTPAnswer, words: String, authenticatedBefore: Bool, now: Date
+        status answer: HTTPAnswer, reason: String, authenticatedBefore: Bool, now: Date
     ) {
-        let reason = "the service answered \(answer.status)" + (words.isEmpty ? "" : ": \(words)")
         let pause = answer.retryAfter.flatMap { RetryAfter.pause($0, now: now) }
         let outcome: PostOutcome
         let kind: String
@@ -119,15 +119,24 @@ public struct PostVerdict: Sendable, Hashable {
         case 403 where authenticatedBefore, 406 where authenticatedBefore:
             outcome = .refusedAsWhole(reason: reason)
             kind = "refused-as-whole"
-        case 300...399:
-            outcome = .wrongService(reason: reason + ", a redirect, which is not followed")
+        case 301, 307, 308:
+            outcome = .wrongService(reason: reason)
             kind = "redirect"
-        case 400...499:
+        case 404, 405, 407, 410, 411, 414, 415, 417, 421, 426, 428, 431, 451:
             outcome = .wrongService(reason: reason)
             kind = "wrong-service"
-        default:
+        case 300...399:
+            // Applications redirect after they have worked: post, redirect, get.
+            outcome = .unknown(reason: reason)
+            kind = "redirect"
+        case 500...599:
             outcome = .unknown(reason: reason)
             kind = "server-error"
+        default:
+            // 408 and 499 come from a proxy that gave up while the service behind it finishes. No other
+            // status is defined to mean that the request was not processed.
+            outcome = .unknown(reason: reason)
+            kind = "unclear-status"
         }
         self.init(outcome: outcome, status: answer.status, kind: kind)
     }

@@ -35,6 +35,11 @@ public struct RequestDocument: Sendable {
         bytes = output
     }
 
+    /// The auth block alone: a question that creates nothing, whoever answers it.
+    public static func handshake(_ credentials: Credentials) -> RequestDocument {
+        RequestDocument(credentials: credentials, appointments: [])
+    }
+
     /// The same document with username, password and partner ID masked, for
     /// people to read. The rest is byte for byte what would be sent.
     public static func masked(appointments: [Appointment]) -> RequestDocument {

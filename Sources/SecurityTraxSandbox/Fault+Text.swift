@@ -43,7 +43,8 @@ extension Fault: CustomStringConvertible {
         for word in selectors {
             if let reason = setSelector(word) {
                 throw wrong(
-                    reason, near: word, among: ["every=", "share=", "seed=", "customer=", "reused", "x"])
+                    reason, near: word,
+                    among: ["every=", "share=", "seed=", "customer=", "reused", "handshake", "x"])
             }
         }
     }
@@ -96,6 +97,7 @@ extension Fault: CustomStringConvertible {
         case .port:
             guard let number = Int(value), (1...65_535).contains(number) else { return "port is 1...65535" }
             port = number
+        case .title: title = value
         case .withCreates, .withDocument: break
         }
         return nil
@@ -108,6 +110,8 @@ extension Fault: CustomStringConvertible {
         }
         if text == "reused" {
             selector.reused = true
+        } else if text == "handshake" {
+            selector.handshakes = true
         } else if let text = value("every") {
             guard let number = Int(text), number > 0 else { return "every is 1 or more" }
             selector.every = number
@@ -161,6 +165,7 @@ extension Fault: CustomStringConvertible {
         add(.rows, rows.map { $0.map { String($0) }.joined(separator: "/") })
         add(.bytes, bytes.map { String($0) })
         add(.port, port.map { String($0) })
+        add(.title, title)
         if withCreates { options.append(FaultOption.withCreates.rawValue) }
         if withDocument { options.append(FaultOption.withDocument.rawValue) }
         var text = name + (options.isEmpty ? "" : ":" + options.joined(separator: ","))
@@ -177,6 +182,7 @@ extension Fault: CustomStringConvertible {
         if selector.seed != 1 { text += "@seed=\(selector.seed)" }
         if let customer = selector.customer { text += "@customer=\(Percent.encode(customer))" }
         if selector.reused { text += "@reused" }
+        if selector.handshakes { text += "@handshake" }
         if let times = selector.times { text += "@x\(times)" }
         return text
     }

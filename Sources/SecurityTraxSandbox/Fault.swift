@@ -6,11 +6,13 @@
 ///     kind     = a status (100...599) | a name of `FaultKind`
 ///     option   = "before" | "after" | name ["=" value]
 ///     selector = "@" post | "@" first "-" [last] | "@every=" n | "@share=" 0...1 | "@seed=" n
-///              | "@customer=" id | "@reused" | ["@"] "x" times
+///              | "@customer=" id | "@reused" | "@handshake" | ["@"] "x" times
 ///
 /// `before` and `after` say whether the fault strikes before anything is created
 /// or after. Selectors add up: a post is hit where all of them hold; without one,
-/// every post is. White space may stand before a selector. In a value `%XX` stands
+/// every post is. Posts are numbered by those that hold creates; a handshake (an auth
+/// block alone) is hit by `@handshake`, and by a fault that strikes `before` and names
+/// neither a number, a share nor a customer. White space may stand before a selector. In a value `%XX` stands
 /// for any byte; `%`, `,`, `@` and white space have to be written so. `rows` takes a count
 /// where rows are left out, added or created, else row numbers from 1 with `/` between them.
 ///
@@ -18,6 +20,8 @@
 ///     close:after x3             three posts are created, then the connection closes
 ///     400@customer=9004          400 for every post that holds customer 9004
 ///     stall:after@share=0.1      a tenth of the posts is created and never answered
+///     login-page                 everything is answered by a web page with status 200
+///     503@handshake x2           two handshakes are answered 503
 public struct Fault: Sendable, Hashable {
     /// What goes wrong.
     public var kind: FaultKind
@@ -42,6 +46,8 @@ public struct Fault: Sendable, Hashable {
     public var bytes: Int?
     /// The port that a redirect names.
     public var port: Int?
+    /// The title of a web page.
+    public var title: String?
     /// Whether a refused authentication is followed by create responses.
     public var withCreates: Bool
     /// Whether a status comes with the response document as its body.
@@ -53,7 +59,8 @@ public struct Fault: Sendable, Hashable {
     public init(
         _ kind: FaultKind, status: Int? = nil, creates: Bool? = nil, retryAfter: String? = nil,
         location: String? = nil, authenticate: String? = nil, body: String? = nil, seconds: Double? = nil,
-        rows: [Int]? = nil, bytes: Int? = nil, port: Int? = nil, withCreates: Bool = false,
+        rows: [Int]? = nil, bytes: Int? = nil, port: Int? = nil, title: String? = nil,
+        withCreates: Bool = false,
         withDocument: Bool = false,
         selector: FaultSelector = FaultSelector()
     ) {
@@ -68,6 +75,7 @@ public struct Fault: Sendable, Hashable {
         self.rows = rows
         self.bytes = bytes
         self.port = port
+        self.title = title
         self.withCreates = withCreates
         self.withDocument = withDocument
         self.selector = selector
@@ -84,6 +92,13 @@ public struct Fault: Sendable, Hashable {
     /// Whether the appointments of a post that is hit are created.
     public var createsAppointments: Bool {
         creates ?? kind.createsByDefault
+    }
+
+    /// Whether it can strike a post of that kind. What strikes after the creation, or shapes the answers
+    /// to creates, has nothing to do with a handshake.
+    func concerns(handshake: Bool) -> Bool {
+        if selector.handshakes { return handshake }
+        return !handshake || !selector.choosesCreates && !createsAppointments && kind != .refused
     }
 
     /// A count given as `rows=`, or the default for it.

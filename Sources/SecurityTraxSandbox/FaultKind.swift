@@ -33,6 +33,8 @@ public enum FaultKind: String, Sendable, Hashable, CaseIterable {
     case closeIdle = "close-idle"
     /// A good answer, after which the connection is closed as the next request's first byte arrives.
     case closeNext = "close-next"
+    /// 200 with a web page in the API's place: a login, a maintenance page, a captive portal.
+    case loginPage = "login-page"
     /// 200 with an empty body.
     case empty
     /// 200 with a body that is no XML.
@@ -61,6 +63,8 @@ public enum FaultKind: String, Sendable, Hashable, CaseIterable {
     case wrongType = "wrong-type"
     /// Creates are refused.
     case refused
+    /// The answer has no word on the authentication.
+    case noAuth = "no-auth"
     /// The authentication is refused.
     case authFailure = "auth-failure"
     /// The answer is padded to a size.
@@ -74,7 +78,7 @@ public enum FaultKind: String, Sendable, Hashable, CaseIterable {
     var createsByDefault: Bool {
         switch self {
         case .status, .close, .reset, .resetEarly, .stall, .hold, .notHTTP, .redirect, .refused, .authFailure,
-            .empty:
+            .empty, .loginPage:
             false
         default: true
         }
@@ -88,6 +92,9 @@ public enum FaultKind: String, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// Whether it is a lie in an echo, and brings echoes with it.
+    var isAboutEchoes: Bool { self == .echoMismatch || self == .echoTimeMismatch }
+
     /// The options that the kind knows, besides `before` and `after`.
     var options: [FaultOption] {
         switch self {
@@ -98,6 +105,7 @@ public enum FaultKind: String, Sendable, Hashable, CaseIterable {
         case .refused: [.rows, .body]
         case .authFailure: [.withCreates, .body]
         case .redirect: [.location, .port]
+        case .loginPage: [.title, .body]
         case .huge, .closeInBody, .brokenChunk, .truncated: [.bytes]
         case .drip: [.bytes, .seconds]
         case .garbage: [.body]

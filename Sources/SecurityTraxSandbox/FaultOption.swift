@@ -8,6 +8,7 @@ enum FaultOption: String, Sendable, Hashable, CaseIterable {
     case rows
     case bytes
     case port
+    case title
     case withCreates = "with-creates"
     case withDocument = "with-document"
 

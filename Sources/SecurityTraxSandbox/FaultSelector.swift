@@ -14,11 +14,14 @@ public struct FaultSelector: Sendable, Hashable {
     public var reused: Bool
     /// How many times at most.
     public var times: Int?
+    /// Handshakes only: posts that hold an auth block and nothing else. `posts`, `every` and `share`
+    /// go by their own numbers then.
+    public var handshakes: Bool
 
     /// A selector; by default it hits every post.
     public init(
         posts: ClosedRange<Int>? = nil, every: Int? = nil, share: Double? = nil, seed: UInt64 = 1,
-        customer: String? = nil, reused: Bool = false, times: Int? = nil
+        customer: String? = nil, reused: Bool = false, times: Int? = nil, handshakes: Bool = false
     ) {
         self.posts = posts
         self.every = every
@@ -27,7 +30,11 @@ public struct FaultSelector: Sendable, Hashable {
         self.customer = customer
         self.reused = reused
         self.times = times
+        self.handshakes = handshakes
     }
+
+    /// Whether posts are chosen by what only a post with creates has: a number among those, or a customer.
+    var choosesCreates: Bool { posts != nil || every != nil || share != nil || customer != nil }
 
     /// Whether a post is hit, `times` left aside: counting is the server's part.
     func matches(post: Int, reused onReused: Bool, holds: (String) -> Bool) -> Bool {

@@ -7,6 +7,21 @@ enum HTTPAnswerWriter {
         return bytes
     }
 
+    /// 200 with a web page.
+    static func page(_ fault: Fault, keepAlive: Bool) -> [UInt8] {
+        let page =
+            fault.body ?? """
+                <!DOCTYPE html>
+                <html lang="en">
+                <head><meta charset="utf-8"><title>\(fault.title ?? "Log in")</title></head>
+                <body><form method="post"><input name="user"><input name="password" type="password"></form></body>
+                </html>
+
+                """
+        let body = Array(page.utf8)
+        return head(200, length: body.count, keepAlive: keepAlive, type: "text/html; charset=utf-8") + body
+    }
+
     /// A status with a reason for people.
     static func text(
         _ status: Int, _ reason: String, keepAlive: Bool, fields: [(String, String)] = []
@@ -63,13 +78,19 @@ enum HTTPAnswerWriter {
     private static func phrase(_ status: Int) -> String {
         switch status {
         case 200: "OK"
+        case 301: "Moved Permanently"
         case 302: "Found"
+        case 303: "See Other"
+        case 307: "Temporary Redirect"
+        case 308: "Permanent Redirect"
         case 400: "Bad Request"
         case 401: "Unauthorized"
         case 403: "Forbidden"
         case 404: "Not Found"
         case 405: "Method Not Allowed"
         case 406: "Not Acceptable"
+        case 408: "Request Timeout"
+        case 409: "Conflict"
         case 411: "Length Required"
         case 413: "Content Too Large"
         case 417: "Expectation Failed"

@@ -11,8 +11,7 @@ struct ResponseWriter {
     /// The whole document.
     static func document(
         _ content: RequestContent, authentication: RowAnswer?, rows: [RowAnswer],
-        configuration: SandboxConfiguration,
-        doctype: StaticString? = nil, message: String? = nil
+        echoes: Bool, doctype: StaticString? = nil, message: String? = nil
     ) -> [UInt8] {
         var writer = ResponseWriter(capacity: content.bytes.count * 2 + rows.count * 900 + 512)
         writer.put("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
@@ -24,10 +23,10 @@ struct ResponseWriter {
             writer.put("</message>\n")
         }
         if let authentication {
-            writer.put(authentication, of: content, isAuthentication: true, echoes: configuration.echoes)
+            writer.put(authentication, of: content, isAuthentication: true, echoes: echoes)
         }
         for row in rows {
-            writer.put(row, of: content, isAuthentication: false, echoes: configuration.echoes)
+            writer.put(row, of: content, isAuthentication: false, echoes: echoes)
         }
         writer.put("</responses>\n</root>\n")
         return writer.bytes

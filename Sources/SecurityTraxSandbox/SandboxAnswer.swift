@@ -56,8 +56,8 @@ struct SandboxAnswer {
             message = nil
         }
         return ResponseWriter.document(
-            content, authentication: authentication, rows: rows, configuration: configuration,
-            doctype: doctype,
+            content, authentication: fault?.kind == .noAuth ? nil : authentication, rows: rows,
+            echoes: configuration.echoes || fault?.kind.isAboutEchoes == true, doctype: doctype,
             message: message)
     }
 

@@ -28,8 +28,8 @@ public struct SandboxConfiguration: Sendable {
     /// A longer request body, in bytes, is answered with 413 unread.
     public var maximumRequestBytes: Int
 
-    /// Whether each response ends with a `system_request` echo. True, because the
-    /// service does so, with the password in clear.
+    /// Whether each response ends with a `system_request` echo of its request, with the password in clear.
+    /// The vendor's samples of create answers have none.
     public var echoes: Bool
     /// Whether a connection may carry more than one request.
     public var keepAlive: Bool
@@ -52,7 +52,7 @@ public struct SandboxConfiguration: Sendable {
         partnerID: String = "sandbox-partner", latency: Duration = .zero, jitter: Duration = .zero,
         refusedCustomers: Set<String> = [], unknownCustomersFrom: Int64? = nil,
         refusalReason: String = "Customer not found", maximumBatch: Int? = nil,
-        maximumRequestBytes: Int = 64 << 20, echoes: Bool = true, keepAlive: Bool = true,
+        maximumRequestBytes: Int = 64 << 20, echoes: Bool = false, keepAlive: Bool = true,
         faults: FaultPlan = [], keepsAppointments: Bool = true, appointmentLimit: Int = 200_000,
         keepsRequests: Bool = false, logFile: String? = nil
     ) {

@@ -62,21 +62,24 @@ struct SandboxConnection {
                 405, "only POST is taken here", keepAlive: keepAlive, fields: [("Allow", "POST")])
             return send(answer) ? .keep : .close
         }
-        let ending = answerPost(headBytes: headBytes, body: body, keepAlive: keepAlive)
-        state.finishPost()
+        let reading = Result { () throws(RequestDefect) in try RequestReader.read(body) }
+        let content = try? reading.get()
+        let isHandshake = content?.isHandshake ?? false
+        let (number, fault) = state.beginPost(
+            head: headBytes, body: body,
+            rows: content?.requests.count { $0.isCreate(in: content) } ?? 0, isHandshake: isHandshake,
+            onReused: answered > 0,
+            holds: { customer in content?.requests.contains { $0.isFor(customer, in: content) } ?? false })
+        let ending = answerPost(reading, number: number, fault: fault, keepAlive: keepAlive)
+        state.finishPost(isHandshake: isHandshake)
         return ending
     }
 
     // MARK: A post
 
-    private mutating func answerPost(headBytes: [UInt8], body: [UInt8], keepAlive: Bool) -> Ending {
-        let reading = Result { () throws(RequestDefect) in try RequestReader.read(body) }
-        let content = try? reading.get()
-        let (number, fault) = state.beginPost(
-            head: headBytes, body: body,
-            rows: content?.requests.count { $0.isCreate(in: content) } ?? 0, onReused: answered > 0,
-            holds: { customer in content?.requests.contains { $0.isFor(customer, in: content) } ?? false })
-
+    private mutating func answerPost(
+        _ reading: Result<RequestContent, RequestDefect>, number: Int, fault: Fault?, keepAlive: Bool
+    ) -> Ending {
         if let fault, !fault.createsAppointments {
             if fault.kind == .hold { state.park() }
             if fault.kind == .stall { stall(fault) }
@@ -194,6 +197,8 @@ struct SandboxConnection {
         case .closeNext:
             closesOnNext = true
             return answer(HTTPAnswerWriter.xml(document, keepAlive: true))
+        case .loginPage:
+            return answer(HTTPAnswerWriter.page(fault, keepAlive: keepAlive))
         case .empty:
             return answer(HTTPAnswerWriter.xml([], keepAlive: keepAlive))
         case .garbage:
@@ -206,7 +211,7 @@ struct SandboxConnection {
             return sendHuge(
                 document, size: max(fault.bytes ?? 64 << 20, document.count), keepAlive: keepAlive)
         case .tooFew, .tooMany, .duplicate, .shuffled, .echoMismatch, .echoTimeMismatch, .noEcho,
-            .missingSuccess, .maybe, .wrongType, .refused, .authFailure, .doctype, .externalEntity:
+            .missingSuccess, .maybe, .wrongType, .refused, .noAuth, .authFailure, .doctype, .externalEntity:
             return answer(HTTPAnswerWriter.xml(document, keepAlive: keepAlive))
         }
     }
@@ -233,9 +238,16 @@ extension Fault {
         case .hold, .refused, .authFailure: false
         case .stall: seconds == nil
         case .status: !withDocument
-        case .close, .reset, .notHTTP, .redirect, .empty, .closeInHeaders, .garbage: true
+        case .close, .reset, .notHTTP, .redirect, .loginPage, .empty, .closeInHeaders, .garbage: true
         default: false
         }
+    }
+}
+
+extension RequestContent {
+    /// Whether it is an auth block and nothing else.
+    var isHandshake: Bool {
+        requests.count == 1 && requests.allSatisfy { matches($0.type, RequestRules.authType) }
     }
 }
 

@@ -113,8 +113,11 @@ extension SandboxServer {
     public var connections: Int { state.snapshot.connections }
     /// Requests begun: at least one byte of each arrived.
     public var requests: Int { state.snapshot.requests }
-    /// Complete POST requests: the body was read to its end. Those to another path are not counted.
+    /// Complete POST requests that may create something: the body was read to its end. Those to another
+    /// path are not counted, nor are handshakes.
     public var posts: Int { state.snapshot.posts }
+    /// Complete POST requests that held an auth block and nothing else.
+    public var handshakes: Int { state.snapshot.handshakes }
     /// Posts that are done with: answered, or ended as their fault has it.
     public var finishedPosts: Int { state.snapshot.finished }
     /// Posts parked by a `hold` at this moment.
@@ -166,6 +169,12 @@ extension SandboxServer {
     @discardableResult
     public func waitForFinishedPosts(_ count: Int, timeout: Duration = .seconds(600)) -> Bool {
         state.wait(timeout) { $0.finished >= count }
+    }
+
+    /// Blocks until so many handshakes were read in full.
+    @discardableResult
+    public func waitForHandshakes(_ count: Int, timeout: Duration = .seconds(600)) -> Bool {
+        state.wait(timeout) { $0.handshakes >= count }
     }
 
     /// Blocks until so many posts are parked by a `hold` at once.

@@ -16,6 +16,7 @@ final class SandboxState: @unchecked Sendable {
         var connections = 0
         var requests = 0
         var posts = 0
+        var handshakes = 0
         var finished = 0
         var authentications = 0
         var failedAuthentications = 0
@@ -98,10 +99,11 @@ final class SandboxState: @unchecked Sendable {
 
     /// Counts a post whose body was read, and finds what goes wrong with it.
     func beginPost(
-        head: [UInt8], body: [UInt8], rows: Int, onReused: Bool, holds: (String) -> Bool
+        head: [UInt8], body: [UInt8], rows: Int, isHandshake: Bool, onReused: Bool, holds: (String) -> Bool
     ) -> (number: Int, fault: Fault?) {
         locked {
-            counts.posts += 1
+            if isHandshake { counts.handshakes += 1 } else { counts.posts += 1 }
+            let number = isHandshake ? counts.handshakes : counts.posts
             counts.largestBatch = max(counts.largestBatch, rows)
             if configuration.keepsRequests {
                 lastHead = head
@@ -110,19 +112,20 @@ final class SandboxState: @unchecked Sendable {
             condition.broadcast()
             for (index, fault) in faults.enumerated()
             where fault.kind != .resetEarly && hits[index] < fault.selector.times ?? Int.max
-                && fault.selector.matches(post: counts.posts, reused: onReused, holds: holds)
+                && fault.concerns(handshake: isHandshake)
+                && fault.selector.matches(post: number, reused: onReused, holds: holds)
             {
                 hits[index] += 1
-                return (counts.posts, fault)
+                return (number, fault)
             }
-            return (counts.posts, nil)
+            return (number, nil)
         }
     }
 
     /// Counts a post whose answer was sent, or that ended otherwise.
-    func finishPost() {
+    func finishPost(isHandshake: Bool) {
         locked {
-            counts.finished += 1
+            if !isHandshake { counts.finished += 1 }
             condition.broadcast()
         }
     }

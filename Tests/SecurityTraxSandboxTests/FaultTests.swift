@@ -101,7 +101,8 @@ struct FaultTests {
 
     @Test("A fault does what its text says, to the client and to the appointments", arguments: cases)
     func fault(_ expected: Case) throws {
-        let server = try SandboxServer(SandboxConfiguration(faults: try FaultPlan(expected.fault)))
+        let server = try SandboxServer(
+            SandboxConfiguration(echoes: true, faults: try FaultPlan(expected.fault)))
         let client = try RawClient(server)
         client.post(Documents.post(server, ["1", "2", "3"]))
         let answer = client.answer()
@@ -268,6 +269,48 @@ struct FaultTests {
         #expect(server.createdCount == 1)
     }
 
+    @Test(
+        "A handshake is hit by what says so, and by what strikes before anything is created and names no post",
+        arguments: [
+            ("500", 500, 500), ("login-page", 200, 200), ("302:after", 200, 302), ("408:after@1", 200, 408),
+            ("500@1", 200, 500), ("500@every=1", 200, 500), ("500@share=1", 200, 500),
+            ("500@customer=1", 200, 500), ("500@handshake", 500, 200), ("500@handshake@1", 500, 200),
+            ("500@handshake@2", 200, 200), ("500 x1", 500, 200), ("refused", 200, 200),
+        ])
+    func handshakes(fault: String, handshake: Int, post: Int) throws {
+        let server = try SandboxServer(SandboxConfiguration(faults: try FaultPlan(fault)))
+        let client = try RawClient(server)
+        client.post(Documents.post(server, []))
+        #expect(client.answer().status == handshake)
+        client.post(Documents.post(server, ["1"]))
+        #expect(client.answer().status == post)
+        #expect(server.handshakes == 1)
+        #expect(server.posts == 1)
+        #expect(server.waitForFinishedPosts(1))
+        #expect(
+            server.createdCount
+                == (fault.contains("after") || post == 200 && !["login-page", "refused"].contains(fault)
+                    ? 1 : 0))
+    }
+
+    @Test(
+        "A page has the title that was asked for; an answer can lack the authentication",
+        arguments: ["before", "after"])
+    func pages(place: String) throws {
+        let server = try SandboxServer(
+            SandboxConfiguration(
+                faults: try FaultPlan("login-page:\(place),title=Closed%20today@1", "no-auth@2")))
+        let client = try RawClient(server)
+        client.post(Documents.post(server, ["1"]))
+        let answer = client.answer()
+        #expect(answer.status == 200)
+        #expect(answer.field("Content-Type")?.hasPrefix("text/html") == true)
+        #expect(answer.body.contains("<title>Closed today</title>"))
+        #expect(server.createdCount == (place == "after" ? 1 : 0))
+        client.post(Documents.post(server, ["2"]))
+        #expect(client.answer().responses == ["type=\"create\" success=\"true\""])
+    }
+
     @Test("Counted faults hit so many posts, then no more, and a new plan takes over at once")
     func counted() throws {
         let server = try SandboxServer(SandboxConfiguration(faults: try FaultPlan("503 x2", "500@4")))
@@ -289,7 +332,7 @@ struct FaultTests {
             let server = try SandboxServer(SandboxConfiguration(faults: try FaultPlan(text)))
             let client = try RawClient(server)
             return (1...300).filter { _ in
-                client.post(Documents.post(server, []))
+                client.post(Documents.post(server, ["1"]))
                 return client.answer().status == 500
             }
         }

@@ -11,7 +11,8 @@ struct FaultTextTests {
             "400@customer=9004", "truncated@share=0.1@seed=42",
             "refused:body=no%20such%2C%20%40all,rows=1/3@x3",
             "redirect:port=81@reused", "huge:bytes=100@2@x1", "500:after,with-document",
-            "auth-failure:with-creates", "truncated:bytes=30",
+            "auth-failure:with-creates", "truncated:bytes=30", "503@2@handshake@x2",
+            "login-page:before,title=Log%20in",
         ])
     func roundTrip(_ text: String) throws {
         let fault = try Fault(text)

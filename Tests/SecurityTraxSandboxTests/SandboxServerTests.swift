@@ -8,7 +8,7 @@ import Testing
 struct SandboxServerTests {
     @Test("A right post creates its appointments, and the answer says so in order")
     func creates() throws {
-        let server = try SandboxServer()
+        let server = try SandboxServer(SandboxConfiguration(echoes: true))
         let client = try RawClient(server)
         client.post(Documents.post(server, ["9001", "9002", "9003"]))
         let answer = client.answer()
@@ -58,7 +58,7 @@ struct SandboxServerTests {
 
     @Test("Values arrive as the XML says, and the echo says the same again")
     func decoding() throws {
-        let server = try SandboxServer()
+        let server = try SandboxServer(SandboxConfiguration(echoes: true))
         let client = try RawClient(server)
         let notes =
             "a &amp; b &lt;c&gt; &quot;d&apos; &#13;&#10;e&#x1F600;\r\nf <![CDATA[<g> & ]]]]>\u{E9}\tend"
@@ -232,7 +232,7 @@ struct SandboxServerTests {
 
     @Test("Without echoes there is none, the password's included")
     func withoutEchoes() throws {
-        let server = try SandboxServer(SandboxConfiguration(echoes: false))
+        let server = try SandboxServer()
         let client = try RawClient(server)
         client.post(Documents.post(server, ["1"]))
         let answer = client.answer()

@@ -7,7 +7,7 @@ import Testing
 struct TransportTests {
     @Test("A connection carries many requests, one after the other, pipelined ones too")
     func keepAlive() throws {
-        let server = try SandboxServer()
+        let server = try SandboxServer(SandboxConfiguration(echoes: true))
         let client = try RawClient(server)
         for number in 1...3 {
             client.post(Documents.post(server, [String(number)]))
@@ -131,7 +131,7 @@ struct TransportTests {
 
     @Test("Eight clients at once lose nothing and mix nothing up")
     func concurrency() throws {
-        let server = try SandboxServer()
+        let server = try SandboxServer(SandboxConfiguration(echoes: true))
         let failures = Mutex(0)
         DispatchQueue.concurrentPerform(iterations: 8) { worker in
             guard let client = try? RawClient(server) else { return failures.withLock { $0 += 1 } }

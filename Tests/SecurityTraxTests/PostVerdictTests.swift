@@ -11,10 +11,11 @@ struct StatusVerdictTests {
         case 400, 422: "refusedAsWhole"
         case 401: "credentialsRefused"
         case 403: authenticatedBefore ? "refusedAsWhole" : "credentialsRefused"
-        case 406: authenticatedBefore ? "refusedAsWhole" : "wrongService"
+        case 406: authenticatedBefore ? "refusedAsWhole" : "unknown"
         case 413: "tooLarge"
         case 429: "refusedForNow"
-        case 300...499: "wrongService"
+        case 301, 307, 308, 404, 405, 407, 410, 411, 414, 415, 417, 421, 426, 428, 431, 451: "wrongService"
+        // 302, 303, 408, 499, … come from services and proxies that may have worked.
         default: "unknown"
         }
     }
@@ -73,6 +74,19 @@ struct StatusVerdictTests {
     func refusalsWords() {
         let verdict = verdict(400, "<root><error>Batch not accepted</error></root>", sent: batch(1))
         #expect(verdict.reason == "the service answered 400: Batch not accepted")
+    }
+
+    @Test(
+        "A page in the API's place is called by its title",
+        arguments: [
+            (200, "a web page titled “Log in” answered, not the API"),
+            (302, "the service answered 302, a redirect, which is not followed"),
+            (404, "the service answered 404: a web page titled “Log in”, not the API"),
+            (500, "the service answered 500: a web page titled “Log in”, not the API"),
+        ])
+    func page(status: Int, reason: String) {
+        let page = "<!doctype html><html><head><title>Log in</title></head><body>…</body></html>"
+        #expect(verdict(status, page, sent: batch(2)).reason == reason)
     }
 }
 

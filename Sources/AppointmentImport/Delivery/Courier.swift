@@ -30,6 +30,7 @@ struct Courier: Sendable {
     /// What arrives while delivery waits.
     private enum Message: Sendable {
         case answered(Post, PostObservation)
+        case greeted(PostObservation, after: Duration)
         case timer
         case stop
     }
@@ -46,15 +47,26 @@ struct Courier: Sendable {
         let (messages, mailbox) = AsyncStream.makeStream(of: Message.self)
         stop.onRequest { mailbox.yield(.stop) }
         return try await withThrowingDiscardingTaskGroup { group in
-            defer { mailbox.finish() }
+            defer {
+                mailbox.finish()
+                // Whatever could create something was awaited; a handshake need not be.
+                client.cancelAll()
+            }
             var incoming = messages.makeAsyncIterator()
             var state = DeliveryState(policy: policy)
             var report = Report()
             while true {
                 if stop.isRequested { state.interrupt() }
-                switch state.next(at: now) {
-                case .claim(let lot):
-                    do {
+                do {
+                    switch state.next(at: now) {
+                    case .handshake(let isForFreshRows):
+                        if isForFreshRows, try await !ledger.hasFreshRows() {
+                            state.foundNothingFresh()
+                            continue
+                        }
+                        state.beganHandshake()
+                        group.addTask { await greet(mailbox) }
+                    case .claim(let lot):
                         guard let post = try await claim(lot) else {
                             state.foundNothing(of: lot)
                             continue
@@ -63,33 +75,32 @@ struct Courier: Sendable {
                         report.posts += 1
                         if lot.posts > 0 { report.retries += 1 }
                         group.addTask { await send(post, mailbox) }
-                    } catch let error as LedgerError {
-                        await abandon(state, &incoming)
-                        report.failure = error
-                        return report
-                    }
-                case .wait(let until):
-                    let timer = until.map { time in
-                        Task {
-                            // A cancelled timer stays silent: its message would end the next wait at once.
-                            guard (try? await Task.sleep(until: start + time, clock: .continuous)) != nil
-                            else { return }
-                            mailbox.yield(.timer)
+                    case .wait(let until):
+                        let timer = until.map { time in
+                            Task {
+                                // A cancelled timer stays silent: its message would end the next wait at once.
+                                guard (try? await Task.sleep(until: start + time, clock: .continuous)) != nil
+                                else { return }
+                                mailbox.yield(.timer)
+                            }
                         }
-                    }
-                    let message = await incoming.next()
-                    timer?.cancel()
-                    guard case .answered(let post, let observation) = message else { continue }
-                    do {
-                        try await settle(post, observation, &state)
-                    } catch let error as LedgerError {
-                        await abandon(state, &incoming)
-                        report.failure = error
+                        let message = await incoming.next()
+                        timer?.cancel()
+                        switch message {
+                        case .answered(let post, let observation):
+                            try await settle(post, observation, &state)
+                        case .greeted(let observation, let duration):
+                            try await settleHandshake(observation, after: duration, &state)
+                        case .timer, .stop, nil: continue
+                        }
+                    case .end(let end):
+                        report.end = end
+                        events(.delivered(end))
                         return report
                     }
-                case .end(let end):
-                    report.end = end
-                    events(.delivered(end))
+                } catch let error as LedgerError {
+                    await abandon(state, &incoming)
+                    report.failure = error
                     return report
                 }
             }
@@ -98,6 +109,31 @@ struct Courier: Sendable {
 
     private var now: Duration {
         ContinuousClock.now - start
+    }
+
+    private func greet(_ mailbox: AsyncStream<Message>.Continuation) async {
+        let began = ContinuousClock.now
+        let observation = await client.post(RequestDocument.handshake(credentials).bytes)
+        mailbox.yield(.greeted(observation, after: .now - began))
+    }
+
+    private func settleHandshake(
+        _ observation: PostObservation, after duration: Duration, _ state: inout DeliveryState
+    ) async throws {
+        let verdict = HandshakeVerdict(of: observation, credentials: credentials, now: Date())
+        state.settleHandshake(verdict.outcome, at: now, jitter: .random(in: 0...1))
+        let reason = verdict.outcome.reason
+        events(
+            .handshake(
+                HandshakeEvent(
+                    outcome: verdict.kind, status: verdict.status, duration: duration, reason: reason)))
+        announcePause(of: state, reason: reason ?? verdict.kind)
+        try await ledger.recordHandshake(answered: reason == nil)
+    }
+
+    private func announcePause(of state: DeliveryState, reason: String) {
+        let pause = state.pausedUntil - now
+        if state.ending == nil, pause > .zero { events(.paused(pause, reason: reason)) }
     }
 
     private func claim(_ lot: Lot) async throws -> Post? {
@@ -131,10 +167,7 @@ struct Courier: Sendable {
                     batch: post.batch.id, attempt: post.lot.posts, outcome: verdict.kind,
                     status: verdict.status,
                     duration: .now - post.began, counts: counts, reason: verdict.outcome.reason)))
-        let pause = state.pausedUntil - now
-        if state.ending == nil, pause > .zero {
-            events(.paused(pause, reason: verdict.outcome.reason ?? verdict.kind))
-        }
+        announcePause(of: state, reason: verdict.outcome.reason ?? verdict.kind)
     }
 
     /// Settling is tried for a moment longer than once: a disk that was full for
@@ -145,7 +178,8 @@ struct Courier: Sendable {
             do {
                 try await ledger.settle(
                     batch, settlement.rows, outcome: verdict.kind, status: verdict.status,
-                    reason: verdict.outcome.reason, reopening: settlement.reopened)
+                    reason: verdict.outcome.reason, reopening: settlement.reopened,
+                    trust: settlement.trust)
                 return
             } catch let error as LedgerError {
                 guard let delay, error.code == .full || error.code == .busy else {
@@ -177,6 +211,16 @@ extension PostOutcome {
             .unknown(let reason):
             reason
         case .answered: nil
+        }
+    }
+}
+
+extension HandshakeOutcome {
+    /// Why no batch may follow; nil where one may.
+    var reason: String? {
+        switch self {
+        case .accepted, .silent: nil
+        case .failed(_, let reason), .credentialsRefused(let reason), .wrongService(let reason): reason
         }
     }
 }

@@ -16,6 +16,10 @@ public struct DeliveryPolicy: Sendable, Hashable {
     public var backoffLimit: Duration = .seconds(60)
     /// How many doubtful batches in a row end the run.
     public var doubtLimit = 3
+    /// Whether the service is asked for the authentication alone before the first batch, and after a doubtful one.
+    public var handshakes = true
+    /// Whether the first batch is a single row, since the service is not known to answer.
+    var beginsWithProbe = false
 
     /// The defaults.
     public init() {}

@@ -2,6 +2,8 @@ import SecurityTrax
 
 /// What delivery does next.
 enum DeliveryStep: Sendable, Hashable {
+    /// Send a handshake; where it is for fresh rows, only if any are left.
+    case handshake(forFreshRows: Bool)
     /// Claim this lot and post it.
     case claim(Lot)
     /// Wait for an outcome, and no longer than until that time, if there is one.
@@ -16,10 +18,20 @@ struct Settlement: Sendable, Hashable {
     var rows: [RowSettlement]
     /// Rows refused earlier that go back to pending: the fault was not in them.
     var reopened: [Int] = []
+    /// What it tells of the endpoint, for the next run; nil where it changes nothing.
+    var trust: EndpointTrust?
+}
+
+/// What a run learned of an endpoint.
+enum EndpointTrust: Sendable, Hashable {
+    /// It answered readably, and left nothing open.
+    case answers
+    /// Batch after batch came into doubt, so that the run stopped.
+    case doubtful
 }
 
 /// The reducer of delivery: from its state and what happened to what to do next.
-/// Retrying, halving, bisecting, probing, pausing and stopping are all decided
+/// Asking first, retrying, halving, bisecting, probing, pausing and stopping are all decided
 /// here, and nothing here acts. Times are measured from the start of the run.
 struct DeliveryState: Sendable, Hashable {
     let policy: DeliveryPolicy
@@ -32,8 +44,13 @@ struct DeliveryState: Sendable, Hashable {
     private(set) var isExhausted = false
     /// Rows a fresh batch: halved whenever the service finds a request too large.
     private(set) var sizeLimit: Int
-    /// Whether the next lot is a single row, since the last outcome is in doubt.
-    private(set) var isProbing = false
+    /// Whether nothing is claimed before a handshake is answered.
+    private(set) var needsHandshake: Bool
+    /// Whether a handshake's answer is awaited.
+    private(set) var isHandshaking = false
+    /// Whether the next lot is a single row, since the last outcome is in doubt or the service is not
+    /// known to answer.
+    private(set) var isProbing: Bool
     /// Doubtful batches since the last clean answer.
     private(set) var doubtsInARow = 0
     /// No claim before this time.
@@ -43,6 +60,7 @@ struct DeliveryState: Sendable, Hashable {
     /// Why delivery ends, once it does.
     private(set) var ending: DeliveryEnd?
 
+    private var handshakeFailures = 0
     private var lotsMade = 0
     private var freshClaims = 0
     private var lastPost: Duration?
@@ -52,6 +70,8 @@ struct DeliveryState: Sendable, Hashable {
     init(policy: DeliveryPolicy) {
         self.policy = policy
         sizeLimit = policy.batchSize
+        needsHandshake = policy.handshakes
+        isProbing = policy.beginsWithProbe
     }
 
     // MARK: Events
@@ -63,13 +83,47 @@ struct DeliveryState: Sendable, Hashable {
         }
         if let ending { return inFlight.isEmpty ? .end(ending) : .wait(until: nil) }
         if queue.isEmpty, isExhausted { return inFlight.isEmpty ? .end(.completed) : .wait(until: nil) }
+        if isHandshaking { return .wait(until: policy.stopAfter) }
+        if needsHandshake {
+            return now < pausedUntil ? wait(until: pausedUntil) : .handshake(forFreshRows: queue.isEmpty)
+        }
         if inFlight.count >= policy.concurrency { return .wait(until: nil) }
         if isProbing, inFlight.values.contains(where: \.isProbe) { return .wait(until: nil) }
         let earliest = max(pausedUntil, nextByRate)
-        if now < earliest {
-            return .wait(until: policy.stopAfter.map { min($0, earliest) } ?? earliest)
+        return now < earliest ? wait(until: earliest) : .claim(takeLot())
+    }
+
+    /// A handshake is on its way.
+    mutating func beganHandshake() {
+        isHandshaking = true
+        // One more is needed where a batch comes into doubt meanwhile: the answer may be older than that.
+        needsHandshake = false
+    }
+
+    /// A handshake's outcome is known.
+    ///
+    /// - Parameter jitter: 0...1, for the length of a pause.
+    mutating func settleHandshake(_ outcome: HandshakeOutcome, at now: Duration, jitter: Double) {
+        precondition(isHandshaking, "an outcome belongs to a handshake that was sent")
+        isHandshaking = false
+        switch outcome {
+        case .accepted:
+            isAuthenticated = true
+            handshakeFailures = 0
+        case .silent:
+            isProbing = true
+            handshakeFailures = 0
+        case .failed(let retryAfter, let reason):
+            needsHandshake = true
+            handshakeFailures += 1
+            if handshakeFailures > policy.retries {
+                end(.unreachable(reason: reason))
+            } else {
+                pause(after: retryAfter, failures: handshakeFailures, at: now, jitter: jitter)
+            }
+        case .credentialsRefused(let reason): end(.credentialsRefused(reason: reason))
+        case .wrongService(let reason): end(.wrongService(reason: reason))
         }
-        return .claim(takeLot())
     }
 
     /// The lot was claimed with these rows and is being posted.
@@ -87,7 +141,12 @@ struct DeliveryState: Sendable, Hashable {
 
     /// Nothing was left of the lot.
     mutating func foundNothing(of lot: Lot) {
-        if case .fresh = lot.request { isExhausted = true }
+        if case .fresh = lot.request { foundNothingFresh() }
+    }
+
+    /// No fresh rows are left.
+    mutating func foundNothingFresh() {
+        isExhausted = true
     }
 
     /// A lot's outcome is known.
@@ -98,6 +157,22 @@ struct DeliveryState: Sendable, Hashable {
     /// - Returns: how to settle it, before anything else is done.
     mutating func settle(
         _ number: Int, _ outcome: PostOutcome, authenticated: Bool, at now: Duration, jitter: Double
+    ) -> Settlement {
+        let doubtsBefore = doubtsInARow
+        var settlement = outcomeSettled(number, outcome, authenticated, at: now, jitter: jitter)
+        if case .tooMuchDoubt = ending {
+            // What was on its way by then may be answered: that the run stopped stands.
+            settlement.trust = .doubtful
+        } else if doubtsInARow > doubtsBefore, doubtsInARow >= policy.doubtLimit {
+            settlement.trust = .doubtful
+        } else if case .answered = outcome, doubtsInARow == 0 {
+            settlement.trust = .answers
+        }
+        return settlement
+    }
+
+    private mutating func outcomeSettled(
+        _ number: Int, _ outcome: PostOutcome, _ authenticated: Bool, at now: Duration, jitter: Double
     ) -> Settlement {
         guard var lot = inFlight.removeValue(forKey: number) else {
             preconditionFailure("an outcome belongs to a lot in flight")
@@ -114,16 +189,10 @@ struct DeliveryState: Sendable, Hashable {
         case .tooLarge(let reason):
             sawClean(lot)
             sizeLimit = min(sizeLimit, max(1, lot.ids.count / 2))
-            if lot.ids.count == 1 { return Settlement(rows: [.refused(reason: reason)]) }
-            split(lot)
-            return pending(lot, reason)
+            return splitOrRefuse(lot, reason)
         case .refusedAsWhole(let reason):
             sawClean(lot)
-            if lot.ids.count > 1 {
-                split(lot)
-                return pending(lot, reason)
-            }
-            return refuseAlone(lot, reason)
+            return splitOrRefuse(lot, reason)
         case .credentialsRefused(let reason):
             end(.credentialsRefused(reason: reason))
             return pending(lot, reason)
@@ -144,6 +213,17 @@ struct DeliveryState: Sendable, Hashable {
     }
 
     // MARK: Decisions
+
+    private func wait(until time: Duration) -> DeliveryStep {
+        .wait(until: policy.stopAfter.map { min($0, time) } ?? time)
+    }
+
+    private mutating func pause(after retryAfter: Duration?, failures: Int, at now: Duration, jitter: Double)
+    {
+        var pause = policy.backoff(failures: failures, jitter: jitter)
+        if let retryAfter, retryAfter > .zero { pause = retryAfter }
+        pausedUntil = max(pausedUntil, now + pause)
+    }
 
     private var nextByRate: Duration {
         guard let rate = policy.rate, let lastPost else { return .zero }
@@ -192,9 +272,14 @@ struct DeliveryState: Sendable, Hashable {
             end(.unreachable(reason: reason))
             return
         }
-        var pause = policy.backoff(failures: lot.failures, jitter: jitter)
-        if let retryAfter, retryAfter > .zero { pause = retryAfter }
-        pausedUntil = max(pausedUntil, now + pause)
+        pause(after: retryAfter, failures: lot.failures, at: now, jitter: jitter)
+    }
+
+    /// What was refused as one: in halves again, or for good where it is one row.
+    private mutating func splitOrRefuse(_ lot: Lot, _ reason: String) -> Settlement {
+        if lot.ids.count == 1 { return refuseAlone(lot, reason) }
+        split(lot)
+        return pending(lot, reason)
     }
 
     /// Posts the halves of a lot next, in their order.
@@ -252,6 +337,9 @@ struct DeliveryState: Sendable, Hashable {
     private mutating func sawDoubt(_ reason: String) {
         doubtsInARow += 1
         isProbing = true
+        needsHandshake = policy.handshakes
+        // A probe that is on its way is older than this doubt, and proves nothing against it.
+        for number in inFlight.keys { inFlight[number]?.isProbe = false }
         if doubtsInARow >= policy.doubtLimit { end(.tooMuchDoubt(reason: reason)) }
     }
 

@@ -68,6 +68,7 @@ extension Ledger {
                 for id in passed { try letPass(id) }
                 result.passed = passed.count
                 if !batch.appointmentIDs.isEmpty {
+                    try recordAsking(run)
                     try statement(
                         "INSERT INTO batches (run_id, claimed, size, attempt) VALUES (?1, ?2, ?3, ?4)"
                     )
@@ -99,6 +100,7 @@ extension Ledger {
         }
         self.run?.cursor = cursor
         if let batch = result.batch {
+            self.run?.hasAsked = true
             self.run?.batches += 1
             self.run?.inFlight += batch.appointmentIDs.count
             do {
@@ -130,9 +132,10 @@ extension Ledger {
     ///   - reason: why, in words.
     ///   - reopened: rows refused earlier in this run that go back to pending, since it
     ///     turned out that the fault was not in them.
+    ///   - trust: what the outcome tells of the endpoint.
     func settle(
         _ batch: ClaimedBatch, _ settlements: [RowSettlement], outcome: String, status: Int?, reason: String?,
-        reopening reopened: [Int] = []
+        reopening reopened: [Int] = [], trust: EndpointTrust? = nil
     ) throws {
         precondition(settlements.count == batch.appointmentIDs.count, "each row is settled")
         try failable {
@@ -179,8 +182,10 @@ extension Ledger {
                         throw notOurs(id)
                     }
                 }
+                if let trust, let run, run.trust != trust { try record(trust, run) }
             }
         }
+        if let trust { run?.trust = trust }
         run?.inFlight -= settlements.count
     }
 

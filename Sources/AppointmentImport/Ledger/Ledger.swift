@@ -46,6 +46,9 @@ actor Ledger {
         var batches = 0
         /// Rows claimed and not settled.
         var inFlight = 0
+        /// What is on record of the endpoint already, so that it need not be written again.
+        var hasAsked = false
+        var trust: EndpointTrust?
     }
 
     private init(

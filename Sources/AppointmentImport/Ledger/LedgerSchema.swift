@@ -27,9 +27,15 @@ enum LedgerSchema {
         ) STRICT, WITHOUT ROWID;
         INSERT INTO facts VALUES ('max_window', 1440);
 
+        -- asked_run: the last run that sent anything there. answered_run: the last one
+        -- that got a readable answer. doubted_run: the run that stopped there since
+        -- batch after batch came into doubt, until a batch is answered again.
         CREATE TABLE endpoints (
             id INTEGER PRIMARY KEY,
-            identity TEXT NOT NULL UNIQUE
+            identity TEXT NOT NULL UNIQUE,
+            asked_run INTEGER,
+            answered_run INTEGER,
+            doubted_run INTEGER
         ) STRICT;
 
         CREATE TABLE runs (

@@ -76,6 +76,8 @@ final class ProgressLine: Sendable {
                 state.step = .posting
             }
             draw()
+        case .handshake(let handshake):
+            if isVerbose || handshake.reason != nil { note(LogEntry(handshake).message) }
         case .posting(let batch, let rows, let attempt):
             state.withLock { $0.inFlight[batch] = rows }
             if isVerbose {

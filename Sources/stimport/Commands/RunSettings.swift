@@ -64,6 +64,7 @@ extension Settings {
         settings.policy.concurrency = self.concurrency
         settings.policy.retries = self.retries
         settings.policy.rate = self.rate
+        settings.policy.handshakes = !self.noHandshake
         settings.policy.stopAfter = self.stopAfter
         settings.allOrNothing = self.allOrNothing
         settings.maxInvalid =

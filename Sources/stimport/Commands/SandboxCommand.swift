@@ -10,6 +10,7 @@ enum SandboxCommand: Subcommand {
         var configuration = SandboxConfiguration(keepsAppointments: false)
         configuration.port = settings.port ?? 0
         configuration.latency = settings.latency ?? .zero
+        configuration.echoes = settings.echo
         configuration.refusedCustomers = Set(settings.refuseCustomer)
         // A log that the settings file names is the runs' own.
         configuration.logFile = settings.origin(\.log).kind == "flag" ? settings.log : nil

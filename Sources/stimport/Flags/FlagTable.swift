@@ -19,6 +19,11 @@ struct FlagTable: Sendable {
         "retries", "N", 0...100, default: 5, in: .posting, .service,
         "How often a batch is tried again after an outcome that proves that nothing was created")
 
+    let noHandshake: Setting<Bool> = .toggle(
+        "no-handshake", in: .posting, .service,
+        "Don't ask for the authentication alone before the first batch, and after a batch in doubt. It keeps a wrong address or a login page from putting rows in doubt"
+    )
+
     // Sending
     let batchSize: Setting<Int> = .integer(
         "batch-size", "N", 1...1_000, default: 50, in: .posting, .sending,
@@ -187,6 +192,10 @@ struct FlagTable: Sendable {
         isSetting: false)
     let fault: Setting<[String]> = .texts(
         "fault", "FAULT", in: [.sandbox], .action, "Misbehave in this way. May be repeated")
+    let echo: Setting<Bool> = .toggle(
+        "echo", in: [.sandbox], .action,
+        "Repeat each request in its answer, password included, as some operations of the real service do",
+        isSetting: false)
     let latency: Setting<Duration?> = .duration(
         "latency", in: [.sandbox], .action, "Wait this long (250ms, 2s) before each answer", isSetting: false)
     let refuseCustomer: Setting<[String]> = .texts(

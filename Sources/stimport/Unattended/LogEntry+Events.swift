@@ -31,6 +31,7 @@ extension LogEntry {
             self.init(
                 event: "staged", level: .info, message: "\(counted(toPost, "appointment")) to post",
                 members: [("to_post", .integer(toPost))])
+        case .handshake(let handshake): self.init(handshake)
         case .posting(let batch, let rows, let attempt):
             self.init(
                 event: "posting", level: .debug,
@@ -61,6 +62,20 @@ extension LogEntry {
                     "batch \(batch) (\(outcome)) could not be settled in the ledger: its rows will be in doubt",
                 members: [("batch", .integer(batch)), ("outcome", .text(outcome))])
         }
+    }
+
+    /// A handshake's outcome.
+    init(_ handshake: HandshakeEvent) {
+        let milliseconds = Self.milliseconds(handshake.duration)
+        self.init(
+            event: "handshake", level: handshake.reason == nil ? .info : .warning,
+            message: "handshake: \(handshake.outcome)" + (handshake.status.map { " (HTTP \($0))" } ?? "")
+                + " after \(Self.seconds(milliseconds))" + (handshake.reason.map { ": \($0)" } ?? ""),
+            members: [
+                ("outcome", .text(handshake.outcome)),
+                ("status", handshake.status.map { .integer($0) } ?? .null),
+                ("milliseconds", .integer(milliseconds)),
+            ] + (handshake.reason.map { [("reason", .text($0))] } ?? []))
     }
 
     private init(_ batch: BatchEvent) {

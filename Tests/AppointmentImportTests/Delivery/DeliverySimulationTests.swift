@@ -33,6 +33,8 @@ struct SeededNumbers: RandomNumberGenerator {
         policy.concurrency = Int.random(in: 1...4, using: &random)
         policy.retries = Int.random(in: 0...4, using: &random)
         policy.rate = Bool.random(using: &random) ? nil : 10
+        policy.handshakes = Int.random(in: 0...3, using: &random) > 0
+        policy.beginsWithProbe = Int.random(in: 0...3, using: &random) == 0
         policy.stopAfter = Int.random(in: 0...9, using: &random) == 0 ? .seconds(20) : nil
         // How stormy it is: the share of posts that go wrong.
         let trouble = [0, 10, 30, 60, 100][Int.random(in: 0..<5, using: &random)]
@@ -46,12 +48,26 @@ struct SeededNumbers: RandomNumberGenerator {
         var now = Duration.zero
         var steps = 0
         var end: DeliveryEnd?
+        // Whether the service was asked, and answered, since the start or the last doubt.
+        var isAsked = !policy.handshakes
+        var isAsking = false
+        var isSuspect = policy.beginsWithProbe
 
         while end == nil {
             steps += 1
             try #require(steps < 20_000, "it must end")
             switch state.next(at: now) {
+            case .handshake(let isForFreshRows):
+                try #require(policy.handshakes && !isAsking)
+                if isForFreshRows, !hasFreshRows(world) {
+                    state.foundNothingFresh()
+                    continue
+                }
+                state.beganHandshake()
+                isAsking = true
+                isAsked = true
             case .claim(let lot):
+                try #require(isAsked && !isAsking, "posted without an answer to a handshake")
                 try #require(flying.count < policy.concurrency)
                 let ids = claim(lot, &world, random: &random)
                 if ids.isEmpty {
@@ -59,6 +75,7 @@ struct SeededNumbers: RandomNumberGenerator {
                     continue
                 }
                 if lot.isProbe { #expect(ids.count == 1) }
+                if isSuspect { #expect(lot.isProbe, "more than a single row after doubt") }
                 for id in ids {
                     try #require(
                         !world.mayExist[id], "row \(id) was posted after an outcome that proves nothing")
@@ -70,12 +87,26 @@ struct SeededNumbers: RandomNumberGenerator {
             case .wait(let until):
                 if let until { try #require(until > now, "a wait must lead somewhere") }
                 // Either an answer comes first, or the time.
-                if !flying.isEmpty, until == nil || Bool.random(using: &random) {
+                if isAsking, flying.isEmpty || Bool.random(using: &random) {
+                    isAsking = false
+                    now += .milliseconds(Int.random(in: 0...300, using: &random))
+                    let outcome = greeting(trouble: trouble, &random)
+                    if case .failed = outcome { isAsked = false }
+                    if outcome == .silent { isSuspect = true }
+                    state.settleHandshake(outcome, at: now, jitter: .random(in: 0...1, using: &random))
+                } else if !flying.isEmpty, until == nil || Bool.random(using: &random) {
                     let lot = flying.remove(at: Int.random(in: 0..<flying.count, using: &random))
                     now += .milliseconds(Int.random(in: 0...300, using: &random))
                     let outcome = weather(for: lot, trouble: trouble, refuses: refuses, &random)
                     try settle(
                         lot, outcome, &state, &world, at: now, jitter: .random(in: 0...1, using: &random))
+                    if isDoubtful(outcome) {
+                        isAsked = !policy.handshakes
+                        isSuspect = true
+                        for index in flying.indices { flying[index].isProbe = false }
+                    } else if lot.isProbe, isClean(outcome) {
+                        isSuspect = false
+                    }
                 } else {
                     now = max(now, try #require(until, "nothing is in flight: nothing could wake it"))
                 }
@@ -89,6 +120,38 @@ struct SeededNumbers: RandomNumberGenerator {
         if end == .completed { #expect(!world.states.contains(.pending), "a row was lost") }
         for (id, row) in world.states.enumerated() where row == .pending || row == .refused {
             #expect(!world.mayExist[id], "row \(id) may exist, and the ledger says \(row)")
+        }
+    }
+
+    private func hasFreshRows(_ world: World) -> Bool {
+        world.states.indices.contains { $0 >= world.cursor && world.states[$0] == .pending }
+    }
+
+    private func isDoubtful(_ outcome: PostOutcome) -> Bool {
+        switch outcome {
+        case .unknown: true
+        case .answered(let rows): rows.contains { if case .unknown = $0 { true } else { false } }
+        default: false
+        }
+    }
+
+    private func isClean(_ outcome: PostOutcome) -> Bool {
+        switch outcome {
+        case .tooLarge, .refusedAsWhole, .answered: !isDoubtful(outcome)
+        default: false
+        }
+    }
+
+    private func greeting(trouble: Int, _ random: inout SeededNumbers) -> HandshakeOutcome {
+        guard Int.random(in: 0..<100, using: &random) < trouble else { return .accepted }
+        switch Int.random(in: 0..<20, using: &random) {
+        case 0...6: return .failed(retryAfter: nil, reason: "down")
+        case 7...8:
+            return .failed(retryAfter: .seconds(Int.random(in: 0...9, using: &random)), reason: "busy")
+        case 9...10: return .silent
+        case 11: return .credentialsRefused(reason: "401")
+        case 12: return .wrongService(reason: "page")
+        default: return .accepted
         }
     }
 

@@ -247,7 +247,10 @@ import Testing
 
     @Test("A probe whose row is gone makes room for another")
     func probeFindsNothing() throws {
-        let dispatch = Dispatch { $0.batchSize = 5 }
+        let dispatch = Dispatch {
+            $0.batchSize = 5
+            $0.handshakes = false
+        }
         let first = try #require(dispatch.post())
         _ = dispatch.answer(first, .unknown(reason: "cut"))
         guard case .claim(let probe) = dispatch.next(at: .zero) else {
@@ -348,7 +351,10 @@ import Testing
 
     @Test("Credentials stay proven once an answer proved them")
     func authenticated() throws {
-        let dispatch = Dispatch { $0.batchSize = 1 }
+        let dispatch = Dispatch {
+            $0.batchSize = 1
+            $0.handshakes = false
+        }
         for (proves, expected) in [(false, false), (true, true), (false, true)] {
             let lot = try #require(dispatch.post())
             _ = dispatch.answer(lot, .created(lot), authenticated: proves)

@@ -10,6 +10,10 @@ final class Dispatch {
     /// The next fresh row's ID, from 1; rows up to `rows` are fresh.
     private(set) var cursor = 1
     let rows: Int
+    /// What the next handshakes come to; accepted where there is none.
+    var handshakes: [HandshakeOutcome] = []
+    /// How many were sent.
+    private(set) var handshakesSent = 0
 
     init(rows: Int = 1_000, _ change: (inout DeliveryPolicy) -> Void = { _ in }) {
         var policy = DeliveryPolicy()
@@ -24,7 +28,16 @@ final class Dispatch {
     /// What the reducer says now; a claim is carried out at once. Nil where it does not claim.
     func post() -> Lot? {
         while true {
-            guard case .claim(let lot) = state.next(at: now) else { return nil }
+            let step = state.next(at: now)
+            if case .handshake(let isForFreshRows) = step {
+                if isForFreshRows, cursor > rows {
+                    state.foundNothingFresh()
+                } else {
+                    greet()
+                }
+                continue
+            }
+            guard case .claim(let lot) = step else { return nil }
             let ids: [Int]
             switch lot.request {
             case .fresh(let limit):
@@ -41,10 +54,23 @@ final class Dispatch {
         }
     }
 
+    /// Sends a handshake and takes what it comes to.
+    private func greet() {
+        handshakesSent += 1
+        state.beganHandshake()
+        let outcome = handshakes.isEmpty ? .accepted : handshakes.removeFirst()
+        state.settleHandshake(outcome, at: now, jitter: 0.5)
+    }
+
     /// Waits as long as the reducer wants, then posts.
     func postAfterPause() -> Lot? {
         var copy = state
         if case .wait(let until?) = copy.next(at: now) { now = max(now, until) }
+        if let lot = post() { return lot }
+        // A handshake that failed pauses too.
+        copy = state
+        guard case .wait(let until?) = copy.next(at: now) else { return nil }
+        now = max(now, until)
         return post()
     }
 

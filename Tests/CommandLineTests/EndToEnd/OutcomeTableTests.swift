@@ -19,6 +19,8 @@ struct OutcomeCase: Sendable, CustomTestStringConvertible {
     var retries = 0
     /// The most rows that the server takes in one post.
     var maximumBatch: Int?
+    /// Whether the server's answers repeat the requests.
+    var echoes = false
 
     var testDescription: String { "\(faults.joined(separator: " + ")), \(rows) rows" }
 }
@@ -42,7 +44,10 @@ struct OutcomeTableTests {
     func answered(_ line: OutcomeCase) throws { try check(line) }
 
     private func check(_ line: OutcomeCase) throws {
-        let bench = try Bench(line.faults) { $0.maximumBatch = line.maximumBatch }
+        let bench = try Bench(line.faults) {
+            $0.maximumBatch = line.maximumBatch
+            $0.echoes = line.echoes
+        }
         try bench.write(rows: line.rows)
         let run = try bench.run(
             ["a.csv", "--batch-size", "\(line.batchSize)", "--retries", "1"] + line.arguments)
@@ -80,7 +85,8 @@ enum OutcomeTable {
                 faults: ["\(fault)@1"], states: "created 6", exit: 0, created: 6, posts: 4, retries: 1),
             OutcomeCase(
                 faults: ["\(fault)@2"], states: "created 6", exit: 0, created: 6, posts: 4, retries: 1),
-            OutcomeCase(faults: ["\(fault)"], states: "pending 6", exit: 5, created: 0, posts: 2, retries: 1),
+            OutcomeCase(
+                faults: ["\(fault)@1-"], states: "pending 6", exit: 5, created: 0, posts: 2, retries: 1),
             OutcomeCase(
                 faults: ["\(fault)@2-"], states: "created 2, pending 4", exit: 5, created: 2, posts: 3,
                 retries: 1),
@@ -88,6 +94,9 @@ enum OutcomeTable {
     }
 
     static let smaller: [OutcomeCase] =
+        tooLarge + ["400", "422"].flatMap(refusedAsWhole) + ["403", "406"].flatMap(blocked)
+
+    private static let tooLarge: [OutcomeCase] =
         [
             // 413 halves the batch, and what follows keeps to the smaller size.
             OutcomeCase(
@@ -100,111 +109,145 @@ enum OutcomeTable {
             OutcomeCase(
                 faults: ["413@customer=9001"], states: "created 5, refused 1", exit: 1, created: 5, posts: 7,
                 retries: 2),
-            OutcomeCase(faults: ["413"], rows: 1, states: "refused 1", exit: 1, created: 0, posts: 1),
+            OutcomeCase(faults: ["413@1-"], rows: 1, states: "refused 1", exit: 1, created: 0, posts: 1),
+            // The first two batches down to the last row, the second one as small as the first made it.
+            OutcomeCase(
+                faults: ["413@1-"], states: "pending 6", exit: 5, created: 0, posts: 4, retries: 2),
+            OutcomeCase(
+                faults: ["413@1-"], rows: 30, batchSize: 8, states: "pending 30", exit: 5, created: 0,
+                posts: 16,
+                retries: 14),
         ]
-        + ["400", "422"].flatMap { status in
-            [
-                // Bisected until the one row that it refuses stands alone.
-                OutcomeCase(
-                    faults: ["\(status)@customer=9001"], states: "created 5, refused 1", exit: 1, created: 5,
-                    posts: 5, retries: 2),
-                OutcomeCase(
-                    faults: ["\(status)@customer=9006"], rows: 8, batchSize: 8,
-                    states: "created 7, refused 1",
-                    exit: 1, created: 7, posts: 7, retries: 6),
-                OutcomeCase(
-                    faults: ["\(status)@customer=9001", "\(status)@customer=9004"],
-                    states: "created 4, refused 2",
-                    exit: 1, created: 4, posts: 7, retries: 4),
-                // The first two batches down to the last row: the fault is not in the rows.
-                OutcomeCase(faults: [status], states: "pending 6", exit: 5, created: 0, posts: 6, retries: 4),
-                // One batch alone is too little to say so.
-                OutcomeCase(
-                    faults: [status], rows: 2, states: "refused 2", exit: 1, created: 0, posts: 3, retries: 2),
-            ]
-        }
-        // Blocked on the way, in a run that was authenticated before.
-        + ["403", "406"].map { status in
+
+    private static func refusedAsWhole(_ status: String) -> [OutcomeCase] {
+        [
+            // Bisected until the one row that it refuses stands alone.
+            OutcomeCase(
+                faults: ["\(status)@customer=9001"], states: "created 5, refused 1", exit: 1, created: 5,
+                posts: 5, retries: 2),
+            OutcomeCase(
+                faults: ["\(status)@customer=9006"], rows: 8, batchSize: 8,
+                states: "created 7, refused 1",
+                exit: 1, created: 7, posts: 7, retries: 6),
+            OutcomeCase(
+                faults: ["\(status)@customer=9001", "\(status)@customer=9004"],
+                states: "created 4, refused 2",
+                exit: 1, created: 4, posts: 7, retries: 4),
+            // The first two batches down to the last row: the fault is not in the rows.
+            OutcomeCase(
+                faults: ["\(status)@1-"], states: "pending 6", exit: 5, created: 0, posts: 6, retries: 4),
+            // One batch alone is too little to say so.
+            OutcomeCase(
+                faults: ["\(status)@1-"], rows: 2, states: "refused 2", exit: 1, created: 0, posts: 3,
+                retries: 2),
+        ]
+    }
+
+    /// Blocked on the way, in a run that was authenticated before: by its handshake or by a batch.
+    private static func blocked(_ status: String) -> [OutcomeCase] {
+        [
             OutcomeCase(
                 faults: ["\(status)@customer=9004"], states: "created 5, refused 1", exit: 1, created: 5,
-                posts: 5,
-                retries: 2)
-        }
+                posts: 5, retries: 2),
+            OutcomeCase(
+                faults: ["\(status)@1"], states: "created 6", exit: 0, created: 6, posts: 5, retries: 2),
+            OutcomeCase(
+                faults: ["\(status)@customer=9004"], arguments: ["--no-handshake"],
+                states: "created 5, refused 1", exit: 1, created: 5, posts: 6, retries: 2),
+        ]
+    }
 
-    static let stopping: [OutcomeCase] =
+    static let stopping: [OutcomeCase] = credentials + notProcessed.flatMap(stopped)
+
+    private static let credentials: [OutcomeCase] =
         [
-            // The credentials.
             OutcomeCase(faults: ["401@1"], states: "pending 6", exit: 4, created: 0, posts: 1),
             OutcomeCase(faults: ["401@2-"], states: "created 2, pending 4", exit: 4, created: 2, posts: 2),
-            OutcomeCase(faults: ["403@1"], states: "pending 6", exit: 4, created: 0, posts: 1),
-            OutcomeCase(faults: ["auth-failure"], states: "pending 6", exit: 4, created: 0, posts: 1),
             OutcomeCase(
-                faults: ["auth-failure:with-creates"], states: "pending 6", exit: 4, created: 0, posts: 1),
+                faults: ["403@1"], arguments: ["--no-handshake"], states: "pending 6", exit: 4, created: 0,
+                posts: 1),
+            OutcomeCase(faults: ["auth-failure@1"], states: "pending 6", exit: 4, created: 0, posts: 1),
+            OutcomeCase(
+                faults: ["auth-failure:with-creates@1"], states: "pending 6", exit: 4, created: 0, posts: 1),
             OutcomeCase(
                 faults: ["auth-failure@2"], states: "created 2, pending 4", exit: 4, created: 2, posts: 2),
         ]
-        // The endpoint or a setting. A redirect is never followed.
-        + ["404", "405", "406", "410", "415", "301", "302", "303", "307", "308", "redirect"].flatMap {
-            fault in
-            let kinds: [OutcomeCase] = [
-                OutcomeCase(faults: ["\(fault)@1"], states: "pending 6", exit: 5, created: 0, posts: 1)
-            ]
-            if fault == "406" { return kinds }
-            return kinds + [
-                OutcomeCase(
-                    faults: ["\(fault)@2"], states: "created 2, pending 4", exit: 5, created: 2, posts: 2)
-            ]
-        }
+
+    /// The endpoint or a setting. A redirect is never followed.
+    private static let notProcessed = [
+        "301", "307", "308", "404", "405", "407", "410", "411", "414", "415", "417", "421", "426", "428",
+        "431", "451",
+    ]
+
+    private static func stopped(_ fault: String) -> [OutcomeCase] {
+        [
+            OutcomeCase(faults: ["\(fault)@1"], states: "pending 6", exit: 5, created: 0, posts: 1),
+            OutcomeCase(
+                faults: ["\(fault)@2"], states: "created 2, pending 4", exit: 5, created: 2, posts: 2),
+        ]
+    }
 
     /// After doubt a single row probes; after a clean answer the full size returns.
-    static let unknown: [OutcomeCase] =
+    static let unknown: [OutcomeCase] = unclear.flatMap(doubtful) + doubts
+
+    private static let unclear =
         [
-            "500", "502", "503", "504", "close", "reset",
+            "500", "502", "503", "504", "close", "reset", "redirect", "300", "302", "303", "304", "402",
+            "408",
+            "409", "418", "423", "424", "425", "499", "login-page",
             "close-in-headers", "close-in-body", "broken-chunk", "not-http", "empty", "garbage",
-        ].flatMap { fault in
-            ["before", "after"].flatMap { place in
-                let isCreated = place == "after"
-                return [
-                    OutcomeCase(
-                        faults: ["\(fault):\(place)@1"], states: "created 4, in_doubt 2", exit: 6,
-                        created: isCreated ? 6 : 4, posts: 4),
-                    OutcomeCase(
-                        faults: ["\(fault):\(place)@2"], states: "created 4, in_doubt 2", exit: 6,
-                        created: isCreated ? 6 : 4, posts: 4),
-                ]
-            }
-        } + [
-            OutcomeCase(
-                faults: ["partial:rows=1@1"], states: "created 4, in_doubt 2", exit: 6, created: 5, posts: 4),
-            // Doubt behind the status of something else stays doubt.
-            OutcomeCase(
-                faults: ["599:after@2"], states: "created 4, in_doubt 2", exit: 6, created: 6, posts: 4),
-            // Three doubtful batches in a row: two rows, a probe, a probe.
-            OutcomeCase(faults: ["close"], states: "in_doubt 4, pending 2", exit: 6, created: 0, posts: 3),
-            OutcomeCase(
-                faults: ["500:after"], states: "in_doubt 4, pending 2", exit: 6, created: 4, posts: 3),
-            OutcomeCase(
-                faults: ["500@2-"], rows: 8, states: "created 2, in_doubt 4, pending 2", exit: 6, created: 2,
-                posts: 4),
-            // A clean answer in between starts the count anew.
-            OutcomeCase(
-                faults: ["500@1-2", "500@4-5"], rows: 8, states: "created 2, in_doubt 6", exit: 6, created: 2,
-                posts: 6),
-            // No answer in time.
-            OutcomeCase(
-                faults: ["stall"], rows: 1, arguments: ["--timeout", "5"], states: "in_doubt 1", exit: 6,
-                created: 0,
-                posts: 1),
-            OutcomeCase(
-                faults: ["stall:after"], rows: 1, arguments: ["--timeout", "5"], states: "in_doubt 1",
-                exit: 6,
-                created: 1, posts: 1),
-            // What SecurityTrax refuses needs nobody's verdict, but what is in doubt does.
-            OutcomeCase(
-                faults: ["refused:rows=1@1", "close@2"], states: "created 3, refused 1, in_doubt 2", exit: 6,
-                created: 3,
-                posts: 4),
         ]
+
+    private static func doubtful(_ fault: String) -> [OutcomeCase] {
+        ["before", "after"].flatMap { place -> [OutcomeCase] in
+            let isCreated = place == "after"
+            return [
+                OutcomeCase(
+                    faults: ["\(fault):\(place)@1"], states: "created 4, in_doubt 2", exit: 6,
+                    created: isCreated ? 6 : 4, posts: 4),
+                OutcomeCase(
+                    faults: ["\(fault):\(place)@2"], states: "created 4, in_doubt 2", exit: 6,
+                    created: isCreated ? 6 : 4, posts: 4),
+            ]
+        }
+    }
+
+    private static let doubts: [OutcomeCase] = [
+        OutcomeCase(
+            faults: ["partial:rows=1@1"], states: "created 4, in_doubt 2", exit: 6, created: 5, posts: 4),
+        // Doubt behind the status of something else stays doubt.
+        OutcomeCase(
+            faults: ["599:after@2"], states: "created 4, in_doubt 2", exit: 6, created: 6, posts: 4),
+        // Three doubtful batches in a row: two rows, a probe, a probe.
+        OutcomeCase(faults: ["close@1-"], states: "in_doubt 4, pending 2", exit: 6, created: 0, posts: 3),
+        // Before anything was authenticated, 406 may be about the answer to what was done.
+        OutcomeCase(
+            faults: ["406@1"], arguments: ["--no-handshake"], states: "created 5, in_doubt 1", exit: 6,
+            created: 5, posts: 4),
+        OutcomeCase(
+            faults: ["500:after"], states: "in_doubt 4, pending 2", exit: 6, created: 4, posts: 3),
+        OutcomeCase(
+            faults: ["500@2-"], rows: 8, states: "created 2, in_doubt 4, pending 2", exit: 6, created: 2,
+            posts: 4),
+        // A clean answer in between starts the count anew.
+        OutcomeCase(
+            faults: ["500@1-2", "500@4-5"], rows: 8, states: "created 2, in_doubt 6", exit: 6, created: 2,
+            posts: 6),
+        // No answer in time.
+        OutcomeCase(
+            faults: ["stall@1"], rows: 1, arguments: ["--timeout", "5"], states: "in_doubt 1", exit: 6,
+            created: 0,
+            posts: 1),
+        OutcomeCase(
+            faults: ["stall:after"], rows: 1, arguments: ["--timeout", "5"], states: "in_doubt 1",
+            exit: 6,
+            created: 1, posts: 1),
+        // What SecurityTrax refuses needs nobody's verdict, but what is in doubt does.
+        OutcomeCase(
+            faults: ["refused:rows=1@1", "close@2"], states: "created 3, refused 1, in_doubt 2", exit: 6,
+            created: 3,
+            posts: 4),
+    ]
 
     static let answered: [OutcomeCase] = [
         OutcomeCase(faults: [], states: "created 6", exit: 0, created: 6, posts: 3),
@@ -217,9 +260,11 @@ enum OutcomeTable {
             faults: ["refused:rows=2@1"], states: "created 5, refused 1", exit: 1, created: 5, posts: 3),
         OutcomeCase(faults: ["refused@2"], states: "created 4, refused 2", exit: 1, created: 4, posts: 3),
         // Every echo matches exactly one row, in whatever order.
+        OutcomeCase(faults: [], states: "created 6", exit: 0, created: 6, posts: 3, echoes: true),
         OutcomeCase(
-            faults: ["shuffled"], rows: 9, batchSize: 3, states: "created 9", exit: 0, created: 9, posts: 3),
-        OutcomeCase(faults: ["no-echo"], states: "created 6", exit: 0, created: 6, posts: 3),
+            faults: ["shuffled"], rows: 9, batchSize: 3, states: "created 9", exit: 0, created: 9, posts: 3,
+            echoes: true),
+        OutcomeCase(faults: ["no-echo"], states: "created 6", exit: 0, created: 6, posts: 3, echoes: true),
         // Any status whose body holds create responses is read like a 200.
         OutcomeCase(faults: ["500:with-document,after"], states: "created 6", exit: 0, created: 6, posts: 3),
         OutcomeCase(faults: ["400:with-document,after"], states: "created 6", exit: 0, created: 6, posts: 3),
@@ -236,13 +281,17 @@ enum OutcomeTable {
             posts: 4),
         OutcomeCase(
             faults: ["too-few@1"], rows: 9, batchSize: 3, states: "created 8, in_doubt 1", exit: 6,
-            created: 9,
-            posts: 4),
-        OutcomeCase(faults: ["too-many@1"], states: "created 6", exit: 0, created: 6, posts: 3),
+            created: 9, posts: 4, echoes: true),
+        OutcomeCase(
+            faults: ["too-few@1"], rows: 9, batchSize: 3, states: "created 6, in_doubt 3", exit: 6,
+            created: 9, posts: 4),
+        OutcomeCase(
+            faults: ["too-many@1"], states: "created 6", exit: 0, created: 6, posts: 3, echoes: true),
+        OutcomeCase(faults: ["too-many@1"], states: "created 4, in_doubt 2", exit: 6, created: 6, posts: 4),
         OutcomeCase(
             faults: ["duplicate@1"], rows: 9, batchSize: 3, states: "created 7, in_doubt 2", exit: 6,
-            created: 9,
-            posts: 4),
+            created: 9, posts: 4, echoes: true),
+        OutcomeCase(faults: ["no-auth@1"], states: "created 4, in_doubt 2", exit: 6, created: 6, posts: 4),
         OutcomeCase(
             faults: ["missing-success:rows=1@1"], states: "created 5, in_doubt 1", exit: 6, created: 6,
             posts: 4),
@@ -253,8 +302,10 @@ enum OutcomeTable {
         // A document that was received in full and stops early: the first response is complete.
         OutcomeCase(
             faults: ["truncated@1"], rows: 9, batchSize: 3, states: "created 7, in_doubt 2", exit: 6,
-            created: 9,
-            posts: 4),
+            created: 9, posts: 4, echoes: true),
+        OutcomeCase(
+            faults: ["truncated@1"], rows: 9, batchSize: 3, states: "created 6, in_doubt 3", exit: 6,
+            created: 9, posts: 4),
         OutcomeCase(
             faults: ["truncated:bytes=200@1"], states: "created 4, in_doubt 2", exit: 6, created: 6, posts: 4),
         // Nothing of a document with a DTD, and nothing past our cap, is read.

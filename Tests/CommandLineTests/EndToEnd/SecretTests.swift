@@ -44,7 +44,7 @@ struct SecretTests {
             // The service quotes it where it refuses a row, a batch, the user, or something else.
             "refused:rows=1,body=BODY", "400:body=BODY", "401:body=BODY", "403:body=BODY", "404:body=BODY",
             "500:body=BODY", "503:body=BODY,retry-after=0", "auth-failure:body=BODY", "garbage:body=BODY",
-            // It echoes it, as it always does, in a document that is damaged, or that another status brings.
+            // It echoes it in a document that is damaged, or that another status brings.
             "truncated", "too-many", "maybe", "500:with-document,after", "wrong-type", "close-in-body",
             // A location that holds it.
             "302:location=http://BODY/",
@@ -55,6 +55,7 @@ struct SecretTests {
             fault.contains("location") ? encoded : "Wrong%20password%20%27\(encoded)%27%20for%20sandbox-user"
         let bench = try Bench([fault.replacingOccurrences(of: "BODY", with: body) + "@1-3", "hold@4"]) {
             $0.password = Self.password
+            $0.echoes = true
         }
         try bench.folder.write("a.csv", SampleRows.csv(count: 8) + "x,,,,,,\n")
         let flags = ["--batch-size", "2", "--retries", "1", "--verbose"]
@@ -89,6 +90,28 @@ struct SecretTests {
         for name in files { expectNoTrace(try bench.folder.bytes(name), in: name) }
     }
 
+    @Test(
+        "Nor is it where the answer to the handshake quotes it",
+        arguments: [
+            "400:body=BODY", "401:body=BODY", "404:body=BODY", "500:body=BODY", "auth-failure:body=BODY",
+            "garbage:body=BODY", "login-page:title=BODY", "302:location=http://BODY/",
+            "302:location=/login%3Fp=BODY", "301:location=http://sandbox-user:BODY%40x/",
+        ])
+    func handshake(fault: String) throws {
+        let encoded = try #require(Self.password.addingPercentEncoding(withAllowedCharacters: .alphanumerics))
+        let bench = try Bench([fault.replacingOccurrences(of: "BODY", with: encoded) + "@handshake"]) {
+            $0.password = Self.password
+            $0.echoes = true
+        }
+        try bench.write(rows: 2)
+        let run = try bench.run("a.csv", "--retries", "0", "--log", "log")
+        #expect(run.totals == "pending 2")
+        #expect(bench.server.posts == 0)
+        expectNoTrace(run.process, of: "import")
+        expectNoTrace(try bench.stimport.run("status"), of: "status")
+        for name in try bench.folder.list() { expectNoTrace(try bench.folder.bytes(name), in: name) }
+    }
+
     @Test("A run that is killed leaves it in no file either")
     func killed() throws {
         let bench = try Bench(["hold:after@2"]) { $0.password = Self.password }
@@ -115,7 +138,7 @@ struct SecretTests {
         try bench.write(rows: 1, firstCustomer: 9_500)
         let byCommand = try stimport.run(["a.csv"], environment: ["STIMPORT_PASSWORD_COMMAND": "cat secret"])
         #expect(byCommand.status == 0, "\(byCommand.stderr)")
-        #expect(bench.server.authentications == 2)
+        #expect(bench.server.authentications == 4)
         expectNoTrace(byFile, of: "import")
         expectNoTrace(byCommand, of: "import")
     }

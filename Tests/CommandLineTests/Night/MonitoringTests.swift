@@ -46,7 +46,7 @@ struct MonitoringTests {
         stat(stimport.folder.path("m.prom"), &status)
         #expect(status.st_mode & 0o777 == 0o644)
 
-        server.setFaults(try FaultPlan("429"))
+        server.setFaults(try FaultPlan("429@1-"))
         try stimport.folder.write("b.csv", SampleRows.csv(count: 2, firstCustomer: 5_001))
         #expect(try stimport.run("b.csv", "--metrics", "m.prom", "--retries", "1").status == 5)
         let bad = try metrics(stimport)

@@ -28,7 +28,7 @@ struct OutputFailureTests {
             Case(arguments: ["good.csv", "--verbose"], status: 5, totals: "created 3"),
             Case(arguments: ["bad.csv"], status: 1, totals: "created 2, invalid 1"),
             Case(
-                arguments: ["good.csv", "--batch-size", "3"], status: 6, faults: ["close"],
+                arguments: ["good.csv", "--batch-size", "3"], status: 6, faults: ["close@1-"],
                 totals: "in_doubt 3"),
             Case(
                 arguments: ["good.csv", "--retries", "0"], status: 5,
