@@ -8,6 +8,9 @@ public final class Connection {
         case readWrite
         /// For reading only.
         case readOnly
+        /// For reading only, in a place where nothing can be written, and where nobody writes: without locks and
+        /// without a log, even where there is one.
+        case immutable
         /// A private database on disk without a name, gone with the connection.
         case temporary
     }
@@ -26,10 +29,17 @@ public final class Connection {
         _ = Self.isConfigured
         let flags =
             SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
-            | (mode == .readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE)
+            | (mode == .readOnly || mode == .immutable ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE)
+            | (mode == .immutable ? SQLITE_OPEN_URI : 0)
             | (mode == .temporary ? SQLITE_OPEN_CREATE : 0)
         var handle: OpaquePointer?
-        let result = sqlite3_open_v2(mode == .temporary ? "" : path, &handle, flags, nil)
+        let name =
+            switch mode {
+            case .readWrite, .readOnly: path
+            case .immutable: Self.uri(path) + "?immutable=1"
+            case .temporary: ""
+            }
+        let result = sqlite3_open_v2(name, &handle, flags, nil)
         guard result == SQLITE_OK, let handle else {
             let message = handle.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
             sqlite3_close(handle)
@@ -46,6 +56,20 @@ public final class Connection {
             sqlite3_close(handle)
             throw error
         }
+    }
+
+    /// A path as a `file:` address: every byte that may mean something there is escaped.
+    private static func uri(_ path: String) -> String {
+        var uri = "file:"
+        for byte in path.utf8 {
+            switch UInt8(byte) {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "."):
+                uri.unicodeScalars.append(Unicode.Scalar(byte))
+            default: uri += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+            }
+        }
+        return uri
     }
 
     deinit {

@@ -29,16 +29,23 @@ public enum Descriptor {
     /// - Throws: `SystemError`.
     public static func readAll(_ descriptor: Int32) throws(SystemError) -> [UInt8] {
         var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 16_384)
+        while true {
+            let chunk = try read(16_384, from: descriptor)
+            if chunk.isEmpty { return bytes }
+            bytes += chunk
+        }
+    }
+
+    /// Reads what is there, but no more than so many bytes; nothing at the end.
+    ///
+    /// - Throws: `SystemError`.
+    public static func read(_ limit: Int, from descriptor: Int32) throws(SystemError) -> [UInt8] {
+        var buffer = [UInt8](repeating: 0, count: limit)
         while true {
             let count = buffer.withUnsafeMutableBytes { systemRead(descriptor, $0) }
-            if count == 0 { return bytes }
-            guard count > 0 else {
-                let failure = SystemError.last
-                if failure.code == EINTR { continue }
-                throw failure
-            }
-            bytes += buffer[..<count]
+            if count >= 0 { return Array(buffer[..<count]) }
+            let failure = SystemError.last
+            if failure.code != EINTR { throw failure }
         }
     }
 

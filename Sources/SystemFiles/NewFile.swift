@@ -24,6 +24,23 @@ public enum NewFile {
         }
     }
 
+    /// Copies a file into a new one that only its owner may read.
+    ///
+    /// - Throws: `SystemError`.
+    public static func copy(_ source: String, to target: String) throws(SystemError) {
+        let input = open(source, O_RDONLY | O_CLOEXEC)
+        guard input >= 0 else { throw SystemError.last }
+        defer { close(input) }
+        let output = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard output >= 0 else { throw SystemError.last }
+        defer { close(output) }
+        var chunk: [UInt8]
+        repeat {
+            chunk = try Descriptor.read(1 << 20, from: input)
+            try Descriptor.write(chunk, to: output)
+        } while !chunk.isEmpty
+    }
+
     /// Makes a folder, and those that lead to it, which only their owner may use; one that is there stays as it is.
     ///
     /// - Throws: `SystemError`.

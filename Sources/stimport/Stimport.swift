@@ -1,4 +1,5 @@
 import AppointmentImport
+import SystemFiles
 
 #if canImport(Glibc)
     import Glibc
@@ -16,6 +17,9 @@ struct Stimport {
     /// When that version was made: the manual page's date.
     static let date = "2026-11-23"
 
+    /// How many files may be open, at the least: the ledger and its log, the input, connections, the signals.
+    private static let fewestDescriptors = 64
+
     static func main() {
         // Before a secret is looked at, a file is opened, another thread exists.
         CoreDumps.forbid()
@@ -26,6 +30,14 @@ struct Stimport {
         // Takes the password out of the environment while no other thread reads it.
         let environment = ProcessEnvironment.capture()
         let console = Console(environment: environment.values)
+        // What the system refuses later, in a library or in the middle of a post, would be harder to tell.
+        guard DescriptorLimit.raise(to: fewestDescriptors) else {
+            console.error(
+                "fewer than \(fewestDescriptors) files may be open at once here",
+                fix: "raise the limit: ulimit -n 256, or LimitNOFILE in the systemd unit")
+            console.finish()
+            exit(ExitStatus.wrongUsage.rawValue)
+        }
         Task.detached {
             let status = await run(Array(CommandLine.arguments.dropFirst()), environment, console)
             console.finish()

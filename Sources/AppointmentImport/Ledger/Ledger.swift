@@ -110,11 +110,7 @@ actor Ledger {
     static func openForReading(_ path: String) throws -> Ledger {
         do {
             let file = try LedgerFile(existing: path)
-            // WAL wants to write its index even for a reader; where it may not,
-            // SQLite still reads a ledger that nobody has open.
-            let store = try Connection(
-                path: file.resolvedPath, mode: access(file.resolvedPath, W_OK) == 0 ? .readWrite : .readOnly)
-            try LedgerSchema.current.requireCurrent(store)
+            let store = try ReadingPlace.open(file)
             try store.execute("PRAGMA query_only = ON")
             return Ledger(store: store, path: path, wasCreated: false, file: file)
         } catch {

@@ -48,7 +48,9 @@ enum ConfigCommand: Subcommand {
             {
                 let origin = settings.origin(\.site)
                 rows.append(
-                    Row(name: "endpoint", value: endpoint.description, origin: origin, note: "from the site"))
+                    Row(
+                        name: "endpoint", value: masked(endpoint.description), origin: origin,
+                        note: "from the site"))
                 continue
             }
             rows.append(
@@ -74,9 +76,10 @@ enum ConfigCommand: Subcommand {
         return rows
     }
 
-    /// An address may carry a user and a password.
+    /// An address may carry a user and a password, or a key in its query.
     private static func masked(_ value: String) -> String {
         value.replacing(/:\/\/[^\/@\s]*@/, with: "://\(Credentials.mask)@")
+            .replacing(/(?<start>:\/\/[^?#\s]*)[?#]\S*/) { "\($0.output.start)?\(Credentials.mask)" }
     }
 
     private static func table(_ settings: Settings, _ rows: [Row]) -> String {

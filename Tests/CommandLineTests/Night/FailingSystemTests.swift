@@ -1,0 +1,141 @@
+import Foundation
+import SecurityTraxSandbox
+import TestSupport
+import Testing
+
+/// A library that the program is started with, in which single calls of the system fail.
+private enum FailingCalls {
+    static let source = """
+        #include <errno.h>
+        #include <stdlib.h>
+        static int fails(const char *name) {
+            const char *code = getenv(name);
+            if (code) errno = atoi(code);
+            return code ? -1 : 0;
+        }
+        int flock(int descriptor, int operation) { return fails("FAIL_FLOCK"); }
+        int fsync(int descriptor) { return fails("FAIL_FSYNC"); }
+        """
+
+    /// Nil where it can't be built.
+    static let folder: TemporaryFolder? = {
+        #if os(Linux)
+            guard let folder = try? TemporaryFolder(), (try? folder.write("calls.c", source)) != nil else {
+                return nil
+            }
+            let compiler = try? RunningProcess(
+                "/usr/bin/env", arguments: ["cc", "-shared", "-fPIC", "-o", "calls.so", "calls.c"],
+                environment: ["PATH": "/usr/local/bin:/usr/bin:/bin"], folder: folder.path)
+            return compiler?.wait().status == 0 ? folder : nil
+        #else
+            return nil
+        #endif
+    }()
+
+    static func environment(_ name: String, _ code: Int32) -> [String: String] {
+        ["LD_PRELOAD": folder?.path("calls.so") ?? "", name: "\(code)"]
+    }
+}
+
+@Suite("A system that fails")
+struct FailingSystemTests {
+    @Test(
+        "A lock that fails for another reason than being held is 8, with that reason",
+        .enabled(if: FailingCalls.folder != nil, "there is no C compiler here"),
+        arguments: [(ENOLCK, "No locks available"), (EIO, "Input/output error"), (ENOSYS, "not implemented")])
+    func lock(code: Int32, words: String) throws {
+        let bench = try Bench()
+        try bench.write(rows: 2)
+        for command in [["a.csv"], ["a.csv", "--wait-for-lock", "600s"], ["a.csv", "--dry-run"]] {
+            let outcome = try bench.stimport.run(
+                command, environment: FailingCalls.environment("FAIL_FLOCK", code))
+            #expect(outcome.status == 8, "\(command) \(outcome.stderr)")
+            #expect(outcome.stderr.contains(words), "\(outcome.stderr)")
+        }
+        #expect(bench.server.posts == 0)
+    }
+
+    @Test(
+        "A file that can't be made durable says why, and is not there",
+        .enabled(if: FailingCalls.folder != nil, "there is no C compiler here"))
+    func durable() throws {
+        let bench = try Bench()
+        let failing = FailingCalls.environment("FAIL_FSYNC", EIO)
+        let starter = try bench.stimport.run(
+            ["config", "--init", "--config", "s.json"], environment: failing)
+        #expect(starter.status == 2)
+        #expect(starter.stderr.contains("Input/output error"), "\(starter.stderr)")
+        #expect(!bench.folder.exists("s.json"))
+        try bench.write(rows: 1)
+        #expect(try bench.stimport.run("a.csv").status == 0)
+        for command in [["review", "--csv", "r.csv"], ["ledger", "backup", "c.sqlite3"]] {
+            let outcome = try bench.stimport.run(command, environment: failing)
+            #expect(outcome.status == 2, "\(command)")
+            #expect(outcome.stderr.contains("Input/output error"), "\(outcome.stderr)")
+            #expect(!outcome.stderr.contains("Success"))
+        }
+        #expect(!bench.folder.exists("r.csv") && !bench.folder.exists("c.sqlite3"))
+    }
+
+    @Test("Few descriptors end with a message, whatever the number", arguments: 4...24)
+    func descriptors(count: Int) throws {
+        let bench = try Bench()
+        try bench.write(rows: 2)
+        let process = try RunningProcess(
+            "/bin/sh", arguments: ["-c", "ulimit -n \(count); exec \"$0\" a.csv", Stimport.binary],
+            environment: bench.stimport.environment, folder: bench.folder.path)
+        let outcome = process.wait()
+        #expect(outcome.status == 2, "\(outcome.signal ?? 0) \(outcome.stderr)")
+        #expect(outcome.stderr.contains("ulimit -n"), "\(outcome.stderr)")
+        #expect(bench.server.posts == 0)
+    }
+
+    @Test("A limit that may be raised is raised")
+    func raised() throws {
+        let bench = try Bench()
+        try bench.write(rows: 2)
+        let process = try RunningProcess(
+            "/bin/sh", arguments: ["-c", "ulimit -S -n 12; exec \"$0\" a.csv", Stimport.binary],
+            environment: bench.stimport.environment, folder: bench.folder.path)
+        #expect(process.wait().status == 0)
+    }
+}
+
+@Suite(
+    "A ledger on a read-only disk",
+    .enabled(if: LedgerNamesTests.mayMount, "nothing can be mounted here"))
+struct ReadOnlyDiskTests {
+    @Test("It can be looked at, with everything that its log has", arguments: [true, false], [true, false])
+    func looking(isClean: Bool, keepsIndex: Bool) throws {
+        let bench = try Bench(isClean ? [] : ["hold:after@2"])
+        try bench.folder.write("disk %?#/x", "")
+        try bench.write(rows: 3)
+        let ledger = ["--ledger", "disk %?#/l.sqlite3"]
+        let process = try bench.stimport.start(["a.csv", "--batch-size", "1"] + ledger)
+        if !isClean {
+            #expect(bench.server.waitForHeld(1))
+            process.signal(SIGKILL)
+            bench.server.release()
+        }
+        process.wait()
+        if !keepsIndex {
+            try? FileManager.default.removeItem(atPath: bench.folder.path("disk %?#/l.sqlite3-shm"))
+        }
+        let before = try bench.folder.list()
+        for (command, words) in [
+            ("report --all --format csv", isClean ? "created" : "in_doubt"),
+            ("status", isClean ? "Nothing is pending" : "1 in doubt"),
+            ("review", isClean ? "Nothing is in doubt" : "batch 2 of run 1"),
+        ] {
+            let script =
+                "mount --bind 'disk %?#' 'disk %?#' && mount -o remount,ro,bind 'disk %?#' && exec \"$0\" \(command) --ledger 'disk %?#/l.sqlite3'"
+            let looking = try RunningProcess(
+                "/usr/bin/env", arguments: ["unshare", "-m", "sh", "-c", script, Stimport.binary],
+                environment: bench.stimport.environment, folder: bench.folder.path
+            ).wait()
+            #expect(looking.status == 0, "\(command) \(looking.stderr)")
+            #expect(looking.stdout.contains(words), "\(command) \(looking.stdout)")
+        }
+        #expect(try bench.folder.list() == before)
+    }
+}
