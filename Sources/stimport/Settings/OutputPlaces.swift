@@ -48,7 +48,8 @@ struct OutputPlaces {
     func check() throws(UsageError) {
         for (index, (output, manner)) in outputs.enumerated() {
             let place = Place(output.path)
-            if place.isFolder {
+            // A log that is one says so when it is opened, before anything else happens.
+            if place.isFolder, manner == .placed {
                 throw UsageError("\(output.what) names a folder, \(output.path)", fix: "name a file in it")
             }
             if place.isDevice(manner) {
