@@ -206,7 +206,7 @@ struct RejectsTests {
         #expect(try bench.folder.read("a.csv") == Self.mixed)
     }
 
-    @Test("--rejects with the input's own name does not overwrite the input")
+    @Test("--rejects with the input's own name is wrong usage, and does not overwrite the input")
     func ownName() throws {
         let bench = try bench()
         try bench.folder.write("a.csv", Self.mixed)
