@@ -4,7 +4,7 @@ import SystemFiles
 /// A folder that files are dropped into, and that a run empties:
 ///
 ///     DIR/a.csv      to be imported; stays while any of its rows is pending
-///     DIR/done/      every row is created, already created or a duplicate
+///     DIR/done/      every row is created, already created, a duplicate or skipped
 ///     DIR/rejects/   some rows are invalid or refused, beside their rejects file; or it can't be read at all
 ///     DIR/doubt/     some rows are in doubt
 ///

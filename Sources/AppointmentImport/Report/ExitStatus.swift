@@ -1,7 +1,7 @@
 /// What the process tells whoever started it. The numbers are stable: people
 /// script against them.
 public enum ExitStatus: Int32, Sendable, Hashable, CaseIterable {
-    /// Every row is created, already created, or a duplicate of one that is.
+    /// Every row is created, already created, a duplicate of one that is, or skipped by a rule.
     case success = 0
     /// Finished; some rows are invalid or refused (see the rejects file).
     case rowsRejected = 1
@@ -41,7 +41,8 @@ public enum ExitStatus: Int32, Sendable, Hashable, CaseIterable {
     /// What the status means, in one line without a full stop.
     public var meaning: String {
         switch self {
-        case .success: "every row is created, already created, or a duplicate of one that is"
+        case .success:
+            "every row is created, already created, a duplicate of one that is, or skipped by a rule"
         case .rowsRejected: "finished; some rows are invalid or refused (see the rejects file)"
         case .wrongUsage: "wrong usage or settings; nothing was posted"
         case .unreadableInput:

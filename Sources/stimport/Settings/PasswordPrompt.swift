@@ -152,9 +152,26 @@ enum PasswordPrompt {
             let count = systemRead(terminal, &byte, 1)
             if count < 0, errno == EINTR || errno == EAGAIN { continue }
             if count <= 0 { return line.isEmpty ? .ended : .line(line) }
-            if byte == 10 || byte == 13 { return .line(line) }
+            if byte == 10 || byte == 13 {
+                // What is typed after Ctrl-C or Ctrl-\ is no password, however late those are handled.
+                if let number = endingSignal(wake) { return .cancelled(by: number) }
+                return .line(line)
+            }
             line.append(byte)
             if line.count > CredentialSources.limit { return .line(line) }
+        }
+    }
+
+    /// The signal that ended the question before the line that has just been read; nil where none did.
+    private static func endingSignal(_ wake: Int32) -> Int32? {
+        // One that the main thread has taken and not yet handled is seen within this time.
+        var patience: Int32 = 100
+        while true {
+            var waiting = pollfd(fd: wake, events: Int16(POLLIN), revents: 0)
+            _ = poll(&waiting, 1, patience)
+            if let number = session.withLock({ $0?.cancelledBy }) { return number }
+            guard SignalRouter.hasPendingEnd else { return nil }
+            patience = 1_000
         }
     }
 

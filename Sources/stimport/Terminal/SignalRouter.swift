@@ -65,6 +65,14 @@ enum SignalRouter {
         }
     }
 
+    /// Whether a signal that ends a question has come, and nobody has taken it yet.
+    static var hasPendingEnd: Bool {
+        var set = sigset_t()
+        sigemptyset(&set)
+        sigpending(&set)
+        return [SIGINT, SIGTERM, SIGHUP, SIGQUIT].contains { sigismember(&set, $0) == 1 }
+    }
+
     private static func isIgnored(_ number: Int32) -> Bool {
         var action = sigaction()
         sigaction(number, nil, &action)

@@ -1,0 +1,124 @@
+import Foundation
+import SecurityTraxSandbox
+import TestSupport
+import Testing
+
+@Suite("A run or a file that is stopped for its rows says why")
+struct StoppedTests {
+    /// Three good rows of ten.
+    private static func messy(firstCustomer: Int) -> String {
+        SampleRows.csv(count: 3, firstCustomer: firstCustomer)
+            + String(repeating: "0,1,x,y,Instal,,\n", count: 7)
+    }
+
+    private func bench() throws -> Bench {
+        let bench = try Bench()
+        try bench.write("a.csv", rows: 4)
+        try bench.folder.write("b.csv", Self.messy(firstCustomer: 9_100))
+        try bench.write("c.csv", rows: 2, firstCustomer: 9_200)
+        return bench
+    }
+
+    @Test("--max-invalid sets one file aside, and the others go on")
+    func fileByFile() throws {
+        let bench = try bench()
+        let run = try bench.run("a.csv", "b.csv", "c.csv", "--max-invalid", "20%")
+        #expect(run.status == 1)
+        #expect(run.totals == "created 6, invalid 7, pending 3")
+        #expect(run.summary.stopped == nil)
+        let file = run.summary.files[1]
+        #expect(file.errorCode == "max-invalid")
+        #expect(file.error?.contains("7 of 10 rows are invalid (70%)") == true)
+        #expect(file.error?.contains("20%") == true)
+        #expect(bench.server.createdCount == 6)
+        // Nothing of it is kept to be posted, and its counts stay what they were.
+        #expect(try bench.run("resume").totals == "")
+        let status = try bench.stimport.run("status").stdout
+        #expect(status.contains("3 valid, not posted") && status.contains("7 of 10 rows"))
+        #expect(status.contains("Nothing is pending or in doubt"))
+        // Corrected, it is imported whole.
+        try bench.write("b.csv", rows: 10, firstCustomer: 9_100)
+        #expect(try bench.run("b.csv", "--max-invalid", "20%").totals == "created 10")
+        #expect(bench.server.duplicates == 0)
+    }
+
+    @Test(
+        "Where nothing is left to post, the run itself was stopped: in the summary, the report, the log and the status",
+        arguments: [("--max-invalid=20%", "max-invalid"), ("--all-or-nothing", "all-or-nothing")])
+    func whole(option: String, code: String) throws {
+        let bench = try bench()
+        let log = bench.folder.path("log.json")
+        let run = try bench.run("b.csv", option, "--log", log, "--log-format", "json")
+        #expect(run.status == 1)
+        #expect(run.totals == "invalid 7, pending 3")
+        let stopped = try #require(run.summary.stopped)
+        #expect(stopped.code == code)
+        #expect(stopped.message.contains("7 of 10 rows are invalid (70%)"))
+        #expect(!stopped.fix.isEmpty)
+        #expect(bench.server.createdCount == 0)
+        #expect(try bench.folder.read("log.json").contains("\"stopped\":\"\(code)\""))
+        let report = try ImportSummary(try bench.stimport.run("report", "--format", "json").stdout)
+        #expect(report.stopped?.code == code && report.stopped?.message == stopped.message)
+        for text in [
+            try bench.stimport.run("status").stdout, try bench.stimport.run("report").stdout,
+            try bench.stimport.run("report", "--format", "html").stdout,
+        ] {
+            #expect(text.contains("7 of 10 rows are invalid"), "\(text)")
+            #expect(!text.contains("3 pending"))
+        }
+        let text = try bench.stimport.run("b.csv", option)
+        #expect(text.status == 1)
+        #expect((text.stdout + text.stderr).contains("7 of 10 rows are invalid"))
+        #expect(!text.stdout.contains("start the same command again"))
+    }
+
+    @Test("One messy file of the inbox does not hold up the others, and leaves it", arguments: [false, true])
+    func inbox(isUnreadable: Bool) throws {
+        let bench = try Bench()
+        try bench.write("in/a.csv", rows: 4)
+        try bench.folder.write(
+            "in/b.csv", isUnreadable ? "what,is,this\n1,2,3\n" : Self.messy(firstCustomer: 9_100))
+        try bench.write("in/c.csv", rows: 2, firstCustomer: 9_200)
+        for name in ["a", "b", "c"] {
+            let path = bench.folder.path("in/\(name).csv")
+            try FileManager.default.setAttributes(
+                [.modificationDate: Date(timeIntervalSinceNow: -60)], ofItemAtPath: path)
+        }
+        let run = try bench.run("--inbox", bench.folder.path("in"), "--max-invalid", "20%")
+        #expect(run.status == (isUnreadable ? 3 : 1))
+        #expect(bench.server.createdCount == 6)
+        #expect(bench.folder.exists("in/done/a.csv") && bench.folder.exists("in/done/c.csv"))
+        #expect(bench.folder.exists("in/rejects/b.csv"))
+    }
+
+    @Test("Refused rows are findings with their reason, at the end of the run and afterwards")
+    func refused() throws {
+        let bench = try Bench { $0.refusedCustomers = ["9002"] }
+        try bench.write(rows: 3)
+        let run = try bench.run("a.csv")
+        #expect(run.totals == "created 2, refused 1")
+        #expect(run.codes == ["refused-by-service"])
+        #expect(run.summary.findingsTotal == 1)
+        #expect(run.summary.findings[0].severity == "refused")
+        #expect(run.summary.findings[0].message.contains("Customer not found"))
+        let report = try ImportSummary(try bench.stimport.run("report", "--format", "json").stdout)
+        #expect(report.findings.map(\.code) == ["refused-by-service"])
+        #expect(report.findingsTotal == 1)
+        #expect(try bench.stimport.run("a.csv").stdout.contains("Customer not found"))
+    }
+
+    @Test("Findings of a file that turns out to be unreadable are not told")
+    func rolledBack() throws {
+        let bench = try Bench()
+        let rows = String(repeating: "0,1,x,y,Instal,,\n", count: 1_500)
+        try bench.folder.write("a.csv", SampleRows.csv(count: 1) + rows + "9001,1,\"never closed\n")
+        let run = try bench.run("a.csv")
+        #expect(run.status == 3)
+        #expect(run.summary.findingsTotal == 0 && run.summary.findings.isEmpty)
+        for command in [["a.csv", "--verbose"], ["check", "a.csv"], ["check", "a.csv", "--format", "csv"]] {
+            let text = try bench.stimport.run(command)
+            #expect(text.status == 3)
+            #expect(!text.stdout.contains("invalid-"), "\(command)")
+        }
+    }
+}
