@@ -49,7 +49,7 @@ public struct FileIdentity: Sendable, Hashable {
     /// Of the file that a path leads to, links followed; nil where it leads to none.
     public static func status(of path: String) -> Status? {
         var status = stat()
-        return stat(path, &status) == 0 ? Status(status) : nil
+        return ForeignPath.withBytes(of: path) { stat($0, &status) } == 0 ? Status(status) : nil
     }
 
     /// Of an open file; nil where the descriptor is not open.

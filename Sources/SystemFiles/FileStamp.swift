@@ -16,7 +16,7 @@ public struct FileStamp: Sendable, Hashable {
     /// Of what a path names itself, links not followed; nil where there is nothing.
     public init?(_ path: String) {
         var status = stat()
-        guard lstat(path, &status) == 0 else { return nil }
+        guard ForeignPath.withBytes(of: path, { lstat($0, &status) }) == 0 else { return nil }
         size = Int(status.st_size)
         modified = status.modified
     }

@@ -12,7 +12,9 @@ public enum ResolvedPath {
     ///
     /// - Throws: `SystemError` where it is not, or can't be reached.
     public static func existing(_ path: String) throws(SystemError) -> String {
-        guard let resolved = realpath(path, nil) else { throw SystemError.last }
+        guard let resolved = ForeignPath.withBytes(of: path, { realpath($0, nil) }) else {
+            throw SystemError.last
+        }
         defer { free(resolved) }
         return String(cString: resolved)
     }

@@ -39,7 +39,7 @@ struct Stimport {
             exit(ExitStatus.wrongUsage.rawValue)
         }
         Task.detached {
-            let status = await run(Array(CommandLine.arguments.dropFirst()), environment, console)
+            let status = await run(ForeignPath.arguments(), environment, console)
             console.finish()
             exit(status.rawValue)
         }

@@ -38,7 +38,9 @@ public final class InputFile: Sendable {
         let isStandardInput = name == "-"
         var opened = standardInput
         if !isStandardInput {
-            repeat { opened = open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY) } while opened < 0 && errno == EINTR
+            repeat {
+                opened = ForeignPath.withBytes(of: name) { open($0, O_RDONLY | O_CLOEXEC | O_NOCTTY) }
+            } while opened < 0 && errno == EINTR
             guard opened >= 0 else { throw .cannotOpen(name, errno: errno) }
         }
         var status = stat()

@@ -1,3 +1,4 @@
+import SystemFiles
 import AppointmentImport
 import Foundation
 import SecurityTrax
@@ -61,8 +62,8 @@ enum ImportCommand: Subcommand {
     /// Whether a file is there, as far as can be said without opening it.
     private static func canBeRead(_ name: String) -> Bool {
         if name == "-" { return true }
-        var status = stat()
-        return stat(name, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR && access(name, R_OK) == 0
+        guard let status = FileIdentity.status(of: name), status.kind != .folder else { return false }
+        return ForeignPath.withBytes(of: name) { access($0, R_OK) } == 0
     }
 
     private static func inSandbox(

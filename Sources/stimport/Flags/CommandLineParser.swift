@@ -1,3 +1,4 @@
+import SystemFiles
 import Foundation
 
 /// From arguments to an `Invocation`. Options stand anywhere; `--` ends them, and
@@ -16,7 +17,7 @@ struct CommandLineParser {
     ///   - fileExists: tells a file from a mistyped command.
     static func parse(
         _ arguments: [String],
-        fileExists: (String) -> Bool = { FileManager.default.fileExists(atPath: $0) }
+        fileExists: (String) -> Bool = { FileIdentity.status(of: $0) != nil }
     ) throws(UsageError) -> Invocation {
         let options = arguments.prefix { $0 != "--" }
         var parser = CommandLineParser(rest: arguments[...])
