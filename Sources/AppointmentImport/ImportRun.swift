@@ -272,7 +272,7 @@ public struct ImportRun: Sendable {
                 continue
             }
             let rejects = files[index].rejects
-            mover.move(&files[index], input)
+            mover.move(&files[index], input, stoppedRun: progress.staged.isStopped)
             // One that was moved is a person's now: it is neither replaced nor removed.
             if let rejects, rejects != files[index].rejects {
                 try? await ledger.forgetRejects(

@@ -15,7 +15,9 @@ struct InboxMover {
     }
 
     /// Where a file belongs; nil where it stays.
-    static func place(of file: RunSummary.File) -> Place? {
+    ///
+    /// - Parameter stoppedRun: whether it is the file that stopped its run: nothing of it will be posted.
+    static func place(of file: RunSummary.File, stoppedRun: Bool = false) -> Place? {
         if let error = file.error {
             // What may be different the next time stays: a missing permission, a disk that fails, a writer at work.
             let passing = [
@@ -25,14 +27,16 @@ struct InboxMover {
             ]
             return passing.contains(error.code) ? nil : .rejects
         }
+        if stoppedRun { return .rejects }
         if file.counts[.pending] > 0 { return nil }
         if file.counts[.inDoubt] > 0 { return .doubt }
         return file.counts[.invalid] + file.counts[.refused] > 0 ? .rejects : .done
     }
 
     /// Moves a file, and its rejects file with it.
-    func move(_ file: inout RunSummary.File, _ input: OpenedInput) {
-        guard let place = Self.place(of: file), let descriptor = input.opened?.descriptor,
+    func move(_ file: inout RunSummary.File, _ input: OpenedInput, stoppedRun: Bool) {
+        guard let place = Self.place(of: file, stoppedRun: stoppedRun),
+            let descriptor = input.opened?.descriptor,
             let stamp = InboxStamp(descriptor: descriptor)
         else { return }
         do {

@@ -53,6 +53,8 @@ enum SignalRouter {
             case SIGTSTP:
                 PasswordPrompt.showEcho()
                 actAsUsual(SIGTSTP)
+                // Asked once: a second time would throw away what is typed in between.
+                takePending(SIGCONT)
                 PasswordPrompt.askAgain()
             case SIGCONT: PasswordPrompt.askAgain()
             case SIGINT, SIGTERM, SIGHUP:
@@ -81,6 +83,19 @@ enum SignalRouter {
         #else
             return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
         #endif
+    }
+
+    /// Takes a signal that has come already; does nothing where it has not.
+    private static func takePending(_ number: Int32) {
+        var pending = sigset_t()
+        sigemptyset(&pending)
+        sigpending(&pending)
+        guard sigismember(&pending, number) == 1 else { return }
+        var set = sigset_t()
+        sigemptyset(&set)
+        sigaddset(&set, number)
+        var taken: Int32 = 0
+        sigwait(&set, &taken)
     }
 
     /// Lets the signal act as if nobody had caught it.

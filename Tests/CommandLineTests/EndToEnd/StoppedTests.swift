@@ -91,6 +91,25 @@ struct StoppedTests {
         #expect(bench.folder.exists("in/rejects/b.csv"))
     }
 
+    @Test("With --all-or-nothing what stopped the run leaves the inbox, and the next run posts the rest")
+    func allOrNothingInbox() throws {
+        let bench = try Bench()
+        try bench.write("in/a.csv", rows: 4)
+        try bench.folder.write("in/b.csv", Self.messy(firstCustomer: 9_100))
+        for name in ["a", "b"] {
+            try FileManager.default.setAttributes(
+                [.modificationDate: Date(timeIntervalSinceNow: -60)],
+                ofItemAtPath: bench.folder.path("in/\(name).csv"))
+        }
+        let first = try bench.run("--inbox", bench.folder.path("in"), "--all-or-nothing")
+        #expect(first.status == 1)
+        #expect(first.summary.stopped?.code == "all-or-nothing")
+        #expect(bench.server.createdCount == 0)
+        #expect(bench.folder.exists("in/a.csv") && bench.folder.exists("in/rejects/b.csv"))
+        #expect(try bench.run("--inbox", bench.folder.path("in"), "--all-or-nothing").totals == "created 4")
+        #expect(bench.folder.exists("in/done/a.csv"))
+    }
+
     @Test("Refused rows are findings with their reason, at the end of the run and afterwards")
     func refused() throws {
         let bench = try Bench { $0.refusedCustomers = ["9002"] }
