@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 // One stray quote makes the rest of its row, and every row up to the next quote, the content of
 // one field. Such a field looks like a note of several lines, but its lines look like rows.
 
@@ -47,7 +55,13 @@ extension CSVRecord {
     /// meant: text follows its closing quote, or a backslash stands before a quote of it, as in programs that
     /// write `\"` where CSV has `""`.
     public var firstMisquotedField: Int? {
-        let hasBackslash = storage.withUnsafeBufferPointer { $0[..<length].contains(.backslash) }
+        let hasBackslash = storage.withUnsafeBufferPointer { bytes in
+            bytes.baseAddress.map { memchr($0, Int32(UInt8.backslash), length) != nil } ?? false
+        }
+        // Nearly every record is done with here.
+        var flags = 0
+        for field in 0..<count { flags |= ends[field] }
+        guard hasBackslash || flags & Self.textAfterQuoteFlag != 0 else { return nil }
         return (0..<count).first { field in
             hasTextAfterQuote(field) || hasBackslash && hasBackslashBeforeQuote(field)
         }

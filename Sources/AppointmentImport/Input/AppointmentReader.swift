@@ -66,6 +66,10 @@ public final class AppointmentReader {
         chunk.removeAll()
         guard !isAtEnd else { return false }
         var problem: InputError?
+        // Held by nobody else while it is read and looked at: what belongs to an object is copied for each look.
+        var record = CSVRecord()
+        swap(&record, &self.record)
+        defer { swap(&record, &self.record) }
         do throws(CSVError) {
             while problem == nil, chunk.rows.count < CheckedRows.capacity {
                 guard try reader.next(&record) else {

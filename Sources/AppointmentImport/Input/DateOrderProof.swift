@@ -37,6 +37,8 @@ struct DateOrderProof {
 
     /// The columns that times and dates are read from.
     private let isRead: [Bool]
+    /// Their positions.
+    private let readFields: [Int]
     private var read = Tally()
     /// All other columns. They count where the columns that are read prove nothing: the same program wrote both.
     private var others = Tally()
@@ -52,27 +54,36 @@ struct DateOrderProof {
         }
         for rival in plan.rivals where rival.column.holdsDates { isRead[rival.position] = true }
         self.isRead = isRead
+        readFields = isRead.indices.filter { isRead[$0] }
     }
 
     /// Looks at the dates of a record.
     mutating func note(_ record: CSVRecord) {
-        for field in 0..<min(record.count, isRead.count) {
-            record.withField(field) { bytes in
-                guard let order = Self.order(of: bytes, isWhole: !isRead[field], years: years) else { return }
-                let line = record.position.line
-                let text = trim(bytes)
-                if isRead[field] {
-                    read.add(order, line: line, text)
-                } else {
-                    others.add(order, line: line, text)
-                }
+        if provesNothing {
+            for field in 0..<min(record.count, isRead.count) where !isRead[field] {
+                Self.note(record, field, isWhole: true, years, in: &others)
             }
+        }
+        for field in readFields where field < record.count {
+            Self.note(record, field, isWhole: false, years, in: &read)
         }
     }
 
+    @inline(__always)
+    private static func note(
+        _ record: CSVRecord, _ field: Int, isWhole: Bool, _ years: ClosedRange<Int>?, in tally: inout Tally
+    ) {
+        record.withField(field) { bytes in
+            guard let order = order(of: bytes, isWhole: isWhole, years: years) else { return }
+            tally.add(order, line: record.position.line, trim(bytes))
+        }
+    }
+
+    /// Whether the columns that are read have proved nothing so far: only then do the others matter.
+    private var provesNothing: Bool { read.dayFirstCount == 0 && read.monthFirstCount == 0 }
+
     /// What is said where the month can't be taken to come first, once all records were looked at.
     var problem: InputError? {
-        let provesNothing = read.dayFirstCount == 0 && read.monthFirstCount == 0
         let tally = provesNothing ? others : read
         guard tally.isAgainstMonthFirst else { return nil }
         return .dayFirst(
@@ -112,6 +123,8 @@ struct DateOrderProof {
         guard (1...2).contains(first.digits), scanner.take(mark) else { return nil }
         let second = scanner.number()
         guard (1...2).contains(second.digits), scanner.take(mark) else { return nil }
+        // Two months that are both days too, or neither: half of all dates are done with here.
+        if first.value <= 12, second.value <= 12 { return nil }
         let third = scanner.number()
         // A year of two digits that no visit can be in may as well be a day: `14-1-23`.
         let shortYear = third.digits == 2 ? TimeText.year(endingWith: third.value, in: years) : nil
@@ -124,11 +137,11 @@ struct DateOrderProof {
             // `1.2.2027.3` is no date.
             return nil
         }
+        // `12/30/1899 9:00` is how programs write a clock time without a date.
         if TimeText.isEmptyDate(first, second, third) { return nil }
         let isDayFirst = isDate(year, second.value, first.value)
         let isMonthFirst = isDate(year, first.value, second.value)
-        // `12/30/1899 9:00` is how programs write a clock time without a date.
-        if isDayFirst == isMonthFirst || TimeText.isEmptyDate(first, second, third) { return nil }
+        if isDayFirst == isMonthFirst { return nil }
         return isDayFirst ? .dayFirst : .monthFirst
     }
 

@@ -157,13 +157,14 @@ final class Stager {
         if !row.findings.isEmpty {
             try record(chunk.findings[row.findings])
         }
-        if let origin = row.origin { try put(origin, ofLine: row.line) }
+        let origin = row.origin.map { chunk.origins[$0] }
+        if let origin { try put(origin, ofLine: row.line) }
         guard row.isValid else {
             let state: RowState = row.result == .skipped ? .skipped : .invalid
             try keep(row, as: state, because: chunk.findings[row.findings], written: row.written)
             return
         }
-        let rowRun = try row.origin.map(acceptingRun) ?? run
+        let rowRun = try origin.map(acceptingRun) ?? run
         let detail = UnsafeBufferPointer(rebasing: text[row.serviceDetailType])
         let notes = UnsafeBufferPointer(rebasing: text[row.notes])
 
@@ -419,14 +420,8 @@ final class Stager {
     /// A pending appointment whose time has passed will not be posted any more.
     private func expire(_ own: Candidate) throws {
         try remember(own, keepingTexts: false)
-        let changed = try store.prepare(
-            """
-            UPDATE appointments SET state = 3, code = ?2, reason = 'its time passed before it was posted',
-                changed = ?3
-            WHERE id = ?1 AND state = 0
-            """
-        ).bind(own.id, at: 1).bind(FindingCode.inThePast.rawValue, at: 2).bind(Ledger.now, at: 3).run()
-        precondition(changed == 1, "the lock is ours: nobody else changes states")
+        let wasPending = try Ledger.expire(own.id, in: store)
+        precondition(wasPending, "the lock is ours: nobody else changes states")
     }
 
     /// Keeps an earlier run's appointment as it is, for that run's report and for `abandon`.

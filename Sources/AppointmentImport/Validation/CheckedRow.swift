@@ -21,7 +21,7 @@ public struct RowOrigin: Sendable, Hashable {
 }
 
 /// One record of an input file after validation, without a heap object of its own
-/// where it is valid: its texts lie in the `CheckedRows` that hold it.
+/// where it is valid: its texts and its origin lie in the `CheckedRows` that hold it.
 public struct CheckedRow: Sendable {
     /// The line that the record starts on, from 1.
     public var line: Int
@@ -51,8 +51,8 @@ public struct CheckedRow: Sendable {
     public var senderNumber: Range<Int>
     /// The row's findings in `CheckedRows.findings`, warnings included.
     public var findings: Range<Int>
-    /// Where it came from, for a row of a rejects file; otherwise nil.
-    public var origin: RowOrigin?
+    /// Where it came from in `CheckedRows.origins`, for a row of a rejects file; otherwise nil.
+    public var origin: Int?
     /// For a row that is not valid: what the file says in the seven columns, in the order
     /// of `AppointmentField`, each shortened to 2,000 characters. Otherwise nil.
     public var written: [String]?
@@ -70,6 +70,8 @@ public struct CheckedRows: Sendable {
     public var text: [UInt8] = []
     /// The rows' findings, in the rows' order.
     public var findings: [Finding] = []
+    /// Where rows of a rejects file came from first, in the rows' order.
+    public var origins: [RowOrigin] = []
 
     /// An empty chunk.
     public init() {
@@ -81,6 +83,7 @@ public struct CheckedRows: Sendable {
         rows.removeAll(keepingCapacity: true)
         text.removeAll(keepingCapacity: true)
         findings.removeAll(keepingCapacity: true)
+        origins.removeAll(keepingCapacity: true)
     }
 
     /// A row's text as a string.

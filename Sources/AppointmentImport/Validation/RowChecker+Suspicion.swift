@@ -55,7 +55,7 @@ extension RowChecker {
 
     /// Says where an abbreviation was read as one of the zones that it may stand for.
     func warnOfZone(
-        _ rowZone: RowZone, _ start: Moment?, _ end: Moment?, _ texts: [TimeText?], _ record: CSVRecord,
+        _ rowZone: RowZone, _ start: Moment?, _ end: Moment?, hasOffset: Bool, _ record: CSVRecord,
         _ line: Int, _ findings: inout [Finding]
     ) {
         guard case .zone(let zone) = rowZone, let abbreviation = zone.abbreviation,
@@ -63,7 +63,7 @@ extension RowChecker {
         else { return }
         let isInColumn = plan[.timeZone] >= 0 && !isEmpty(record, plan[.timeZone])
         // `--time-zone` is said once for all rows, and matters where a time is converted.
-        guard isInColumn || texts.contains(where: { $0?.hasOffset == true }) else { return }
+        guard isInColumn || hasOffset else { return }
         // In winter `EST` is what the clocks show; `MST` is Arizona's name all year.
         guard abbreviation == "MST" || zone.isDaylightTime(atUTC: instant) else { return }
         findings.append(

@@ -90,7 +90,8 @@ extension RowChecker {
             checkNight(.start, start, startText, record, row.line, &findings)
             checkNight(.end, end, endText, record, row.line, &findings)
         }
-        warnOfZone(zone, start, end, [startText, endText], record, row.line, &findings)
+        let hasOffset = startText?.hasOffset == true || endText?.hasOffset == true
+        warnOfZone(zone, start, end, hasOffset: hasOffset, record, row.line, &findings)
     }
 
     /// What a time's field says, or nil after a finding.

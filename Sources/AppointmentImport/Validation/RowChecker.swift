@@ -55,7 +55,10 @@ struct RowChecker {
         }
 
         row.findings = firstFinding..<chunk.findings.count
-        if let origin = plan.origin { row.origin = rowOrigin(record, origin) }
+        if let columns = plan.origin, let origin = rowOrigin(record, columns) {
+            row.origin = chunk.origins.count
+            chunk.origins.append(origin)
+        }
         if !row.findings.isEmpty {
             if options.isStrict {
                 for index in row.findings { chunk.findings[index].makeStrict() }

@@ -138,7 +138,7 @@ extension TimeText {
             (year, month, day) = (first.value, second.value, third.value)
         } else {
             guard first.digits <= 2 else { return .unreadable }
-            guard [1, 2, 4].contains(third.digits) else { return .unreadable }
+            guard third.digits == 4 || (1...2).contains(third.digits) else { return .unreadable }
             var written = third.value
             if third.digits < 4 {
                 guard third.digits == 2, order != .yearFirst,
@@ -174,14 +174,14 @@ extension TimeText {
         let isYearFirst = first.digits == 4
         let year = isYearFirst ? first : third
         // In either order: who writes it doesn't know the file's.
-        let days = isYearFirst ? [second.value, third.value] : [first.value, second.value]
-        if days == [1, 0] || days == [0, 1] {
+        let days = isYearFirst ? (second.value, third.value) : (first.value, second.value)
+        if days == (1, 0) || days == (0, 1) {
             return year.value == 1900 || year.digits == 2 && year.value == 0
         }
         guard year.digits == 4 else { return false }
         return switch year.value {
-        case 1899: days == [12, 30] || days == [30, 12] || days == [12, 31] || days == [31, 12]
-        case 1, 1900, 1904, 1970: days == [1, 1]
+        case 1899: days == (12, 30) || days == (30, 12) || days == (12, 31) || days == (31, 12)
+        case 1, 1900, 1904, 1970: days == (1, 1)
         default: false
         }
     }
