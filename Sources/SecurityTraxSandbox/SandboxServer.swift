@@ -171,12 +171,6 @@ extension SandboxServer {
         state.wait(timeout) { $0.finished >= count }
     }
 
-    /// Blocks until so many handshakes were read in full.
-    @discardableResult
-    public func waitForHandshakes(_ count: Int, timeout: Duration = .seconds(600)) -> Bool {
-        state.wait(timeout) { $0.handshakes >= count }
-    }
-
     /// Blocks until so many posts are parked by a `hold` at once.
     @discardableResult
     public func waitForHeld(_ count: Int, timeout: Duration = .seconds(600)) -> Bool {

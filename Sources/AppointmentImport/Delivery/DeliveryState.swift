@@ -22,14 +22,6 @@ struct Settlement: Sendable, Hashable {
     var trust: EndpointTrust?
 }
 
-/// What a run learned of an endpoint.
-enum EndpointTrust: Sendable, Hashable {
-    /// It answered readably, and left nothing open.
-    case answers
-    /// Batch after batch came into doubt, so that the run stopped.
-    case doubtful
-}
-
 /// The reducer of delivery: from its state and what happened to what to do next.
 /// Asking first, retrying, halving, bisecting, probing, pausing and stopping are all decided
 /// here, and nothing here acts. Times are measured from the start of the run.

@@ -65,7 +65,7 @@ extension Ledger {
                         query.reset()
                     }
                 }
-                for id in passed { try letPass(id) }
+                for id in passed { guard try Self.expire(id, in: store) else { throw notOurs(id) } }
                 result.passed = passed.count
                 if !batch.appointmentIDs.isEmpty {
                     try recordAsking(run)
@@ -235,15 +235,16 @@ extension Ledger {
         }
     }
 
-    /// An appointment whose time passed while it waited is refused, not posted.
-    private func letPass(_ id: Int) throws {
-        let changed = try statement(
+    /// A pending appointment whose time passed while it waited is refused, not posted.
+    ///
+    /// - Returns: whether it was pending.
+    static func expire(_ id: Int, in store: Connection) throws -> Bool {
+        try store.prepare(
             """
             UPDATE appointments SET state = 3, changed = ?2, code = ?3, reason = 'its time passed before it was posted'
             WHERE id = ?1 AND state = 0
             """
-        ).bind(id, at: 1).bind(Self.now, at: 2).bind(FindingCode.inThePast.rawValue, at: 3).run()
-        guard changed == 1 else { throw notOurs(id) }
+        ).bind(id, at: 1).bind(now, at: 2).bind(FindingCode.inThePast.rawValue, at: 3).run() == 1
     }
 
     func notOurs(_ id: Int) -> LedgerError {

@@ -47,8 +47,7 @@ extension Ledger {
         let run =
             lock == nil
             ? 0 : try store.integer("SELECT run_id FROM files WHERE id = \(files.lowerBound)") ?? 0
-        try forEachRow(ofFiles: files) { row in
-            guard row.state == .invalid || row.state == .refused else { return }
+        try forEachRow(ofFiles: files, onlyRejected: true) { row in
             var messages: [String] = []
             var fixes: [String] = []
             findings.bind(row.fileID, at: 1).bind(row.line, at: 2)

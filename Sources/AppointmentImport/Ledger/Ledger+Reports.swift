@@ -28,7 +28,16 @@ public struct ReportRow: Sendable, Hashable {
 
 extension Ledger {
     /// Hands every row of some files to `body`, in their order, as it stands now.
-    func forEachRow(ofFiles files: ClosedRange<Int>, _ body: (ReportRow) throws -> Void) throws {
+    ///
+    /// - Parameter onlyRejected: only those that are invalid or refused.
+    func forEachRow(
+        ofFiles files: ClosedRange<Int>, onlyRejected: Bool = false, _ body: (ReportRow) throws -> Void
+    ) throws {
+        // Few of many: the others need not be put in order.
+        let fixed =
+            onlyRejected
+            ? "AND state IN (\(RowState.invalid.rawValue), \(RowState.refused.rawValue))" : ""
+        let carried = onlyRejected ? "AND state = \(AppointmentState.refused.rawValue)" : ""
         try failable {
             let query = try store.prepare(
                 """
@@ -36,10 +45,10 @@ extension Ledger {
                     \(Self.qualifiedColumns)
                 FROM (
                     SELECT file_id, line, 0 AS kind, state, code, reason, written, details, appointment_id
-                    FROM rows WHERE file_id BETWEEN ?1 AND ?2
+                    FROM rows WHERE file_id BETWEEN ?1 AND ?2 \(fixed)
                     UNION ALL
                     SELECT file_id, line, 1, state, code, reason, NULL, details, id
-                    FROM appointments AS a WHERE file_id BETWEEN ?1 AND ?2 AND \(Self.carriesItsRow)
+                    FROM appointments AS a WHERE file_id BETWEEN ?1 AND ?2 AND \(Self.carriesItsRow) \(carried)
                 ) AS x
                 LEFT JOIN files AS f ON f.id = x.file_id
                 LEFT JOIN appointments AS a ON a.id = x.appointment_id
@@ -103,15 +112,14 @@ extension Ledger {
         ofFiles files: ClosedRange<Int>, limit: Int, _ body: (FileFinding) -> Void = { _ in }
     ) throws -> [FileFinding] {
         var refused: [FileFinding] = []
-        try forEachRow(ofFiles: files) { row in
+        try forEachRow(ofFiles: files, onlyRejected: true) { row in
             guard row.state == .refused else { return }
             let finding = FileFinding(
                 file: row.file,
                 finding: Finding(
                     line: row.line, column: nil,
                     code: FindingCode(rawValue: row.code) ?? .refusedByService, severity: .refused,
-                    message: row.code == RowCode.refusedByService
-                        ? "SecurityTrax refused it: \(row.reason)" : row.reason,
+                    message: RowCode.words(forRefused: row.code, row.reason),
                     fix: Self.fix(forRefused: row.code)))
             body(finding)
             if refused.count < limit { refused.append(finding) }

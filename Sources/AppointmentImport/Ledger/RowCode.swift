@@ -6,4 +6,9 @@ enum RowCode {
     static let withdrawn = FindingCode.withdrawn.rawValue
     /// It may or may not exist.
     static let outcomeUnknown = "outcome-unknown"
+
+    /// Why a row is refused: the service's words are told as such.
+    static func words(forRefused code: String, _ reason: String) -> String {
+        code == refusedByService ? "SecurityTrax refused it: \(reason)" : reason
+    }
 }

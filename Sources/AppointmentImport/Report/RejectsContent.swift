@@ -57,15 +57,13 @@ final class RejectsContent {
             if fields.count > width { columns += fields[width...] }
         }
         try writeHeader()
-        let isServed = row.code == RowCode.refusedByService
-        let reason = isServed ? "SecurityTrax refused it: \(row.reason)" : row.reason
         let added = RejectsColumn.allCases.map { column in
             switch column {
             case .line: String(row.origin.line)
             case .file: row.origin.file
             case .run: row.origin.run > 0 ? String(row.origin.run) : ""
             case .code: row.code
-            case .reason: reason
+            case .reason: RowCode.words(forRefused: row.code, row.reason)
             case .fix: row.fix
             }
         }
