@@ -10,7 +10,7 @@ enum ColumnGuess {
         // Where two columns want the same one, a slip that is nearer than the other's has it.
         return guesses.filter { column, guess in
             let rivals = guesses.filter {
-                $0.key != column && ColumnName.key($0.value.name) == ColumnName.key(guess.name)
+                $0.key != column && nameKey($0.value.name) == nameKey(guess.name)
             }
             return rivals.values.allSatisfy { guess.distance < min($0.distance, 64) }
         }.mapValues(\.name)
@@ -29,7 +29,7 @@ enum ColumnGuess {
     private static func mayHold(_ name: String, _ column: InputColumn) -> Bool {
         // What is known to mean another one of ours.
         if let match = ColumnName.match(name), match.column != column { return false }
-        let key = ColumnName.key(name)
+        let key = nameKey(name)
         func has(_ words: [String]) -> Bool { words.contains { key.contains($0) } }
         if has(anythingElse) { return false }
         switch column {

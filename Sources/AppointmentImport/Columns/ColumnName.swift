@@ -1,19 +1,5 @@
 /// The names that head columns: how they are compared, and which ones are understood.
 enum ColumnName {
-    /// What is left of a name when it is compared: no white space, `_`, `-` or byte order mark, no `:` or `*`
-    /// at its end (marks of required columns), lower case.
-    static func key(_ name: String) -> String {
-        var scalars = String.UnicodeScalarView()
-        for scalar in name.lowercased().unicodeScalars {
-            switch scalar {
-            case "_", "-", "\u{2010}", "\u{2011}", "\u{FEFF}", "\u{200B}": continue
-            default: if !scalar.properties.isWhitespace { scalars.append(scalar) }
-            }
-        }
-        while let last = scalars.last, last == ":" || last == "*" { scalars.removeLast() }
-        return String(scalars)
-    }
-
     /// How surely a name means its column: of two names for the same column the surer one is taken.
     enum Certainty: Int, Comparable {
         /// The column's own name.
@@ -29,22 +15,22 @@ enum ColumnName {
 
     /// What a name means, or nil where it means nothing here.
     static func match(_ name: String) -> (column: InputColumn, certainty: Certainty)? {
-        table[key(name)]
+        table[nameKey(name)]
     }
 
     /// Whether the column is one that our own rejects files add.
     static func isRejectsColumn(_ name: String) -> Bool {
-        rejectsKeys.contains(key(name))
+        rejectsKeys.contains(nameKey(name))
     }
 
-    private static let rejectsKeys = Set(RejectsColumn.allCases.map { key($0.rawValue) })
+    private static let rejectsKeys = Set(RejectsColumn.allCases.map { nameKey($0.rawValue) })
 
     private static let table: [String: (column: InputColumn, certainty: Certainty)] = {
         var table: [String: (column: InputColumn, certainty: Certainty)] = [:]
-        for column in InputColumn.allCases { table[key(column.name)] = (column, .exact) }
+        for column in InputColumn.allCases { table[nameKey(column.name)] = (column, .exact) }
         for (column, certainty, names) in aliases {
             for name in names.split(separator: ",") {
-                let key = key(String(name))
+                let key = nameKey(String(name))
                 if let other = table[key] {
                     assert(other.column == column, "the column name \(name) stands for two columns")
                 } else {

@@ -7,24 +7,29 @@ extension ColumnPlan {
     ///   - header: The names as the file has them (or `--columns`).
     ///   - isGiven: Whether they come from `--columns`.
     ///   - line: The header's line.
-    init(mapping header: [String], isGiven: Bool, line: Int, options: ReadingOptions) throws(InputError) {
+    ///   - map: What `--map` says: the file's name of a column; an empty one leaves it out.
+    ///   - identityColumn: What `--identity-column` says.
+    init(
+        mapping header: [String], isGiven: Bool, line: Int, map: [InputColumn: String],
+        identityColumn: String?
+    ) throws(InputError) {
         self.init(header: header.map { Wording.trimmed($0) })
 
         // What `--map` says comes first, and its columns of the file mean nothing else.
         var taken: Set<Int> = []
-        for (column, name) in options.columnMap.sorted(by: { $0.key.rawValue < $1.key.rawValue })
+        for (column, name) in map.sorted(by: { $0.key.rawValue < $1.key.rawValue })
         where !name.isEmpty {
             let position = try position(of: name, option: "--map \(column.name)", line: line)
             self[column] = position
             taken.insert(position)
         }
-        if let name = options.identityColumn {
+        if let name = identityColumn {
             identity = try position(of: name, option: "--identity-column", line: line)
         }
 
         var found: [InputColumn: [(certainty: ColumnName.Certainty, position: Int)]] = [:]
         for (position, name) in self.header.enumerated() where !taken.contains(position) {
-            guard let match = ColumnName.match(name), options.columnMap[match.column] == nil else { continue }
+            guard let match = ColumnName.match(name), map[match.column] == nil else { continue }
             // `--identity-column Job` is not the service type too.
             if position == identity, match.certainty == .loose { continue }
             found[match.column, default: []].append((match.certainty, position))
@@ -68,8 +73,8 @@ extension ColumnPlan {
         let wanted = Wording.trimmed(name)
         let positions = header.indices.filter { header[$0] == wanted }
         if !positions.isEmpty { return positions }
-        let key = ColumnName.key(wanted)
-        return header.indices.filter { !header[$0].isEmpty && ColumnName.key(header[$0]) == key }
+        let key = nameKey(wanted)
+        return header.indices.filter { !header[$0].isEmpty && nameKey(header[$0]) == key }
     }
 
     /// The position of a column that an option names by the file's own name.

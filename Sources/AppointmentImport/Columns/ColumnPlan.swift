@@ -47,8 +47,8 @@ struct ColumnPlan: Sendable {
 
         init?(header: [String]) {
             func position(_ column: RejectsColumn) -> Int? {
-                let key = ColumnName.key(column.rawValue)
-                return header.firstIndex { ColumnName.key($0) == key }
+                let key = nameKey(column.rawValue)
+                return header.firstIndex { nameKey($0) == key }
             }
             guard let file = position(.file), let line = position(.line) else { return nil }
             self.file = file

@@ -65,6 +65,6 @@ struct HeaderAgain {
 
     /// A name as it is compared, without the quotes that stay where a byte order mark stands before them.
     private static func key(_ name: String) -> String {
-        ColumnName.key(name.replacing("\"", with: ""))
+        nameKey(name.replacing("\"", with: ""))
     }
 }

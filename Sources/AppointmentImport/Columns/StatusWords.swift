@@ -13,7 +13,7 @@ enum StatusWords {
     /// Statuses of something else (an invoice, an account, an estimate) are left out on purpose: a paid invoice
     /// is closed while its visit is still to be made.
     static func kind(ofColumn name: String) -> Kind? {
-        let key = ColumnName.key(name)
+        let key = nameKey(name)
         if wordColumns.contains(key) { return .words }
         return flagColumns.contains(key) ? .flag : nil
     }
@@ -100,6 +100,6 @@ enum StatusWords {
         """)
 
     private static func keys(_ names: String) -> Set<String> {
-        Set(names.split(separator: ",").map { ColumnName.key(String($0)) })
+        Set(names.split(separator: ",").map { nameKey(String($0)) })
     }
 }

@@ -3,12 +3,12 @@ enum Suggestion {
     /// A name that may be meant.
     struct Candidate: Sendable {
         var name: String
-        /// What is compared: see `ColumnName.key`.
+        /// What is compared: see `nameKey`.
         var key: [UInt8]
 
         init(_ name: String) {
             self.name = name
-            key = Array(ColumnName.key(name).utf8.prefix(64))
+            key = Array(nameKey(name).utf8.prefix(64))
         }
     }
 

@@ -15,7 +15,7 @@ public struct ZoneRule: Sendable, Hashable {
     public init?(named text: String) {
         let name = Wording.trimmed(text)
         guard !name.isEmpty, name.utf8.count <= 64 else { return nil }
-        let key = ColumnName.key(name)
+        let key = nameKey(name)
         let identifier =
             Self.spoken[key] ?? Self.identifiers[name.lowercased()]
             ?? Self.identifiers[
@@ -137,14 +137,14 @@ public struct ZoneRule: Sendable, Hashable {
         var table: [String: String] = [:]
         for (identifier, names) in zones {
             for name in names.split(separator: ",").map(String.init) {
-                table[ColumnName.key(name)] = identifier
+                table[nameKey(name)] = identifier
                 guard identifier != "UTC", name.count > 4, !name.contains("/") else { continue }
                 for ending in [
                     "time", "standardtime", "daylighttime", "time(us&canada)", "standardtime(us&canada)",
                     "(us&canada)",
                     "daylightsavingtime", "zone", "timezone",
                 ] {
-                    table[ColumnName.key(name) + ending] = identifier
+                    table[nameKey(name) + ending] = identifier
                 }
             }
         }

@@ -57,14 +57,4 @@ enum Wording {
     static func twelveHourClock(_ minutes: Int) -> String {
         clock(((minutes / 60 + 11) % 12 + 1) * 60 + minutes % 60)
     }
-
-    /// How to name a time zone.
-    static let zoneForm =
-        "name a time zone as America/Denver, or Eastern, Central, Mountain, Arizona or Pacific"
-
-    /// How to name a time zone, with the closest name where one is close.
-    static func zoneFix(_ text: String) -> String {
-        guard let name = ZoneRule.suggestion(for: text) else { return zoneForm }
-        return "did you mean \(name)? \(zoneForm)"
-    }
 }

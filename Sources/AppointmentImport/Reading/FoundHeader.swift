@@ -15,7 +15,9 @@ struct FoundHeader {
 
     /// The names that `--columns` gives.
     init(given names: [String], options: ReadingOptions) throws(InputError) {
-        plan = try ColumnPlan(mapping: names, isGiven: true, line: 1, options: options)
+        plan = try ColumnPlan(
+            mapping: names, isGiven: true, line: 1, map: options.columnMap,
+            identityColumn: options.identityColumn)
         self.names = names
         line = nil
         recordsAbove = 0
@@ -38,7 +40,9 @@ struct FoundHeader {
             let names = record.strings
             let line = record.position.line
             do throws(InputError) {
-                plan = try ColumnPlan(mapping: names, isGiven: false, line: line, options: options)
+                plan = try ColumnPlan(
+                    mapping: names, isGiven: false, line: line, map: options.columnMap,
+                    identityColumn: options.identityColumn)
                 self.names = names
                 self.line = line
                 recordsAbove = above.count

@@ -118,7 +118,7 @@ extension Finding {
     private static func serviceTypeMeant(_ value: String) -> String? {
         // `Install or Service` names two, and `Do not install` none.
         guard value.utf8.count <= 200 else { return nil }
-        var key = ColumnName.key(value)
+        var key = nameKey(value)
         if key.hasPrefix("no") || key.contains("not") || key.contains("cancel") { return nil }
         var named: Set<ServiceType> = []
         for (stem, type) in serviceStems where key.contains(stem) {

@@ -69,7 +69,7 @@ extension InputError {
     static func rivalColumns(_ column: InputColumn, names: [String], values: [String], line: Int)
         -> InputError
     {
-        let isSame = Set(names.map { ColumnName.key($0) }).count == 1
+        let isSame = Set(names.map { nameKey($0) }).count == 1
         let differ =
             "in line \(line) one has \(Wording.quoted(values[0])), the other \(Wording.quoted(values[1]))"
         let commands = names.map { "--map \(column.name)=\(Wording.argument($0))" }
@@ -109,17 +109,6 @@ extension InputError {
         )
     }
 
-    static func noHeader(_ fields: [String], line: Int) -> InputError {
-        InputError(
-            code: "no-header", line: line,
-            message:
-                "line \(line) holds data (\(Wording.list(fields, limit: 4))), not the names of the columns",
-            fix:
-                "add a first line with SecurityTraxUniqueID, StartTime, EndTime and ServiceType over their columns, "
-                + "or say what the columns are, in the file's order, with "
-                + "--no-header --columns SecurityTraxUniqueID,TechID,StartTime,EndTime,ServiceType")
-    }
-
     /// Rows above the header would be lost.
     static func rowsAboveHeader(line: Int, header: Int) -> InputError {
         InputError(
@@ -129,76 +118,6 @@ extension InputError {
             fix: "move the line with the names to the top of the file")
     }
 
-    static func missingColumns(
-        _ missing: [InputColumn], header: [String], unused: [String], isGiven: Bool, line: Int
-    ) -> InputError {
-        let names = missing.map(\.name)
-        let listed = header.filter { !$0.isEmpty }
-        let message =
-            (names.count == 1
-                ? "the column \(names[0]) is missing" : "the columns \(joined(names)) are missing")
-            + (listed.isEmpty
-                ? ": no column has a name"
-                : "; \(isGiven ? "--columns names" : "the file has") \(Wording.list(listed))")
-        if isGiven {
-            return InputError(
-                code: "missing-column", message: message, fix: "name every required column in --columns")
-        }
-        if header.count == 1 {
-            return InputError(
-                code: "missing-column", line: line, message: message,
-                fix:
-                    "check that the file is CSV; if its fields are separated by something else than a comma, "
-                    + "a semicolon, a tab or |, say so with --delimiter")
-        }
-        let guesses = ColumnGuess.guesses(for: missing, among: unused)
-        let rename =
-            "rename the file's own " + (names.count == 1 ? "column to \(names[0])" : "columns to these names")
-        let unknown = missing.filter { guesses[$0] == nil }.map {
-            "--map \($0.name)=\"its name in the file\""
-        }
-        let known = missing.compactMap { column in
-            guesses[column].map { "--map \(column.name)=\(Wording.argument($0))" }
-        }
-        let fix =
-            if known.isEmpty {
-                "\(rename), or say which \(names.count == 1 ? "one it is" : "ones they are") with "
-                    + unknown.joined(separator: " ")
-            } else {
-                "did you mean \(known.joined(separator: " "))? If so, add that"
-                    + (unknown.isEmpty
-                        ? "" : " and say where the rest is with \(unknown.joined(separator: " "))")
-                    + ", or \(rename)"
-            }
-        return InputError(code: "missing-column", line: line, message: message, fix: fix)
-    }
-
-    static func noSuchColumn(_ name: String, option: String, header: [String], line: Int) -> InputError {
-        let listed = header.filter { !$0.isEmpty }
-        let close = Suggestion.closest(to: name, among: listed)
-        return InputError(
-            code: "missing-column", line: line,
-            message: "\(option) names \(Wording.quoted(name)), but the file has \(Wording.list(listed))",
-            fix: close.map { "did you mean \(Wording.quoted($0))?" }
-                ?? "name a column as the file's first line has it")
-    }
-
-    static let unknownRuleColumnCode = "unknown-rule-column"
-
-    /// `--skip` or `--only` names a column that the file doesn't have.
-    static func noSuchRuleColumn(_ name: String, option: String, header: [String], line: Int) -> InputError {
-        var error = noSuchColumn(name, option: option, header: header, line: line)
-        error.code = unknownRuleColumnCode
-        return error
-    }
-
-    static func ambiguousColumn(_ name: String, option: String, count: Int, line: Int) -> InputError {
-        InputError(
-            code: "duplicate-column", line: line,
-            message: "\(option) names \(Wording.quoted(name)), which the file has \(count) times",
-            fix: "rename all but one of them in the file")
-    }
-
     /// What the CSV reader says, in its own words.
     init(_ error: CSVError, name: String) {
         if case .cannotRead(let number) = error {
@@ -206,10 +125,6 @@ extension InputError {
         } else {
             self.init(code: error.code, line: error.line, message: error.message, fix: error.fix)
         }
-    }
-
-    private static func joined(_ names: [String]) -> String {
-        names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
     }
 
     /// What a message calls an input.

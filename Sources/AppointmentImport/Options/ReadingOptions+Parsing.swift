@@ -72,7 +72,7 @@ extension ReadingOptions {
 
     /// Reads what follows `--date-order`: `mdy`, `dmy` or `ymd`.
     public static func dateOrder(_ text: String) throws(OptionError) -> DateOrder {
-        guard let order = DateOrder(rawValue: ColumnName.key(text)) else {
+        guard let order = DateOrder(rawValue: nameKey(text)) else {
             throw OptionError(
                 message: "--date-order \(Wording.quoted(text)) is unknown", fix: "write mdy, dmy or ymd")
         }
@@ -83,7 +83,7 @@ extension ReadingOptions {
     public static func timeZone(_ text: String) throws(OptionError) -> ZoneRule {
         guard let rule = ZoneRule(named: text) else {
             throw OptionError(
-                message: "--time-zone \(Wording.quoted(text)) is not a time zone", fix: Wording.zoneFix(text))
+                message: "--time-zone \(Wording.quoted(text)) is not a time zone", fix: ZoneRule.fix(for: text))
         }
         return rule
     }

@@ -18,7 +18,7 @@ extension RowChecker {
         let field = plan[.allDay]
         guard field >= 0, !isEmpty(record, field) else { return }
         let text = value(record, .allDay)
-        guard !Self.denials.contains(ColumnName.key(text)) else { return }
+        guard !Self.denials.contains(nameKey(text)) else { return }
         findings.removeSubrange(firstFinding...)
         findings.append(.allDay(line: line, column: plan.name(.allDay), value: text, isSaid: true))
     }

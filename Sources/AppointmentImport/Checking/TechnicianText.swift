@@ -4,7 +4,7 @@ enum TechnicianText {
     static func isNobody(_ text: String) -> Bool {
         guard text.utf8.count <= 40 else { return false }
         // `T.B.D.`, `TBD?`
-        var key = ColumnName.key(text).filter { !".!?".contains($0) }
+        var key = nameKey(text).filter { !".!?".contains($0) }
         // `(none)`, `<unassigned>`, `[Not assigned]`
         if let first = key.first, let last = key.last, ["()", "<>", "[]", "{}"].contains("\(first)\(last)") {
             key = String(key.dropFirst().dropLast())

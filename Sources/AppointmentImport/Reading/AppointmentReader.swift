@@ -111,11 +111,11 @@ public final class AppointmentReader {
         // Without a header there is nothing to count.
         guard options.columns == nil else { return nil }
         let named = Set(
-            (options.columnMap.values + [options.identityColumn].compactMap { $0 }).map { ColumnName.key($0) }
+            (options.columnMap.values + [options.identityColumn].compactMap { $0 }).map { nameKey($0) }
         )
         return { record in
             record.strings.reduce(0) { score, name in
-                if named.contains(ColumnName.key(name)) { return score + 2 }
+                if named.contains(nameKey(name)) { return score + 2 }
                 return score + (ColumnName.match(name).map { $0.certainty == .exact ? 2 : 1 } ?? 0)
             }
         }

@@ -33,10 +33,10 @@ struct ZoneCache {
 
     /// What would fix an unknown zone.
     mutating func fix(_ text: String) -> String {
-        guard text.utf8.count <= Self.longest else { return Wording.zoneForm }
+        guard text.utf8.count <= Self.longest else { return ZoneRule.form }
         if let fix = fixes[text] { return fix }
-        guard fixes.count < Self.suggestionLimit else { return Wording.zoneForm }
-        let fix = Wording.zoneFix(text)
+        guard fixes.count < Self.suggestionLimit else { return ZoneRule.form }
+        let fix = ZoneRule.fix(for: text)
         fixes[text] = fix
         return fix
     }
