@@ -7,7 +7,9 @@ import Testing
 @Suite struct ColumnTests {
     private func plan(_ header: [String], _ options: ReadingOptions = .test) throws(InputError) -> ColumnPlan
     {
-        try ColumnPlan(mapping: header, isGiven: options.columns != nil, line: 1, options: options)
+        try ColumnPlan(
+            mapping: header, isGiven: options.columns != nil, line: 1, map: options.columnMap,
+            identityColumn: options.identityColumn)
     }
 
     private func failure(_ header: [String], _ options: ReadingOptions = .test) -> InputError? {
