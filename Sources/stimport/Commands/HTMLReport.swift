@@ -46,7 +46,7 @@ struct HTMLReport {
         }
         if let pruned = run.pruned {
             console.write(
-                "</table>\n<p>Its rows were forgotten \(TimeText.utc(pruned)): only the counts are left.</p>\n</body></html>\n"
+                "</table>\n<p>Its rows were forgotten \(LedgerTime.utc(pruned)): only the counts are left.</p>\n</body></html>\n"
             )
             return
         }

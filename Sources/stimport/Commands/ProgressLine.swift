@@ -203,8 +203,3 @@ final class ProgressLine: Sendable {
             .units(allowed: [.hours, .minutes, .seconds, .milliseconds], width: .narrow, maximumUnitCount: 2))
     }
 }
-
-extension RowState {
-    /// The state in a sentence: `in doubt`.
-    var words: String { name.replacing("_", with: " ") }
-}

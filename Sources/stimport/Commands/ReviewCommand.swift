@@ -15,7 +15,7 @@ enum ReviewCommand: Subcommand {
             let book = try settings.ledgerBook()
             let appointments = try await book.inDoubt()
             if let path = settings.csv {
-                let bytes = try ReviewList.csv(appointments, time: TimeText.utc)
+                let bytes = try ReviewList.csv(appointments, time: LedgerTime.utc)
                 if path == "-" {
                     console.writeData(bytes)
                 } else {
@@ -52,7 +52,7 @@ enum ReviewCommand: Subcommand {
                 .filter { !$1.isEmpty }.map { "\($0.name) \($1)" }.joined(separator: ", ")
             console.line("\(appointment.id): " + TerminalText.escaped(values))
             console.line(
-                "    posted \(TimeText.utc(appointment.sent)) (\(TimeText.age(appointment.sent))) with batch \(appointment.batch) of run \(appointment.run), "
+                "    posted \(LedgerTime.utc(appointment.sent)) (\(LedgerTime.age(appointment.sent))) with batch \(appointment.batch) of run \(appointment.run), "
                     + TerminalText.escaped("line \(appointment.line) of \(appointment.file)"))
             console.line("    " + TerminalText.escaped(appointment.reason))
         }
@@ -76,7 +76,7 @@ enum ReviewCommand: Subcommand {
                         .object(
                             [
                                 ("id", .integer(appointment.id)), ("batch", .integer(appointment.batch)),
-                                ("sent", .text(TimeText.iso(appointment.sent))),
+                                ("sent", .text(LedgerTime.iso(appointment.sent))),
                                 ("reason", .text(appointment.reason)), ("file", .text(appointment.file)),
                                 ("line", .integer(appointment.line)), ("run", .integer(appointment.run)),
                             ]

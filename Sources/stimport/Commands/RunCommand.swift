@@ -148,10 +148,3 @@ struct RunCommand {
         }
     }
 }
-
-extension CommandFailure {
-    /// The ledger can't be used.
-    init(_ error: LedgerError) {
-        self.init(error.code == .held ? .ledgerLocked : .ledgerUnusable, error.message, fix: error.fix)
-    }
-}

@@ -19,14 +19,14 @@ struct RunText {
                 console.line("  \(name): could not be read: \(TerminalText.escaped(error))")
             } else {
                 let isAbandoned = run.isAbandoned || file.isSetAside
-                console.line("  \(name): \(Self.counts(file.counts, isAbandoned: isAbandoned))")
+                console.line("  \(name): \(file.counts.sentence(isAbandoned: isAbandoned))")
                 if let error = file.error { console.line("    set aside: \(TerminalText.escaped(error))") }
             }
             if let rejects = file.rejects { console.line("    rejects: \(TerminalText.escaped(rejects))") }
         }
         if let pruned = run.pruned {
             console.line(
-                "  its rows and findings were forgotten \(TimeText.utc(pruned)) (stimport prune): only the counts are left"
+                "  its rows and findings were forgotten \(LedgerTime.utc(pruned)) (stimport prune): only the counts are left"
             )
             return
         }
@@ -62,7 +62,7 @@ struct RunText {
 
     /// `run 12 (import), 2026-11-23 02:00:04 UTC, ended with 1 after 3.2 s: 20 batches, 21 posts`
     static func headline(_ run: RunRecord) -> String {
-        var text = "run \(run.run) (\(run.command)), \(TimeText.utc(run.started)), "
+        var text = "run \(run.run) (\(run.command)), \(LedgerTime.utc(run.started)), "
         switch (run.finished, run.exit) {
         case (nil, _): text += "not ended"
         case (_, nil): text += "killed before its end"
@@ -73,13 +73,5 @@ struct RunText {
             if run.retries > 0 { text += " (\(run.retries) repeated)" }
         }
         return text
-    }
-
-    /// `3 rows, 2 created, 1 in doubt`; what a run that posts nothing would have posted is `valid`.
-    static func counts(_ counts: RowCounts, isAbandoned: Bool) -> String {
-        let states = RowState.shown.filter { counts[$0] > 0 }.map {
-            "\(counts[$0]) \($0 == .pending && isAbandoned ? "valid, not posted" : $0.words)"
-        }
-        return ([counted(counts.rows, "row")] + states).joined(separator: ", ")
     }
 }

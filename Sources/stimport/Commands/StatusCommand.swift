@@ -65,8 +65,7 @@ struct LedgerStatus {
                 console.line("    it stopped itself: \(TerminalText.escaped(stopped.message))")
             }
             for file in run.files {
-                let counts = RunText.counts(
-                    file.counts, isAbandoned: run.isAbandoned || file.isSetAside)
+                let counts = file.counts.sentence(isAbandoned: run.isAbandoned || file.isSetAside)
                 let what =
                     file.error.map { file.isSetAside ? "\(counts): \($0)" : "could not be read: \($0)" }
                     ?? counts
@@ -78,7 +77,7 @@ struct LedgerStatus {
         for rows in standing.pending {
             console.line(
                 TerminalText.escaped(
-                    "\(rows.count) pending since run \(rows.run), \(TimeText.age(rows.started)), for \(rows.endpoint)"
+                    "\(rows.count) pending since run \(rows.run), \(LedgerTime.age(rows.started)), for \(rows.endpoint)"
                 ))
         }
         if standing.pendingCount > 0 {
@@ -99,8 +98,8 @@ struct LedgerStatus {
                     runs.map { run in
                         .object([
                             ("run", .integer(run.run)), ("command", .text(run.command)),
-                            ("started", .text(TimeText.iso(run.started))),
-                            ("finished", run.finished.map { .text(TimeText.iso($0)) } ?? .null),
+                            ("started", .text(LedgerTime.iso(run.started))),
+                            ("finished", run.finished.map { .text(LedgerTime.iso($0)) } ?? .null),
                             ("exit", run.exit.map { .integer($0) } ?? .null),
                             ("stopped", run.stopped.map { .text($0.code) } ?? .null),
                             ("seconds", .number(run.seconds)),
@@ -111,7 +110,7 @@ struct LedgerStatus {
             ("pending", .integer(standing.pendingCount)),
             ("in_doubt", .integer(standing.inDoubt)),
             ("posting", .integer(standing.posting)),
-            ("last_success", standing.lastSuccess.map { .text(TimeText.iso($0)) } ?? .null),
+            ("last_success", standing.lastSuccess.map { .text(LedgerTime.iso($0)) } ?? .null),
         ])
     }
 }

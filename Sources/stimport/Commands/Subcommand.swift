@@ -9,27 +9,6 @@ protocol Subcommand: Sendable {
     static func run(_ context: CommandContext) async throws -> ExitStatus
 }
 
-/// What ends a command otherwise than a usage error.
-struct CommandFailure: Error {
-    let status: ExitStatus
-    /// One sentence without its full stop; not escaped, without a secret.
-    let message: String
-    let fix: String?
-
-    init(_ status: ExitStatus, _ message: String, fix: String? = nil) {
-        self.status = status
-        self.message = message
-        self.fix = fix
-    }
-
-    /// A signal came before anything was read.
-    init(stoppedBy number: Int32, while what: String) {
-        self.init(
-            number == SIGINT ? .interrupted : .terminated, "stopped while \(what); nothing was posted",
-            fix: "start it again")
-    }
-}
-
 /// What every command is given.
 struct CommandContext: Sendable {
     let invocation: Invocation

@@ -165,8 +165,9 @@ struct CredentialSources: Sendable {
         switch source {
         case .value(let secret): return secret.text
         case .prompt:
-            return try PasswordPrompt.ask(
-                "SecurityTrax password for \(TerminalText.escaped(username)): ", stop: stop)
+            bytes = try PasswordPrompt.ask(
+                "SecurityTrax password for \(TerminalText.escaped(username)): ", limit: Self.limit, stop: stop
+            )
         case .file(let path):
             let isCredential = credentialsFolder.map { path.hasPrefix($0 + "/") } ?? false
             bytes = try content(of: path, origin, isCredential: isCredential)

@@ -1,3 +1,5 @@
+import SystemFiles
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -63,20 +65,13 @@ struct PrivateFile: Sendable {
         guard file.isRegular else { return }
         guard file.owner == geteuid() || file.owner == 0 else {
             throw UsageError(
-                "the \(what) \(path) belongs to another user", fix: "chown \(geteuid()) \(shellQuoted(path))")
+                "the \(what) \(path) belongs to another user",
+                fix: "chown \(geteuid()) \(ShellArgument.quoted(path))")
         }
         guard file.mode & (groupMayRead ? 0o007 : 0o077) == 0 else {
             throw UsageError(
-                "others can read the \(what) \(path)", fix: "chmod 600 \(shellQuoted(path))")
+                "others can read the \(what) \(path)", fix: "chmod 600 \(ShellArgument.quoted(path))")
         }
-    }
-
-    /// A path as a shell takes it.
-    static func shellQuoted(_ path: String) -> String {
-        let plain = path.utf8.allSatisfy {
-            (48...57).contains($0) || (97...122).contains($0 | 0x20) || "/._-+,@%:".utf8.contains($0)
-        }
-        return plain && !path.isEmpty ? path : "'" + path.replacing("'", with: "'\\''") + "'"
     }
 
     private static func unreadable(_ path: String, _ what: String, _ code: Int32) -> UsageError {

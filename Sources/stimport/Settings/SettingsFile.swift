@@ -1,3 +1,4 @@
+import SystemFiles
 import Foundation
 
 /// A settings file: JSON with comments and trailing commas (JSON5), a key for every
@@ -40,7 +41,7 @@ struct SettingsFile: Sendable {
         if content.mode & 0o002 != 0 {
             throw UsageError(
                 "everybody can write the settings file \(path), and it may name commands to run",
-                fix: "chmod o-w \(PrivateFile.shellQuoted(path))")
+                fix: "chmod o-w \(ShellArgument.quoted(path))")
         }
         let file = try parse(content.bytes, path: path)
         let holdsPassword =

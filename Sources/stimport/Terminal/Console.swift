@@ -22,7 +22,7 @@ final class Console: Sendable {
         /// The first failed write's errno of each stream.
         var failures: [Stream: Int32] = [:]
         var color: ColorChoice
-        var log: RunLog?
+        var log: (any DiagnosticsLog)?
         var queues: [Stream: OutputQueue] = [:]
     }
 
@@ -50,7 +50,7 @@ final class Console: Sendable {
     }
 
     /// Lets warnings and errors go through a run's log from now on.
-    func attach(_ log: RunLog) {
+    func attach(_ log: any DiagnosticsLog) {
         state.withLock { $0.log = log }
     }
 
@@ -144,7 +144,7 @@ final class Console: Sendable {
         for other in error.more { self.error(other) }
     }
 
-    private func diagnostic(_ level: LogEntry.Level, _ label: String, _ message: String, _ fix: String?) {
+    private func diagnostic(_ level: DiagnosticLevel, _ label: String, _ message: String, _ fix: String?) {
         if let log = state.withLock({ $0.log }), log.takes(level, message, fix: fix) { return }
         let priority = isJournal ? "<\(level.rawValue)>" : ""
         var text = "\(priority)stimport: \(label) \(TerminalText.escaped(message))\n"
@@ -168,8 +168,6 @@ final class Console: Sendable {
     }
 
     enum Style: String, Sendable {
-        case bold = "1"
-        case dim = "2"
         case red = "31"
         case green = "32"
         case yellow = "33"

@@ -115,7 +115,7 @@ extension LogEntry {
         var message =
             "\(file.name): "
             + (file.error.map { $0.isSetAside ? $0.message : "could not be read: \($0.message)" }
-                ?? RunText.counts(file.counts, isAbandoned: isAbandoned))
+                ?? file.counts.sentence(isAbandoned: isAbandoned))
         if let rejects = file.rejects { message += "; rejects: \(rejects)" }
         if let moved = file.movedTo { message += "; moved to \(moved)" }
         if let error = file.moveError { message += "; not moved: \(error)" }
@@ -128,7 +128,7 @@ extension LogEntry {
 
     /// The end of a run.
     init(_ summary: RunSummary) {
-        let level: Level =
+        let level: DiagnosticLevel =
             switch summary.exit {
             case .success: .info
             case .rowsRejected, .unfinished, .interrupted, .terminated: .warning
@@ -138,7 +138,7 @@ extension LogEntry {
         self.init(
             event: "ended", level: level,
             message:
-                "\(run) ended with \(summary.exit.rawValue): \(RunText.counts(summary.totals, isAbandoned: summary.isAbandoned)), \(counted(summary.posts, "post")), \(summary.retries) repeated, \(Self.seconds(Int(summary.seconds * 1000)))"
+                "\(run) ended with \(summary.exit.rawValue): \(summary.totals.sentence(isAbandoned: summary.isAbandoned)), \(counted(summary.posts, "post")), \(summary.retries) repeated, \(Self.seconds(Int(summary.seconds * 1000)))"
                 + (summary.stopped.map { ": \($0.message)" } ?? ""),
             members: [("exit", .integer(Int(summary.exit.rawValue)))]
                 + (summary.stopped.map { [("stopped", .text($0.code))] } ?? []) + summary.totals.json + [

@@ -3,26 +3,9 @@ import Foundation
 
 /// One line of the log, before it has a form.
 struct LogEntry: Sendable {
-    /// How much it matters. The raw values are journald's priorities.
-    enum Level: Int, Sendable {
-        case error = 3
-        case warning = 4
-        case info = 6
-        case debug = 7
-
-        var name: String {
-            switch self {
-            case .error: "error"
-            case .warning: "warning"
-            case .info: "info"
-            case .debug: "debug"
-            }
-        }
-    }
-
     /// A stable word: `settled`.
     var event: String
-    var level: Level
+    var level: DiagnosticLevel
     /// For people: not escaped.
     var message: String
     /// For programs: what else is known, in order.

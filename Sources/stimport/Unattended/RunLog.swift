@@ -7,7 +7,7 @@ import Synchronization
 ///
 /// With `--quiet`, standard error gets nothing until the run has ended, and then
 /// only where it did not end well: its warnings and errors, its files and its end.
-final class RunLog: Sendable {
+final class RunLog: DiagnosticsLog {
     /// The form of the lines on standard error; nil for none.
     private enum Form: Sendable {
         case text, json, journal
@@ -75,7 +75,7 @@ final class RunLog: Sendable {
     /// A warning or an error that the console was about to print.
     ///
     /// - Returns: false where the console shall print it itself.
-    func takes(_ level: LogEntry.Level, _ message: String, fix: String?) -> Bool {
+    func takes(_ level: DiagnosticLevel, _ message: String, fix: String?) -> Bool {
         let entry = LogEntry(
             event: level.name, level: level, message: message + (fix.map { " (fix: \($0))" } ?? ""))
         let run = toFile(entry, mayWait: true)
@@ -117,9 +117,9 @@ final class RunLog: Sendable {
         for line in held { console.line(line, to: .diagnostics) }
     }
 
-    private func show(_ line: String, _ level: LogEntry.Level, mayWait: Bool = true) {
+    private func show(_ line: String, _ level: DiagnosticLevel, mayWait: Bool = true) {
         let isHeld = state.withLock { state in
-            let matters = level.rawValue <= LogEntry.Level.warning.rawValue
+            let matters = level.rawValue <= DiagnosticLevel.warning.rawValue
             if state.holdsBack, matters, state.heldBack.count < Self.heldBackLimit {
                 state.heldBack.append(line)
             }

@@ -1,9 +1,9 @@
-import Foundation
+package import Foundation
 
 /// Points in time for people: the ledger's milliseconds since 1970 UTC.
-enum TimeText {
+package enum LedgerTime {
     /// `2026-11-23 22:46:02 UTC`: the same everywhere.
-    static func utc(_ milliseconds: Int) -> String {
+    package static func utc(_ milliseconds: Int) -> String {
         let date = Date(timeIntervalSince1970: Double(milliseconds) / 1000)
         let style = Date.ISO8601FormatStyle(dateTimeSeparator: .space).year().month().day()
             .time(includingFractionalSeconds: false)
@@ -11,12 +11,12 @@ enum TimeText {
     }
 
     /// `2026-11-23T22:46:02Z`, for other programs.
-    static func iso(_ milliseconds: Int) -> String {
+    package static func iso(_ milliseconds: Int) -> String {
         Date(timeIntervalSince1970: Double(milliseconds) / 1000).formatted(.iso8601)
     }
 
     /// `3 hours ago`.
-    static func age(_ milliseconds: Int, now: Date = Date()) -> String {
+    package static func age(_ milliseconds: Int, now: Date = Date()) -> String {
         let seconds = max(0, Int(now.timeIntervalSince1970) - milliseconds / 1000)
         let (count, unit) =
             switch seconds {

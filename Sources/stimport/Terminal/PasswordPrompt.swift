@@ -76,8 +76,10 @@ enum PasswordPrompt {
 
     /// Asks, and reads one line.
     ///
+    /// - Parameter limit: how many bytes are taken at the most.
+    /// - Returns: what was typed, without the line break.
     /// - Throws: `UsageError`; `CommandFailure` where a signal ended the wait.
-    static func ask(_ question: String, stop: StopSignal) throws -> String {
+    static func ask(_ question: String, limit: Int, stop: StopSignal) throws -> [UInt8] {
         let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
         var ends: [Int32] = [-1, -1]
         guard terminal >= 0, pipe(&ends) == 0 else {
@@ -95,7 +97,7 @@ enum PasswordPrompt {
         session.withLock {
             $0 = Session(terminal: terminal, shown: isTerminal ? shown : nil, wake: ends[1])
         }
-        let answer = stop.requested.map { .cancelled(by: $0) } ?? readLine(terminal, ends[0], question)
+        let answer = stop.requested.map { .cancelled(by: $0) } ?? readLine(terminal, ends[0], question, limit)
         session.withLock { session in
             session?.setEcho(true)
             session = nil
@@ -104,7 +106,7 @@ enum PasswordPrompt {
         _ = systemWrite(terminal, "\n")
         for descriptor in ends + [terminal] { close(descriptor) }
         switch answer {
-        case .line(let bytes): return try CredentialSources.text(bytes, .prompt)
+        case .line(let bytes): return bytes
         case .ended: throw UsageError("no password was given", fix: "type it, or set STIMPORT_PASSWORD_FILE")
         case .cancelled(let number):
             throw CommandFailure(stoppedBy: number, while: "the password was asked for")
@@ -118,7 +120,9 @@ enum PasswordPrompt {
         case cancelled(by: Int32)
     }
 
-    private static func readLine(_ terminal: Int32, _ wake: Int32, _ question: String) -> Answer {
+    private static func readLine(_ terminal: Int32, _ wake: Int32, _ question: String, _ limit: Int)
+        -> Answer
+    {
         var line: [UInt8] = []
         var unsaid = ""
         while true {
@@ -158,7 +162,7 @@ enum PasswordPrompt {
                 return .line(line)
             }
             line.append(byte)
-            if line.count > CredentialSources.limit { return .line(line) }
+            if line.count > limit { return .line(line) }
         }
     }
 
