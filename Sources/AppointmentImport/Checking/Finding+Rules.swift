@@ -5,7 +5,7 @@ extension Finding {
     /// - Parameter crossesMidnight: The column for the end's date, where the end is a mere clock time, so that an
     ///   appointment over midnight looks like one that ends before it starts.
     static func endNotAfterStart(
-        line: Int, column: String, value: String, start: LocalTime, end: LocalTime, endDateColumn: String?
+        _ place: FindingPlace, start: LocalTime, end: LocalTime, endDateColumn: String?
     ) -> Finding {
         var fix = "check both times; the end must be later"
         if let endDateColumn, end < start {
@@ -16,16 +16,16 @@ extension Finding {
             fix = "check both times; is PM missing?"
         }
         return Finding(
-            line: line, column: column, code: .endNotAfterStart, value: Wording.shortened(value),
+            place, .endNotAfterStart,
             message: start == end
                 ? "the end, \(end.wire), is the same as the start"
                 : "the end, \(end.wire), is before the start, \(start.wire)",
             fix: fix)
     }
 
-    static func windowTooLong(line: Int, column: String, value: String, length: Int, limit: Int) -> Finding {
+    static func windowTooLong(_ place: FindingPlace, length: Int, limit: Int) -> Finding {
         Finding(
-            line: line, column: column, code: .windowTooLong, value: Wording.shortened(value),
+            place, .windowTooLong,
             message:
                 "the appointment takes \(Wording.duration(length)), and \(Wording.duration(limit)) are allowed",
             // Longer ones are slips.
@@ -36,11 +36,11 @@ extension Finding {
     /// - Parameters:
     ///   - days: How far ahead a start may be.
     ///   - ahead: How far ahead it is, in whole days.
-    static func tooFarAhead(line: Int, column: String, value: String, start: LocalTime, days: Int, ahead: Int)
+    static func tooFarAhead(_ place: FindingPlace, start: LocalTime, days: Int, ahead: Int)
         -> Finding
     {
         Finding(
-            line: line, column: column, code: .tooFarAhead, value: Wording.shortened(value),
+            place, .tooFarAhead,
             message:
                 "the start, \(start.wire), is more than \(days == 731 ? "two years" : "\(days) days") ahead",
             fix: ahead > 5 * 366
@@ -48,20 +48,20 @@ extension Finding {
     }
 
     static func outsideHours(
-        line: Int, column: String, value: String, isStart: Bool, time: LocalTime, hours: ClosedRange<Int>
+        _ place: FindingPlace, isStart: Bool, time: LocalTime, hours: ClosedRange<Int>
     ) -> Finding {
         Finding(
-            line: line, column: column, code: .outsideHours, value: Wording.shortened(value),
+            place, .outsideHours,
             message: "the \(isStart ? "start" : "end"), \(time.wire), is outside of the hours "
                 + "\(Wording.clock(hours.lowerBound)) to \(Wording.clock(hours.upperBound))",
             fix: "check the time (AM and PM?), or change --hours")
     }
 
-    static func techWithSlotScheduling(line: Int, column: String, value: String) -> Finding {
+    static func techWithSlotScheduling(_ place: FindingPlace) -> Finding {
         Finding(
-            line: line, column: column, code: .techWithSlotScheduling, value: Wording.shortened(value),
+            place, .techWithSlotScheduling,
             message: "with slot scheduling SecurityTrax chooses the technician, and the row names one",
-            fix: "leave \(column) empty, or leave out --slot-scheduling")
+            fix: "leave \(place.column) empty, or leave out --slot-scheduling")
     }
 
     static func raggedRow(
@@ -85,21 +85,21 @@ extension Finding {
         )
     }
 
-    static func badQuoting(line: Int, column: String, lines: Int, value: String) -> Finding {
+    static func badQuoting(_ place: FindingPlace, lines: Int) -> Finding {
         Finding(
-            line: line, column: column, code: .badQuoting, value: Wording.shortened(value),
+            place, .badQuoting,
             message:
-                "a quote in \(column) swallows whole rows: the field runs over \(lines) lines that look like rows of their own",
+                "a quote in \(place.column) swallows whole rows: the field runs over \(lines) lines that look like rows of their own",
             fix: "remove the stray quote, or double it if it belongs to the text")
     }
 
     /// Quotes that can be read in several ways: whichever is taken, the text may not be what was meant.
-    static func strayQuote(line: Int, column: String, hasBackslash: Bool, value: String) -> Finding {
+    static func strayQuote(_ place: FindingPlace, hasBackslash: Bool) -> Finding {
         Finding(
-            line: line, column: column, code: .badQuoting, value: Wording.shortened(value),
+            place, .badQuoting,
             message: hasBackslash
-                ? "a backslash stands before a quote in \(column), and it can't be told where the text ends"
-                : "text follows the closing quote of \(column), and it can't be told where the text ends",
+                ? "a backslash stands before a quote in \(place.column), and it can't be told where the text ends"
+                : "text follows the closing quote of \(place.column), and it can't be told where the text ends",
             fix: "write two quotes (\"\") for each one that belongs to a text within quotes"
                 + (hasBackslash ? ", and nothing but the delimiter after a closing quote" : ", or remove it"))
     }

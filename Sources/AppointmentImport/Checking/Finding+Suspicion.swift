@@ -3,20 +3,20 @@ import SecurityTrax
 // What is said about values that can be read and hardly mean what they say.
 extension Finding {
     /// - Parameter isSaid: Whether a column says so, instead of the times.
-    static func allDay(line: Int, column: String, value: String, isSaid: Bool = false) -> Finding {
+    static func allDay(_ place: FindingPlace, isSaid: Bool = false) -> Finding {
         Finding(
-            line: line, column: column, code: .allDay, value: Wording.shortened(value),
+            place, .allDay,
             message: isSaid
-                ? "\(column) is \(Wording.quoted(value)), and an all-day event says nothing of the visit's times"
+                ? "\(place.column) is \(Wording.quoted(place.value)), and an all-day event says nothing of the visit's times"
                 : "from midnight to midnight is an all-day event, which says nothing of the visit's times",
             fix: isSaid
-                ? "give the times at which the visit starts and ends, and write No in \(column)"
+                ? "give the times at which the visit starts and ends, and write No in \(place.column)"
                 : "give the times at which the visit starts and ends")
     }
 
     /// - Parameter isConverted: Whether the time was written with an offset, so that another clock shows it.
     static func nightHours(
-        line: Int, column: String, value: String, isStart: Bool, time: LocalTime, isConverted: Bool
+        _ place: FindingPlace, isStart: Bool, time: LocalTime, isConverted: Bool
     ) -> Finding {
         let minute = time.minuteOfDay
         let clock = Wording.clock(minute)
@@ -36,17 +36,15 @@ extension Finding {
             fix = "correct the time, or write \(night) if the night is meant"
         }
         return Finding(
-            line: line, column: column, code: .nightHours, severity: .warning,
-            value: Wording.shortened(value),
+            place, .nightHours, severity: .warning,
             message: "the \(isStart ? "start" : "end"), \(clock), is at night: \(question)", fix: fix)
     }
 
-    static func timeZoneGuessed(line: Int, column: String, value: String, zone: ZoneRule) -> Finding {
+    static func timeZoneGuessed(_ place: FindingPlace, zone: ZoneRule) -> Finding {
         let isMountain = zone.abbreviation == "MST"
         return Finding(
-            line: line, column: column, code: .timeZoneGuessed, severity: .warning,
-            value: Wording.shortened(value),
-            message: "\(Wording.quoted(value)) is read as \(zone.identifier), "
+            place, .timeZoneGuessed, severity: .warning,
+            message: "\(Wording.quoted(place.value)) is read as \(zone.identifier), "
                 + (isMountain
                     ? "and may mean Arizona, which has no daylight saving time"
                     : "where daylight saving time is in force that day"),
@@ -55,10 +53,11 @@ extension Finding {
                     ? ", or America/Phoenix for Arizona" : ", or the customer's zone if it is another"))
     }
 
-    static func severalTechs(line: Int, column: String, value: String) -> Finding {
+    static func severalTechs(_ place: FindingPlace) -> Finding {
         Finding(
-            line: line, column: column, code: .severalTechs, value: Wording.shortened(value),
-            message: "\(Wording.quoted(value)) seems to name several technicians, and an appointment has one",
-            fix: "write one row for each technician, with that technician's number alone in \(column)")
+            place, .severalTechs,
+            message:
+                "\(Wording.quoted(place.value)) seems to name several technicians, and an appointment has one",
+            fix: "write one row for each technician, with that technician's number alone in \(place.column)")
     }
 }

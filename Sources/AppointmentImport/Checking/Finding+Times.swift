@@ -19,9 +19,9 @@ extension Finding {
 
     /// - Parameter order: The order that was expected.
     static func unreadableTime(
-        line: Int, column: String, value: String, problem: TimeProblem, isDateOnly: Bool, order: DateOrder
+        _ place: FindingPlace, problem: TimeProblem, isDateOnly: Bool, order: DateOrder
     ) -> Finding {
-        let quoted = Wording.quoted(value)
+        let quoted = Wording.quoted(place.value)
         let form = form(order, isDateOnly: isDateOnly)
         var code = FindingCode.invalidTime
         var message: String
@@ -30,7 +30,7 @@ extension Finding {
         case .unreadable:
             message = "\(quoted) is not a \(isDateOnly ? "date" : "date and time") that can be read"
             fix = form
-            if let damage = spreadsheetDamage(value) { (message, fix) = damage }
+            if let damage = spreadsheetDamage(place.value) { (message, fix) = damage }
         case .twoDigitYear:
             message = "\(quoted) has a year of two digits"
             fix = "write the year with four digits, as in \(example(order, isDateOnly: isDateOnly))"
@@ -76,77 +76,77 @@ extension Finding {
             fix = "format the column as a date and time in the spreadsheet and export it again"
         }
         return Finding(
-            line: line, column: column, code: code, value: Wording.shortened(value), message: message,
+            place, code, message: message,
             fix: fix)
     }
 
     /// - Parameter hasEmptyDate: Whether the value has a date that stands for none.
-    static func noDate(line: Int, column: String, value: String, hasEmptyDate: Bool = false, order: DateOrder)
+    static func noDate(_ place: FindingPlace, hasEmptyDate: Bool = false, order: DateOrder)
         -> Finding
     {
         Finding(
-            line: line, column: column, code: .invalidTime, value: Wording.shortened(value),
-            message: "\(Wording.quoted(value)) has a clock time but no date"
+            place, .invalidTime,
+            message: "\(Wording.quoted(place.value)) has a clock time but no date"
                 + (hasEmptyDate ? ": its day is what programs write where a date is empty" : ""),
             fix:
                 "\(form(order)), or add a column \(InputColumn.date.name) (--map Date=\"its name\" if the file has one)"
         )
     }
 
-    static func noClock(line: Int, column: String, value: String, order: DateOrder) -> Finding {
+    static func noClock(_ place: FindingPlace, order: DateOrder) -> Finding {
         Finding(
-            line: line, column: column, code: .invalidTime, value: Wording.shortened(value),
-            message: "\(Wording.quoted(value)) has a date but no clock time", fix: form(order))
+            place, .invalidTime,
+            message: "\(Wording.quoted(place.value)) has a date but no clock time", fix: form(order))
     }
 
     /// A `Date` column with a clock time other than midnight, or with nothing but a clock time.
-    static func notADate(line: Int, column: String, value: String, order: DateOrder) -> Finding {
+    static func notADate(_ place: FindingPlace, order: DateOrder) -> Finding {
         Finding(
-            line: line, column: column, code: .invalidTime, value: Wording.shortened(value),
-            message: "\(Wording.quoted(value)) is not a date alone",
+            place, .invalidTime,
+            message: "\(Wording.quoted(place.value)) is not a date alone",
             fix: form(order, isDateOnly: true))
     }
 
-    static func timeZoneNotAllowed(line: Int, column: String, value: String) -> Finding {
+    static func timeZoneNotAllowed(_ place: FindingPlace) -> Finding {
         Finding(
-            line: line, column: column, code: .timeZoneNotAllowed, value: Wording.shortened(value),
+            place, .timeZoneNotAllowed,
             message:
-                "\(Wording.quoted(value)) has an offset from UTC, and nothing says which time zone the customer is in",
+                "\(Wording.quoted(place.value)) has an offset from UTC, and nothing says which time zone the customer is in",
             fix:
                 "say --time-zone America/Denver (or add a TimeZone column), or write the customer's local time without offset"
         )
     }
 
-    static func unknownZone(line: Int, column: String, value: String, fix: String) -> Finding {
+    static func unknownZone(_ place: FindingPlace, fix: String) -> Finding {
         Finding(
-            line: line, column: column, code: .invalidTime, value: Wording.shortened(value),
-            message: "\(Wording.quoted(value)) is not a time zone", fix: fix)
+            place, .invalidTime,
+            message: "\(Wording.quoted(place.value)) is not a time zone", fix: fix)
     }
 
-    static func noSuchLocalTime(line: Int, column: String, value: String, zone: ZoneRule, local: Int)
+    static func noSuchLocalTime(_ place: FindingPlace, zone: ZoneRule, local: Int)
         -> Finding
     {
         Finding(
-            line: line, column: column, code: .noSuchLocalTime, value: Wording.shortened(value),
-            message: "\(Wording.quoted(value)): the clocks in \(zone.identifier) skip that time, going "
+            place, .noSuchLocalTime,
+            message: "\(Wording.quoted(place.value)): the clocks in \(zone.identifier) skip that time, going "
                 + "\(Wording.duration(zone.gapLength(atLocal: local))) forward",
             fix: "write the time that the clocks show")
     }
 
-    static func ambiguousLocalTime(line: Int, column: String, value: String, zone: ZoneRule, local: LocalTime)
+    static func ambiguousLocalTime(_ place: FindingPlace, zone: ZoneRule, local: LocalTime)
         -> Finding
     {
         Finding(
-            line: line, column: column, code: .ambiguousLocalTime, value: Wording.shortened(value),
+            place, .ambiguousLocalTime,
             message:
-                "\(Wording.quoted(value)) is \(local.wire) in \(zone.identifier), which the clocks there show twice that day",
+                "\(Wording.quoted(place.value)) is \(local.wire) in \(zone.identifier), which the clocks there show twice that day",
             fix: "choose a time outside of the repeated hour, or write the local time without offset")
     }
 
     /// A date that is on the calendar, but beyond what can be kept or sent.
-    static func outOfRange(line: Int, column: String, value: String) -> Finding {
+    static func outOfRange(_ place: FindingPlace) -> Finding {
         Finding(
-            line: line, column: column, code: .tooFarAhead, value: Wording.shortened(value),
-            message: "\(Wording.quoted(value)) is thousands of years ahead", fix: "correct the year")
+            place, .tooFarAhead,
+            message: "\(Wording.quoted(place.value)) is thousands of years ahead", fix: "correct the year")
     }
 }

@@ -3,7 +3,7 @@ import SecurityTrax
 // What is said about a value that can't be read.
 extension Finding {
     /// - Parameter meaning: Nil for the sender's own number.
-    static func missingValue(line: Int, column: String, meaning: InputColumn?) -> Finding {
+    static func missingValue(_ place: FindingPlace, meaning: InputColumn?) -> Finding {
         let fix =
             switch meaning {
             case .customerID: "write the customer's ID, as SecurityTrax shows it"
@@ -14,16 +14,16 @@ extension Finding {
             default: "write the number by which --identity-column tells appointments apart"
             }
         return Finding(
-            line: line, column: column, code: .missingValue, message: "\(column) is empty", fix: fix)
+            place, .missingValue, message: "\(place.column) is empty", fix: fix)
     }
 
     /// A customer ID or technician ID that is no positive number.
-    static func invalidNumber(line: Int, column: String, code: FindingCode, value: String) -> Finding {
+    static func invalidNumber(_ place: FindingPlace, code: FindingCode) -> Finding {
         let isTech = code == .invalidTechID
         let what = isTech ? "technician ID" : "customer ID"
-        let (message, fix) = numberTrouble(value, what: what, isTech: isTech)
+        let (message, fix) = numberTrouble(place.value, what: what, isTech: isTech)
         return Finding(
-            line: line, column: column, code: code, value: Wording.shortened(value), message: message,
+            place, code, message: message,
             fix: fix)
     }
 
@@ -88,17 +88,17 @@ extension Finding {
         return ("\(quoted) is not a \(what): it has more than digits", whole + empty)
     }
 
-    static func invalidServiceType(line: Int, column: String, value: String) -> Finding {
+    static func invalidServiceType(_ place: FindingPlace) -> Finding {
         let all = "write Install, Service or Rip-out, or 1, 2 or 3"
-        var message = "\(Wording.quoted(value)) is not a service type"
+        var message = "\(Wording.quoted(place.value)) is not a service type"
         var fix = all
-        if let damage = spreadsheetDamage(value) {
+        if let damage = spreadsheetDamage(place.value) {
             (message, fix) = damage
-        } else if let name = serviceTypeMeant(value) {
+        } else if let name = serviceTypeMeant(place.value) {
             fix = "did you mean \(name)? \(all)"
         }
         return Finding(
-            line: line, column: column, code: .invalidServiceType, value: Wording.shortened(value),
+            place, .invalidServiceType,
             message: message,
             fix: fix)
     }
@@ -140,21 +140,21 @@ extension Finding {
     }
 
     /// A character that can't be sent, the first of its field.
-    static func unprintable(line: Int, column: String, character: ForbiddenCharacter, value: String)
+    static func unprintable(_ place: FindingPlace, character: ForbiddenCharacter)
         -> Finding
     {
         let name = character.scalar == 0 ? "\(character.name) (NUL)" : character.name
         return Finding(
-            line: line, column: column, code: .unprintableCharacter, value: Wording.shortened(value),
-            message: "\(column) has \(name) as its character \(character.number), "
+            place, .unprintableCharacter,
+            message: "\(place.column) has \(name) as its character \(character.number), "
                 + "which can't be sent",
             fix: "remove that character")
     }
 
-    static func notesTooLong(line: Int, column: String, length: Int, limit: Int, value: String) -> Finding {
+    static func notesTooLong(_ place: FindingPlace, length: Int, limit: Int) -> Finding {
         Finding(
-            line: line, column: column, code: .notesTooLong, value: Wording.shortened(value),
-            message: "\(column) has \(length) characters, and \(limit) are allowed",
+            place, .notesTooLong,
+            message: "\(place.column) has \(length) characters, and \(limit) are allowed",
             fix: "shorten it by \(length - limit)"
                 // As much as the flag takes.
                 + (length <= 1_000_000 ? ", or allow more with --max-notes \(length)" : ""))

@@ -12,15 +12,10 @@ extension RowChecker {
 
     /// An all-day event has no times, whatever its fields for them say or lack: what was found in them since
     /// `firstFinding` is replaced.
-    func checkAllDay(
-        _ record: CSVRecord, _ line: Int, since firstFinding: Int, _ findings: inout [Finding]
-    ) {
-        let field = plan[.allDay]
-        guard field >= 0, !isEmpty(record, field) else { return }
-        let text = value(record, .allDay)
-        guard !Self.denials.contains(nameKey(text)) else { return }
-        findings.removeSubrange(firstFinding...)
-        findings.append(.allDay(line: line, column: plan.name(.allDay), value: text, isSaid: true))
+    func checkAllDay(_ check: inout RowCheck, since firstFinding: Int) {
+        guard check.isFilled(.allDay), !Self.denials.contains(nameKey(check.value(.allDay))) else { return }
+        check.takeBackFindings(since: firstFinding)
+        check.report(.allDay) { .allDay($0, isSaid: true) }
     }
 
     /// What a column for all-day events has where the row is none.
@@ -29,10 +24,7 @@ extension RowChecker {
     ]
 
     /// A time at night that may be an afternoon's without its PM.
-    func checkNight(
-        _ column: InputColumn, _ moment: Moment?, _ text: TimeText?, _ record: CSVRecord, _ line: Int,
-        _ findings: inout [Finding]
-    ) {
+    func checkNight(_ column: InputColumn, _ moment: Moment?, _ text: TimeText?, _ check: inout RowCheck) {
         guard let moment, let text, !text.saysHalfOfDay else { return }
         let minute = moment.local.minuteOfDay
         // What ends at the night's beginning has no part of it, nor what starts at its end.
@@ -41,11 +33,10 @@ extension RowChecker {
             ? minute < Self.morning || minute >= Self.evening
             : minute <= Self.morning || minute > Self.evening
         guard isNight else { return }
-        findings.append(
+        check.report(column) {
             .nightHours(
-                line: line, column: plan.name(column), value: value(record, column),
-                isStart: column == .start,
-                time: moment.local, isConverted: text.hasOffset))
+                $0, isStart: column == .start, time: moment.local, isConverted: text.hasOffset)
+        }
     }
 
     /// Minutes since midnight: nobody expects a technician before it,
@@ -55,20 +46,20 @@ extension RowChecker {
 
     /// Says where an abbreviation was read as one of the zones that it may stand for.
     func warnOfZone(
-        _ rowZone: RowZone, _ start: Moment?, _ end: Moment?, hasOffset: Bool, _ record: CSVRecord,
-        _ line: Int, _ findings: inout [Finding]
+        _ rowZone: RowZone, _ start: Moment?, _ end: Moment?, hasOffset: Bool, _ check: inout RowCheck
     ) {
         guard case .zone(let zone) = rowZone, let abbreviation = zone.abbreviation,
             let instant = start?.utc ?? end?.utc
         else { return }
-        let isInColumn = plan[.timeZone] >= 0 && !isEmpty(record, plan[.timeZone])
+        let isInColumn = check.isFilled(.timeZone)
         // `--time-zone` is said once for all rows, and matters where a time is converted.
         guard isInColumn || hasOffset else { return }
         // In winter `EST` is what the clocks show; `MST` is Arizona's name all year.
         guard abbreviation == "MST" || zone.isDaylightTime(atUTC: instant) else { return }
-        findings.append(
-            .timeZoneGuessed(
-                line: line, column: isInColumn ? plan.name(.timeZone) : plan.name(.start),
-                value: isInColumn ? value(record, .timeZone) : abbreviation, zone: zone))
+        check.report(isInColumn ? .timeZone : .start) { place in
+            var place = place
+            if !isInColumn { place.value = abbreviation }
+            return .timeZoneGuessed(place, zone: zone)
+        }
     }
 }

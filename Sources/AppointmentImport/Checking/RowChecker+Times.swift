@@ -26,124 +26,107 @@ extension RowChecker {
         case absent
         /// A finding says what is wrong.
         case bad
+
+        var isEmpty: Bool { if case .empty = self { true } else { false } }
+    }
+
+    /// The zone of a row.
+    enum RowZone {
+        case zone(ZoneRule)
+        case none
+        /// A finding says what is wrong. Local times can still be compared, as without a zone.
+        case bad
     }
 
     /// Reads the start and the end, places them in the customer's zone, and checks what depends on both.
-    mutating func checkTimes(
-        _ record: CSVRecord, _ unprintable: UInt64, _ row: inout CheckedRow, _ findings: inout [Finding]
-    ) {
-        let firstFinding = findings.count
-        let startText = timeText(record, .start, unprintable, row.line, &findings)
-        let endText = timeText(record, .end, unprintable, row.line, &findings)
+    mutating func checkTimes(_ check: inout RowCheck) {
+        let firstFinding = check.findingCount
+        readTimes(&check)
+        checkAllDay(&check, since: firstFinding)
+    }
+
+    private mutating func readTimes(_ check: inout RowCheck) {
+        let firstFinding = check.findingCount
+        let startText = timeText(.start, &check)
+        let endText = timeText(.end, &check)
 
         var startDate = DateColumn.absent
         var endDate = DateColumn.absent
         let needsStartDate = startText.map { !$0.hasDate } ?? false
         let needsEndDate = endText.map { !$0.hasDate } ?? false
-        if needsEndDate { endDate = date(record, .endDate, unprintable, row.line, &findings) }
-        if needsStartDate { startDate = date(record, .date, unprintable, row.line, &findings) }
+        if needsEndDate { endDate = date(.endDate, &check) }
+        if needsStartDate { startDate = date(.date, &check) }
         if needsEndDate {
             switch endDate {
             case .absent, .empty:
                 // Said once, where both times need it.
-                endDate = needsStartDate ? startDate : date(record, .date, unprintable, row.line, &findings)
+                endDate = needsStartDate ? startDate : date(.date, &check)
             case .date, .bad: break
             }
         }
-        let isDateMissing =
-            (needsStartDate && isEmptyColumn(startDate)) || (needsEndDate && isEmptyColumn(endDate))
-        if isDateMissing {
-            findings.append(.missingValue(line: row.line, column: plan.name(.date), meaning: .date))
+        if needsStartDate && startDate.isEmpty || needsEndDate && endDate.isEmpty {
+            check.report(.date) { .missingValue($0, meaning: .date) }
         }
 
-        let zone = zone(record, unprintable, row.line, &findings)
-        let start = startText.flatMap { moment($0, .start, startDate, zone, record, row.line, &findings) }
-        let end = endText.flatMap { moment($0, .end, endDate, zone, record, row.line, &findings) }
+        let zone = zone(&check)
+        let start = startText.flatMap { moment($0, .start, startDate, zone, &check) }
+        let end = endText.flatMap { moment($0, .end, endDate, zone, &check) }
 
         if let start {
-            row.start = start.local
+            check.row.start = start.local
             // Without a zone: past in UTC−12, the last place on earth.
-            row.pastAfter = Int64(start.utc ?? Int(start.local.minutes) + 720)
-            // Without a zone: far ahead even in UTC+14, the first place on earth.
-            if !options.allowFarAhead,
-                (start.utc ?? Int(start.local.minutes) - 840) > now + options.horizonDays * 1440
-            {
-                findings.append(
-                    .tooFarAhead(
-                        line: row.line, column: plan.name(.start), value: value(record, .start),
-                        start: start.local, days: options.horizonDays,
-                        ahead: (Int(start.local.minutes) - now) / 1440))
-            }
+            check.row.pastAfter = Int64(start.utc ?? Int(start.local.minutes) + 720)
+            checkHorizon(start, &check)
         }
-        if let end { row.end = end.local }
+        if let end { check.row.end = end.local }
         if let start, let end {
             if isAllDay(start.local, end.local) {
-                findings.append(
-                    .allDay(line: row.line, column: plan.name(.start), value: value(record, .start)))
+                check.report(.start) { .allDay($0) }
                 return
             }
-            checkWindow(start.local, end.local, isEndClockOnly: needsEndDate, record, row.line, &findings)
+            checkWindow(start.local, end.local, isEndClockOnly: needsEndDate, &check)
         }
         if let hours = options.hours {
-            checkHours(start, end, hours, record, row.line, &findings)
-        } else if findings.count == firstFinding {
-            checkNight(.start, start, startText, record, row.line, &findings)
-            checkNight(.end, end, endText, record, row.line, &findings)
+            checkHours(start, end, hours, &check)
+        } else if check.findingCount == firstFinding {
+            checkNight(.start, start, startText, &check)
+            checkNight(.end, end, endText, &check)
         }
         let hasOffset = startText?.hasOffset == true || endText?.hasOffset == true
-        warnOfZone(zone, start, end, hasOffset: hasOffset, record, row.line, &findings)
+        warnOfZone(zone, start, end, hasOffset: hasOffset, &check)
     }
 
     /// What a time's field says, or nil after a finding.
-    private mutating func timeText(
-        _ record: CSVRecord, _ column: InputColumn, _ unprintable: UInt64, _ line: Int,
-        _ findings: inout [Finding]
-    ) -> TimeText? {
-        let field = plan[column]
-        guard !isMarked(unprintable, field) else { return nil }
+    private func timeText(_ column: InputColumn, _ check: inout RowCheck) -> TimeText? {
+        let field = check.plan[column]
+        guard !check.isUnusable(field) else { return nil }
         let (order, years) = (options.dateOrder, years)
-        let reading = record.withField(field) { bytes -> TimeReading? in
+        let reading = check.record.withField(field) { bytes -> TimeReading? in
             let text = trim(bytes)
             return text.isEmpty ? nil : TimeText.read(text, order: order, years: years)
         }
         switch reading {
         case .none:
-            findings.append(.missingValue(line: line, column: plan.name(column), meaning: column))
+            check.report(column) { .missingValue($0, meaning: column) }
             return nil
         case .time(let text):
             guard text.hasClock else {
-                findings.append(
-                    .noClock(
-                        line: line, column: plan.name(column), value: value(record, column),
-                        order: options.dateOrder))
+                check.report(column) { .noClock($0, order: order) }
                 return nil
             }
             return text
         case .problem(let problem):
-            report(problem, column, isDateOnly: false, record, line, &findings)
+            check.report(column) { .unreadableTime($0, problem: problem, isDateOnly: false, order: order) }
             return nil
         }
     }
 
-    private mutating func report(
-        _ problem: TimeProblem, _ column: InputColumn, isDateOnly: Bool, _ record: CSVRecord, _ line: Int,
-        _ findings: inout [Finding]
-    ) {
-        findings.append(
-            .unreadableTime(
-                line: line, column: plan.name(column), value: value(record, column), problem: problem,
-                isDateOnly: isDateOnly, order: options.dateOrder))
-    }
-
-    private mutating func date(
-        _ record: CSVRecord, _ column: InputColumn, _ unprintable: UInt64, _ line: Int,
-        _ findings: inout [Finding]
-    ) -> DateColumn {
-        let field = plan[column]
+    private func date(_ column: InputColumn, _ check: inout RowCheck) -> DateColumn {
+        let field = check.plan[column]
         guard field >= 0 else { return .absent }
-        guard !isMarked(unprintable, field) else { return .bad }
+        guard !check.isUnusable(field) else { return .bad }
         let (order, years) = (options.dateOrder, years)
-        let reading = record.withField(field) { bytes -> TimeReading? in
+        let reading = check.record.withField(field) { bytes -> TimeReading? in
             let text = trim(bytes)
             return text.isEmpty ? nil : TimeText.read(text, order: order, years: years)
         }
@@ -152,64 +135,42 @@ extension RowChecker {
         case .time(let text):
             // Spreadsheets write a date as its midnight.
             guard text.hasDate, text.minuteOfDay <= 0, !text.hasOffset else {
-                findings.append(
-                    .notADate(
-                        line: line, column: plan.name(column), value: value(record, column),
-                        order: options.dateOrder))
+                check.report(column) { .notADate($0, order: order) }
                 return .bad
             }
             return .date(CalendarDate(year: text.year, month: text.month, day: text.day))
         case .problem(let problem):
-            report(problem, column, isDateOnly: true, record, line, &findings)
+            check.report(column) { .unreadableTime($0, problem: problem, isDateOnly: true, order: order) }
             return .bad
         }
     }
 
-    private func isEmptyColumn(_ date: DateColumn) -> Bool {
-        if case .empty = date { true } else { false }
-    }
-
-    enum RowZone {
-        case zone(ZoneRule)
-        case none
-        /// A finding says what is wrong. Local times can still be compared, as without a zone.
-        case bad
-    }
-
-    private mutating func zone(
-        _ record: CSVRecord, _ unprintable: UInt64, _ line: Int, _ findings: inout [Finding]
-    ) -> RowZone {
-        let field = plan[.timeZone]
-        if field >= 0, !isEmpty(record, field) {
-            guard !isMarked(unprintable, field) else { return .bad }
-            // Taken out for the call: the closure may not touch the checker that it changes.
-            var cache = ZoneCache()
-            swap(&cache, &zones)
-            let rule = record.withField(field) { cache.rule(trim($0)) }
-            swap(&cache, &zones)
-            if let rule { return .zone(rule) }
-            let text = value(record, .timeZone)
-            findings.append(
-                .unknownZone(line: line, column: plan.name(.timeZone), value: text, fix: zones.fix(text)))
-            return .bad
-        }
-        return options.timeZone.map { .zone($0) } ?? .none
+    private mutating func zone(_ check: inout RowCheck) -> RowZone {
+        guard check.isFilled(.timeZone) else { return options.timeZone.map { .zone($0) } ?? .none }
+        let field = check.plan[.timeZone]
+        guard !check.isUnusable(field) else { return .bad }
+        // Taken out for the call: the closure may not touch the checker that it changes.
+        var cache = ZoneCache()
+        swap(&cache, &zones)
+        defer { swap(&cache, &zones) }
+        if let rule = check.record.withField(field, { cache.rule(trim($0)) }) { return .zone(rule) }
+        let fix = cache.fix(check.text(at: field))
+        check.report(.timeZone) { .unknownZone($0, fix: fix) }
+        return .bad
     }
 
     /// Places a time on the calendar of the customer's zone, or nil after a finding.
     private func moment(
-        _ text: TimeText, _ column: InputColumn, _ date: DateColumn, _ rowZone: RowZone, _ record: CSVRecord,
-        _ line: Int, _ findings: inout [Finding]
+        _ text: TimeText, _ column: InputColumn, _ date: DateColumn, _ rowZone: RowZone,
+        _ check: inout RowCheck
     ) -> Moment? {
         var (year, month, day) = (text.year, text.month, text.day)
         if !text.hasDate {
             switch date {
             case .date(let date): (year, month, day) = (date.year, date.month, date.day)
             case .absent:
-                findings.append(
-                    .noDate(
-                        line: line, column: plan.name(column), value: value(record, column),
-                        hasEmptyDate: text.hasEmptyDate, order: options.dateOrder))
+                let order = options.dateOrder
+                check.report(column) { .noDate($0, hasEmptyDate: text.hasEmptyDate, order: order) }
                 return nil
             case .empty, .bad: return nil
             }
@@ -219,7 +180,7 @@ extension RowChecker {
                 year: year, month: month, day: day, hour: text.minuteOfDay / 60, minute: text.minuteOfDay % 60
             )
         else {
-            findings.append(.outOfRange(line: line, column: plan.name(column), value: value(record, column)))
+            check.report(column) { .outOfRange($0) }
             return nil
         }
         var zone: ZoneRule?
@@ -229,18 +190,14 @@ extension RowChecker {
             switch zone.instants(ofLocal: Int(written.minutes)) {
             case .one(let utc), .two(_, let utc): return Moment(local: written, utc: utc)
             case .none:
-                findings.append(
-                    .noSuchLocalTime(
-                        line: line, column: plan.name(column), value: value(record, column), zone: zone,
-                        local: Int(written.minutes)))
+                check.report(column) { .noSuchLocalTime($0, zone: zone, local: Int(written.minutes)) }
                 return nil
             }
         }
         guard let zone else {
             // With an unknown zone it can't be said whether an offset is allowed.
             if case .bad = rowZone { return nil }
-            findings.append(
-                .timeZoneNotAllowed(line: line, column: plan.name(column), value: value(record, column)))
+            check.report(column) { .timeZoneNotAllowed($0) }
             return nil
         }
         let utc = Int(written.minutes) - text.offset
@@ -248,48 +205,49 @@ extension RowChecker {
         guard let minutes = Int32(exactly: utc + zone.offset(atUTC: utc)),
             LocalTime.years.contains(LocalTime(minutes: minutes).components.year)
         else {
-            findings.append(.outOfRange(line: line, column: plan.name(column), value: value(record, column)))
+            check.report(column) { .outOfRange($0) }
             return nil
         }
         let local = LocalTime(minutes: minutes)
         if case .two = zone.instants(ofLocal: Int(minutes)) {
-            findings.append(
-                .ambiguousLocalTime(
-                    line: line, column: plan.name(column), value: value(record, column), zone: zone,
-                    local: local))
+            check.report(column) { .ambiguousLocalTime($0, zone: zone, local: local) }
             return nil
         }
         return Moment(local: local, utc: utc)
     }
 
+    private func checkHorizon(_ start: Moment, _ check: inout RowCheck) {
+        let days = options.horizonDays
+        // Without a zone: far ahead even in UTC+14, the first place on earth.
+        guard !options.allowFarAhead, (start.utc ?? Int(start.local.minutes) - 840) > now + days * 1440 else {
+            return
+        }
+        let ahead = (Int(start.local.minutes) - now) / 1440
+        check.report(.start) { .tooFarAhead($0, start: start.local, days: days, ahead: ahead) }
+    }
+
     private func checkWindow(
-        _ start: LocalTime, _ end: LocalTime, isEndClockOnly: Bool, _ record: CSVRecord, _ line: Int,
-        _ findings: inout [Finding]
+        _ start: LocalTime, _ end: LocalTime, isEndClockOnly: Bool, _ check: inout RowCheck
     ) {
         let length = Int(end.minutes) - Int(start.minutes)
         if length <= 0 {
-            findings.append(
+            check.report(.end) {
                 .endNotAfterStart(
-                    line: line, column: plan.name(.end), value: value(record, .end), start: start, end: end,
-                    endDateColumn: isEndClockOnly ? InputColumn.endDate.name : nil))
+                    $0, start: start, end: end,
+                    endDateColumn: isEndClockOnly ? InputColumn.endDate.name : nil)
+            }
         } else if length > options.maxWindow {
-            findings.append(
-                .windowTooLong(
-                    line: line, column: plan.name(.end), value: value(record, .end), length: length,
-                    limit: options.maxWindow))
+            let limit = options.maxWindow
+            check.report(.end) { .windowTooLong($0, length: length, limit: limit) }
         }
     }
 
     /// Both ends must lie within the working hours of the start's day.
     private func checkHours(
-        _ start: Moment?, _ end: Moment?, _ hours: ClosedRange<Int>, _ record: CSVRecord, _ line: Int,
-        _ findings: inout [Finding]
+        _ start: Moment?, _ end: Moment?, _ hours: ClosedRange<Int>, _ check: inout RowCheck
     ) {
         if let start, !hours.contains(start.local.minuteOfDay) {
-            findings.append(
-                .outsideHours(
-                    line: line, column: plan.name(.start), value: value(record, .start), isStart: true,
-                    time: start.local, hours: hours))
+            check.report(.start) { .outsideHours($0, isStart: true, time: start.local, hours: hours) }
         }
         if let end {
             // Midnight ends the day before; otherwise another day is another working day.
@@ -298,16 +256,8 @@ extension RowChecker {
                 minute = Int(end.local.minutes) - (Int(start.local.minutes) - start.local.minuteOfDay)
             }
             if !hours.contains(minute) {
-                findings.append(
-                    .outsideHours(
-                        line: line, column: plan.name(.end), value: value(record, .end), isStart: false,
-                        time: end.local, hours: hours))
+                check.report(.end) { .outsideHours($0, isStart: false, time: end.local, hours: hours) }
             }
         }
-    }
-
-    /// A field's text, for a finding.
-    func value(_ record: CSVRecord, _ column: InputColumn) -> String {
-        Wording.trimmed(record.string(plan[column]))
     }
 }

@@ -50,12 +50,14 @@ struct SkipRules {
         }
     }
 
-    /// Why a record is no visit to book; nil where nothing says so.
-    mutating func finding(_ record: CSVRecord, line: Int, plan: ColumnPlan) -> Finding? {
+    /// Reports why the record in hand is no visit to book.
+    ///
+    /// - Returns: false where nothing says so.
+    mutating func skip(_ check: inout RowCheck) -> Bool {
         for index in statuses.indices {
             let position = statuses[index].position
-            guard position < record.count else { continue }
-            let value = record.string(position)
+            guard position < check.record.count else { continue }
+            let value = check.record.string(position)
             let saysNoVisit: Bool
             if let known = statuses[index].known[value] {
                 saysNoVisit = known
@@ -64,18 +66,17 @@ struct SkipRules {
                 if statuses[index].known.count < 1_000 { statuses[index].known[value] = saysNoVisit }
             }
             if saysNoVisit {
-                return .skippedStatus(
-                    line: line, column: plan.name(at: position), value: Wording.trimmed(value))
+                check.report(at: position) { .skippedStatus($0) }
+                return true
             }
         }
         for rule in rules {
-            let value = rule.position < record.count ? record.string(rule.position) : ""
+            let value = rule.position < check.record.count ? check.record.string(rule.position) : ""
             if rule.isSkipped(value) {
-                return .skippedByRule(
-                    line: line, column: plan.name(at: rule.position), value: Wording.trimmed(value),
-                    option: rule.option)
+                check.report(at: rule.position) { .skippedByRule($0, option: rule.option) }
+                return true
             }
         }
-        return nil
+        return false
     }
 }

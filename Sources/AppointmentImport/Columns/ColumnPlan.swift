@@ -39,6 +39,11 @@ struct ColumnPlan: Sendable {
         position < header.count && !header[position].isEmpty ? header[position] : "column \(position + 1)"
     }
 
+    /// Whether anything is read from the column at a position.
+    func isUsed(_ position: Int) -> Bool {
+        position == identity || positions.contains(position)
+    }
+
     /// The columns of a rejects file that say where its rows came from first.
     struct OriginColumns {
         let file: Int

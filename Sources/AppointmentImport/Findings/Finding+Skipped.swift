@@ -26,11 +26,11 @@ extension Finding {
     ///   - line: The row's line.
     ///   - column: The file's name of the column.
     ///   - value: What it says.
-    static func skippedStatus(line: Int, column: String, value: String) -> Finding {
+    static func skippedStatus(_ place: FindingPlace) -> Finding {
         Finding(
-            line: line, column: column, code: .skippedStatus, severity: .skipped,
-            value: Wording.shortened(value),
-            message: "\(Wording.quoted(column)) says \(Wording.quoted(value)), so it is no visit to book",
+            place, .skippedStatus, severity: .skipped,
+            message:
+                "\(Wording.quoted(place.column)) says \(Wording.quoted(place.value)), so it is no visit to book",
             fix: "nothing, if that is right; --no-default-skips has such rows imported")
     }
 
@@ -41,11 +41,11 @@ extension Finding {
     ///   - column: The file's name of the column.
     ///   - value: What it says.
     ///   - option: The option that leaves it out: `--skip` or `--only`.
-    static func skippedByRule(line: Int, column: String, value: String, option: String) -> Finding {
+    static func skippedByRule(_ place: FindingPlace, option: String) -> Finding {
         Finding(
-            line: line, column: column, code: .skippedByRule, severity: .skipped,
-            value: Wording.shortened(value),
-            message: "\(Wording.quoted(column)) is \(Wording.quoted(value)), and \(option) leaves it out",
+            place, .skippedByRule, severity: .skipped,
+            message:
+                "\(Wording.quoted(place.column)) is \(Wording.quoted(place.value)), and \(option) leaves it out",
             fix: "nothing, if that is right; otherwise change \(option)")
     }
 

@@ -15,7 +15,8 @@ public final class AppointmentReader {
     private var rivals: RivalColumns
     /// nil where the order of day and month was given.
     private var dateOrder: DateOrderProof?
-    private var record = CSVRecord()
+    /// nil only while it is used.
+    private var check: RowCheck?
     private var isAtEnd = false
 
     /// Reads a file's header and finds out what its columns mean.
@@ -52,6 +53,7 @@ public final class AppointmentReader {
             })
         checker = try RowChecker(
             plan: plan, options: options, delimiter: reader.dialect.delimiter, line: found.line ?? 1)
+        check = RowCheck(plan: plan)
         headerAgain = HeaderAgain(plan: plan)
         rivals = RivalColumns(plan: plan, order: options.dateOrder, years: options.years)
         dateOrder = options.givenDateOrder == nil ? DateOrderProof(plan: plan, years: options.years) : nil
@@ -66,25 +68,29 @@ public final class AppointmentReader {
         chunk.removeAll()
         guard !isAtEnd else { return false }
         var problem: InputError?
-        // Held by nobody else while it is read and looked at: what belongs to an object is copied for each look.
-        var record = CSVRecord()
-        swap(&record, &self.record)
-        defer { swap(&record, &self.record) }
+        // Held by nobody else while it is used: what belongs to an object is copied for each look.
+        guard var check = self.check.take() else { return false }
+        swap(&check.chunk, &chunk)
+        defer {
+            swap(&check.chunk, &chunk)
+            self.check = check
+        }
         do throws(CSVError) {
-            while problem == nil, chunk.rows.count < CheckedRows.capacity {
-                guard try reader.next(&record) else {
+            while problem == nil, check.chunk.rows.count < CheckedRows.capacity {
+                guard try reader.next(&check.record) else {
                     isAtEnd = true
                     break
                 }
-                dateOrder?.note(record)
-                switch headerAgain.kind(of: record) {
+                let line = check.record.position.line
+                dateOrder?.note(check.record)
+                switch headerAgain.kind(of: check.record) {
                 case .otherOrder:
-                    problem = .otherHeader(line: record.position.line, first: headerLine)
+                    problem = .otherHeader(line: line, first: headerLine)
                 case .sameOrder:
-                    checker.skip(record, .repeatedHeader(line: record.position.line), into: &chunk)
+                    check.skip(.repeatedHeader(line: line))
                 case .row:
-                    if !rivals.isEmpty, !checker.isNoAppointment(record) { rivals.note(record) }
-                    checker.check(record, into: &chunk)
+                    if !rivals.isEmpty, !checker.isNoAppointment(check) { rivals.note(check.record) }
+                    checker.run(&check)
                 }
             }
         } catch {
@@ -97,7 +103,7 @@ public final class AppointmentReader {
         // Only the whole file shows how its dates and columns are meant.
         if isAtEnd { problem = rivals.problem ?? dateOrder?.problem }
         if let problem { throw problem }
-        return !chunk.rows.isEmpty
+        return !check.chunk.rows.isEmpty
     }
 
     /// Begins a second pass over the file's records, as they are. Ends the first one.

@@ -1,0 +1,202 @@
+import CSVReading
+import SecurityTrax
+
+/// One record on its way through the checks: what it says, what was found in it so far, and the row that comes of
+/// it. Used again from record to record, so that none of them costs memory of its own.
+struct RowCheck {
+    /// What the file's columns mean.
+    let plan: ColumnPlan
+    /// The record in hand.
+    var record = CSVRecord()
+    /// The row that comes of it.
+    var row = CheckedRow(line: 1)
+    /// The rows, texts and findings so far, those of the record in hand included.
+    var chunk = CheckedRows()
+    /// The first of the record's findings in `chunk.findings`.
+    private var firstFinding = 0
+    /// The fields (the first 64) that hold a character that can't be sent, as bits: nothing more is said of them.
+    private var unusable: UInt64 = 0
+
+    init(plan: ColumnPlan) {
+        self.plan = plan
+    }
+
+    /// The record's line, from 1.
+    var line: Int { row.line }
+
+    /// How many findings there are, to see later whether more have come.
+    var findingCount: Int { chunk.findings.count }
+
+    /// Whether nothing was found in the record so far.
+    var isClean: Bool { chunk.findings.count == firstFinding }
+
+    // MARK: The course of a check
+
+    /// Begins with the record in hand.
+    mutating func begin() {
+        row = CheckedRow(line: record.position.line)
+        firstFinding = chunk.findings.count
+        unusable = 0
+    }
+
+    /// Puts the row into the chunk.
+    ///
+    /// - Parameter isStrict: Whether a warning makes the row invalid.
+    mutating func end(isStrict: Bool) {
+        row.findings = firstFinding..<chunk.findings.count
+        if let columns = plan.origin, let origin = rowOrigin(columns) {
+            row.origin = chunk.origins.count
+            chunk.origins.append(origin)
+        }
+        if !row.findings.isEmpty {
+            if isStrict {
+                for index in row.findings { chunk.findings[index].makeStrict() }
+            }
+            let findings = chunk.findings[row.findings]
+            if findings.contains(where: { $0.severity == .skipped }) {
+                row.result = .skipped
+            } else if findings.contains(where: { $0.severity == .error }) {
+                row.result = .invalid
+            }
+            if !row.isValid { row.written = written }
+        }
+        chunk.rows.append(row)
+    }
+
+    /// Leaves the record out.
+    mutating func skip(_ finding: Finding) {
+        begin()
+        report(finding)
+        end(isStrict: false)
+        // It stands where it stands now, wherever its columns say that it came from.
+        if let last = chunk.rows.indices.last, chunk.rows[last].origin != nil {
+            chunk.rows[last].origin = nil
+            chunk.origins.removeLast()
+        }
+    }
+
+    // MARK: Findings
+
+    /// Adds a finding about the whole record.
+    mutating func report(_ finding: Finding) {
+        chunk.findings.append(finding)
+    }
+
+    /// Adds a finding about a column's field.
+    mutating func report(_ column: InputColumn, _ finding: (FindingPlace) -> Finding) {
+        chunk.findings.append(finding(place(column)))
+    }
+
+    /// Adds a finding about the field at a position.
+    mutating func report(at position: Int, _ finding: (FindingPlace) -> Finding) {
+        chunk.findings.append(finding(place(at: position)))
+    }
+
+    /// Takes back what was found since there were `count` findings.
+    mutating func takeBackFindings(since count: Int) {
+        chunk.findings.removeSubrange(count...)
+    }
+
+    /// Says that nothing more can be said of the field at a position.
+    mutating func markUnusable(_ position: Int) {
+        if position < 64 { unusable |= 1 << UInt64(position) }
+    }
+
+    /// Whether nothing more can be said of the field at a position.
+    @inline(__always)
+    func isUnusable(_ position: Int) -> Bool {
+        unusable != 0 && position < 64 && unusable >> UInt64(position) & 1 != 0
+    }
+
+    private func place(_ column: InputColumn) -> FindingPlace {
+        FindingPlace(line: line, column: plan.name(column), value: value(column))
+    }
+
+    private func place(at position: Int) -> FindingPlace {
+        FindingPlace(line: line, column: plan.name(at: position), value: text(at: position))
+    }
+
+    // MARK: What the record says
+
+    /// Whether the record has the column's field, and it isn't empty.
+    @inline(__always)
+    func isFilled(_ column: InputColumn) -> Bool {
+        let position = plan[column]
+        return position >= 0 && !isEmpty(at: position)
+    }
+
+    /// Whether the column's field begins with a digit, without a look at what may stand around it.
+    @inline(__always)
+    func beginsWithDigit(_ column: InputColumn) -> Bool {
+        let position = plan[column]
+        guard position >= 0, position < record.count else { return false }
+        return record.withField(position) { bytes in bytes.first.map { $0 &- 48 < 10 } ?? false }
+    }
+
+    /// Whether the field at a position is empty or not there.
+    @inline(__always)
+    func isEmpty(at position: Int) -> Bool {
+        position >= record.count || record.withField(position) { trim($0).isEmpty }
+    }
+
+    /// The column's text, trimmed; empty where the record doesn't have the field.
+    func value(_ column: InputColumn) -> String { text(at: plan[column]) }
+
+    /// The text of the field at a position, trimmed; empty where the record doesn't have the field.
+    func text(at position: Int) -> String {
+        position >= 0 && position < record.count ? Wording.trimmed(record.string(position)) : ""
+    }
+
+    /// The number of the field at a position, 0 where it is none, nil where the field is empty.
+    @inline(__always)
+    func number(at position: Int) -> Int64? {
+        record.withField(position) { bytes in
+            let text = trim(bytes)
+            return text.isEmpty ? nil : positiveWholeNumber(text)
+        }
+    }
+
+    /// Adds the trimmed text of the field at a position to the chunk's texts.
+    @inline(__always)
+    mutating func keepText(at position: Int) -> Range<Int> {
+        guard position >= 0 else { return 0..<0 }
+        let start = chunk.text.count
+        record.withField(position) { bytes in
+            let trimmed = trim(bytes)
+            if !trimmed.isEmpty { chunk.text.append(contentsOf: trimmed) }
+        }
+        return start..<chunk.text.count
+    }
+
+    /// Where the record of a rejects file came from, nil where it doesn't say.
+    private func rowOrigin(_ columns: ColumnPlan.OriginColumns) -> RowOrigin? {
+        guard columns.file < record.count, columns.line < record.count,
+            let line = number(at: columns.line), line > 0
+        else { return nil }
+        let file = text(at: columns.file)
+        guard !file.isEmpty else { return nil }
+        let run = columns.run.flatMap { $0 < record.count ? number(at: $0) : nil } ?? 0
+        return RowOrigin(file: file, line: Int(line), run: Int(run))
+    }
+
+    /// What the record says in the seven columns.
+    private var written: [String] {
+        AppointmentField.allCases.map { field in
+            let position = plan.positions[field.rawValue]
+            guard position >= 0, position < record.count else { return "" }
+            let text = record.string(position)
+            guard text.utf8.count > 2000 else { return text }
+            return String(String.UnicodeScalarView(text.unicodeScalars.prefix(2000)))
+        }
+    }
+}
+
+extension CheckedRow {
+    /// A row of which nothing is known yet.
+    init(line: Int) {
+        self.init(
+            line: line, result: .valid, customerID: 0, techID: 0, start: LocalTime(minutes: 0),
+            end: LocalTime(minutes: 0), serviceType: .install, pastAfter: 0, serviceDetailType: 0..<0,
+            notes: 0..<0, senderNumber: 0..<0, findings: 0..<0, origin: nil, written: nil)
+    }
+}
