@@ -83,3 +83,24 @@ extension RowState {
             }
     }
 }
+
+/// A state that the ledger stores by its number.
+protocol StoredState: RawRepresentable where RawValue == Int {}
+
+extension StoredState {
+    /// The numbers of some states as they stand in SQL text: `0, 1, 4`.
+    static func sql(_ states: Self...) -> String {
+        states.map { String($0.rawValue) }.joined(separator: ", ")
+    }
+}
+
+extension AppointmentState: StoredState {}
+extension RowState: StoredState {}
+
+extension AppointmentState {
+    /// An SQL expression: the `RowState` of the row that carries an appointment of the state in `state`.
+    static let rowStateSQL =
+        "CASE state "
+        + allCases.map { "WHEN \(sql($0)) THEN \(RowState.sql(RowState(of: $0)))" }.joined(separator: " ")
+        + " END"
+}

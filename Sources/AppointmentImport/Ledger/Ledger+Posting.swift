@@ -46,7 +46,7 @@ extension Ledger {
                 case .fresh(let limit):
                     let query = try statement(
                         """
-                        SELECT id, past_after, \(Self.appointmentColumns) FROM appointments
+                        SELECT id, expires_at, \(Self.appointmentColumns) FROM appointments
                         WHERE id > ?1 AND state = 0 AND file_id BETWEEN ?2 AND ?3 ORDER BY id
                         """
                     ).bind(run.cursor, at: 1).bind(files.lowerBound, at: 2).bind(files.upperBound, at: 3)
@@ -55,7 +55,7 @@ extension Ledger {
                 case .again(let ids):
                     let query = try statement(
                         """
-                        SELECT id, past_after, \(Self.appointmentColumns) FROM appointments
+                        SELECT id, expires_at, \(Self.appointmentColumns) FROM appointments
                         WHERE id = ?1 AND state = 0
                         """)
                     mayAdvance = false
@@ -143,7 +143,7 @@ extension Ledger {
                 let now = Self.now
                 let update = try statement(
                     """
-                    UPDATE appointments SET state = ?3, changed = ?4, code = ?5, reason = ?6, details = ?7
+                    UPDATE appointments SET state = ?3, changed = ?4, code = ?5, reason = ?6, response_details = ?7
                     WHERE id = ?1 AND state = 1 AND batch_id = ?2
                     """)
                 for (id, settlement) in zip(batch.appointmentIDs, settlements) {

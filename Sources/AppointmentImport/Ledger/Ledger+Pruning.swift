@@ -28,7 +28,7 @@ extension Ledger {
     private static let oldAppointments =
         """
         state IN (2, 3, 5) AND changed < ?1
-        AND (detail IS NOT NULL OR notes IS NOT NULL OR details IS NOT NULL OR reason IS NOT NULL)
+        AND (service_detail IS NOT NULL OR notes IS NOT NULL OR response_details IS NOT NULL OR reason IS NOT NULL)
         """
 
     /// The runs that may forget: ended before ?1, with nothing open that they brought.
@@ -80,8 +80,8 @@ extension Ledger {
                 report.runs = try change("INSERT INTO temp.old_runs \(Self.oldRuns)")
                 let texts = try store.prepare(
                     """
-                    SELECT sum(coalesce(length(notes), 0) + coalesce(length(details), 0)
-                        + coalesce(length(detail), 0) + coalesce(length(reason), 0))
+                    SELECT sum(coalesce(length(notes), 0) + coalesce(length(response_details), 0)
+                        + coalesce(length(service_detail), 0) + coalesce(length(reason), 0))
                     FROM appointments WHERE \(Self.oldAppointments)
                     """
                 ).bind(cutoff, at: 1)
@@ -98,7 +98,7 @@ extension Ledger {
                     .bind(Self.now, at: 1).run()
                 report.appointments = try change(
                     """
-                    UPDATE appointments SET detail = NULL, notes = NULL, details = NULL, reason = NULL
+                    UPDATE appointments SET service_detail = NULL, notes = NULL, response_details = NULL, reason = NULL
                     WHERE \(Self.oldAppointments)
                     """)
             }

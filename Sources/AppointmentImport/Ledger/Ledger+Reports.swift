@@ -41,13 +41,13 @@ extension Ledger {
         try failable {
             let query = try store.prepare(
                 """
-                SELECT x.file_id, x.line, x.kind, x.state, x.code, x.reason, x.written, x.details, f.name,
+                SELECT x.file_id, x.line, x.kind, x.state, x.code, x.reason, x.written, x.response_details, f.name,
                     \(Self.qualifiedColumns)
                 FROM (
-                    SELECT file_id, line, 0 AS kind, state, code, reason, written, details, appointment_id
+                    SELECT file_id, line, 0 AS kind, state, code, reason, written, response_details, appointment_id
                     FROM rows WHERE file_id BETWEEN ?1 AND ?2 \(fixed)
                     UNION ALL
-                    SELECT file_id, line, 1, state, code, reason, NULL, details, id
+                    SELECT file_id, line, 1, state, code, reason, NULL, response_details, id
                     FROM appointments AS a WHERE file_id BETWEEN ?1 AND ?2 AND \(Self.carriesItsRow) \(carried)
                 ) AS x
                 LEFT JOIN files AS f ON f.id = x.file_id
@@ -67,7 +67,7 @@ extension Ledger {
         try failable {
             let query = try store.prepare(
                 """
-                SELECT a.file_id, a.line, 1, a.state, a.code, a.reason, NULL, a.details, f.name,
+                SELECT a.file_id, a.line, 1, a.state, a.code, a.reason, NULL, a.response_details, f.name,
                     \(Self.qualifiedColumns)
                 FROM appointments AS a LEFT JOIN files AS f ON f.id = a.file_id ORDER BY a.id
                 """)
@@ -128,7 +128,7 @@ extension Ledger {
     }
 
     /// `appointmentColumns` and the ID, of the table `a`.
-    static let qualifiedColumns = "a.customer, a.tech, a.start, a.end, a.service, a.detail, a.notes, a.id"
+    static let qualifiedColumns = "a.customer, a.tech, a.start, a.end, a.service, a.service_detail, a.notes, a.id"
 
     /// A run's findings, in the files' order.
     func findings(ofRun run: Int, limit: Int) throws -> [FileFinding] {

@@ -127,16 +127,16 @@ extension Ledger {
         }
         return try store.prepare(
             """
-            INSERT OR IGNORE INTO rows (file_id, line, state, appointment_id, code, reason, written, details)
-            SELECT file_id, line, CASE state WHEN 0 THEN 0 WHEN 2 THEN 1 WHEN 3 THEN 5 WHEN 5 THEN 7 ELSE 6 END,
-                id, code, reason, ?2, details
+            INSERT OR IGNORE INTO rows (file_id, line, state, appointment_id, code, reason, written, response_details)
+            SELECT file_id, line, \(AppointmentState.rowStateSQL),
+                id, code, reason, ?2, response_details
             FROM appointments WHERE id = ?1
             """
         ).bind(id, at: 1).bind(written, at: 2).run() == 1
     }
 
     /// The columns that `appointment(in:)` reads, from column 0.
-    static let appointmentColumns = "customer, tech, start, end, service, detail, notes"
+    static let appointmentColumns = "customer, tech, start, end, service, service_detail, notes"
 
     /// The appointment in a row that begins with `appointmentColumns`.
     static func appointment(in statement: Statement, from column: Int32 = 0) -> Appointment {

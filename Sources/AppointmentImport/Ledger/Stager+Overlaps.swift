@@ -8,7 +8,7 @@ extension Stager {
     func invalidateOverlaps() throws {
         try store.execute(
             """
-            CREATE INDEX IF NOT EXISTS appointments_by_tech ON appointments (endpoint_id, tech, start) WHERE tech > 0;
+            \(LedgerSchema.techIndex);
             CREATE TEMP TABLE overlaps AS
                 SELECT a.id AS id, min(b.id) AS other FROM appointments AS a
                 JOIN appointments AS b ON b.endpoint_id = a.endpoint_id AND b.tech = a.tech AND b.tech > 0

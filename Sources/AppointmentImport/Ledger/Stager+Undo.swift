@@ -44,7 +44,7 @@ extension Stager {
         try store.execute("CREATE TEMP TABLE taken_back AS \(ids)")
         try keepTextsOfRepeats()
         try restoreNumbers("appointment_id IN (SELECT id FROM temp.taken_back)")
-        let columns = "state, detail, notes, accepted_run, file_id, line, past_after, changed, code, reason"
+        let columns = "state, service_detail, notes, accepted_run, file_id, line, expires_at, changed, code, reason"
         try store.execute(
             """
             DELETE FROM appointments WHERE id > \(baseline) AND id IN (SELECT id FROM temp.taken_back);
@@ -91,7 +91,7 @@ extension Stager {
         try keepTexts(
             """
             SELECT t.* FROM temp.taken AS t JOIN appointments AS n ON n.id = t.id
-            WHERE n.detail IS NOT t.detail OR n.notes IS NOT t.notes
+            WHERE n.service_detail IS NOT t.service_detail OR n.notes IS NOT t.notes
             """, ofRows: "file_id < \(firstFile)")
     }
 

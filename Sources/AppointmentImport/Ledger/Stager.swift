@@ -67,13 +67,13 @@ final class Stager {
             """)
         candidates = try store.prepare(
             """
-            SELECT id, start, end, tech, state, accepted_run, file_id, line, detail, notes FROM appointments
+            SELECT id, start, end, tech, state, accepted_run, file_id, line, service_detail, notes FROM appointments
             WHERE endpoint_id = ?1 AND customer = ?2 AND service = ?3 AND start < ?4 AND start > ?5
             """)
         insert = try store.prepare(
             """
-            INSERT INTO appointments (endpoint_id, customer, service, start, end, tech, detail, notes, state,
-                accepted_run, file_id, line, past_after)
+            INSERT INTO appointments (endpoint_id, customer, service, start, end, tech, service_detail, notes, state,
+                accepted_run, file_id, line, expires_at)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?9, ?10, ?11, ?12)
             """)
         insertRow = try store.prepare(
@@ -402,7 +402,7 @@ final class Stager {
         try remember(own, keepingTexts: keepingTexts)
         let update = try store.prepare(
             """
-            UPDATE appointments SET state = 0, detail = ?2, notes = ?3, file_id = ?4, line = ?5, past_after = ?6,
+            UPDATE appointments SET state = 0, service_detail = ?2, notes = ?3, file_id = ?4, line = ?5, expires_at = ?6,
                 accepted_run = CASE state WHEN 0 THEN accepted_run ELSE ?7 END,
                 code = NULL, reason = NULL, changed = NULL
             WHERE id = ?1 AND state IN (0, 3)

@@ -23,7 +23,7 @@ import Testing
             desk.ledger.text(
                 """
                 SELECT group_concat(format('%d %d %d %d %d %s %s %d %d %d %d %s %s %s', id, customer, start, end, tech,
-                    detail, notes, state, accepted_run, file_id, line, code, reason, changed), '|') FROM appointments
+                    service_detail, notes, state, accepted_run, file_id, line, code, reason, changed), '|') FROM appointments
                 """),
             desk.ledger.text(
                 "SELECT group_concat(format('%d %d %d %s %s', file_id, line, state, code, reason), '|') FROM rows"
