@@ -32,7 +32,8 @@ let package = Package(
             name: "AppointmentImport",
             dependencies: ["SystemFiles", "CSVReading", "SQLiteStore", "SecurityTrax"],
             swiftSettings: strict),
-        .target(name: "SecurityTraxSandbox", dependencies: ["SecurityTrax"], swiftSettings: strict),
+        .target(
+            name: "SecurityTraxSandbox", dependencies: ["CSVReading", "SecurityTrax"], swiftSettings: strict),
 
         // Executables.
         .executableTarget(

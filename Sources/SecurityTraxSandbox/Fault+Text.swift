@@ -15,7 +15,7 @@ extension Fault: CustomStringConvertible {
         var words = first.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(
             String.init)
         var selectors = Array(parts.dropFirst())
-        if FaultKind(rawValue: words[0]) == nil, let times = words[0].lastIndex(of: "x"), words.count == 1,
+        if FaultKind.named(words[0]) == nil, let times = words[0].lastIndex(of: "x"), words.count == 1,
             Int(words[0][words[0].index(after: times)...]) != nil
         {
             selectors.insert(String(words[0][times...]), at: 0)
@@ -24,8 +24,8 @@ extension Fault: CustomStringConvertible {
 
         if let status = Int(words[0]) {
             guard (100...599).contains(status) else { throw wrong("a status is 100...599") }
-            self.init(.status, status: status)
-        } else if let kind = FaultKind(rawValue: words[0]), kind != .status {
+            self.init(FaultKind.status, status: status)
+        } else if let kind = FaultKind.named(words[0]), kind != .status {
             self.init(kind)
         } else {
             throw wrong("there is no such kind", near: words[0], among: Fault.names)
@@ -36,7 +36,7 @@ extension Fault: CustomStringConvertible {
                 if let reason = setOption(String(option)) {
                     let name = option.split(separator: "=").first.map(String.init) ?? ""
                     throw wrong(
-                        reason, near: name, among: ["before", "after"] + kind.options.map(\.rawValue))
+                        reason, near: name, among: ["before", "after"] + kind.options.map(\.word))
                 }
             }
         }
@@ -44,7 +44,7 @@ extension Fault: CustomStringConvertible {
             if let reason = setSelector(word) {
                 throw wrong(
                     reason, near: word,
-                    among: ["every=", "share=", "seed=", "customer=", "reused", "handshake", "x"])
+                    among: ["every=", "share=", "seed=", "customer=", "reused", "handshake", "query", "x"])
             }
         }
     }
@@ -57,48 +57,12 @@ extension Fault: CustomStringConvertible {
             return nil
         }
         let pair = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        guard let option = FaultOption(rawValue: pair[0]), kind.options.contains(option) else {
+        guard let option = kind.options.first(where: { $0.word == pair[0] }) else {
             return "\(name) has no option \(pair[0])"
         }
-        if option.isFlag {
-            guard pair.count == 1 else { return "\(pair[0]) takes no value" }
-            if option == .withDocument { withDocument = true } else { withCreates = true }
-            return nil
-        }
-        guard pair.count == 2, let value = Percent.decode(pair[1]) else { return "\(pair[0]) needs a value" }
-        switch option {
-        case .retryAfter, .location, .authenticate:
-            guard !value.unicodeScalars.contains(where: { $0.value < 32 }) else {
-                return "\(pair[0]) is a header: no line breaks"
-            }
-            switch option {
-            case .retryAfter: retryAfter = value
-            case .location: location = value
-            default: authenticate = value
-            }
-        case .body: body = value
-        case .seconds:
-            guard let number = Double(value), (0...86_400).contains(number) else {
-                return "seconds is 0...86400"
-            }
-            seconds = number
-        case .rows:
-            let numbers = value.split(separator: "/").map { Int($0) ?? -1 }
-            let isCount = kind == .partial || kind == .tooFew || kind == .tooMany
-            guard !numbers.isEmpty, numbers.allSatisfy({ $0 >= (isCount ? 0 : 1) }),
-                !isCount || numbers.count == 1
-            else { return isCount ? "rows is a count" : "rows is numbers from 1, with / between them" }
-            rows = numbers
-        case .bytes:
-            guard let number = Int(value), (1...(1 << 40)).contains(number) else {
-                return "bytes is 1 or more"
-            }
-            bytes = number
-        case .port:
-            guard let number = Int(value), (1...65_535).contains(number) else { return "port is 1...65535" }
-            port = number
-        case .title: title = value
-        case .withCreates, .withDocument: break
+        switch FaultValue.read(pair.count == 2 ? pair[1] : nil, of: option) {
+        case .success(let value): values[option] = value
+        case .failure(let defect): return defect.words
         }
         return nil
     }
@@ -110,8 +74,9 @@ extension Fault: CustomStringConvertible {
         }
         if text == "reused" {
             selector.reused = true
-        } else if text == "handshake" {
-            selector.handshakes = true
+        } else if let target = PostKind(rawValue: text), target != .creates {
+            guard selector.target ?? target == target else { return "a post is a handshake or a query" }
+            selector.target = target
         } else if let text = value("every") {
             guard let number = Int(text), number > 0 else { return "every is 1 or more" }
             selector.every = number
@@ -147,27 +112,17 @@ extension Fault: CustomStringConvertible {
 
     /// The kind as its text starts.
     var name: String {
-        status.map { String($0) } ?? kind.rawValue
+        status.map { String($0) } ?? kind.name
     }
 
     /// The text that `init(_:)` reads back into an equal fault.
     public var description: String {
         var options: [String] = []
         if let creates { options.append(creates ? "after" : "before") }
-        func add(_ option: FaultOption, _ value: String?) {
-            if let value { options.append("\(option.rawValue)=\(Percent.encode(value))") }
+        for option in FaultOption.allCases {
+            guard let value = values[option] else { continue }
+            options.append(option.word + (value.text.map { "=" + $0 } ?? ""))
         }
-        add(.retryAfter, retryAfter)
-        add(.location, location)
-        add(.authenticate, authenticate)
-        add(.body, body)
-        add(.seconds, seconds.map { String($0) })
-        add(.rows, rows.map { $0.map { String($0) }.joined(separator: "/") })
-        add(.bytes, bytes.map { String($0) })
-        add(.port, port.map { String($0) })
-        add(.title, title)
-        if withCreates { options.append(FaultOption.withCreates.rawValue) }
-        if withDocument { options.append(FaultOption.withDocument.rawValue) }
         var text = name + (options.isEmpty ? "" : ":" + options.joined(separator: ","))
         if let posts = selector.posts {
             text += "@\(posts.lowerBound)"
@@ -182,11 +137,53 @@ extension Fault: CustomStringConvertible {
         if selector.seed != 1 { text += "@seed=\(selector.seed)" }
         if let customer = selector.customer { text += "@customer=\(Percent.encode(customer))" }
         if selector.reused { text += "@reused" }
-        if selector.handshakes { text += "@handshake" }
+        if let target = selector.target { text += "@\(target.rawValue)" }
         if let times = selector.times { text += "@x\(times)" }
         return text
     }
 
     /// Every name that a text may start with, besides a status.
-    static let names = FaultKind.allCases.filter { $0 != .status }.map(\.rawValue)
+    static let names = FaultKind.all.filter { $0 != .status }.map(\.name)
+}
+
+extension Fault {
+    /// The table that `stimport sandbox --help` prints.
+    public static var help: String {
+        let entries = FaultKind.all.map { kind -> (name: String, help: String, options: String) in
+            let place: String
+            if case .either(let after) = kind.when {
+                place = after ? "after: " : "before: "
+            } else {
+                place = ""
+            }
+            return (kind.name, place + kind.help, kind.options.map(\.help).joined(separator: " "))
+        }
+        let nameWidth = (entries.map(\.name.count).max() ?? 0) + 2
+        let helpWidth = (entries.map(\.help.count).max() ?? 0) + 2
+        func padded(_ text: String, _ width: Int) -> String {
+            text + String(repeating: " ", count: max(1, width - text.count))
+        }
+        func line(_ name: String, _ help: String, _ options: String) -> String {
+            let start = "  " + padded(name, nameWidth)
+            return options.isEmpty ? start + help : start + padded(help, helpWidth) + options
+        }
+        return """
+            A fault is KIND[:OPTION,…][SELECTOR…]. Options `before` and `after` say whether it
+            strikes before the appointments are created or after.
+
+            \(line("KIND", "without an option", "options"))
+            \(entries.map { line($0.name, $0.help, $0.options) }.joined(separator: "\n"))
+
+              SELECTOR            @3  @2-5  @2-  @every=7  @share=0.1  @seed=2  @customer=9004  @reused
+                                  @handshake  @query  x3
+                                  All that are given must hold; xN is N times at most. Posts are numbered by
+                                  those that hold appointments. A handshake or a post of queries is hit by
+                                  @handshake or @query, and by what strikes before and names no number, share
+                                  or customer. %XX stands for a byte in values; write % , @ and spaces so.
+
+            Examples: 503:retry-after=2@3   close:after x3   400@customer=9004   stall:after@share=0.1
+                      login-page   302:after@2   408:after@1   503@handshake x2   several@query@1
+
+            """
+    }
 }

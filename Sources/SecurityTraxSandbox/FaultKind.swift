@@ -1,115 +1,83 @@
-/// What goes wrong with one post.
-public enum FaultKind: String, Sendable, Hashable, CaseIterable {
-    /// Any HTTP status; written as the number itself.
-    case status
-    /// The connection is closed without an answer.
-    case close
-    /// The connection is reset without an answer.
-    case reset
-    /// The connection is reset after the request's head, its body unread: no post is counted, so
-    /// that `@3` hits every attempt to become the third one. `@customer` never holds.
-    case resetEarly = "reset-early"
-    /// No answer: for some seconds, or for ever.
-    case stall
-    /// The post is parked until `SandboxServer.release()`.
-    case hold
-    /// The first rows are created, then the connection is closed without an answer.
-    case partial
-    /// The answer ends inside its HTTP headers.
-    case closeInHeaders = "close-in-headers"
-    /// The answer ends before the length that it announced.
-    case closeInBody = "close-in-body"
-    /// The answer's second chunk has no readable size.
-    case brokenChunk = "broken-chunk"
-    /// The answer is complete and chunked: nothing is wrong with it.
-    case chunked
-    /// The answer arrives in small pieces.
-    case drip
-    /// The answer is not HTTP.
-    case notHTTP = "not-http"
-    /// A redirect.
-    case redirect
-    /// A good answer that promises to keep the connection, which is then closed at once.
-    case closeIdle = "close-idle"
-    /// A good answer, after which the connection is closed as the next request's first byte arrives.
-    case closeNext = "close-next"
-    /// 200 with a web page in the API's place: a login, a maintenance page, a captive portal.
-    case loginPage = "login-page"
-    /// 200 with an empty body.
-    case empty
-    /// 200 with a body that is no XML.
-    case garbage
-    /// 200 with a document that stops early, its Content-Length exact.
-    case truncated
-    /// Create responses are left out.
-    case tooFew = "too-few"
-    /// Create responses for customers that nobody asked about are added.
-    case tooMany = "too-many"
-    /// The last create response is replaced by a second one for the first row.
-    case duplicate
-    /// The create responses stand in another order.
-    case shuffled
-    /// Echoes name another customer.
-    case echoMismatch = "echo-mismatch"
-    /// Echoes name another time.
-    case echoTimeMismatch = "echo-time-mismatch"
-    /// There are no echoes.
-    case noEcho = "no-echo"
-    /// Create responses have no `success`.
-    case missingSuccess = "missing-success"
-    /// Create responses say `success="maybe"`.
-    case maybe
-    /// Create responses are of another type.
-    case wrongType = "wrong-type"
-    /// Creates are refused.
-    case refused
-    /// The answer has no word on the authentication.
-    case noAuth = "no-auth"
-    /// The authentication is refused.
-    case authFailure = "auth-failure"
-    /// The answer is padded to a size.
-    case huge
-    /// The answer brings a DOCTYPE with entities that multiply.
-    case doctype
-    /// The answer brings a DOCTYPE with an entity that names a file.
-    case externalEntity = "external-entity"
+/// One thing that can go wrong: an entry of ``FaultKind/all``, the one table that the parser, `--help` and the tests
+/// read. A new fault is a new entry with its function.
+public struct FaultKind: Sendable {
+    /// How a fault's text begins.
+    public let name: String
+    /// What happens where no option says otherwise, in a few words for `--help`.
+    public let help: String
+    /// What may stand after the colon, besides `before` and `after`.
+    public let options: [FaultOption]
+    /// When it strikes.
+    let when: FaultMoment
+    /// Whether it lies about an echo, and brings echoes with it.
+    let bringsEchoes: Bool
+    /// What it does.
+    let what: FaultEffect
 
-    /// Whether the appointments are created where the fault does not say.
-    var createsByDefault: Bool {
-        switch self {
-        case .status, .close, .reset, .resetEarly, .stall, .hold, .notHTTP, .redirect, .refused, .authFailure,
-            .empty, .loginPage:
-            false
-        default: true
-        }
+    init(
+        _ name: String, _ when: FaultMoment, _ help: String, _ options: [FaultOption] = [],
+        bringsEchoes: Bool = false, what: FaultEffect
+    ) {
+        self.name = name
+        self.when = when
+        self.help = help
+        self.options = options
+        self.bringsEchoes = bringsEchoes
+        self.what = what
+    }
+
+    /// Every kind, in the order of `--help`.
+    public static let all: [FaultKind] = [status] + connection + delivery + document + service + queries
+
+    /// The kind whose name it is.
+    public static func named(_ name: String) -> FaultKind? {
+        all.first { $0.name == name }
     }
 
     /// Whether `before` and `after` may be said: for the others only one makes sense.
     var takesPlace: Bool {
-        switch self {
-        case .partial, .resetEarly, .refused, .drip, .chunked, .closeIdle, .closeNext: false
-        default: true
-        }
+        if case .either = when { true } else { false }
     }
+}
 
-    /// Whether it is a lie in an echo, and brings echoes with it.
-    var isAboutEchoes: Bool { self == .echoMismatch || self == .echoTimeMismatch }
+extension FaultKind: Hashable {
+    /// Kinds are told apart by their names.
+    public static func == (left: FaultKind, right: FaultKind) -> Bool { left.name == right.name }
 
-    /// The options that the kind knows, besides `before` and `after`.
-    var options: [FaultOption] {
-        switch self {
-        case .status: [.retryAfter, .location, .authenticate, .body, .withDocument]
-        case .stall: [.seconds]
-        case .partial, .tooFew, .tooMany: [.rows]
-        case .echoMismatch, .echoTimeMismatch, .missingSuccess, .maybe, .wrongType, .noEcho: [.rows]
-        case .refused: [.rows, .body]
-        case .authFailure: [.withCreates, .body]
-        case .redirect: [.location, .port]
-        case .loginPage: [.title, .body]
-        case .huge, .closeInBody, .brokenChunk, .truncated: [.bytes]
-        case .drip: [.bytes, .seconds]
-        case .garbage: [.body]
-        default: []
-        }
-    }
+    /// Hashes the name.
+    public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+}
+
+/// When a fault strikes a post.
+enum FaultMoment: Sendable {
+    /// Before the body is read, so that no post is counted.
+    case head
+    /// Before or after the creation, as its text says; where it does not, after it or before.
+    case either(after: Bool)
+    /// After the creation.
+    case after
+    /// While the service looks at one request after the other.
+    case rows
+    /// While the service answers queries: nothing is created by a post that it concerns.
+    case queries
+
+    /// Whether it is before the body is read.
+    var isHead: Bool { if case .head = self { true } else { false } }
+}
+
+/// What a fault does with a post.
+enum FaultEffect: Sendable {
+    /// Answers in its own words or not at all. Before the creation nobody looks at what the post holds, but where
+    /// `with-document` asks for the response document.
+    case answer(@Sendable (inout FaultDelivery) -> ConnectionEnding)
+    /// Sends the response document in its own way.
+    case delivery(@Sendable (inout FaultDelivery) -> ConnectionEnding)
+    /// Creates the first rows only, as many as `rows` says, then ends as this function does.
+    case partialCreation(@Sendable (inout FaultDelivery) -> ConnectionEnding)
+    /// Waits, and says whether the post goes on as if nothing had happened.
+    case wait(@Sendable (FaultDelivery) -> Bool)
+    /// Changes what the response document says.
+    case document(@Sendable (Fault, inout ResponseDraft) -> Void)
+    /// Refuses a request, for that reason, or nil.
+    case refusal(@Sendable (Fault, SandboxRequest) -> String?)
 }

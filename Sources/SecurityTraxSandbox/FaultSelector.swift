@@ -8,20 +8,19 @@ public struct FaultSelector: Sendable, Hashable {
     public var share: Double?
     /// The seed of `share`.
     public var seed: UInt64
-    /// Any post that holds a row of this customer.
+    /// Any post that holds a row of this customer, or a query for this ID or number.
     public var customer: String?
     /// Only posts on a connection that has answered before.
     public var reused: Bool
     /// How many times at most.
     public var times: Int?
-    /// Handshakes only: posts that hold an auth block and nothing else. `posts`, `every` and `share`
-    /// go by their own numbers then.
-    public var handshakes: Bool
+    /// Posts of that kind only. `posts`, `every` and `share` go by their own numbers then.
+    public var target: PostKind?
 
     /// A selector; by default it hits every post.
     public init(
         posts: ClosedRange<Int>? = nil, every: Int? = nil, share: Double? = nil, seed: UInt64 = 1,
-        customer: String? = nil, reused: Bool = false, times: Int? = nil, handshakes: Bool = false
+        customer: String? = nil, reused: Bool = false, times: Int? = nil, target: PostKind? = nil
     ) {
         self.posts = posts
         self.every = every
@@ -30,11 +29,11 @@ public struct FaultSelector: Sendable, Hashable {
         self.customer = customer
         self.reused = reused
         self.times = times
-        self.handshakes = handshakes
+        self.target = target
     }
 
-    /// Whether posts are chosen by what only a post with creates has: a number among those, or a customer.
-    var choosesCreates: Bool { posts != nil || every != nil || share != nil || customer != nil }
+    /// Whether posts are chosen by what only one kind of them has: a number among those, or a customer.
+    var choosesPosts: Bool { posts != nil || every != nil || share != nil || customer != nil }
 
     /// Whether a post is hit, `times` left aside: counting is the server's part.
     func matches(post: Int, reused onReused: Bool, holds: (String) -> Bool) -> Bool {

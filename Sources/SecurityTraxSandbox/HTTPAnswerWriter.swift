@@ -10,10 +10,10 @@ enum HTTPAnswerWriter {
     /// 200 with a web page.
     static func page(_ fault: Fault, keepAlive: Bool) -> [UInt8] {
         let page =
-            fault.body ?? """
+            fault.text(.body) ?? """
                 <!DOCTYPE html>
                 <html lang="en">
-                <head><meta charset="utf-8"><title>\(fault.title ?? "Log in")</title></head>
+                <head><meta charset="utf-8"><title>\(fault.text(.title) ?? "Log in")</title></head>
                 <body><form method="post"><input name="user"><input name="password" type="password"></form></body>
                 </html>
 
@@ -37,10 +37,10 @@ enum HTTPAnswerWriter {
     static func status(_ fault: Fault, document: [UInt8]?, keepAlive: Bool) -> [UInt8] {
         let status = fault.status ?? 500
         var fields: [(String, String)] = []
-        if let value = fault.retryAfter { fields.append(("Retry-After", value)) }
-        if let value = fault.location { fields.append(("Location", value)) }
-        if let value = fault.authenticate { fields.append(("WWW-Authenticate", value)) }
-        let body = document ?? Array((fault.body ?? "\(status) \(phrase(status))\n").utf8)
+        if let value = fault.text(.retryAfter) { fields.append(("Retry-After", value)) }
+        if let value = fault.text(.location) { fields.append(("Location", value)) }
+        if let value = fault.text(.authenticate) { fields.append(("WWW-Authenticate", value)) }
+        let body = document ?? Array((fault.text(.body) ?? "\(status) \(phrase(status))\n").utf8)
         // 1xx, 204 and 304 have no body (RFC 9110, 6.4.1).
         if status < 200 || status == 204 || status == 304 {
             return head(

@@ -6,6 +6,8 @@ import SecurityTrax
 enum RequestRules {
     static let authType: StaticString = "GetSystemAuthentication"
     static let createType: StaticString = "CreateTechScheduleBySecurityTraxUniqueID"
+    static let lookUpType: StaticString = "AllAccess-GetSecurityTraxUniqueID"
+    static let customerType: StaticString = "AllAccess-GetCustomerStatusBySecurityTraxUniqueID"
 
     /// Whether the document starts with an auth block of these credentials.
     static func authenticates(_ content: RequestContent, as configuration: SandboxConfiguration) -> Bool {
@@ -18,6 +20,33 @@ enum RequestRules {
         return attributes.map { content.text($0.value) } == [
             configuration.username, configuration.password, configuration.partnerID,
         ]
+    }
+
+    /// Why a query is malformed, or nil.
+    static func defect(ofQuery request: RequestContent.Request, in content: RequestContent) -> String? {
+        let names: [StaticString]
+        if content.matches(request.type, lookUpType) {
+            names = ["IDType", "ID"]
+        } else if content.matches(request.type, customerType) {
+            names = ["SecurityTraxUniqueID"]
+        } else {
+            return "Unknown request type"
+        }
+        let attributes = content.attributes[request.attributes]
+        guard attributes.count == names.count,
+            zip(attributes, names).allSatisfy({ content.matches($0.name, $1) })
+        else { return "Expected the attributes \(names.map { "\($0)" }.joined(separator: ", "))" }
+        let values = attributes.map { content.text($0.value) }
+        guard let id = values.last, !id.isEmpty else {
+            return "\(names.last.map { "\($0)" } ?? "ID") is empty"
+        }
+        switch values.count == 2 ? values[0] : nil {
+        case nil: return isID(Array(id.utf8)[...]) ? nil : "SecurityTraxUniqueID is not a positive integer"
+        case "PhoneNumber":
+            return id.utf8.allSatisfy { (0x30...0x39).contains($0) } ? nil : "ID is not digits only"
+        case "AccountNumber": return nil
+        default: return "IDType is not PhoneNumber or AccountNumber"
+        }
     }
 
     /// Why a create request is malformed, or nil.

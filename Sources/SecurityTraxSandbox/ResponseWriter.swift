@@ -9,24 +9,21 @@ struct ResponseWriter {
     }
 
     /// The whole document.
-    static func document(
-        _ content: RequestContent, authentication: RowAnswer?, rows: [RowAnswer],
-        echoes: Bool, doctype: StaticString? = nil, message: String? = nil
-    ) -> [UInt8] {
-        var writer = ResponseWriter(capacity: content.bytes.count * 2 + rows.count * 900 + 512)
+    static func document(_ draft: ResponseDraft, answering content: RequestContent) -> [UInt8] {
+        var writer = ResponseWriter(capacity: content.bytes.count * 2 + draft.rows.count * 900 + 512)
         writer.put("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
-        if let doctype { writer.put(doctype) }
+        if let doctype = draft.doctype { writer.put(doctype) }
         writer.put("<root>\n<responses>\n")
-        if let message {
+        if let message = draft.message {
             writer.put("<message>")
             writer.putRaw(message)
             writer.put("</message>\n")
         }
-        if let authentication {
-            writer.put(authentication, of: content, isAuthentication: true, echoes: echoes)
+        if let authentication = draft.authentication {
+            writer.put(authentication, of: content, isAuthentication: true, echoes: draft.echoes)
         }
-        for row in rows {
-            writer.put(row, of: content, isAuthentication: false, echoes: echoes)
+        for row in draft.rows {
+            writer.put(row, of: content, isAuthentication: false, echoes: draft.echoes)
         }
         writer.put("</responses>\n</root>\n")
         return writer.bytes
@@ -40,7 +37,7 @@ struct ResponseWriter {
         if isAuthentication {
             put(RequestRules.authType)
         } else if let type = row.type {
-            putEscaped(Array(type.utf8)[...])
+            putEscaped(type)
         } else if let request {
             putEscaped(content.bytes[request.type])
         }
@@ -55,8 +52,10 @@ struct ResponseWriter {
             put("<message>Authenticated To System</message>\n")
         } else if let reason = row.reason {
             put("<message>")
-            putEscaped(Array(reason.utf8)[...])
+            putEscaped(reason)
             put("</message>\n")
+        } else if let data = row.data {
+            put(data)
         } else if let request, row.id > 0 {
             put("<AppointmentID>")
             putRaw(String(row.id))
@@ -69,13 +68,16 @@ struct ResponseWriter {
         put("</data>\n")
         if echoes, row.echoes, let request {
             put("<system_request>\n")
-            for (offset, attribute) in content.attributes[request.attributes].enumerated() {
+            for attribute in content.attributes[request.attributes] {
                 put("<attribute name=\"")
                 putEscaped(content.bytes[attribute.name])
                 put("\">")
-                if offset == AppointmentField.customerID.rawValue, let customer = row.echoedCustomer {
+                if let customer = row.echoedCustomer,
+                    content.matches(attribute.name, "SecurityTraxUniqueID")
+                        || content.matches(attribute.name, "ID")
+                {
                     putRaw(customer)
-                } else if offset == AppointmentField.end.rawValue, let end = row.echoedEnd {
+                } else if let end = row.echoedEnd, content.matches(attribute.name, "EndTime") {
                     putRaw(end)
                 } else {
                     putEscaped(content.bytes[attribute.value])
@@ -85,6 +87,22 @@ struct ResponseWriter {
             put("</system_request>\n")
         }
         put("</response>\n")
+    }
+
+    private mutating func put(_ data: QueryData) {
+        func leaf(_ name: String, _ value: String, _ writer: inout ResponseWriter) {
+            writer.putRaw("<\(name)>")
+            writer.putEscaped(value)
+            writer.putRaw("</\(name)>\n")
+        }
+        switch data {
+        case .ids(let ids):
+            for id in ids { leaf("SecurityTraxUniqueID", id, &self) }
+        case .customer(let customer):
+            put("<Customer>\n")
+            for (name, value) in customer.elements { leaf(name, value, &self) }
+            put("</Customer>\n")
+        }
     }
 
     private mutating func putLeaf(
@@ -106,6 +124,10 @@ struct ResponseWriter {
 
     private mutating func putRaw(_ text: String) {
         bytes.append(contentsOf: text.utf8)
+    }
+
+    private mutating func putEscaped(_ text: String) {
+        putEscaped(Array(text.utf8)[...])
     }
 
     private mutating func putEscaped(_ text: ArraySlice<UInt8>) {

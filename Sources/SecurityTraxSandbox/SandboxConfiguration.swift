@@ -23,7 +23,7 @@ public struct SandboxConfiguration: Sendable {
     public var unknownCustomersFrom: Int64?
     /// The reason that a create for an unknown customer is refused with.
     public var refusalReason: String
-    /// More create requests than this in one post are answered with 413.
+    /// More requests than this in one post, the authentication aside, are answered with 413.
     public var maximumBatch: Int?
     /// A longer request body, in bytes, is answered with 413 unread.
     public var maximumRequestBytes: Int
@@ -31,6 +31,10 @@ public struct SandboxConfiguration: Sendable {
     /// Whether each response ends with a `system_request` echo of its request, with the password in clear.
     /// The vendor's samples of create answers have none.
     public var echoes: Bool
+    /// Whether the answers to queries end with such an echo, as the vendor's samples of them do.
+    public var echoesQueries: Bool
+    /// The customers that queries find.
+    public var customers: SandboxCustomers
     /// Whether a connection may carry more than one request.
     public var keepAlive: Bool
     /// What goes wrong, and when.
@@ -52,7 +56,8 @@ public struct SandboxConfiguration: Sendable {
         partnerID: String = "sandbox-partner", latency: Duration = .zero, jitter: Duration = .zero,
         refusedCustomers: Set<String> = [], unknownCustomersFrom: Int64? = nil,
         refusalReason: String = "Customer not found", maximumBatch: Int? = nil,
-        maximumRequestBytes: Int = 64 << 20, echoes: Bool = false, keepAlive: Bool = true,
+        maximumRequestBytes: Int = 64 << 20, echoes: Bool = false, echoesQueries: Bool = true,
+        customers: SandboxCustomers = .builtIn, keepAlive: Bool = true,
         faults: FaultPlan = [], keepsAppointments: Bool = true, appointmentLimit: Int = 200_000,
         keepsRequests: Bool = false, logFile: String? = nil
     ) {
@@ -68,6 +73,8 @@ public struct SandboxConfiguration: Sendable {
         self.maximumBatch = maximumBatch
         self.maximumRequestBytes = maximumRequestBytes
         self.echoes = echoes
+        self.echoesQueries = echoesQueries
+        self.customers = customers
         self.keepAlive = keepAlive
         self.faults = faults
         self.keepsAppointments = keepsAppointments

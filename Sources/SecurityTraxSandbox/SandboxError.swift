@@ -4,6 +4,8 @@ public enum SandboxError: Error, Sendable, Hashable, CustomStringConvertible {
     case cannotListen(port: Int, reason: String)
     /// The log file could not be opened for appending.
     case cannotOpenLog(path: String, reason: String)
+    /// The table of customers could not be read.
+    case invalidCustomers(path: String, reason: String)
     /// A fault's text was not understood; `suggestions` are the known names nearest to it.
     case invalidFault(text: String, reason: String, suggestions: [String])
 
@@ -14,6 +16,8 @@ public enum SandboxError: Error, Sendable, Hashable, CustomStringConvertible {
             return "the sandbox cannot listen on 127.0.0.1:\(port): \(reason)"
         case .cannotOpenLog(let path, let reason):
             return "the sandbox cannot append to its log \(path): \(reason)"
+        case .invalidCustomers(let path, let reason):
+            return "not a table of customers: \(path): \(reason)"
         case .invalidFault(let text, let reason, let suggestions):
             let hint = suggestions.isEmpty ? "" : " (did you mean \(suggestions.joined(separator: ", "))?)"
             return "not a fault: \(text): \(reason)\(hint)"

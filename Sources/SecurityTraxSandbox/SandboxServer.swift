@@ -12,8 +12,11 @@ import Foundation
 /// Nothing that is sent to it reaches anybody. It listens from `init` to `stop()`, or
 /// until it is let go of.
 public final class SandboxServer: Sendable {
-    /// The path that takes posts.
+    /// The path that takes creates.
     public static let path = "/sandbox/informationposter.php"
+    /// The path that takes queries.
+    public static let requesterPath = "/sandbox/informationrequester.php"
+    static let paths: Set = [path, requesterPath]
 
     /// The port it listens on.
     public let port: Int
@@ -118,6 +121,12 @@ extension SandboxServer {
     public var posts: Int { state.snapshot.posts }
     /// Complete POST requests that held an auth block and nothing else.
     public var handshakes: Int { state.snapshot.handshakes }
+    /// Complete POST requests with queries.
+    public var queryPosts: Int { state.snapshot.queryPosts }
+    /// Queries, all in all.
+    public var queries: Int { state.snapshot.queries }
+    /// The most queries that one post held.
+    public var largestQueryPost: Int { state.snapshot.largestQueryPost }
     /// Posts that are done with: answered, or ended as their fault has it.
     public var finishedPosts: Int { state.snapshot.finished }
     /// Posts parked by a `hold` at this moment.

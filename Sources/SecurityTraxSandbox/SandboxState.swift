@@ -17,12 +17,15 @@ final class SandboxState: @unchecked Sendable {
         var requests = 0
         var posts = 0
         var handshakes = 0
+        var queryPosts = 0
+        var queries = 0
         var finished = 0
         var authentications = 0
         var failedAuthentications = 0
         var created = 0
         var duplicates = 0
         var largestBatch = 0
+        var largestQueryPost = 0
         var held = 0
     }
 
@@ -31,6 +34,8 @@ final class SandboxState: @unchecked Sendable {
     private var counts = Counts()
     private var appointments: [SandboxAppointment] = []
     private var fingerprints: Set<UInt64> = []
+    /// The times of technicians that are taken, in minutes, where a fault asks for it.
+    private var slots: [String: [Range<Int32>]] = [:]
     private var faults: [Fault]
     private var hits: [Int]
     private var lastHead: [UInt8]?
@@ -83,36 +88,48 @@ final class SandboxState: @unchecked Sendable {
         locked { counts.requests += 1 }
     }
 
-    /// Whether the post that begins is to be reset before its body is read.
-    func resetsEarly(onReused: Bool) -> Bool {
+    /// What goes wrong with the post that begins, before its body is read.
+    func beginHead(onReused: Bool) -> Fault? {
         locked {
             for (index, fault) in faults.enumerated()
-            where fault.kind == .resetEarly && hits[index] < fault.selector.times ?? Int.max
+            where fault.kind.when.isHead && hits[index] < fault.selector.times ?? Int.max
                 && fault.selector.matches(post: counts.posts + 1, reused: onReused, holds: { _ in false })
             {
                 hits[index] += 1
-                return true
+                return fault
             }
-            return false
+            return nil
         }
     }
 
     /// Counts a post whose body was read, and finds what goes wrong with it.
     func beginPost(
-        head: [UInt8], body: [UInt8], rows: Int, isHandshake: Bool, onReused: Bool, holds: (String) -> Bool
+        head: [UInt8], body: [UInt8], rows: Int, kind: PostKind, onReused: Bool, holds: (String) -> Bool
     ) -> (number: Int, fault: Fault?) {
         locked {
-            if isHandshake { counts.handshakes += 1 } else { counts.posts += 1 }
-            let number = isHandshake ? counts.handshakes : counts.posts
-            counts.largestBatch = max(counts.largestBatch, rows)
+            let number: Int
+            switch kind {
+            case .creates:
+                counts.posts += 1
+                counts.largestBatch = max(counts.largestBatch, rows)
+                number = counts.posts
+            case .handshake:
+                counts.handshakes += 1
+                number = counts.handshakes
+            case .queries:
+                counts.queryPosts += 1
+                counts.queries += rows
+                counts.largestQueryPost = max(counts.largestQueryPost, rows)
+                number = counts.queryPosts
+            }
             if configuration.keepsRequests {
                 lastHead = head
                 lastBody = body
             }
             condition.broadcast()
             for (index, fault) in faults.enumerated()
-            where fault.kind != .resetEarly && hits[index] < fault.selector.times ?? Int.max
-                && fault.concerns(handshake: isHandshake)
+            where !fault.kind.when.isHead && hits[index] < fault.selector.times ?? Int.max
+                && fault.concerns(kind)
                 && fault.selector.matches(post: number, reused: onReused, holds: holds)
             {
                 hits[index] += 1
@@ -123,9 +140,9 @@ final class SandboxState: @unchecked Sendable {
     }
 
     /// Counts a post whose answer was sent, or that ended otherwise.
-    func finishPost(isHandshake: Bool) {
+    func finishPost(_ kind: PostKind) {
         locked {
-            if !isHandshake { counts.finished += 1 }
+            if kind == .creates { counts.finished += 1 }
             condition.broadcast()
         }
     }
@@ -153,6 +170,15 @@ final class SandboxState: @unchecked Sendable {
             if log >= 0 { write(requests, in: content, post: post) }
             condition.broadcast()
             return first
+        }
+    }
+
+    /// Takes a technician's time, in minutes; false where some of it is taken.
+    func takeSlot(_ slot: Range<Int32>, of tech: String) -> Bool {
+        locked {
+            guard !slots[tech, default: []].contains(where: { $0.overlaps(slot) }) else { return false }
+            slots[tech, default: []].append(slot)
+            return true
         }
     }
 

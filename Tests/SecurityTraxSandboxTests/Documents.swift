@@ -26,6 +26,25 @@ enum Documents {
             + attributes.map { "<attribute name=\"\($0)\">\($1)</attribute>\n" }.joined() + "</request>\n"
     }
 
+    static func lookUp(_ type: String, _ id: String) -> String {
+        """
+        <request type="AllAccess-GetSecurityTraxUniqueID">
+        <attribute name="IDType">\(type)</attribute>
+        <attribute name="ID">\(id)</attribute>
+        </request>
+
+        """
+    }
+
+    static func customer(_ id: String) -> String {
+        """
+        <request type="AllAccess-GetCustomerStatusBySecurityTraxUniqueID">
+        <attribute name="SecurityTraxUniqueID">\(id)</attribute>
+        </request>
+
+        """
+    }
+
     static func whole(_ requests: String) -> String {
         "<?xml version='1.0' encoding=\"UTF-8\"?>\n<root>\n<requests>\n\(requests)</requests>\n</root>\n"
     }

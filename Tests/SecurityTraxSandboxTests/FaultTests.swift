@@ -320,7 +320,7 @@ struct FaultTests {
             return client.answer().status
         }
         #expect((1...5).map { _ in post() } == [503, 503, 200, 500, 200])
-        server.setFaults([.status(429, retryAfter: "1")])
+        server.setFaults(try FaultPlan("429:retry-after=1"))
         #expect(post() == 429)
         server.setFaults([])
         #expect(post() == 200)

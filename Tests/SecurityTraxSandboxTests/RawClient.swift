@@ -63,12 +63,14 @@ final class RawClient {
         }
     }
 
-    func post(_ body: String, headers: String = "") {
-        send(Self.request(body, headers: headers))
+    func post(_ body: String, path: String = SandboxServer.path, headers: String = "") {
+        send(Self.request(body, path: path, headers: headers))
     }
 
-    static func request(_ body: String, headers: String = "") -> String {
-        "POST \(SandboxServer.path) HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml; charset=utf-8\r\n"
+    static func request(
+        _ body: String, path: String = SandboxServer.path, headers: String = ""
+    ) -> String {
+        "POST \(path) HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml; charset=utf-8\r\n"
             + "Content-Length: \(body.utf8.count)\r\n\(headers)\r\n\(body)"
     }
 

@@ -24,6 +24,9 @@ enum SandboxCommand: Subcommand {
         let server: SandboxServer
         do throws(SandboxError) {
             configuration.faults = try FaultPlan(parsing: settings.fault)
+            if let path = settings.customers {
+                configuration.customers = try SandboxCustomers(path: path)
+            }
             server = try SandboxServer(configuration)
         } catch {
             throw UsageError(error.description)
@@ -42,7 +45,7 @@ enum SandboxCommand: Subcommand {
 
         await watch.untilStopped()
         console.line(
-            "\(counted(server.posts, "post")), \(counted(server.createdCount, "appointment")) created, \(server.duplicates) of them twice",
+            "\(counted(server.posts, "post")), \(counted(server.createdCount, "appointment")) created, \(server.duplicates) of them twice, \(server.queries) queries in \(counted(server.queryPosts, "post"))",
             to: .diagnostics)
         return .success
     }

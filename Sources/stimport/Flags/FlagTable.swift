@@ -201,6 +201,10 @@ struct FlagTable: Sendable {
     let refuseCustomer: Setting<[String]> = .texts(
         "refuse-customer", "ID", in: [.sandbox], .action,
         "Refuse this customer's appointments. May be repeated")
+    let customers: Setting<String?> = .path(
+        "customers", in: [.sandbox], .action,
+        "The customers that queries find: CSV with SecurityTraxUniqueID and any of AccountNumber, FirstName, LastName, BusinessName, Phone1 to Phone4, Zip, City, State, Address1, Address2, Email and Lead. Without it, some of samples/appointments.csv",
+        isSetting: false)
 
     // Output
     let rejects: Setting<String?> = .path(
