@@ -16,6 +16,8 @@ public final class Connection {
     }
 
     let handle: OpaquePointer
+    /// Those that were prepared and are not in use, by their text.
+    var statements: [String: Statement] = [:]
 
     /// Settles what concerns the whole library, before the first connection.
     private static let isConfigured = shim_forget_memory_status() == SQLITE_OK
@@ -87,18 +89,6 @@ public final class Connection {
         try Statement(sql, on: self)
     }
 
-    /// The first column of a query's first row as an integer, or nil where it has none.
-    public func integer(_ sql: String) throws(SQLiteError) -> Int? {
-        let statement = try prepare(sql)
-        return try statement.step() ? statement.optionalInteger(0) : nil
-    }
-
-    /// The first column of a query's first row as a text, or nil where it has none.
-    public func text(_ sql: String) throws(SQLiteError) -> String? {
-        let statement = try prepare(sql)
-        return try statement.step() ? statement.optionalText(0) : nil
-    }
-
     /// How many rows the last statement changed, triggers not counted.
     public var changes: Int {
         Int(sqlite3_changes64(handle))
@@ -146,8 +136,6 @@ public final class Connection {
     }
 
     func failure(_ code: Int32, _ operation: String) -> SQLiteError {
-        SQLiteError(
-            code: code, message: String(cString: sqlite3_errmsg(handle)),
-            operation: operation.split(whereSeparator: \.isNewline).joined(separator: " "))
+        SQLiteError(code, of: handle, operation: operation)
     }
 }

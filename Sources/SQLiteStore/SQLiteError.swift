@@ -57,6 +57,18 @@ public struct SQLiteError: Error, Sendable, Hashable, CustomStringConvertible {
             }
     }
 
+    /// What a connection says of its last failure.
+    init(_ code: Int32, of connection: OpaquePointer?, operation: String) {
+        self.init(
+            code: code, message: String(cString: sqlite3_errmsg(connection)),
+            operation: Self.oneLine(operation))
+    }
+
+    /// SQL text without its line breaks.
+    static func oneLine(_ sql: String) -> String {
+        sql.split(whereSeparator: \.isNewline).joined(separator: " ")
+    }
+
     /// A failure that was found without asking SQLite.
     public init(_ kind: Kind, message: String, operation: String) {
         self.kind = kind

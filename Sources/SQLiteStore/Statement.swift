@@ -3,11 +3,15 @@ import CSQLite
 /// A prepared statement: bound, stepped and reset by one owner. Not `Sendable`,
 /// like the connection that it belongs to.
 ///
-/// Parameters and columns count from 1 and 0, as in SQLite.
+/// Parameters and columns go by their names (`run`, `first`, `forEach`). Where a row must cost next to nothing they
+/// go by position, counted from 1 and 0 as in SQLite: then a change of the text's order is a change of what is meant.
 public final class Statement {
     private let handle: OpaquePointer
-    private let connection: Connection
     private let sql: String
+    /// The position of each parameter, without the sign before its name.
+    private(set) lazy var parameters = makeParameters()
+    /// The position of each column; nil for a name that two have.
+    private(set) lazy var columns = makeColumns()
     /// Why a value could not be bound; told by the next step, which must not run without it.
     private var bindingFailure: SQLiteError?
 
@@ -17,7 +21,6 @@ public final class Statement {
             connection.handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &handle, nil)
         guard result == SQLITE_OK, let handle else { throw connection.failure(result, sql) }
         self.handle = handle
-        self.connection = connection
         self.sql = sql
     }
 
@@ -42,6 +45,13 @@ public final class Statement {
     @discardableResult
     public func bind(_ value: Int, at index: Int32) -> Self {
         check(sqlite3_bind_int64(handle, index, Int64(value)))
+        return self
+    }
+
+    /// Binds a number.
+    @discardableResult
+    public func bind(_ value: Double, at index: Int32) -> Self {
+        check(sqlite3_bind_double(handle, index, value))
         return self
     }
 
@@ -80,7 +90,7 @@ public final class Statement {
             sqlite3_reset(handle)
             return false
         default:
-            let failure = connection.failure(result, sql)
+            let failure = failure(result)
             sqlite3_reset(handle)
             throw failure
         }
@@ -90,7 +100,7 @@ public final class Statement {
     @discardableResult
     public func run() throws(SQLiteError) -> Int {
         while try step() {}
-        return connection.changes
+        return Int(sqlite3_changes64(sqlite3_db_handle(handle)))
     }
 
     /// Ends a query before its last row. Bindings stay.
@@ -127,7 +137,12 @@ public final class Statement {
 
     /// Whether the column is NULL.
     public func isNull(_ column: Int32) -> Bool {
-        sqlite3_column_type(handle, column) == SQLITE_NULL
+        type(column) == SQLITE_NULL
+    }
+
+    /// What the column has: `SQLITE_INTEGER` and so on.
+    func type(_ column: Int32) -> Int32 {
+        sqlite3_column_type(handle, column)
     }
 
     /// A text's UTF-8 bytes, which are valid inside `body` only; none for NULL.
@@ -141,6 +156,39 @@ public final class Statement {
     private func check(_ result: Int32) {
         if result == SQLITE_OK { return }
         precondition(result == SQLITE_NOMEM || result == SQLITE_TOOBIG, "bad binding in: \(sql)")
-        bindingFailure = connection.failure(result, sql)
+        bindingFailure = failure(result)
+    }
+
+    // MARK: Names and failures
+
+    private func makeParameters() -> [String: Int32] {
+        var parameters: [String: Int32] = [:]
+        for index in 0..<sqlite3_bind_parameter_count(handle) {
+            // A `?` has no name and a `?1` is a number: they are for those who bind by position.
+            guard let name = sqlite3_bind_parameter_name(handle, index + 1),
+                name.pointee != CChar(UInt8(ascii: "?"))
+            else { continue }
+            parameters[String(cString: name + 1)] = index + 1
+        }
+        return parameters
+    }
+
+    private func makeColumns() -> [String: Int32?] {
+        var columns: [String: Int32?] = [:]
+        for index in 0..<sqlite3_column_count(handle) {
+            guard let name = sqlite3_column_name(handle, index) else { continue }
+            let key = String(cString: name)
+            columns.updateValue(columns[key] == nil ? index : nil, forKey: key)
+        }
+        return columns
+    }
+
+    private func failure(_ result: Int32) -> SQLiteError {
+        SQLiteError(result, of: sqlite3_db_handle(handle), operation: sql)
+    }
+
+    /// A mistake of the caller's.
+    func misuse(_ message: String) -> SQLiteError {
+        SQLiteError(.other, message: message, operation: SQLiteError.oneLine(sql))
     }
 }

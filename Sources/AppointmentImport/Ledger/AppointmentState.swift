@@ -1,3 +1,5 @@
+import SQLiteStore
+
 /// Where an appointment stands in the ledger. The raw values are stored.
 public enum AppointmentState: Int, Sendable, Hashable, CaseIterable {
     /// To be posted.
@@ -85,7 +87,7 @@ extension RowState {
 }
 
 /// A state that the ledger stores by its number.
-protocol StoredState: RawRepresentable where RawValue == Int {}
+protocol StoredState: RawRepresentable, SQLiteValue where RawValue == Int {}
 
 extension StoredState {
     /// The numbers of some states as they stand in SQL text: `0, 1, 4`.

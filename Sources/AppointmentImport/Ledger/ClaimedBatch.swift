@@ -53,4 +53,26 @@ enum RowSettlement: Sendable, Hashable {
         case .pending: .pending
         }
     }
+
+    /// The stable code of that; nil where there is nothing to say.
+    var code: String? {
+        switch self {
+        case .created, .pending: nil
+        case .refused: RowCode.refusedByService
+        case .inDoubt: RowCode.outcomeUnknown
+        }
+    }
+
+    /// Why, in words.
+    var reason: String? {
+        switch self {
+        case .created: nil
+        case .refused(let reason), .inDoubt(let reason), .pending(let reason): reason
+        }
+    }
+
+    /// What the service returned for a created one.
+    var details: [ResponseDetail] {
+        if case .created(let details) = self { details } else { [] }
+    }
 }

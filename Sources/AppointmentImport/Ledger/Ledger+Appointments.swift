@@ -25,24 +25,32 @@ extension Ledger {
     /// - Parameter countsStranded: whether what is found as `posting` is in doubt, since nobody is posting.
     func appointments(_ ids: [Int], countsStranded: Bool) throws -> [LedgerAppointment] {
         try failable {
-            let query = try statement(
+            let query = try store.prepared(
                 """
                 SELECT \(Self.qualifiedColumns), a.state, a.batch_id, f.name, a.line, e.identity
                 FROM appointments AS a LEFT JOIN files AS f ON f.id = a.file_id
-                LEFT JOIN endpoints AS e ON e.id = a.endpoint_id WHERE a.id = ?1
+                LEFT JOIN endpoints AS e ON e.id = a.endpoint_id WHERE a.id = :id
                 """)
             return try ids.compactMap { id in
-                query.bind(id, at: 1)
-                defer { query.reset() }
-                guard try query.step(), var state = AppointmentState(rawValue: query.integer(8)) else {
-                    return nil
+                try query.first(["id": id]) { row in
+                    let state: AppointmentState = try row["state"]
+                    return LedgerAppointment(
+                        id: id, state: state == .posting && countsStranded ? .inDoubt : state,
+                        batch: try row["batch_id"], appointment: try Self.appointment(in: row),
+                        file: try row["name"] ?? "", line: try row["line"],
+                        endpoint: try row["identity"] ?? "")
                 }
-                if state == .posting, countsStranded { state = .inDoubt }
-                return LedgerAppointment(
-                    id: query.integer(7), state: state, batch: query.optionalInteger(9),
-                    appointment: Self.appointment(in: query), file: query.text(10), line: query.integer(11),
-                    endpoint: query.text(12))
             }
         }
+    }
+
+    /// The appointment in a row that has `appointmentColumns`.
+    static func appointment(in row: Row) throws -> Appointment {
+        let tech: Int64 = try row["tech"]
+        return Appointment(
+            customerID: try row["customer"], techID: tech == 0 ? nil : tech,
+            start: LocalTime(minutes: try row["start"]), end: LocalTime(minutes: try row["end"]),
+            serviceType: ServiceType(rawValue: try row["service"]) ?? .service,
+            serviceDetailType: try row["service_detail"] ?? "", notes: try row["notes"] ?? "")
     }
 }

@@ -41,12 +41,12 @@ extension Ledger {
     /// How far a ledger has come: numbers that stay whatever is pruned.
     static func mark(of store: Connection) throws -> LedgerMark {
         var mark = LedgerMark()
-        let query = try store.prepare("SELECT name, seq FROM sqlite_sequence")
-        while try query.step() {
-            switch query.text(0) {
-            case "runs": mark.run = query.integer(1)
-            case "batches": mark.batch = query.integer(1)
-            case "verdicts": mark.word = query.integer(1)
+        try store.forEach("SELECT name, seq FROM sqlite_sequence") { row in
+            let name: String = try row["name"]
+            switch name {
+            case "runs": mark.run = try row["seq"]
+            case "batches": mark.batch = try row["seq"]
+            case "verdicts": mark.word = try row["seq"]
             default: break
             }
         }
@@ -84,35 +84,36 @@ extension Ledger {
                 let id = beyond.run + 1
                 try Self.raise(beyond, in: store)
                 try store.execute("INSERT INTO endpoints (identity) VALUES ('') ON CONFLICT DO NOTHING")
-                try store.prepare(
+                try store.run(
                     """
                     INSERT INTO runs (id, command, endpoint_id, started, finished, exit)
-                    SELECT ?1, 'adopt', id, ?2, ?2, 0 FROM endpoints WHERE identity = ''
-                    """
-                ).bind(id, at: 1).bind(now, at: 2).run()
-                let query = try store.prepare("SELECT id FROM appointments WHERE state = 0")
-                var pending: [Int] = []
-                while try query.step() { pending.append(query.integer(0)) }
+                    SELECT :id, 'adopt', id, :now, :now, 0 FROM endpoints WHERE identity = ''
+                    """, ["id": id, "now": now])
+                let pending = try store.all(
+                    "SELECT id FROM appointments WHERE state = \(AppointmentState.sql(.pending))"
+                ) { try $0["id"] as Int }
                 if !pending.isEmpty {
-                    try store.execute("INSERT INTO facts VALUES ('adopting', 1)")
+                    try store.execute("INSERT INTO facts (name, value) VALUES ('adopting', 1)")
                     let reason =
                         "\(who) took a copy of the ledger into use, and this may have been posted after it was made"
-                    try store.prepare(
+                    try store.run(
                         """
                         INSERT INTO batches (run_id, claimed, size, attempt, settled, outcome, reason)
-                        VALUES (?1, ?2, ?3, 0, ?2, 'adopted', ?4)
-                        """
-                    ).bind(id, at: 1).bind(now, at: 2).bind(pending.count, at: 3).bind(reason, at: 4).run()
+                        VALUES (:run, :now, :size, 0, :now, 'adopted', :reason)
+                        """, ["run": id, "now": now, "size": pending.count, "reason": reason])
                     let batch = store.lastInsertedRowID
-                    let update = try store.prepare(
+                    let update = try store.prepared(
                         """
-                        UPDATE appointments SET state = 4, batch_id = ?2, changed = ?3, code = ?4, reason = ?5
-                        WHERE id = ?1 AND state = 0
+                        UPDATE appointments SET state = \(AppointmentState.sql(.inDoubt)), batch_id = :batch,
+                            changed = :now, code = :code, reason = :reason
+                        WHERE id = :id AND state = \(AppointmentState.sql(.pending))
                         """)
                     for appointment in pending {
                         try Self.freezeRow(ofAppointment: appointment, keepingTexts: false, in: store)
-                        let changed = try update.bind(appointment, at: 1).bind(batch, at: 2).bind(now, at: 3)
-                            .bind(RowCode.outcomeUnknown, at: 4).bind(reason, at: 5).run()
+                        let changed = try update.run([
+                            "id": appointment, "batch": batch, "now": now, "code": RowCode.outcomeUnknown,
+                            "reason": reason,
+                        ])
                         guard changed == 1 else { throw notOurs(appointment) }
                     }
                     try store.execute("DELETE FROM facts WHERE name = 'adopting'")
@@ -129,11 +130,11 @@ extension Ledger {
     /// Sees to it that the next batch and the next word get a number beyond these.
     private static func raise(_ mark: LedgerMark, in store: Connection) throws {
         for (table, number) in [("batches", mark.batch), ("verdicts", mark.word)] {
-            let raised = try store.prepare("UPDATE sqlite_sequence SET seq = max(seq, ?2) WHERE name = ?1")
-                .bind(table, at: 1).bind(number, at: 2).run()
+            let entry: Arguments = ["table": table, "number": number]
+            let raised = try store.run(
+                "UPDATE sqlite_sequence SET seq = max(seq, :number) WHERE name = :table", entry)
             if raised == 0 {
-                try store.prepare("INSERT INTO sqlite_sequence (name, seq) VALUES (?1, ?2)")
-                    .bind(table, at: 1).bind(number, at: 2).run()
+                try store.run("INSERT INTO sqlite_sequence (name, seq) VALUES (:table, :number)", entry)
             }
         }
     }
@@ -151,8 +152,8 @@ extension Ledger {
             // One file, without a log beside it, that can be carried elsewhere.
             try copy.execute("PRAGMA journal_mode = MEMORY")
             if marked {
-                try copy.prepare("INSERT OR REPLACE INTO facts VALUES ('copied', ?1)").bind(Self.now, at: 1)
-                    .run()
+                try copy.run(
+                    "INSERT OR REPLACE INTO facts (name, value) VALUES ('copied', :now)", ["now": Self.now])
             }
             if case .damaged(let words) = try copy.check(within: nil) {
                 throw LedgerError.damaged(path: path, words)

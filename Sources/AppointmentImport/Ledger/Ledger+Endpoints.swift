@@ -8,12 +8,13 @@ extension Ledger {
     func beginsWithProbe(handshakes: Bool) throws -> Bool {
         guard let run else { preconditionFailure("a run must have begun") }
         return try failable {
-            let query = try statement(
-                "SELECT doubted_run IS NOT NULL, answered_run IS NULL OR answered_run < asked_run FROM endpoints WHERE id = ?1"
-            ).bind(run.endpoint, at: 1)
-            defer { query.reset() }
-            guard try query.step() else { return !handshakes }
-            return query.integer(0) != 0 || !handshakes && query.integer(1) != 0
+            try store.first(
+                """
+                SELECT doubted_run IS NOT NULL AS doubted,
+                    answered_run IS NULL OR answered_run < asked_run AS unanswered
+                FROM endpoints WHERE id = :endpoint
+                """, ["endpoint": run.endpoint]
+            ) { try $0["doubted"] || !handshakes && $0["unanswered"] } ?? !handshakes
         }
     }
 
@@ -21,13 +22,14 @@ extension Ledger {
     func hasFreshRows() throws -> Bool {
         guard let run, let files = run.files else { return false }
         return try failable {
-            let query = try statement(
+            try store.integer(
                 """
-                SELECT 1 FROM appointments WHERE id > ?1 AND state = 0 AND file_id BETWEEN ?2 AND ?3 LIMIT 1
-                """
-            ).bind(run.cursor, at: 1).bind(files.lowerBound, at: 2).bind(files.upperBound, at: 3)
-            defer { query.reset() }
-            return try query.step()
+                SELECT 1 FROM appointments
+                WHERE id > :cursor AND state = \(AppointmentState.sql(.pending))
+                    AND file_id BETWEEN :first AND :last
+                LIMIT 1
+                """,
+                ["cursor": run.cursor, "first": files.lowerBound, "last": files.upperBound]) != nil
         }
     }
 
@@ -45,24 +47,27 @@ extension Ledger {
 
     func recordAsking(_ run: ActiveRun) throws {
         if run.hasAsked { return }
-        try statement("UPDATE endpoints SET asked_run = ?2 WHERE id = ?1")
-            .bind(run.endpoint, at: 1).bind(run.id, at: 2).run()
+        try store.run(
+            "UPDATE endpoints SET asked_run = :run WHERE id = :endpoint",
+            ["run": run.id, "endpoint": run.endpoint])
     }
 
     func record(_ trust: EndpointTrust, _ run: ActiveRun) throws {
         switch trust {
         case .answers:
             try recordAnswer(run)
-            try statement("UPDATE endpoints SET doubted_run = NULL WHERE id = ?1")
-                .bind(run.endpoint, at: 1).run()
+            try store.run(
+                "UPDATE endpoints SET doubted_run = NULL WHERE id = :endpoint", ["endpoint": run.endpoint])
         case .doubtful:
-            try statement("UPDATE endpoints SET doubted_run = ?2 WHERE id = ?1")
-                .bind(run.endpoint, at: 1).bind(run.id, at: 2).run()
+            try store.run(
+                "UPDATE endpoints SET doubted_run = :run WHERE id = :endpoint",
+                ["run": run.id, "endpoint": run.endpoint])
         }
     }
 
     private func recordAnswer(_ run: ActiveRun) throws {
-        try statement("UPDATE endpoints SET answered_run = ?2 WHERE id = ?1")
-            .bind(run.endpoint, at: 1).bind(run.id, at: 2).run()
+        try store.run(
+            "UPDATE endpoints SET answered_run = :run WHERE id = :endpoint",
+            ["run": run.id, "endpoint": run.endpoint])
     }
 }

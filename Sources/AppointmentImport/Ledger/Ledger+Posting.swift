@@ -27,10 +27,10 @@ extension Ledger {
                 var slots = Set<Slot>()
                 var passed: [Int] = []
                 var mayAdvance = true
-                func take(_ row: Statement) {
-                    let id = row.integer(0)
-                    let appointment = Self.appointment(in: row, from: 2)
-                    if let now, Int64(row.integer(1)) < now {
+                func take(_ row: Row) throws {
+                    let id: Int = try row["id"]
+                    let appointment = try Self.appointment(in: row)
+                    if let now, try row["expires_at"] < now {
                         passed.append(id)
                     } else if slots.insert(Slot(appointment)).inserted {
                         batch.appointmentIDs.append(id)
@@ -44,36 +44,37 @@ extension Ledger {
                 }
                 switch request {
                 case .fresh(let limit):
-                    let query = try statement(
+                    let rows = try store.rows(
                         """
                         SELECT id, expires_at, \(Self.appointmentColumns) FROM appointments
-                        WHERE id > ?1 AND state = 0 AND file_id BETWEEN ?2 AND ?3 ORDER BY id
-                        """
-                    ).bind(run.cursor, at: 1).bind(files.lowerBound, at: 2).bind(files.upperBound, at: 3)
-                    defer { query.reset() }
-                    while batch.appointmentIDs.count < limit, try query.step() { take(query) }
+                        WHERE id > :cursor AND state = \(AppointmentState.sql(.pending))
+                            AND file_id BETWEEN :first AND :last
+                        ORDER BY id
+                        """,
+                        ["cursor": run.cursor, "first": files.lowerBound, "last": files.upperBound])
+                    while batch.appointmentIDs.count < limit, let row = try rows.next() { try take(row) }
                 case .again(let ids):
-                    let query = try statement(
+                    let query = try store.prepared(
                         """
                         SELECT id, expires_at, \(Self.appointmentColumns) FROM appointments
-                        WHERE id = ?1 AND state = 0
+                        WHERE id = :id AND state = \(AppointmentState.sql(.pending))
                         """)
                     mayAdvance = false
-                    for id in ids {
-                        query.bind(id, at: 1)
-                        if try query.step() { take(query) }
-                        query.reset()
-                    }
+                    for id in ids { try query.forEach(["id": id], take) }
                 }
                 for id in passed { guard try Self.expire(id, in: store) else { throw notOurs(id) } }
                 result.passed = passed.count
                 if !batch.appointmentIDs.isEmpty {
                     try recordAsking(run)
-                    try statement(
-                        "INSERT INTO batches (run_id, claimed, size, attempt) VALUES (?1, ?2, ?3, ?4)"
-                    )
-                    .bind(run.id, at: 1).bind(Self.now, at: 2).bind(batch.appointmentIDs.count, at: 3)
-                    .bind(attempt, at: 4).run()
+                    try store.run(
+                        """
+                        INSERT INTO batches (run_id, claimed, size, attempt)
+                        VALUES (:run, :now, :size, :attempt)
+                        """,
+                        [
+                            "run": run.id, "now": Self.now, "size": batch.appointmentIDs.count,
+                            "attempt": attempt,
+                        ])
                     batch.id = store.lastInsertedRowID
                     if let last, batch.id <= last.batch {
                         // Somebody wrote an older copy over the open file.
@@ -81,13 +82,14 @@ extension Ledger {
                             path: path, at: LedgerMark(run: run.id, batch: batch.id - 1, word: last.word),
                             last: last)
                     }
-                    let update = try statement(
+                    let update = try store.prepared(
                         """
-                        UPDATE appointments SET state = 1, batch_id = ?2, changed = NULL, code = NULL, reason = NULL
-                        WHERE id = ?1 AND state = 0
+                        UPDATE appointments SET state = \(AppointmentState.sql(.posting)), batch_id = :batch,
+                            changed = NULL, code = NULL, reason = NULL
+                        WHERE id = :id AND state = \(AppointmentState.sql(.pending))
                         """)
                     for id in batch.appointmentIDs {
-                        guard try update.bind(id, at: 1).bind(batch.id, at: 2).run() == 1 else {
+                        guard try update.run(["id": id, "batch": batch.id]) == 1 else {
                             throw LedgerError(
                                 .failed, "appointment \(id) changed while it was being claimed",
                                 fix: "start again; nothing was sent")
@@ -141,46 +143,38 @@ extension Ledger {
         try failable {
             try store.transaction {
                 let now = Self.now
-                let update = try statement(
+                let update = try store.prepared(
                     """
-                    UPDATE appointments SET state = ?3, changed = ?4, code = ?5, reason = ?6, response_details = ?7
-                    WHERE id = ?1 AND state = 1 AND batch_id = ?2
+                    UPDATE appointments SET state = :state, changed = :now, code = :code, reason = :reason,
+                        response_details = :details
+                    WHERE id = :id AND state = \(AppointmentState.sql(.posting)) AND batch_id = :batch
                     """)
                 for (id, settlement) in zip(batch.appointmentIDs, settlements) {
-                    update.bind(id, at: 1).bind(batch.id, at: 2).bind(settlement.state.rawValue, at: 3)
-                        .bind(now, at: 4)
-                    switch settlement {
-                    case .created(let details):
-                        update.bind(nil as String?, at: 5).bind(nil as String?, at: 6)
-                            .bind(details.isEmpty ? nil : Self.json(details), at: 7)
-                    case .refused(let reason):
-                        update.bind(RowCode.refusedByService, at: 5).bind(reason, at: 6).bind(
-                            nil as String?, at: 7)
-                    case .inDoubt(let reason):
-                        update.bind(RowCode.outcomeUnknown, at: 5).bind(reason, at: 6).bind(
-                            nil as String?, at: 7)
-                    case .pending(let reason):
-                        update.bind(nil as String?, at: 5).bind(reason, at: 6).bind(nil as String?, at: 7)
-                    }
-                    guard try update.run() == 1 else { throw notOurs(id) }
+                    let changed = try update.run([
+                        "id": id, "batch": batch.id, "state": settlement.state, "now": now,
+                        "code": settlement.code, "reason": settlement.reason,
+                        "details": settlement.details.isEmpty ? nil : Self.json(settlement.details),
+                    ])
+                    guard changed == 1 else { throw notOurs(id) }
                 }
-                let settled = try statement(
+                let settled = try store.run(
                     """
-                    UPDATE batches SET settled = ?2, outcome = ?3, status = ?4, reason = ?5
-                    WHERE id = ?1 AND settled IS NULL
-                    """
-                ).bind(batch.id, at: 1).bind(now, at: 2).bind(outcome, at: 3)
-                    .bind(status.map(Int64.init), at: 4).bind(reason, at: 5).run()
+                    UPDATE batches SET settled = :now, outcome = :outcome, status = :status, reason = :reason
+                    WHERE id = :batch AND settled IS NULL
+                    """,
+                    ["batch": batch.id, "now": now, "outcome": outcome, "status": status, "reason": reason])
                 guard settled == 1 else { throw notOurs(batch.id) }
-                let reopen = try statement(
+                let reopen = try store.prepared(
                     """
-                    UPDATE appointments SET state = 0, changed = ?2, code = NULL, reason = ?3
-                    WHERE id = ?1 AND state = 3 AND code = '\(RowCode.refusedByService)'
+                    UPDATE appointments SET state = \(AppointmentState.sql(.pending)), changed = :now,
+                        code = NULL, reason = :reason
+                    WHERE id = :id AND state = \(AppointmentState.sql(.refused)) AND code = :refused
                     """)
                 for id in reopened {
-                    guard try reopen.bind(id, at: 1).bind(now, at: 2).bind(reason, at: 3).run() == 1 else {
-                        throw notOurs(id)
-                    }
+                    let changed = try reopen.run([
+                        "id": id, "now": now, "reason": reason, "refused": RowCode.refusedByService,
+                    ])
+                    guard changed == 1 else { throw notOurs(id) }
                 }
                 if let trust, let run, run.trust != trust { try record(trust, run) }
             }
@@ -192,13 +186,11 @@ extension Ledger {
     /// Forms the batches of a run that posts nothing, in the order and sizes that posting would have.
     func previewBatches(of size: Int, _ body: ([Appointment]) throws -> Void) throws {
         guard let files = run?.files else { return }
-        let query = try statement(
+        let rows = try store.rows(
             """
             SELECT \(Self.appointmentColumns) FROM appointments
-            WHERE state = 0 AND file_id BETWEEN ?1 AND ?2 ORDER BY id
-            """
-        ).bind(files.lowerBound, at: 1).bind(files.upperBound, at: 2)
-        defer { query.reset() }
+            WHERE state = \(AppointmentState.sql(.pending)) AND file_id BETWEEN :first AND :last ORDER BY id
+            """, ["first": files.lowerBound, "last": files.upperBound])
         var waiting: [Appointment] = []
         var isExhausted = false
         while true {
@@ -214,7 +206,11 @@ extension Ledger {
             }
             waiting.forEach(place)
             while !isExhausted, batch.count < size {
-                if try query.step() { place(Self.appointment(in: query)) } else { isExhausted = true }
+                if let row = try rows.next() {
+                    place(try Self.appointment(in: row))
+                } else {
+                    isExhausted = true
+                }
             }
             if batch.isEmpty { return }
             try body(batch)
@@ -239,12 +235,12 @@ extension Ledger {
     ///
     /// - Returns: whether it was pending.
     static func expire(_ id: Int, in store: Connection) throws -> Bool {
-        try store.prepare(
+        try store.run(
             """
-            UPDATE appointments SET state = 3, changed = ?2, code = ?3, reason = 'its time passed before it was posted'
-            WHERE id = ?1 AND state = 0
-            """
-        ).bind(id, at: 1).bind(now, at: 2).bind(FindingCode.inThePast.rawValue, at: 3).run() == 1
+            UPDATE appointments SET state = \(AppointmentState.sql(.refused)), changed = :now, code = :code,
+                reason = 'its time passed before it was posted'
+            WHERE id = :id AND state = \(AppointmentState.sql(.pending))
+            """, ["id": id, "now": now, "code": FindingCode.inThePast.rawValue]) == 1
     }
 
     func notOurs(_ id: Int) -> LedgerError {

@@ -24,28 +24,29 @@ public struct PruneReport: Sendable, Hashable {
 
 /// Forgetting: details go, identities and states stay, what is open is not touched.
 extension Ledger {
-    /// The appointments that may forget: created, refused or withdrawn before ?1.
+    /// What has not ended: nothing of it is forgotten.
+    private static let openStates = AppointmentState.sql(.pending, .posting, .inDoubt)
+
+    /// The appointments that may forget: created, refused or withdrawn before `:cutoff`.
     private static let oldAppointments =
         """
-        state IN (2, 3, 5) AND changed < ?1
+        state IN (\(AppointmentState.sql(.created, .refused, .withdrawn))) AND changed < :cutoff
         AND (service_detail IS NOT NULL OR notes IS NOT NULL OR response_details IS NOT NULL OR reason IS NOT NULL)
         """
 
-    /// The runs that may forget: ended before ?1, with nothing open that they brought.
+    /// The runs that may forget: ended before `:cutoff`, with nothing open that they brought.
     private static let oldRuns =
         """
-        SELECT id FROM runs WHERE finished < ?1 AND pruned IS NULL AND NOT EXISTS (
+        SELECT id FROM runs WHERE finished < :cutoff AND pruned IS NULL AND NOT EXISTS (
             SELECT 1 FROM appointments AS a JOIN files AS f ON f.id = a.file_id
-            WHERE a.state IN (0, 1, 4) AND f.run_id = runs.id)
+            WHERE a.state IN (\(openStates)) AND f.run_id = runs.id)
         """
 
     /// What `prune` would forget, without changing anything.
     func prunable(before cutoff: Int) throws -> PruneReport {
         try failable {
             func count(_ sql: String) throws -> Int {
-                let query = try store.prepare(sql).bind(cutoff, at: 1)
-                defer { query.reset() }
-                return try query.step() ? query.integer(0) : 0
+                try store.integer(sql, ["cutoff": cutoff]) ?? 0
             }
             var report = PruneReport()
             let runs = "WITH old AS MATERIALIZED (\(Self.oldRuns))"
@@ -74,28 +75,26 @@ extension Ledger {
             try store.execute("CREATE TEMP TABLE IF NOT EXISTS old_runs (id INTEGER PRIMARY KEY)")
             try store.transaction {
                 func change(_ sql: String) throws -> Int {
-                    try store.prepare(sql).bind(cutoff, at: 1).run()
+                    try store.run(sql, ["cutoff": cutoff])
                 }
                 try store.execute("DELETE FROM temp.old_runs")
                 report.runs = try change("INSERT INTO temp.old_runs \(Self.oldRuns)")
-                let texts = try store.prepare(
-                    """
-                    SELECT sum(coalesce(length(notes), 0) + coalesce(length(response_details), 0)
-                        + coalesce(length(service_detail), 0) + coalesce(length(reason), 0))
-                    FROM appointments WHERE \(Self.oldAppointments)
-                    """
-                ).bind(cutoff, at: 1)
-                if try texts.step() { freed = texts.integer(0) }
-                texts.reset()
+                freed =
+                    try store.integer(
+                        """
+                        SELECT sum(coalesce(length(notes), 0) + coalesce(length(response_details), 0)
+                            + coalesce(length(service_detail), 0) + coalesce(length(reason), 0))
+                        FROM appointments WHERE \(Self.oldAppointments)
+                        """, ["cutoff": cutoff]) ?? 0
                 let files = "(SELECT id FROM files WHERE run_id IN (SELECT id FROM temp.old_runs))"
-                report.rows = try store.prepare("DELETE FROM rows WHERE file_id IN \(files)").run()
-                try store.prepare("DELETE FROM origins WHERE file_id IN \(files)").run()
-                report.findings = try store.prepare("DELETE FROM findings WHERE file_id IN \(files)").run()
-                report.batches = try store.prepare(
-                    "DELETE FROM batches WHERE \(Self.batchesOf("(SELECT id FROM temp.old_runs)"))"
-                ).run()
-                try store.prepare("UPDATE runs SET pruned = ?1 WHERE id IN (SELECT id FROM temp.old_runs)")
-                    .bind(Self.now, at: 1).run()
+                report.rows = try store.run("DELETE FROM rows WHERE file_id IN \(files)")
+                try store.run("DELETE FROM origins WHERE file_id IN \(files)")
+                report.findings = try store.run("DELETE FROM findings WHERE file_id IN \(files)")
+                report.batches = try store.run(
+                    "DELETE FROM batches WHERE \(Self.batchesOf("(SELECT id FROM temp.old_runs)"))")
+                try store.run(
+                    "UPDATE runs SET pruned = :now WHERE id IN (SELECT id FROM temp.old_runs)",
+                    ["now": Self.now])
                 report.appointments = try change(
                     """
                     UPDATE appointments SET service_detail = NULL, notes = NULL, response_details = NULL, reason = NULL
@@ -112,7 +111,7 @@ extension Ledger {
     private static func batchesOf(_ runs: String) -> String {
         """
         run_id IN \(runs) AND id NOT IN (
-            SELECT batch_id FROM appointments WHERE state IN (0, 1, 4) AND batch_id IS NOT NULL)
+            SELECT batch_id FROM appointments WHERE state IN (\(openStates)) AND batch_id IS NOT NULL)
         """
     }
 

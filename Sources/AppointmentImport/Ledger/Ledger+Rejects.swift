@@ -36,41 +36,45 @@ extension Ledger {
 
     /// Hands some files' invalid and refused rows to `body`, in their order.
     func forEachRejected(ofFiles files: ClosedRange<Int>, _ body: (RejectedRow) throws -> Void) throws {
-        let findings = try store.prepare(
+        let findings = try store.prepared(
             """
             SELECT message, fix FROM findings
-            WHERE file_id = ?1 AND line = ?2 AND severity = 'error' ORDER BY position
+            WHERE file_id = :file AND line = :line AND severity = 'error' ORDER BY position
             """)
-        let origins = try store.prepare(
-            "SELECT origin_file, origin_line, origin_run FROM origins WHERE file_id = ?1 AND line = ?2")
+        let origins = try store.prepared(
+            """
+            SELECT origin_file, origin_line, origin_run FROM origins
+            WHERE file_id = :file AND line = :line
+            """)
         // A throwaway ledger's numbers mean nothing to anybody.
         let run =
             lock == nil
-            ? 0 : try store.integer("SELECT run_id FROM files WHERE id = \(files.lowerBound)") ?? 0
+            ? 0
+            : try store.integer("SELECT run_id FROM files WHERE id = :file", ["file": files.lowerBound]) ?? 0
         try forEachRow(ofFiles: files, onlyRejected: true) { row in
             var messages: [String] = []
             var fixes: [String] = []
-            findings.bind(row.fileID, at: 1).bind(row.line, at: 2)
-            while try findings.step() {
-                messages.append(findings.text(0))
-                let fix = findings.text(1)
+            let place: Arguments = ["file": row.fileID, "line": row.line]
+            try findings.forEach(place) { finding in
+                messages.append(try finding["message"])
+                let fix: String = try finding["fix"]
                 if !fixes.contains(fix) { fixes.append(fix) }
             }
             if messages.isEmpty || row.state == .refused {
                 messages = [row.reason]
                 fixes = [Self.fix(forRefused: row.code)]
             }
-            var origin = RowOrigin(file: row.file, line: row.line, run: run)
-            origins.bind(row.fileID, at: 1).bind(row.line, at: 2)
-            if try origins.step() {
-                origin = RowOrigin(
-                    file: origins.text(0), line: origins.integer(1), run: origins.integer(2))
+            let origin = try origins.first(place) { origin in
+                RowOrigin(
+                    file: try origin["origin_file"], line: try origin["origin_line"],
+                    run: try origin["origin_run"])
             }
-            origins.reset()
             try body(
                 RejectedRow(
                     line: row.line, code: row.code, reason: messages.joined(separator: "; "),
-                    fix: fixes.joined(separator: "; "), origin: origin, columns: row.columns))
+                    fix: fixes.joined(separator: "; "),
+                    origin: origin ?? RowOrigin(file: row.file, line: row.line, run: run),
+                    columns: row.columns))
         }
     }
 
@@ -84,51 +88,47 @@ extension Ledger {
     /// What is on record of a rejects file at `path`.
     func writtenRejects(at path: String) throws -> WrittenRejects? {
         try failable {
-            let query = try statement("SELECT input, size, modified FROM rejects_files WHERE path = ?1")
-                .bind(path, at: 1)
-            defer { query.reset() }
-            guard try query.step() else { return nil }
-            return WrittenRejects(
-                path: path, input: query.text(0), size: query.integer(1), modified: query.integer(2))
+            try store.first(
+                "SELECT path, input, size, modified FROM rejects_files WHERE path = :path", ["path": path],
+                Self.writtenRejects)
         }
     }
 
     /// The rejects files on record for one input.
     func writtenRejects(ofInput input: String) throws -> [WrittenRejects] {
         try failable {
-            let query = try statement(
-                "SELECT path, size, modified FROM rejects_files WHERE input = ?1 ORDER BY path"
-            )
-            .bind(input, at: 1)
-            var found: [WrittenRejects] = []
-            while try query.step() {
-                found.append(
-                    WrittenRejects(
-                        path: query.text(0), input: input, size: query.integer(1), modified: query.integer(2))
-                )
-            }
-            return found
+            try store.all(
+                "SELECT path, input, size, modified FROM rejects_files WHERE input = :input ORDER BY path",
+                ["input": input], Self.writtenRejects)
         }
+    }
+
+    private static func writtenRejects(in row: Row) throws -> WrittenRejects {
+        WrittenRejects(
+            path: try row["path"], input: try row["input"], size: try row["size"],
+            modified: try row["modified"])
     }
 
     /// Puts a rejects file on record.
     func remember(_ rejects: WrittenRejects) throws {
         _ = try failable {
-            try statement(
+            try store.run(
                 """
-                INSERT INTO rejects_files VALUES (?1, ?2, ?3, ?4) ON CONFLICT (path)
+                INSERT INTO rejects_files (path, input, size, modified)
+                VALUES (:path, :input, :size, :modified) ON CONFLICT (path)
                 DO UPDATE SET input = excluded.input, size = excluded.size, modified = excluded.modified
-                """
-            )
-            .bind(rejects.path, at: 1).bind(rejects.input, at: 2).bind(rejects.size, at: 3)
-            .bind(rejects.modified, at: 4).run()
+                """,
+                [
+                    "path": rejects.path, "input": rejects.input, "size": rejects.size,
+                    "modified": rejects.modified,
+                ])
         }
     }
 
     /// Forgets a rejects file that is gone.
     func forgetRejects(at path: String) throws {
         _ = try failable {
-            try statement("DELETE FROM rejects_files WHERE path = ?1").bind(path, at: 1).run()
+            try store.run("DELETE FROM rejects_files WHERE path = :path", ["path": path])
         }
     }
 }

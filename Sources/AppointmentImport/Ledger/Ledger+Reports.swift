@@ -36,69 +36,64 @@ extension Ledger {
         // Few of many: the others need not be put in order.
         let fixed =
             onlyRejected
-            ? "AND state IN (\(RowState.invalid.rawValue), \(RowState.refused.rawValue))" : ""
-        let carried = onlyRejected ? "AND state = \(AppointmentState.refused.rawValue)" : ""
+            ? "AND state IN (\(RowState.sql(.invalid, .refused)))" : ""
+        let carried = onlyRejected ? "AND state = \(AppointmentState.sql(.refused))" : ""
         try failable {
-            let query = try store.prepare(
+            try store.forEach(
                 """
-                SELECT x.file_id, x.line, x.kind, x.state, x.code, x.reason, x.written, x.response_details, f.name,
-                    \(Self.qualifiedColumns)
+                SELECT x.file_id, x.line, x.carried_state, x.row_state, x.code, x.reason, x.written,
+                    x.response_details, f.name, a.id, \(Self.qualifiedColumns)
                 FROM (
-                    SELECT file_id, line, 0 AS kind, state, code, reason, written, response_details, appointment_id
-                    FROM rows WHERE file_id BETWEEN ?1 AND ?2 \(fixed)
+                    SELECT file_id, line, NULL AS carried_state, state AS row_state, code, reason, written,
+                        response_details, appointment_id
+                    FROM rows WHERE file_id BETWEEN :first AND :last \(fixed)
                     UNION ALL
-                    SELECT file_id, line, 1, state, code, reason, NULL, response_details, id
-                    FROM appointments AS a WHERE file_id BETWEEN ?1 AND ?2 AND \(Self.carriesItsRow) \(carried)
+                    SELECT file_id, line, state, NULL, code, reason, NULL, response_details, id
+                    FROM appointments AS a
+                    WHERE file_id BETWEEN :first AND :last AND \(Self.carriesItsRow) \(carried)
                 ) AS x
                 LEFT JOIN files AS f ON f.id = x.file_id
                 LEFT JOIN appointments AS a ON a.id = x.appointment_id
                 ORDER BY x.file_id, x.line
-                """
-            ).bind(files.lowerBound, at: 1).bind(files.upperBound, at: 2)
-            while try query.step() {
-                guard let row = Self.reportRow(in: query) else { continue }
-                try body(row)
-            }
+                """, ["first": files.lowerBound, "last": files.upperBound]
+            ) { try body(Self.reportRow(in: $0)) }
         }
     }
 
     /// Hands every appointment that the ledger knows to `body`, once each, as it is now.
     func forEachAppointment(_ body: (ReportRow) throws -> Void) throws {
         try failable {
-            let query = try store.prepare(
+            try store.forEach(
                 """
-                SELECT a.file_id, a.line, 1, a.state, a.code, a.reason, NULL, a.response_details, f.name,
-                    \(Self.qualifiedColumns)
+                SELECT a.file_id, a.line, a.state AS carried_state, NULL AS row_state, a.code, a.reason,
+                    NULL AS written, a.response_details, f.name, a.id, \(Self.qualifiedColumns)
                 FROM appointments AS a LEFT JOIN files AS f ON f.id = a.file_id ORDER BY a.id
-                """)
-            while try query.step() {
-                guard let row = Self.reportRow(in: query) else { continue }
-                try body(row)
-            }
+                """
+            ) { try body(Self.reportRow(in: $0)) }
         }
     }
 
     /// Hands a run's findings to `body`, in the files' order.
     func forEachFinding(ofRun run: Int, _ body: (FileFinding) throws -> Void) throws {
         try failable {
-            let query = try store.prepare(
+            try store.forEach(
                 """
                 SELECT f.name, x.line, x.column_name, x.code, x.severity, x.value, x.message, x.fix
                 FROM findings AS x JOIN files AS f ON f.id = x.file_id
-                WHERE f.run_id = ?1 ORDER BY x.file_id, x.line, x.position
-                """
-            ).bind(run, at: 1)
-            while try query.step() {
-                guard let code = FindingCode(rawValue: query.text(3)),
-                    let severity = Finding.Severity(rawValue: query.text(4))
-                else { continue }
+                WHERE f.run_id = :run ORDER BY x.file_id, x.line, x.position
+                """, ["run": run]
+            ) { row in
+                // A code that a later version wrote is unknown here.
+                guard let code = FindingCode(rawValue: try row["code"]),
+                    let severity = Finding.Severity(rawValue: try row["severity"])
+                else { return }
                 try body(
                     FileFinding(
-                        file: query.text(0),
+                        file: try row["name"],
                         finding: Finding(
-                            line: query.integer(1), column: query.optionalText(2), code: code,
-                            severity: severity, value: query.text(5),
-                            message: query.text(6), fix: query.text(7))))
+                            line: try row["line"], column: try row["column_name"], code: code,
+                            severity: severity, value: try row["value"],
+                            message: try row["message"], fix: try row["fix"])))
             }
         }
     }
@@ -127,8 +122,8 @@ extension Ledger {
         return refused
     }
 
-    /// `appointmentColumns` and the ID, of the table `a`.
-    static let qualifiedColumns = "a.customer, a.tech, a.start, a.end, a.service, a.service_detail, a.notes, a.id"
+    /// `appointmentColumns` of the table `a`.
+    static let qualifiedColumns = "a.customer, a.tech, a.start, a.end, a.service, a.service_detail, a.notes"
 
     /// A run's findings, in the files' order.
     func findings(ofRun run: Int, limit: Int) throws -> [FileFinding] {
@@ -141,7 +136,7 @@ extension Ledger {
             }
         } catch is Enough {}
         guard found.count < limit, let files = try fileRange(ofRun: run),
-            try store.integer("SELECT sum(refused) FROM files WHERE run_id = \(run)") ?? 0 > 0
+            try store.integer("SELECT sum(refused) FROM files WHERE run_id = :run", ["run": run]) ?? 0 > 0
         else { return found }
         return found + (try refusedFindings(ofFiles: files, limit: limit - found.count))
     }
@@ -149,49 +144,37 @@ extension Ledger {
     /// How many appointments are in doubt, and how many are claimed and not settled.
     func openCounts() throws -> (inDoubt: Int, claimed: Int) {
         try failable {
-            let query = try store.prepare(
-                "SELECT count(*) FILTER (WHERE state = 4), count(*) FILTER (WHERE state = 1) FROM appointments"
-            )
-            _ = try query.step()
-            return (query.integer(0), query.integer(1))
+            try store.first(
+                """
+                SELECT count(*) FILTER (WHERE state = \(AppointmentState.sql(.inDoubt))) AS in_doubt,
+                    count(*) FILTER (WHERE state = \(AppointmentState.sql(.posting))) AS claimed
+                FROM appointments
+                """
+            ) { (try $0["in_doubt"], try $0["claimed"]) } ?? (0, 0)
         }
     }
 
-    private static func reportRow(in query: Statement) -> ReportRow? {
-        let isCarried = query.integer(2) == 1
-        let state: RowState?
-        var code = query.text(4)
-        let reason = query.text(5)
-        var isBeingPosted = false
-        if isCarried {
-            let appointment = AppointmentState(rawValue: query.integer(3))
-            state = appointment.map { RowState(of: $0) }
-            if appointment == .posting {
-                code = RowCode.outcomeUnknown
-                isBeingPosted = true
-            }
-        } else {
-            state = RowState(rawValue: query.integer(3))
-        }
-        guard let state else { return nil }
-        let written = query.optionalText(6).flatMap {
-            try? JSONDecoder().decode([String].self, from: Data($0.utf8))
-        }
+    /// Either state is there: that of the appointment which carries the row, or that of a row written down.
+    private static func reportRow(in row: Row) throws -> ReportRow {
+        let carried: AppointmentState? = try row["carried_state"]
+        let state = try carried.map { RowState(of: $0) } ?? row["row_state"]
+        let written: String? = try row["written"]
+        let appointment: Int? = try row["id"]
         let columns: [String]
-        if let written {
-            columns = written
-        } else if query.isNull(9) {
+        if let texts = written.flatMap({ try? JSONDecoder().decode([String].self, from: Data($0.utf8)) }) {
+            columns = texts
+        } else if appointment == nil {
             columns = AppointmentField.allCases.map { _ in "" }
         } else {
-            let appointment = Self.appointment(in: query, from: 9)
+            let appointment = try Self.appointment(in: row)
             columns = AppointmentField.allCases.map { appointment[$0] }
         }
         return ReportRow(
-            file: query.text(8), fileID: query.integer(0), line: query.integer(1), state: state, code: code,
-            reason: reason,
-            columns: columns, details: query.optionalText(7).map(Self.details) ?? [],
-            isBeingPosted: isBeingPosted,
-            appointment: query.optionalInteger(16))
+            file: try row["name"] ?? "", fileID: try row["file_id"], line: try row["line"], state: state,
+            code: carried == .posting ? RowCode.outcomeUnknown : try row["code"] ?? "",
+            reason: try row["reason"] ?? "", columns: columns,
+            details: try row["response_details"].map(Self.details) ?? [],
+            isBeingPosted: carried == .posting, appointment: appointment)
     }
 
     /// What `json(_ details:)` wrote.

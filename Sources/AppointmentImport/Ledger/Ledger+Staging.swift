@@ -37,11 +37,10 @@ extension Ledger {
                 } else {
                     try stager.keepEarlierTexts()
                 }
-                let counted = try statement(
-                    "SELECT count(*) FROM findings WHERE file_id >= ?1"
-                ).bind(stager.firstFile, at: 1)
-                defer { counted.reset() }
-                if try counted.step() { stager.result.findingsTotal = counted.integer(0) }
+                stager.result.findingsTotal =
+                    try store.integer(
+                        "SELECT count(*) FROM findings WHERE file_id >= :first", ["first": stager.firstFile])
+                    ?? 0
                 stager.result.findings = try findings(ofRun: run.id, limit: StagedRun.listedFindings)
                 self.stager = stager.result.isAbandoned ? nil : stager
                 return stager.result
@@ -66,37 +65,44 @@ extension Ledger {
         guard let run else { preconditionFailure("a run must have begun") }
         return try failable {
             try store.transaction {
-                let sources = try store.prepare(
+                let old = try store.all(
                     """
-                    SELECT a.file_id, f.name, count(*) FROM appointments AS a LEFT JOIN files AS f ON f.id = a.file_id
-                    WHERE a.state = 0 AND a.endpoint_id = ?1 GROUP BY a.file_id ORDER BY a.file_id
-                    """
-                ).bind(run.endpoint, at: 1)
-                var old: [(id: Int, name: String, count: Int)] = []
-                while try sources.step() {
-                    old.append((sources.integer(0), sources.text(1), sources.integer(2)))
+                    SELECT a.file_id, f.name, count(*) AS count
+                    FROM appointments AS a LEFT JOIN files AS f ON f.id = a.file_id
+                    WHERE a.state = \(AppointmentState.sql(.pending)) AND a.endpoint_id = :endpoint
+                    GROUP BY a.file_id ORDER BY a.file_id
+                    """, ["endpoint": run.endpoint]
+                ) { row in
+                    (
+                        id: try row["file_id"] as Int, name: try row["name"] as String? ?? "",
+                        count: try row["count"] as Int
+                    )
                 }
                 var staged = StagedRun()
                 for source in old {
-                    try statement("INSERT INTO files (run_id, name) VALUES (?1, ?2)")
-                        .bind(run.id, at: 1).bind(source.name, at: 2).run()
+                    try store.run(
+                        "INSERT INTO files (run_id, name) VALUES (:run, :name)",
+                        ["run": run.id, "name": source.name])
                     let file = store.lastInsertedRowID
-                    try store.prepare(
+                    try store.run(
                         """
                         INSERT OR IGNORE INTO rows (file_id, line, state, appointment_id, code, reason)
-                        SELECT file_id, line, 0, id, code, reason FROM appointments
-                        WHERE state = 0 AND endpoint_id = ?1 AND file_id = ?2
+                        SELECT file_id, line, \(RowState.sql(.pending)), id, code, reason FROM appointments
+                        WHERE state = \(AppointmentState.sql(.pending)) AND endpoint_id = :endpoint
+                            AND file_id = :old
+                        """, ["endpoint": run.endpoint, "old": source.id])
+                    try store.run(
                         """
-                    ).bind(run.endpoint, at: 1).bind(source.id, at: 2).run()
-                    try store.prepare(
+                        INSERT INTO origins (file_id, line, origin_file, origin_line, origin_run)
+                        SELECT :new, line, origin_file, origin_line, origin_run FROM origins
+                        WHERE file_id = :old
+                        """, ["old": source.id, "new": file])
+                    try store.run(
                         """
-                        INSERT INTO origins SELECT ?2, line, origin_file, origin_line, origin_run FROM origins
-                        WHERE file_id = ?1
-                        """
-                    ).bind(source.id, at: 1).bind(file, at: 2).run()
-                    try store.prepare(
-                        "UPDATE appointments SET file_id = ?3 WHERE state = 0 AND endpoint_id = ?1 AND file_id = ?2"
-                    ).bind(run.endpoint, at: 1).bind(source.id, at: 2).bind(file, at: 3).run()
+                        UPDATE appointments SET file_id = :new
+                        WHERE state = \(AppointmentState.sql(.pending)) AND endpoint_id = :endpoint
+                            AND file_id = :old
+                        """, ["endpoint": run.endpoint, "old": source.id, "new": file])
                     var entry = StagedFile(id: file, name: source.name)
                     entry.counts[.pending] = source.count
                     staged.files.append(entry)
@@ -116,26 +122,24 @@ extension Ledger {
     static func freezeRow(ofAppointment id: Int, keepingTexts: Bool, in store: Connection) throws -> Bool {
         var written: String?
         if keepingTexts {
-            let query = try store.prepare(
-                "SELECT \(appointmentColumns) FROM appointments WHERE id = ?1"
-            ).bind(id, at: 1)
-            if try query.step() {
-                let appointment = Self.appointment(in: query)
-                written = json(AppointmentField.allCases.map { appointment[$0] })
+            written = try store.first(
+                "SELECT \(appointmentColumns) FROM appointments WHERE id = :id", ["id": id]
+            ) { row in
+                let appointment = try Self.appointment(in: row)
+                return json(AppointmentField.allCases.map { appointment[$0] })
             }
-            query.reset()
         }
-        return try store.prepare(
+        return try store.run(
             """
-            INSERT OR IGNORE INTO rows (file_id, line, state, appointment_id, code, reason, written, response_details)
-            SELECT file_id, line, \(AppointmentState.rowStateSQL),
-                id, code, reason, ?2, response_details
-            FROM appointments WHERE id = ?1
-            """
-        ).bind(id, at: 1).bind(written, at: 2).run() == 1
+            INSERT OR IGNORE INTO rows (
+                file_id, line, state, appointment_id, code, reason, written, response_details)
+            SELECT file_id, line, \(AppointmentState.rowStateSQL), id, code, reason, :written,
+                response_details
+            FROM appointments WHERE id = :id
+            """, ["id": id, "written": written]) == 1
     }
 
-    /// The columns that `appointment(in:)` reads, from column 0.
+    /// The columns that `appointment(in:)` reads.
     static let appointmentColumns = "customer, tech, start, end, service, service_detail, notes"
 
     /// The appointment in a row that begins with `appointmentColumns`.

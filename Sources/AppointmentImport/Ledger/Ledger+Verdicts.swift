@@ -132,26 +132,24 @@ extension Ledger {
     /// - Parameter countsStranded: whether rows found as `posting` are in doubt too, since nobody is posting.
     func inDoubt(countsStranded: Bool) throws -> [DoubtfulAppointment] {
         try failable {
-            let query = try store.prepare(
+            let stranded = countsStranded ? "OR a.state = \(AppointmentState.sql(.posting))" : ""
+            return try store.all(
                 """
-                SELECT \(Self.qualifiedColumns), a.batch_id, b.claimed, a.reason,
-                    f.name, a.line, b.run_id, e.identity
+                SELECT \(Self.qualifiedColumns), a.id, a.batch_id, b.claimed, a.reason, f.name, a.line,
+                    b.run_id, e.identity
                 FROM appointments AS a LEFT JOIN batches AS b ON b.id = a.batch_id
                 LEFT JOIN files AS f ON f.id = a.file_id LEFT JOIN endpoints AS e ON e.id = a.endpoint_id
-                WHERE a.state = 4 OR a.state = 1 AND ?1 ORDER BY a.id
+                WHERE a.state = \(AppointmentState.sql(.inDoubt)) \(stranded) ORDER BY a.id
                 """
-            ).bind(countsStranded ? 1 : 0, at: 1)
-            var found: [DoubtfulAppointment] = []
-            while try query.step() {
-                let appointment = Self.appointment(in: query)
-                found.append(
-                    DoubtfulAppointment(
-                        id: query.integer(7), batch: query.integer(8), sent: query.integer(9),
-                        reason: query.optionalText(10) ?? "the run ended while this was being posted",
-                        columns: AppointmentField.allCases.map { appointment[$0] }, file: query.text(11),
-                        line: query.integer(12), run: query.integer(13), endpoint: query.text(14)))
+            ) { row in
+                let appointment = try Self.appointment(in: row)
+                return DoubtfulAppointment(
+                    id: try row["id"], batch: try row["batch_id"] ?? 0, sent: try row["claimed"] ?? 0,
+                    reason: try row["reason"] ?? "the run ended while this was being posted",
+                    columns: AppointmentField.allCases.map { appointment[$0] },
+                    file: try row["name"] ?? "", line: try row["line"], run: try row["run_id"] ?? 0,
+                    endpoint: try row["identity"] ?? "")
             }
-            return found
         }
     }
 
@@ -160,23 +158,20 @@ extension Ledger {
     /// - Parameter endpoint: only there; nil for all.
     func pendingByRun(at endpoint: String? = nil) throws -> [PendingRows] {
         try failable {
-            let query = try store.prepare(
+            try store.all(
                 """
-                SELECT f.run_id, r.started, e.identity, count(*)
+                SELECT f.run_id, r.started, e.identity, count(*) AS count
                 FROM appointments AS a JOIN files AS f ON f.id = a.file_id JOIN runs AS r ON r.id = f.run_id
                 JOIN endpoints AS e ON e.id = a.endpoint_id
-                WHERE a.state = 0 AND (?1 IS NULL OR e.identity = ?1)
+                WHERE a.state = \(AppointmentState.sql(.pending))
+                    AND (:endpoint IS NULL OR e.identity = :endpoint)
                 GROUP BY f.run_id, a.endpoint_id ORDER BY f.run_id
-                """
-            ).bind(endpoint, at: 1)
-            var found: [PendingRows] = []
-            while try query.step() {
-                found.append(
-                    PendingRows(
-                        run: query.integer(0), started: query.integer(1), endpoint: query.text(2),
-                        count: query.integer(3)))
+                """, ["endpoint": endpoint]
+            ) { row in
+                PendingRows(
+                    run: try row["run_id"], started: try row["started"], endpoint: try row["identity"],
+                    count: try row["count"])
             }
-            return found
         }
     }
 
@@ -193,23 +188,24 @@ extension Ledger {
         try failable {
             try store.transaction {
                 let now = Self.now
-                let find = try store.prepare(
+                let find = try store.prepared(
                     """
                     SELECT a.state, a.batch_id, b.claimed FROM appointments AS a
-                    LEFT JOIN batches AS b ON b.id = a.batch_id WHERE a.id = ?1
+                    LEFT JOIN batches AS b ON b.id = a.batch_id WHERE a.id = :id
                     """)
-                let update = try store.prepare(
+                let update = try store.prepared(
                     """
-                    UPDATE appointments SET state = ?2, changed = ?3, code = NULL, reason = ?4
-                    WHERE id = ?1 AND state = 4
+                    UPDATE appointments SET state = :state, changed = :now, code = NULL, reason = :reason
+                    WHERE id = :id AND state = \(AppointmentState.sql(.inDoubt))
                     """)
                 for (id, batch, verdict) in verdicts {
-                    find.bind(id, at: 1)
-                    let isKnown = try find.step()
-                    let state = isKnown ? AppointmentState(rawValue: find.integer(0)) : nil
-                    let doubtfulBatch = isKnown ? find.integer(1) : 0
-                    let sent = isKnown ? find.integer(2) : 0
-                    find.reset()
+                    let found = try find.first(["id": id]) { row in
+                        (
+                            state: try row["state"] as AppointmentState, batch: try row["batch_id"] as Int?,
+                            sent: try row["claimed"] as Int?
+                        )
+                    }
+                    let (state, doubtfulBatch, sent) = (found?.state, found?.batch ?? 0, found?.sent ?? 0)
                     guard state == .inDoubt else { throw VerdictError.notInDoubt(id, state: state) }
                     if let batch, batch != doubtfulBatch {
                         throw VerdictError.oldList(id, batch: batch, now: doubtfulBatch)
@@ -219,9 +215,10 @@ extension Ledger {
                     }
                     try Self.freezeRow(ofAppointment: id, keepingTexts: false, in: store)
                     let words = verdict == .created ? "found in SecurityTrax" : "not found in SecurityTrax"
-                    let state2: AppointmentState = verdict == .created ? .created : .pending
-                    let changed = try update.bind(id, at: 1).bind(state2.rawValue, at: 2).bind(now, at: 3)
-                        .bind("\(words) by \(decision.who)", at: 4).run()
+                    let changed = try update.run([
+                        "id": id, "state": verdict == .created ? AppointmentState.created : .pending,
+                        "now": now, "reason": "\(words) by \(decision.who)",
+                    ])
                     guard changed == 1 else { throw VerdictError.changedMeanwhile(id) }
                     try record(decision, verdict.rawValue, on: id, batch: doubtfulBatch, at: now)
                 }
@@ -234,9 +231,12 @@ extension Ledger {
     ///
     /// - Parameter countsStranded: whether what is found as `posting` is in doubt too, since nobody is posting.
     func inDoubt(ofBatch batch: Int, countsStranded: Bool = false) throws -> [Int] {
-        let states = countsStranded ? "1, 4" : "4"
+        let stranded = countsStranded ? "OR state = \(AppointmentState.sql(.posting))" : ""
         return try ids(
-            "SELECT id FROM appointments WHERE batch_id = ?1 AND state IN (\(states)) ORDER BY id", batch)
+            """
+            SELECT id FROM appointments
+            WHERE batch_id = :number AND (state = \(AppointmentState.sql(.inDoubt)) \(stranded)) ORDER BY id
+            """, batch)
     }
 
     /// The IDs of the appointments that a run left pending.
@@ -244,17 +244,12 @@ extension Ledger {
         try ids(
             """
             SELECT a.id FROM appointments AS a JOIN files AS f ON f.id = a.file_id
-            WHERE f.run_id = ?1 AND a.state = 0 ORDER BY a.id
+            WHERE f.run_id = :number AND a.state = \(AppointmentState.sql(.pending)) ORDER BY a.id
             """, run)
     }
 
-    private func ids(_ sql: String, _ value: Int) throws -> [Int] {
-        try failable {
-            let query = try store.prepare(sql).bind(value, at: 1)
-            var ids: [Int] = []
-            while try query.step() { ids.append(query.integer(0)) }
-            return ids
-        }
+    private func ids(_ sql: String, _ number: Int) throws -> [Int] {
+        try failable { try store.all(sql, ["number": number]) { try $0["id"] } }
     }
 
     /// Takes appointments out: all of them, or none. No file brings them back.
@@ -265,11 +260,11 @@ extension Ledger {
         try failable {
             try store.transaction {
                 let now = Self.now
-                let update = try store.prepare(
+                let update = try store.prepared(
                     """
-                    UPDATE appointments SET state = 5, withdrawn_from = state, changed = ?2,
-                        code = '\(RowCode.withdrawn)', reason = ?3
-                    WHERE id = ?1 AND state = ?4
+                    UPDATE appointments SET state = \(AppointmentState.sql(.withdrawn)),
+                        withdrawn_from = state, changed = :now, code = :code, reason = :reason
+                    WHERE id = :id AND state = :state
                     """)
                 for id in ids {
                     let state = try state(of: id)
@@ -279,8 +274,9 @@ extension Ledger {
                     if let seen = shown[id], seen != state { throw VerdictError.changedMeanwhile(id) }
                     try Self.freezeRow(ofAppointment: id, keepingTexts: false, in: store)
                     let words = "withdrawn by \(decision.who)" + (decision.note.map { ": \($0)" } ?? "")
-                    let changed = try update.bind(id, at: 1).bind(now, at: 2).bind(words, at: 3)
-                        .bind(state.rawValue, at: 4).run()
+                    let changed = try update.run([
+                        "id": id, "state": state, "now": now, "code": RowCode.withdrawn, "reason": words,
+                    ])
                     guard changed == 1 else { throw VerdictError.changedMeanwhile(id) }
                     try record(decision, RowCode.withdrawn, on: id, batch: nil, at: now)
                 }
@@ -298,11 +294,13 @@ extension Ledger {
         try failable {
             try store.transaction {
                 let now = Self.now
-                let update = try store.prepare(
+                let next =
+                    rebooking ? AppointmentState.sql(.pending) : "withdrawn_from"
+                let update = try store.prepared(
                     """
-                    UPDATE appointments SET state = CASE WHEN ?4 THEN 0 ELSE withdrawn_from END,
-                        withdrawn_from = NULL, changed = ?2, code = NULL, reason = ?3
-                    WHERE id = ?1 AND state = 5
+                    UPDATE appointments SET state = \(next), withdrawn_from = NULL, changed = :now, code = NULL,
+                        reason = :reason
+                    WHERE id = :id AND state = \(AppointmentState.sql(.withdrawn))
                     """)
                 for id in ids {
                     let state = try state(of: id)
@@ -311,8 +309,7 @@ extension Ledger {
                     let words =
                         (rebooking ? "to be booked again, said " : "withdrawal taken back by ") + decision.who
                         + (decision.note.map { ": \($0)" } ?? "")
-                    let changed = try update.bind(id, at: 1).bind(now, at: 2).bind(words, at: 3)
-                        .bind(rebooking ? 1 : 0, at: 4).run()
+                    let changed = try update.run(["id": id, "now": now, "reason": words])
                     guard changed == 1 else { throw VerdictError.changedMeanwhile(id) }
                     try record(
                         decision, rebooking ? "rebook" : "withdrawal-undone", on: id, batch: nil, at: now)
@@ -323,20 +320,19 @@ extension Ledger {
     }
 
     private func state(of id: Int) throws -> AppointmentState? {
-        let query = try statement("SELECT state FROM appointments WHERE id = ?1").bind(id, at: 1)
-        defer { query.reset() }
-        return try query.step() ? AppointmentState(rawValue: query.integer(0)) : nil
+        try store.first("SELECT state FROM appointments WHERE id = :id", ["id": id]) { try $0["state"] }
     }
 
     private func record(_ decision: Decision, _ verdict: String, on id: Int, batch: Int?, at now: Int) throws
     {
-        try statement(
+        try store.run(
             """
             INSERT INTO verdicts (appointment_id, made, who, verdict, batch_id, note)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-            """
-        )
-        .bind(id, at: 1).bind(now, at: 2).bind(decision.who, at: 3).bind(verdict, at: 4)
-        .bind(batch.map(Int64.init), at: 5).bind(decision.note, at: 6).run()
+            VALUES (:id, :now, :who, :verdict, :batch, :note)
+            """,
+            [
+                "id": id, "now": now, "who": decision.who, "verdict": verdict, "batch": batch,
+                "note": decision.note,
+            ])
     }
 }

@@ -27,8 +27,6 @@ actor Ledger {
     /// The ledger's path without links.
     var resolvedPath: String { file?.resolvedPath ?? path }
 
-    private var statements: [String: Statement] = [:]
-
     /// The run that claims and settles, once begun.
     var run: ActiveRun?
 
@@ -163,14 +161,6 @@ actor Ledger {
             """)
     }
 
-    /// A statement that is prepared once.
-    func statement(_ sql: String) throws -> Statement {
-        if let statement = statements[sql] { return statement }
-        let statement = try store.prepare(sql)
-        statements[sql] = statement
-        return statement
-    }
-
     /// Runs `body` with failures told as the ledger's.
     func failable<Result>(_ body: () throws -> Result) throws -> Result {
         do {
@@ -194,31 +184,27 @@ actor Ledger {
                     || store.integer("SELECT 1 FROM runs WHERE finished IS NULL LIMIT 1") != nil
             else { return 0 }
             return try store.transaction {
+                let reason = "the run ended while this was being posted"
                 let now = Self.now
-                let stranded = try store.prepare(
+                let stranded = try store.run(
                     """
-                    UPDATE appointments SET state = 4, changed = ?1, code = 'outcome-unknown',
-                        reason = 'the run ended while this was being posted'
-                    WHERE state = 1
+                    UPDATE appointments SET state = \(AppointmentState.sql(.inDoubt)), changed = :now,
+                        code = :code, reason = :reason
+                    WHERE state = \(AppointmentState.sql(.posting))
+                    """, ["now": now, "code": RowCode.outcomeUnknown, "reason": reason])
+                try store.run(
                     """
-                ).bind(now, at: 1).run()
-                try store.prepare(
-                    """
-                    UPDATE batches SET settled = ?1, outcome = 'interrupted',
-                        reason = 'the run ended while this was being posted'
+                    UPDATE batches SET settled = :now, outcome = 'interrupted', reason = :reason
                     WHERE settled IS NULL
-                    """
-                ).bind(now, at: 1).run()
-                let unfinished = try store.prepare("SELECT id, abandoned FROM runs WHERE finished IS NULL")
-                var ended: [(run: Int, isAbandoned: Bool)] = []
-                while try unfinished.step() {
-                    ended.append((unfinished.integer(0), unfinished.integer(1) != 0))
+                    """, ["now": now, "reason": reason])
+                let ended = try store.all("SELECT id, abandoned FROM runs WHERE finished IS NULL") {
+                    (run: try $0["id"] as Int, isAbandoned: try $0["abandoned"] as Bool)
                 }
                 for (run, isAbandoned) in ended {
                     // A run that was abandoned has its counts on record, and its appointments no more.
                     if !isAbandoned { try recordCounts(ofRun: run) }
-                    try store.prepare("UPDATE runs SET finished = ?1 WHERE id = ?2")
-                        .bind(now, at: 1).bind(run, at: 2).run()
+                    try store.run(
+                        "UPDATE runs SET finished = :now WHERE id = :run", ["now": now, "run": run])
                 }
                 return stranded
             }
@@ -229,17 +215,18 @@ actor Ledger {
     func begin(command: String, endpoint: String) throws -> Int {
         let id = try failable {
             try store.transaction {
-                try statement("INSERT INTO endpoints (identity) VALUES (?1) ON CONFLICT DO NOTHING")
-                    .bind(endpoint, at: 1).run()
-                let find = try statement("SELECT id FROM endpoints WHERE identity = ?1").bind(endpoint, at: 1)
-                _ = try find.step()
-                let endpointID = find.integer(0)
-                find.reset()
-                try statement(
-                    "INSERT INTO runs (command, endpoint_id, started, ledger_created) VALUES (?1, ?2, ?3, ?4)"
-                )
-                .bind(command, at: 1).bind(endpointID, at: 2).bind(Self.now, at: 3)
-                .bind(wasCreated ? 1 : 0, at: 4).run()
+                try store.run(
+                    "INSERT INTO endpoints (identity) VALUES (:identity) ON CONFLICT DO NOTHING",
+                    ["identity": endpoint])
+                let found = try store.integer(
+                    "SELECT id FROM endpoints WHERE identity = :identity", ["identity": endpoint])
+                guard let endpointID = found else { preconditionFailure("it was put there just now") }
+                try store.run(
+                    """
+                    INSERT INTO runs (command, endpoint_id, started, ledger_created)
+                    VALUES (:command, :endpoint, :now, :created)
+                    """,
+                    ["command": command, "endpoint": endpointID, "now": Self.now, "created": wasCreated])
                 let id = store.lastInsertedRowID
                 run = ActiveRun(id: id, endpoint: endpointID)
                 return id
@@ -271,22 +258,25 @@ actor Ledger {
         try failable {
             try store.transaction {
                 for rejects in ending.rejects {
-                    try statement("UPDATE files SET rejects = ?2, rejects_error = ?3 WHERE id = ?1")
-                        .bind(rejects.file, at: 1).bind(rejects.name, at: 2).bind(rejects.error, at: 3).run()
+                    try store.run(
+                        "UPDATE files SET rejects = :name, rejects_error = :error WHERE id = :file",
+                        ["file": rejects.file, "name": rejects.name, "error": rejects.error])
                 }
                 for (file, counts) in ending.counts { try record(counts, ofFile: file) }
-                try statement(
+                try store.run(
                     """
-                    UPDATE runs SET finished = ?2, exit = ?3, batches = ?4, posts = ?5, retries = ?6,
-                        seconds = round(?7 / 1000.0, 3), findings_total = ?8, stopped_code = ?9,
-                        stopped_message = ?10, stopped_fix = ?11 WHERE id = ?1
-                    """
-                )
-                .bind(run.id, at: 1).bind(Self.now, at: 2).bind(Int(ending.exit), at: 3)
-                .bind(run.batches, at: 4).bind(ending.posts, at: 5).bind(ending.retries, at: 6)
-                .bind(Int(ending.seconds * 1000), at: 7).bind(ending.findingsTotal, at: 8)
-                .bind(ending.stopped?.code, at: 9).bind(ending.stopped?.message, at: 10)
-                .bind(ending.stopped?.fix, at: 11).run()
+                    UPDATE runs SET finished = :now, exit = :exit, batches = :batches, posts = :posts,
+                        retries = :retries, seconds = round(:milliseconds / 1000.0, 3), findings_total = :findings,
+                        stopped_code = :code, stopped_message = :message, stopped_fix = :fix
+                    WHERE id = :run
+                    """,
+                    [
+                        "run": run.id, "now": Self.now, "exit": ending.exit, "batches": run.batches,
+                        "posts": ending.posts, "retries": ending.retries,
+                        "milliseconds": Int(ending.seconds * 1000),
+                        "findings": ending.findingsTotal, "code": ending.stopped?.code,
+                        "message": ending.stopped?.message, "fix": ending.stopped?.fix,
+                    ])
             }
         }
         self.run = nil
@@ -294,44 +284,43 @@ actor Ledger {
 
     /// The files of a run, contiguous by construction.
     func fileRange(ofRun run: Int) throws -> ClosedRange<Int>? {
-        let query = try statement("SELECT min(id), max(id) FROM files WHERE run_id = ?1").bind(run, at: 1)
-        defer { query.reset() }
-        guard try query.step(), let first = query.optionalInteger(0), let last = query.optionalInteger(1)
-        else { return nil }
+        let range = try store.first(
+            "SELECT min(id) AS first, max(id) AS last FROM files WHERE run_id = :run", ["run": run]
+        ) { (first: try $0["first"] as Int?, last: try $0["last"] as Int?) }
+        guard let first = range?.first, let last = range?.last else { return nil }
         return first...last
     }
 
     /// The rows of each file of a run, by state, as they are now.
     func counts(ofRun run: Int) throws -> [Int: RowCounts] {
         guard let files = try fileRange(ofRun: run) else { return [:] }
+        let range: Arguments = ["first": files.lowerBound, "last": files.upperBound]
         var counts: [Int: RowCounts] = [:]
-        let carried = try statement(
+        try store.forEach(
             """
-            SELECT file_id, state, count(*) FROM appointments AS a
-            WHERE file_id BETWEEN ?1 AND ?2 AND \(Self.carriesItsRow) GROUP BY 1, 2
-            """
-        ).bind(files.lowerBound, at: 1).bind(files.upperBound, at: 2)
-        while try carried.step() {
-            guard let state = AppointmentState(rawValue: carried.integer(1)) else { continue }
-            counts[carried.integer(0), default: RowCounts()][RowState(of: state)] += carried.integer(2)
+            SELECT file_id, state, count(*) AS count FROM appointments AS a
+            WHERE file_id BETWEEN :first AND :last AND \(Self.carriesItsRow) GROUP BY file_id, state
+            """, range
+        ) { row in
+            let state: AppointmentState = try row["state"]
+            counts[try row["file_id"], default: RowCounts()][RowState(of: state)] += try row["count"]
         }
-        let fixed = try statement(
-            "SELECT file_id, state, count(*) FROM rows WHERE file_id BETWEEN ?1 AND ?2 GROUP BY 1, 2"
-        ).bind(files.lowerBound, at: 1).bind(files.upperBound, at: 2)
-        while try fixed.step() {
-            guard let state = RowState(rawValue: fixed.integer(1)) else { continue }
-            counts[fixed.integer(0), default: RowCounts()][state] += fixed.integer(2)
+        try store.forEach(
+            """
+            SELECT file_id, state, count(*) AS count FROM rows
+            WHERE file_id BETWEEN :first AND :last GROUP BY file_id, state
+            """, range
+        ) { row in
+            let state: RowState = try row["state"]
+            counts[try row["file_id"], default: RowCounts()][state] += try row["count"]
         }
         // Of a file that was set aside, the ledger keeps the counts and not the appointments.
-        let setAside = try statement(
+        try store.forEach(
             """
-            SELECT id, created, already_created, duplicate, skipped, invalid, refused, in_doubt, pending
-            FROM files WHERE id BETWEEN ?1 AND ?2 AND error_code = '\(InputError.tooManyInvalidCode)'
-            """
-        ).bind(files.lowerBound, at: 1).bind(files.upperBound, at: 2)
-        while try setAside.step() {
-            counts[setAside.integer(0)] = Self.counts(in: setAside, from: 1)
-        }
+            SELECT id, \(Self.countColumns) FROM files
+            WHERE id BETWEEN :first AND :last AND error_code = '\(InputError.tooManyInvalidCode)'
+            """, range
+        ) { counts[try $0["id"]] = try Self.counts(in: $0) }
         return counts
     }
 
@@ -344,35 +333,27 @@ actor Ledger {
         for (file, counts) in try counts(ofRun: run) {
             try record(counts, ofFile: file)
         }
-        try store.prepare(
-            """
-            UPDATE files SET created = 0, already_created = 0, duplicate = 0, skipped = 0, invalid = 0,
-                refused = 0, in_doubt = 0, pending = 0
-            WHERE run_id = ?1 AND created IS NULL
-            """
-        ).bind(run, at: 1).run()
+        let zeros = RowState.shown.map { "\($0.name) = 0" }.joined(separator: ", ")
+        try store.run("UPDATE files SET \(zeros) WHERE run_id = :run AND created IS NULL", ["run": run])
     }
 
-    /// Counts in the order of `RowState.shown`.
-    static func counts(in statement: Statement, from column: Int32) -> RowCounts {
+    /// The columns of `files` that count its rows: they have the states' names.
+    static let countColumns = RowState.shown.map(\.name).joined(separator: ", ")
+
+    /// The counts in a row of `files`; zeros where there are none yet.
+    static func counts(in row: Row) throws -> RowCounts {
         var counts = RowCounts()
-        for (offset, state) in RowState.shown.enumerated() {
-            counts[state] = statement.integer(column + Int32(offset))
-        }
+        for state in RowState.shown { counts[state] = try row[state.name] ?? 0 }
         return counts
     }
 
+    private static let countUpdate =
+        "UPDATE files SET \(RowState.shown.map { "\($0.name) = :\($0.name)" }.joined(separator: ", ")) WHERE id = :file"
+
     func record(_ counts: RowCounts, ofFile file: Int) throws {
-        try statement(
-            """
-            UPDATE files SET created = ?2, already_created = ?3, duplicate = ?4, invalid = ?5, refused = ?6,
-                in_doubt = ?7, pending = ?8, skipped = ?9 WHERE id = ?1
-            """
-        )
-        .bind(file, at: 1).bind(counts[.created], at: 2).bind(counts[.alreadyCreated], at: 3)
-        .bind(counts[.duplicate], at: 4).bind(counts[.invalid], at: 5).bind(counts[.refused], at: 6)
-        .bind(counts[.inDoubt], at: 7).bind(counts[.pending], at: 8)
-        .bind(counts[.skipped], at: 9).run()
+        var arguments: Arguments = ["file": file]
+        for state in RowState.shown { arguments[state.name] = counts[state] }
+        try store.run(Self.countUpdate, arguments)
     }
 
     /// Milliseconds since 1970 UTC.

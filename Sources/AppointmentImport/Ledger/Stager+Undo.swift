@@ -44,7 +44,8 @@ extension Stager {
         try store.execute("CREATE TEMP TABLE taken_back AS \(ids)")
         try keepTextsOfRepeats()
         try restoreNumbers("appointment_id IN (SELECT id FROM temp.taken_back)")
-        let columns = "state, service_detail, notes, accepted_run, file_id, line, expires_at, changed, code, reason"
+        let columns =
+            "state, service_detail, notes, accepted_run, file_id, line, expires_at, changed, code, reason"
         try store.execute(
             """
             DELETE FROM appointments WHERE id > \(baseline) AND id IN (SELECT id FROM temp.taken_back);
