@@ -29,8 +29,17 @@ let package = Package(
         .target(name: "SQLiteStore", dependencies: ["CSQLite"], swiftSettings: strict),
         .target(name: "SecurityTrax", dependencies: ["CCurl", "CExpat"], swiftSettings: strict),
         .target(
+            name: "AppointmentRows", dependencies: ["SystemFiles", "CSVReading", "SecurityTrax"],
+            swiftSettings: strict),
+        .target(
+            name: "AppointmentLedger",
+            dependencies: ["SystemFiles", "SQLiteStore", "SecurityTrax", "AppointmentRows"],
+            swiftSettings: strict),
+        .target(
             name: "AppointmentImport",
-            dependencies: ["SystemFiles", "CSVReading", "SQLiteStore", "SecurityTrax"],
+            dependencies: [
+                "SystemFiles", "CSVReading", "SecurityTrax", "AppointmentRows", "AppointmentLedger",
+            ],
             swiftSettings: strict),
         .target(
             name: "SecurityTraxSandbox", dependencies: ["CSVReading", "SecurityTrax"], swiftSettings: strict),
@@ -39,12 +48,16 @@ let package = Package(
         .executableTarget(
             name: "stimport",
             dependencies: [
-                "AppointmentImport", "SystemFiles", "CSVReading", "SecurityTrax", "SecurityTraxSandbox",
+                "AppointmentImport", "AppointmentLedger", "AppointmentRows", "SystemFiles", "CSVReading",
+                "SecurityTrax", "SecurityTraxSandbox",
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "Benchmarks",
-            dependencies: ["AppointmentImport", "CSVReading", "SecurityTrax", "SecurityTraxSandbox"],
+            dependencies: [
+                "AppointmentImport", "AppointmentLedger", "AppointmentRows", "CSVReading", "SecurityTrax",
+                "SecurityTraxSandbox",
+            ],
             swiftSettings: strict),
 
         // Tests.
@@ -63,16 +76,34 @@ let package = Package(
         .testTarget(
             name: "SecurityTraxSandboxTests", dependencies: ["SecurityTraxSandbox", "TestSupport"],
             swiftSettings: strict),
+        .target(
+            name: "ImportFixtures",
+            dependencies: [
+                "AppointmentRows", "AppointmentLedger", "SecurityTrax", "SQLiteStore", "TestSupport",
+            ],
+            path: "Tests/ImportFixtures", swiftSettings: strict),
+        .testTarget(
+            name: "AppointmentRowsTests",
+            dependencies: ["AppointmentRows", "CSVReading", "SecurityTrax", "ImportFixtures", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "AppointmentLedgerTests",
+            dependencies: [
+                "AppointmentLedger", "AppointmentRows", "SecurityTrax", "SQLiteStore", "ImportFixtures",
+                "TestSupport",
+            ],
+            swiftSettings: strict),
         .testTarget(
             name: "AppointmentImportTests",
             dependencies: [
-                "AppointmentImport", "SystemFiles", "CSVReading", "SecurityTrax", "SQLiteStore",
-                "SecurityTraxSandbox", "TestSupport",
+                "AppointmentImport", "AppointmentLedger", "AppointmentRows", "SystemFiles", "CSVReading",
+                "SecurityTrax", "SecurityTraxSandbox", "ImportFixtures", "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(
             name: "CommandLineTests",
-            dependencies: ["stimport", "SecurityTraxSandbox", "TestSupport"], swiftSettings: strict),
+            dependencies: ["stimport", "AppointmentRows", "SecurityTraxSandbox", "TestSupport"],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

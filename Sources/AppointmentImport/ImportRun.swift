@@ -1,5 +1,7 @@
+import AppointmentLedger
+package import AppointmentRows
 import Foundation
-public import SecurityTrax
+package import SecurityTrax
 import SystemFiles
 
 /// One run, from its files (or what the ledger has pending) to its summary:
@@ -7,7 +9,7 @@ import SystemFiles
 ///     CSV bytes → records → columns mapped → validated appointment | findings
 ///       → staged in the ledger → claimed batch → request → post → answer
 ///       → outcome per row → settled in the ledger → summary, rejects files
-public struct ImportRun: Sendable {
+package struct ImportRun: Sendable {
     let settings: ImportSettings
     let stop: StopSignal
     let events: @Sendable (RunEvent) -> Void
@@ -15,7 +17,7 @@ public struct ImportRun: Sendable {
     let preview: (@Sendable ([Appointment]) -> Void)?
 
     /// A run that has not begun.
-    public init(
+    package init(
         _ settings: ImportSettings, stop: StopSignal = StopSignal(),
         events: @escaping @Sendable (RunEvent) -> Void = { _ in },
         preview: (@Sendable ([Appointment]) -> Void)? = nil
@@ -30,7 +32,7 @@ public struct ImportRun: Sendable {
     ///
     /// - Throws: `LedgerError`, `HTTPClientError` or `RunStopped` where the run can't begin. What goes wrong
     ///   later is in the summary.
-    public func importFiles(_ names: [String]) async throws -> RunSummary {
+    package func importFiles(_ names: [String]) async throws -> RunSummary {
         let client = try makeClient()
         var inputs: [OpenedInput] = []
         for name in names { inputs.append(try await OpenedInput.open(name, stop: stop)) }
@@ -59,7 +61,7 @@ public struct ImportRun: Sendable {
     /// Posts everything that the ledger has pending at the endpoint.
     ///
     /// - Throws: as `importFiles`.
-    public func resume() async throws -> RunSummary {
+    package func resume() async throws -> RunSummary {
         let client = try makeClient()
         let ledger = try await openLedger()
         return try await conduct(ledger, client, command: "resume") { progress in
@@ -76,7 +78,7 @@ public struct ImportRun: Sendable {
     /// Checks what can be checked before anything is opened or anybody is asked for the password.
     ///
     /// - Throws: `HTTPClientError`; `LedgerError` where there is no ledger and there must be one.
-    public static func check(_ settings: ImportSettings) throws {
+    package static func check(_ settings: ImportSettings) throws {
         _ = try ImportRun(settings).makeClient()
         if case .file(let path, mustExist: true, _) = settings.ledger {
             _ = try LedgerFile(existing: path)

@@ -1,9 +1,11 @@
-public import SecurityTrax
+package import AppointmentLedger
+package import AppointmentRows
+package import SecurityTrax
 
 /// Everything that says how one run goes.
-public struct ImportSettings: Sendable {
+package struct ImportSettings: Sendable {
     /// What a run is for.
-    public enum Purpose: Sendable, Hashable {
+    package enum Purpose: Sendable, Hashable {
         /// Post what is valid.
         case post
         /// Everything but the post: the ledger keeps the run and its findings, no appointment.
@@ -13,7 +15,7 @@ public struct ImportSettings: Sendable {
     }
 
     /// Which ledger a run uses.
-    public enum LedgerChoice: Sendable, Hashable {
+    package enum LedgerChoice: Sendable, Hashable {
         /// A file; `mustExist` refuses to make one; `wait` is how long to wait for another run.
         case file(String, mustExist: Bool, wait: Duration)
         /// One that is gone with the process.
@@ -21,7 +23,7 @@ public struct ImportSettings: Sendable {
     }
 
     /// Where rejected rows go.
-    public enum RejectsChoice: Sendable, Hashable {
+    package enum RejectsChoice: Sendable, Hashable {
         /// Beside each input file, but none for standard input.
         case besideInput
         /// To this file.
@@ -30,61 +32,38 @@ public struct ImportSettings: Sendable {
         case none
     }
 
-    /// How many invalid rows a file may have before nothing of it is posted.
-    public enum InvalidLimit: Sendable, Hashable {
-        /// At most so many.
-        case rows(Int)
-        /// At most so many of a hundred rows read: 0...100.
-        case percent(Double)
-
-        /// As it is given: `5`, `20%`.
-        var text: String {
-            switch self {
-            case .rows(let limit): String(limit)
-            case .percent(let limit): Wording.number(limit) + "%"
-            }
-        }
-
-        func isExceeded(by counts: RowCounts) -> Bool {
-            switch self {
-            case .rows(let limit): counts[.invalid] > limit
-            case .percent(let limit): Double(counts[.invalid]) * 100 > limit * Double(counts.rows)
-            }
-        }
-    }
-
     /// What the run is for.
-    public var purpose = Purpose.post
+    package var purpose = Purpose.post
     /// Its ledger.
-    public var ledger: LedgerChoice
+    package var ledger: LedgerChoice
     /// Where posts go; its identity is part of each appointment's.
-    public var endpoint: Endpoint
+    package var endpoint: Endpoint
     /// Nil only where nothing is posted.
-    public var credentials: Credentials?
+    package var credentials: Credentials?
     /// How long one answer may take.
-    public var timeout: Duration = .seconds(300)
+    package var timeout: Duration = .seconds(300)
     /// Trusted certificates (PEM) instead of the system's.
-    public var caFile: String?
+    package var caFile: String?
     /// Batches, retries, pace.
-    public var policy = DeliveryPolicy()
+    package var policy = DeliveryPolicy()
     /// How files are read and rows checked.
-    public var reading: ReadingOptions
+    package var reading: ReadingOptions
     /// Posts nothing at all where any row is invalid.
-    public var allOrNothing = false
+    package var allOrNothing = false
     /// Sets a file aside where more of its rows than this are invalid.
-    public var maxInvalid: InvalidLimit?
+    package var maxInvalid: InvalidLimit?
     /// Turns `already-booked-differently` off.
-    public var allowsRebooking = false
+    package var allowsRebooking = false
     /// Turns `tech-overlap` on.
-    public var checksOverlaps = false
+    package var checksOverlaps = false
     /// Where rejected rows go.
-    public var rejects = RejectsChoice.besideInput
+    package var rejects = RejectsChoice.besideInput
 
     /// The folder that the files come from and are moved out of at the end.
-    public var inbox: Inbox?
+    package var inbox: Inbox?
 
     /// Settings with the defaults for what is not named.
-    public init(ledger: LedgerChoice, endpoint: Endpoint, credentials: Credentials?, reading: ReadingOptions)
+    package init(ledger: LedgerChoice, endpoint: Endpoint, credentials: Credentials?, reading: ReadingOptions)
     {
         self.ledger = ledger
         self.endpoint = endpoint

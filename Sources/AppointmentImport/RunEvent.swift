@@ -1,7 +1,9 @@
+package import AppointmentLedger
+package import AppointmentRows
 import SecurityTrax
 
 /// What a run tells while it goes on: for progress and logs.
-public enum RunEvent: Sendable {
+package enum RunEvent: Sendable {
     /// The run is on record in the ledger.
     case began(run: Int)
     /// A dead run's posts in flight came into doubt.
@@ -31,31 +33,31 @@ public enum RunEvent: Sendable {
 }
 
 /// One handshake.
-public struct HandshakeEvent: Sendable, Hashable {
+package struct HandshakeEvent: Sendable, Hashable {
     /// A stable, short word: `accepted`, `web-page`, `timeout`, …
-    public var outcome: String
+    package var outcome: String
     /// The answer's HTTP status, if there was one.
-    public var status: Int?
+    package var status: Int?
     /// From its start to its outcome.
-    public var duration: Duration
+    package var duration: Duration
     /// Why it did not go well; nil where batches may follow. Not escaped.
-    public var reason: String?
+    package var reason: String?
 }
 
 /// One settled batch.
-public struct BatchEvent: Sendable, Hashable {
+package struct BatchEvent: Sendable, Hashable {
     /// The batch's number in the ledger.
-    public var batch: Int
+    package var batch: Int
     /// How often its rows were posted before.
-    public var attempt: Int
+    package var attempt: Int
     /// A stable, short word: `answered`, `timeout`, …
-    public var outcome: String
+    package var outcome: String
     /// The answer's HTTP status, if there was one.
-    public var status: Int?
+    package var status: Int?
     /// From the start of the post to its outcome.
-    public var duration: Duration
+    package var duration: Duration
     /// The batch's rows by state.
-    public var counts: RowCounts
+    package var counts: RowCounts
     /// Why, where it did not go well: not escaped.
-    public var reason: String?
+    package var reason: String?
 }

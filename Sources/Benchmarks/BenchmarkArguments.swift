@@ -1,3 +1,5 @@
+import AppointmentRows
+
 /// What was asked for on the command line.
 struct BenchmarkArguments {
     /// The benchmarks to run.

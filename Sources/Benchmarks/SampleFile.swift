@@ -1,3 +1,4 @@
+import AppointmentRows
 import Foundation
 
 /// A made-up export in a folder of its own, which is gone afterwards.

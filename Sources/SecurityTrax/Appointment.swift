@@ -1,24 +1,24 @@
 /// One technician appointment with the values that go on the wire: what
 /// `CreateTechScheduleBySecurityTraxUniqueID` takes.
-public struct Appointment: Sendable, Hashable {
+package struct Appointment: Sendable, Hashable {
     /// The customer's SecurityTrax ID: positive.
-    public var customerID: Int64
+    package var customerID: Int64
     /// The technician's ID: positive, or nil where the dealer leaves the choice
     /// open. Must be nil under slot scheduling (the vendor's rule).
-    public var techID: Int64?
+    package var techID: Int64?
     /// When it starts, in the customer's time zone.
-    public var start: LocalTime
+    package var start: LocalTime
     /// When it ends, in the customer's time zone; after `start`.
-    public var end: LocalTime
+    package var end: LocalTime
     /// What the technician comes for.
-    public var serviceType: ServiceType
+    package var serviceType: ServiceType
     /// A value that the dealer defines; may be empty.
-    public var serviceDetailType: String
+    package var serviceDetailType: String
     /// Free text; may be empty, may hold line breaks and tabs.
-    public var notes: String
+    package var notes: String
 
     /// An appointment of these values.
-    public init(
+    package init(
         customerID: Int64, techID: Int64?, start: LocalTime, end: LocalTime, serviceType: ServiceType,
         serviceDetailType: String = "", notes: String = ""
     ) {

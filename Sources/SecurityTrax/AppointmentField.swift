@@ -1,5 +1,5 @@
 /// The seven attributes of a create request, in the order of the vendor's sample.
-public enum AppointmentField: Int, Sendable, Hashable, CaseIterable {
+package enum AppointmentField: Int, Sendable, Hashable, CaseIterable {
     case customerID
     case techID
     case start
@@ -10,7 +10,7 @@ public enum AppointmentField: Int, Sendable, Hashable, CaseIterable {
 
     /// The attribute's name on the wire, which also heads its column in every
     /// file that this program reads or writes.
-    public var name: String {
+    package var name: String {
         switch self {
         case .customerID: "SecurityTraxUniqueID"
         case .techID: "TechID"
@@ -26,7 +26,7 @@ public enum AppointmentField: Int, Sendable, Hashable, CaseIterable {
 extension Appointment {
     /// The value of one attribute as it stands on the wire, before escaping:
     /// empty where there is none.
-    public subscript(field: AppointmentField) -> String {
+    package subscript(field: AppointmentField) -> String {
         switch field {
         case .customerID: String(customerID)
         case .techID: techID.map { String($0) } ?? ""

@@ -1,28 +1,28 @@
 import Foundation
 
 /// Where the documents are posted to: an https address, or http on this machine.
-public struct Endpoint: Sendable, Hashable, CustomStringConvertible {
+package struct Endpoint: Sendable, Hashable, CustomStringConvertible {
     /// The address as it is posted to: scheme and host in lower case, the default port left out.
-    public let url: String
+    package let url: String
     /// Whether it is this machine: 127.0.0.0/8, ::1 or localhost.
-    public let isLoopback: Bool
+    package let isLoopback: Bool
     /// Whether the connection is encrypted.
-    public let isEncrypted: Bool
+    package let isEncrypted: Bool
     /// The normalized address that the ledger knows appointments by: host in
     /// lower case, no default port, no scheme, the path, and no query (which may
     /// hold a secret).
-    public let identity: String
+    package let identity: String
 
     /// The vendor's host (the create operations' page).
-    public static let vendorHost = "secure.securitytrax.com"
+    package static let vendorHost = "secure.securitytrax.com"
 
     /// The address without its query, safe to print.
-    public var description: String { (isEncrypted ? "https://" : "http://") + identity }
+    package var description: String { (isEncrypted ? "https://" : "http://") + identity }
 
     /// The vendor's address for a dealer's site.
     ///
     /// - Parameter site: letters, digits, `-`, `_` and `.`, not dots alone, at most 100 of them.
-    public init(site: String) throws(EndpointError) {
+    package init(site: String) throws(EndpointError) {
         let valid = site.utf8.allSatisfy {
             Self.isAlphanumeric($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
                 || $0 == UInt8(ascii: ".")
@@ -34,7 +34,7 @@ public struct Endpoint: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// The dealer's site in an identity that the vendor's address for a site has; nil for any other address.
-    public static func site(ofIdentity identity: String) -> String? {
+    package static func site(ofIdentity identity: String) -> String? {
         let parts = identity.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 3, parts[0] == vendorHost, parts[2] == "informationposter.php" else {
             return nil
@@ -45,7 +45,7 @@ public struct Endpoint: Sendable, Hashable, CustomStringConvertible {
     /// An endpoint of that address.
     ///
     /// - Parameter url: `https://HOST[:PORT]/PATH`, or `http://` where the host is this machine.
-    public init(url text: String) throws(EndpointError) {
+    package init(url text: String) throws(EndpointError) {
         guard !text.isEmpty else { throw EndpointError(.empty) }
         guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") }) else {
             throw EndpointError(.unusableCharacter)

@@ -1,7 +1,7 @@
 /// Why an address can't be posted to.
-public struct EndpointError: Error, Sendable, Hashable, CustomStringConvertible {
+package struct EndpointError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What is wrong with it.
-    public enum Code: String, Sendable, Hashable, CaseIterable {
+    package enum Code: String, Sendable, Hashable, CaseIterable {
         /// It is empty.
         case empty = "endpoint-empty"
         /// It holds a space, a control character, a backslash or a letter beyond ASCII.
@@ -25,21 +25,21 @@ public struct EndpointError: Error, Sendable, Hashable, CustomStringConvertible 
     }
 
     /// What is wrong with the address.
-    public let code: Code
+    package let code: Code
 
     /// An error of that code.
-    public init(_ code: Code) {
+    package init(_ code: Code) {
         self.code = code
     }
 
     /// What is wrong, in a sentence. Never quotes the address, which may hold a secret.
-    public var message: String { wording.message }
+    package var message: String { wording.message }
 
     /// What would put it right, in a sentence.
-    public var fix: String { wording.fix }
+    package var fix: String { wording.fix }
 
     /// The message and the fix.
-    public var description: String { "\(message) \(fix)" }
+    package var description: String { "\(message) \(fix)" }
 
     private var wording: (message: String, fix: String) {
         switch code {

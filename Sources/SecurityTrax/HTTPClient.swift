@@ -10,27 +10,27 @@ import Synchronization
 /// followed, compressed answers never asked for (but decoded within the size limit), certificates
 /// always checked.
 /// The transfers run on a thread of their own; posts may be made concurrently.
-public final class HTTPClient: Sendable {
+package final class HTTPClient: Sendable {
     /// How to post.
-    public struct Configuration: Sendable {
+    package struct Configuration: Sendable {
         /// Where to post to.
-        public var endpoint: Endpoint
+        package var endpoint: Endpoint
         /// The longest that a whole answer may take, from one millisecond up.
-        public var timeout: Duration = .seconds(300)
+        package var timeout: Duration = .seconds(300)
         /// The longest that connecting may take, name lookup and TLS included.
-        public var connectTimeout: Duration = .seconds(30)
+        package var connectTimeout: Duration = .seconds(30)
         /// A PEM file of trusted certificates in the system's place.
-        public var caFile: String?
+        package var caFile: String?
         /// The largest body that is read, in bytes, decoded.
-        public var answerLimit = 16 << 20
+        package var answerLimit = 16 << 20
         /// The largest sum of header lines that is read, in bytes.
-        public var headerLimit = 256 << 10
+        package var headerLimit = 256 << 10
         /// The `User-Agent` header.
-        public var userAgent = "stimport"
+        package var userAgent = "stimport"
         /// How long less than a byte a second may move in either direction before
         /// a post is given up; nil for no such limit, since giving up early only
         /// makes doubt.
-        public var lowSpeedTime: Duration?
+        package var lowSpeedTime: Duration?
 
         /// For tests only: takes out everything that keeps a request from being
         /// sent again on a kept connection.
@@ -39,7 +39,7 @@ public final class HTTPClient: Sendable {
         package var proxy: String?
 
         /// A configuration with the defaults.
-        public init(endpoint: Endpoint) {
+        package init(endpoint: Endpoint) {
             self.endpoint = endpoint
         }
     }
@@ -50,7 +50,7 @@ public final class HTTPClient: Sendable {
     ///
     /// - Throws: `HTTPClientError` where the file of certificates can't be used, or
     ///   libcurl refuses one of the options that the promises rest on.
-    public init(_ configuration: Configuration) throws(HTTPClientError) {
+    package init(_ configuration: Configuration) throws(HTTPClientError) {
         let milliseconds = configuration.timeout.wholeMilliseconds
         guard milliseconds > 0, configuration.connectTimeout.wholeMilliseconds > 0 else {
             throw HTTPClientError(.invalidLimit, context: "time limit")
@@ -87,7 +87,7 @@ public final class HTTPClient: Sendable {
     ///
     /// Cancelling the task does not end the post, which would only make doubt:
     /// ``cancelAll()`` does.
-    public func post(_ body: [UInt8]) async -> PostObservation {
+    package func post(_ body: [UInt8]) async -> PostObservation {
         await withCheckedContinuation { continuation in
             loop.enqueue(
                 Transfer(body: body, configuration: configuration) { continuation.resume(returning: $0) })
@@ -96,7 +96,7 @@ public final class HTTPClient: Sendable {
 
     /// Ends all posts at once, those in flight and all later ones: as never sent
     /// where no byte has left, as unanswered otherwise.
-    public func cancelAll() {
+    package func cancelAll() {
         loop.cancelAll()
     }
 

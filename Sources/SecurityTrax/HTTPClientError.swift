@@ -1,7 +1,7 @@
 /// Why no HTTP client could be made. Nothing was sent.
-public struct HTTPClientError: Error, Sendable, Hashable, CustomStringConvertible {
+package struct HTTPClientError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What is wrong.
-    public enum Code: String, Sendable, Hashable, CaseIterable {
+    package enum Code: String, Sendable, Hashable, CaseIterable {
         /// The file of trusted certificates can't be read.
         case caFileUnreadable = "ca-file-unreadable"
         /// The file of trusted certificates holds no PEM certificate.
@@ -13,18 +13,18 @@ public struct HTTPClientError: Error, Sendable, Hashable, CustomStringConvertibl
     }
 
     /// What is wrong.
-    public let code: Code
+    package let code: Code
     /// The file, the limit or libcurl's words.
-    public let context: String
+    package let context: String
 
     /// An error of that code.
-    public init(_ code: Code, context: String) {
+    package init(_ code: Code, context: String) {
         self.code = code
         self.context = context
     }
 
     /// What is wrong, in a sentence.
-    public var message: String {
+    package var message: String {
         switch code {
         case .caFileUnreadable: "The file of trusted certificates can't be read: \(context)."
         case .caFileNotPEM: "The file of trusted certificates holds no PEM certificate: \(context)."
@@ -34,7 +34,7 @@ public struct HTTPClientError: Error, Sendable, Hashable, CustomStringConvertibl
     }
 
     /// What would put it right, in a sentence.
-    public var fix: String {
+    package var fix: String {
         switch code {
         case .caFileUnreadable: "Check the file's path and permissions."
         case .caFileNotPEM: "Give a file with certificates between BEGIN CERTIFICATE and END CERTIFICATE."
@@ -44,5 +44,5 @@ public struct HTTPClientError: Error, Sendable, Hashable, CustomStringConvertibl
     }
 
     /// The message and the fix.
-    public var description: String { "\(message) \(fix)" }
+    package var description: String { "\(message) \(fix)" }
 }

@@ -1,7 +1,7 @@
-public import Foundation
+package import Foundation
 
 /// What one handshake says of the service.
-public enum HandshakeOutcome: Sendable, Hashable {
+package enum HandshakeOutcome: Sendable, Hashable {
     /// It is the API, and it accepted the credentials.
     case accepted
     /// It seems to be the API, and says nothing of the credentials: a single row may show more.
@@ -17,20 +17,20 @@ public enum HandshakeOutcome: Sendable, Hashable {
 
 /// What the answer to an auth block alone proves. Nothing can be created by one, so none of this puts
 /// anything in doubt.
-public struct HandshakeVerdict: Sendable, Hashable {
+package struct HandshakeVerdict: Sendable, Hashable {
     /// What it says of the service.
-    public var outcome: HandshakeOutcome
+    package var outcome: HandshakeOutcome
     /// The answer's status, where one was read.
-    public var status: Int?
+    package var status: Int?
     /// A stable, short word for logs: a ``TransportFailure/Kind``'s where there was no answer, else `accepted`,
     /// `silent`, `credentials-refused`, `refused-for-now`, `server-error`, `redirect`, `web-page` or
     /// `wrong-service`.
-    public var kind: String
+    package var kind: String
 
     /// What an observation says.
     ///
     /// - Parameter now: when the answer was read, for a `Retry-After` that is a date.
-    public init(of observation: PostObservation, credentials: Credentials, now: Date) {
+    package init(of observation: PostObservation, credentials: Credentials, now: Date) {
         switch observation {
         case .neverSent(let failure):
             self.init(failure, "nothing was sent: ")

@@ -3,18 +3,18 @@
 /// The wire carries no zone ("start time of the appointment in the customer's
 /// time zone"), so neither does this type: it counts the minutes of a proleptic
 /// Gregorian calendar without offsets or leap seconds.
-public struct LocalTime: Sendable, Hashable, Comparable {
+package struct LocalTime: Sendable, Hashable, Comparable {
     /// Minutes since 1970-01-01 00:00 of the same, unnamed clock. May be negative.
-    public let minutes: Int32
+    package let minutes: Int32
 
     /// A time that many minutes after 1970-01-01 00:00.
-    public init(minutes: Int32) {
+    package init(minutes: Int32) {
         self.minutes = minutes
     }
 
     /// The years that can be written: what an `Int32` of minutes reaches, within
     /// the wire's four digits.
-    public static let years = 1...6052
+    package static let years = 1...6052
 
     /// A time from its parts, or nil where no calendar has that day (`2/30`) or
     /// no clock that time (`24:00`).
@@ -25,7 +25,7 @@ public struct LocalTime: Sendable, Hashable, Comparable {
     ///   - day: 1...31, checked against the month.
     ///   - hour: 0...23.
     ///   - minute: 0...59.
-    public init?(year: Int, month: Int, day: Int, hour: Int, minute: Int) {
+    package init?(year: Int, month: Int, day: Int, hour: Int, minute: Int) {
         guard Self.years.contains(year), (1...12).contains(month), (0...23).contains(hour),
             (0...59).contains(minute), day >= 1, day <= Self.days(inMonth: month, year: year)
         else { return nil }
@@ -33,7 +33,7 @@ public struct LocalTime: Sendable, Hashable, Comparable {
     }
 
     /// How many days a month has: 28...31. `month` is 1...12.
-    public static func days(inMonth month: Int, year: Int) -> Int {
+    package static func days(inMonth month: Int, year: Int) -> Int {
         switch month {
         case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
         case 4, 6, 9, 11: 30
@@ -42,21 +42,21 @@ public struct LocalTime: Sendable, Hashable, Comparable {
     }
 
     /// The parts of a time.
-    public struct Components: Sendable, Hashable {
+    package struct Components: Sendable, Hashable {
         /// In ``LocalTime/years``, or one past it.
-        public let year: Int
+        package let year: Int
         /// 1...12.
-        public let month: Int
+        package let month: Int
         /// 1...31.
-        public let day: Int
+        package let day: Int
         /// 0...23.
-        public let hour: Int
+        package let hour: Int
         /// 0...59.
-        public let minute: Int
+        package let minute: Int
     }
 
     /// The parts that the time was made of.
-    public var components: Components {
+    package var components: Components {
         let dayNumber = Int(minutes) >= 0 ? Int(minutes) / 1440 : (Int(minutes) - 1439) / 1440
         let minuteOfDay = Int(minutes) - dayNumber * 1440
         // Days since 0000-03-01, in eras of 400 years, so that the leap day ends a year.
@@ -74,14 +74,14 @@ public struct LocalTime: Sendable, Hashable, Comparable {
     }
 
     /// The clock time as minutes since midnight: 0...1439.
-    public var minuteOfDay: Int {
+    package var minuteOfDay: Int {
         let rest = Int(minutes) % 1440
         return rest < 0 ? rest + 1440 : rest
     }
 
     /// The time as the wire has it: `MM/DD/YYYY H:MM`, 24-hour, the hour without
     /// a leading zero (`01/23/2014 7:30`, from the vendor's sample request).
-    public var wire: String {
+    package var wire: String {
         let parts = components
         return String(unsafeUninitializedCapacity: 16) { buffer in
             var end = 0
@@ -112,7 +112,7 @@ public struct LocalTime: Sendable, Hashable, Comparable {
     }
 
     /// Earlier on the same clock.
-    public static func < (left: LocalTime, right: LocalTime) -> Bool {
+    package static func < (left: LocalTime, right: LocalTime) -> Bool {
         left.minutes < right.minutes
     }
 

@@ -1,5 +1,5 @@
 /// What the transport saw of one post, before anybody asks what it means.
-public enum PostObservation: Sendable, Hashable {
+package enum PostObservation: Sendable, Hashable {
     /// The request certainly never left: no byte of it was sent.
     case neverSent(TransportFailure)
     /// The request left, or may have, and no complete answer was read: an answer
@@ -10,9 +10,9 @@ public enum PostObservation: Sendable, Hashable {
 }
 
 /// Why the transport gave no complete answer.
-public struct TransportFailure: Sendable, Hashable {
+package struct TransportFailure: Sendable, Hashable {
     /// The kinds of failure that somebody downstream tells apart.
-    public enum Kind: String, Sendable, Hashable, CaseIterable {
+    package enum Kind: String, Sendable, Hashable, CaseIterable {
         /// The host's name could not be resolved.
         case nameNotFound = "name-not-found"
         /// The host refused the connection or could not be reached.
@@ -46,14 +46,14 @@ public struct TransportFailure: Sendable, Hashable {
     }
 
     /// What went wrong.
-    public var kind: Kind
+    package var kind: Kind
     /// The transport's own code and words, safe to print: never a request's or an answer's content.
-    public var message: String
+    package var message: String
     /// The answer's status, where its first line was read before it broke.
-    public var status: Int?
+    package var status: Int?
 
     /// A failure of that kind.
-    public init(_ kind: Kind, message: String, status: Int? = nil) {
+    package init(_ kind: Kind, message: String, status: Int? = nil) {
         self.kind = kind
         self.message = message
         self.status = status
@@ -66,21 +66,21 @@ public struct TransportFailure: Sendable, Hashable {
 }
 
 /// One complete HTTP answer.
-public struct HTTPAnswer: Sendable, Hashable {
+package struct HTTPAnswer: Sendable, Hashable {
     /// 100...599.
-    public var status: Int
+    package var status: Int
     /// The value of `Retry-After`, as sent.
-    public var retryAfter: String?
+    package var retryAfter: String?
     /// The value of `Location`, as sent; never followed.
-    public var location: String?
+    package var location: String?
     /// What `Content-Type` says of the body's encoding.
-    public var charset: String?
+    package var charset: String?
     /// The body, complete and decoded. Holds the password in clear where the service echoes
     /// the request: never log, store or print it.
-    public var body: [UInt8]
+    package var body: [UInt8]
 
     /// An answer.
-    public init(
+    package init(
         status: Int, retryAfter: String? = nil, location: String? = nil, charset: String? = nil, body: [UInt8]
     ) {
         self.status = status

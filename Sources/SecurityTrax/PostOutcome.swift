@@ -1,5 +1,5 @@
 /// What one post proves. Exactly one of these follows from every observation.
-public enum PostOutcome: Sendable, Hashable {
+package enum PostOutcome: Sendable, Hashable {
     /// The request never left: nothing was created. Try again after a pause.
     case neverSent(reason: String)
     /// The service refused before it worked on anything (429, or 503 with
@@ -23,7 +23,7 @@ public enum PostOutcome: Sendable, Hashable {
 }
 
 /// What an answer proves of one row of the batch.
-public enum RowOutcome: Sendable, Hashable {
+package enum RowOutcome: Sendable, Hashable {
     /// It exists now, with the details that the service returned.
     case created([ResponseDetail])
     /// It does not exist: the service said why, or nothing (an empty reason).
@@ -33,14 +33,14 @@ public enum RowOutcome: Sendable, Hashable {
 }
 
 /// One leaf element of a create response's `data`, by name.
-public struct ResponseDetail: Sendable, Hashable {
+package struct ResponseDetail: Sendable, Hashable {
     /// The element's name (`ConfirmationStatusName`).
-    public var name: String
+    package var name: String
     /// Its text, bounded in length.
-    public var value: String
+    package var value: String
 
     /// A detail.
-    public init(name: String, value: String) {
+    package init(name: String, value: String) {
         self.name = name
         self.value = value
     }

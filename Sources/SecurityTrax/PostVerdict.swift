@@ -1,27 +1,27 @@
-public import Foundation
+package import Foundation
 
 /// What one post proves, and what else its answer tells: the one pure function
 /// from observation to outcome.
-public struct PostVerdict: Sendable, Hashable {
+package struct PostVerdict: Sendable, Hashable {
     /// What the post proves.
-    public var outcome: PostOutcome
+    package var outcome: PostOutcome
     /// The answer's status, 100...599, where one was read.
-    public var status: Int?
+    package var status: Int?
     /// Whether this answer proves that the credentials were accepted.
-    public var authenticated: Bool
+    package var authenticated: Bool
     /// A stable, short word for logs: a ``TransportFailure/Kind``'s where there
     /// was no answer, else `answered`, `refused-for-now`, `too-large-request`,
     /// `refused-as-whole`, `credentials-refused`, `wrong-service`, `redirect`,
     /// `unclear-status`, `server-error`, `empty-answer`, `web-page` or `unreadable-answer`.
-    public var kind: String
+    package var kind: String
 
     /// Reasons are cut to this many characters.
-    public static let reasonLimit = 500
+    package static let reasonLimit = 500
     /// A detail's value is cut to this many characters.
-    public static let detailLimit = 500
+    package static let detailLimit = 500
 
     /// A verdict of these values.
-    public init(outcome: PostOutcome, status: Int? = nil, authenticated: Bool = false, kind: String) {
+    package init(outcome: PostOutcome, status: Int? = nil, authenticated: Bool = false, kind: String) {
         self.outcome = outcome
         self.status = status
         self.authenticated = authenticated
@@ -36,7 +36,7 @@ public struct PostVerdict: Sendable, Hashable {
     ///   - credentials: what was sent along; used to keep the password out of every reason and detail.
     ///   - authenticatedBefore: whether an earlier answer of this run proved the credentials.
     ///   - now: when the answer was read, for a `Retry-After` that is a date.
-    public init(
+    package init(
         of observation: PostObservation, sent: [Appointment], credentials: Credentials,
         authenticatedBefore: Bool, now: Date
     ) {

@@ -3,17 +3,17 @@
 ///
 /// The structure is the vendor's sample, attribute by attribute: all seven are
 /// always present, in order, empty ones included.
-public struct RequestDocument: Sendable {
+package struct RequestDocument: Sendable {
     /// The type of the auth block.
-    public static let authenticationType = "GetSystemAuthentication"
+    package static let authenticationType = "GetSystemAuthentication"
     /// The type of the one operation that this program uses.
-    public static let createType = "CreateTechScheduleBySecurityTraxUniqueID"
+    package static let createType = "CreateTechScheduleBySecurityTraxUniqueID"
 
     /// The document in UTF-8. Holds the password in clear: only for sending.
-    public let bytes: [UInt8]
+    package let bytes: [UInt8]
 
     /// The document that creates these appointments.
-    public init(credentials: Credentials, appointments: [Appointment]) {
+    package init(credentials: Credentials, appointments: [Appointment]) {
         var output: [UInt8] = []
         output.reserveCapacity(
             512 + appointments.reduce(0) { $0 + 512 + $1.notes.utf8.count + $1.serviceDetailType.utf8.count })
@@ -36,13 +36,13 @@ public struct RequestDocument: Sendable {
     }
 
     /// The auth block alone: a question that creates nothing, whoever answers it.
-    public static func handshake(_ credentials: Credentials) -> RequestDocument {
+    package static func handshake(_ credentials: Credentials) -> RequestDocument {
         RequestDocument(credentials: credentials, appointments: [])
     }
 
     /// The same document with username, password and partner ID masked, for
     /// people to read. The rest is byte for byte what would be sent.
-    public static func masked(appointments: [Appointment]) -> RequestDocument {
+    package static func masked(appointments: [Appointment]) -> RequestDocument {
         let mask = Credentials.mask
         return RequestDocument(
             credentials: Credentials(username: mask, password: mask, partnerID: mask),

@@ -3,23 +3,23 @@
 ///
 /// The body itself is not kept, nor is anything of it that repeats the
 /// credentials: of the echoed request only what identifies an appointment is.
-public struct ResponseDocument: Sendable, Hashable {
+package struct ResponseDocument: Sendable, Hashable {
     /// One complete `response` element.
-    public struct Response: Sendable, Hashable {
+    package struct Response: Sendable, Hashable {
         /// Its `type` attribute, trimmed; empty where there is none.
-        public var type: String
+        package var type: String
         /// What its `success` attribute says.
-        public var success: Success
+        package var success: Success
         /// The leaf elements of its `data`, by name, in order.
-        public var details: [ResponseDetail]
+        package var details: [ResponseDetail]
         /// The text of its `data`, `message`, `messages`, `error` and `errors`; may be empty.
-        public var reason: String
+        package var reason: String
         /// The request that it repeats, where it does.
-        public var echo: Echo?
+        package var echo: Echo?
     }
 
     /// What a `success` attribute says.
-    public enum Success: Sendable, Hashable {
+    package enum Success: Sendable, Hashable {
         /// `true`, in any letter case.
         case yes
         /// `false`, in any letter case.
@@ -32,31 +32,31 @@ public struct ResponseDocument: Sendable, Hashable {
 
     /// The part of a repeated request that tells which appointment it was: the
     /// attributes of ``AppointmentField`` other than the notes, as they stand there.
-    public struct Echo: Sendable, Hashable {
+    package struct Echo: Sendable, Hashable {
         /// The attributes that were found, by field.
-        public var values: [AppointmentField: String] = [:]
+        package var values: [AppointmentField: String] = [:]
         /// Whether it holds something that can't be compared: an attribute twice,
         /// a text beyond every limit, or content without any known attribute.
-        public var isUnreadable = false
+        package var isUnreadable = false
     }
 
     /// The complete responses, in order. In a damaged document those before the damage.
-    public var responses: [Response] = []
+    package var responses: [Response] = []
     /// What is wrong with the document, in plain words that quote nothing of it;
     /// nil where it is well-formed to its end and built as the vendor's is.
-    public var damage: String?
+    package var damage: String?
     /// Whether a create response occurs at all, complete or not, wherever it stands.
-    public var mentionsCreate = false
+    package var mentionsCreate = false
     /// The text of `message`, `messages`, `error` and `errors` elements outside
     /// any response; may be empty.
-    public var message = ""
+    package var message = ""
 
     /// Reads a body. Anything that is not the vendor's document gives a damaged one.
     ///
     /// - Parameters:
     ///   - bytes: the whole body, already bounded in size.
     ///   - charset: the charset of the HTTP header, which counts where the document declares none.
-    public init(_ bytes: [UInt8], charset: String? = nil) {
+    package init(_ bytes: [UInt8], charset: String? = nil) {
         self = ResponseReader.read(bytes, charset: charset)
     }
 

@@ -1,12 +1,12 @@
 /// What XML 1.0 can and cannot carry as text.
-public enum XMLText {
+package enum XMLText {
     /// The first character that XML 1.0 forbids, even as a character reference:
     /// C0 controls other than tab, line feed and carriage return, surrogates,
     /// U+FFFE and U+FFFF (XML 1.0, production 2).
     ///
     /// - Parameter bytes: text in UTF-8.
     /// - Returns: the character and the offset of its first byte, or nil where XML can carry it all.
-    public static func firstForbidden(
+    package static func firstForbidden(
         in bytes: UnsafeBufferPointer<UInt8>
     ) -> (offset: Int, scalar: UInt32)? {
         guard let base = bytes.baseAddress else { return nil }

@@ -2,7 +2,7 @@ extension Fault: CustomStringConvertible {
     /// Reads a fault's text; the grammar stands at the type.
     ///
     /// - Throws: `SandboxError.invalidFault`, with the nearest known names.
-    public init(_ text: String) throws(SandboxError) {
+    package init(_ text: String) throws(SandboxError) {
         func wrong(_ reason: String, near word: String? = nil, among names: [String] = []) -> SandboxError {
             .invalidFault(
                 text: text, reason: reason,
@@ -116,7 +116,7 @@ extension Fault: CustomStringConvertible {
     }
 
     /// The text that `init(_:)` reads back into an equal fault.
-    public var description: String {
+    package var description: String {
         var options: [String] = []
         if let creates { options.append(creates ? "after" : "before") }
         for option in FaultOption.allCases {
@@ -148,7 +148,7 @@ extension Fault: CustomStringConvertible {
 
 extension Fault {
     /// The table that `stimport sandbox --help` prints.
-    public static var help: String {
+    package static var help: String {
         let entries = FaultKind.all.map { kind -> (name: String, help: String, options: String) in
             let place: String
             if case .either(let after) = kind.when {

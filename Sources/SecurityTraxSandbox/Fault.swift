@@ -23,20 +23,20 @@
 ///     login-page                 everything is answered by a web page with status 200
 ///     503@handshake x2           two handshakes are answered 503
 ///     several:rows=2@query@1     the second query of the first post of queries has two answers
-public struct Fault: Sendable, Hashable {
+package struct Fault: Sendable, Hashable {
     /// What goes wrong.
-    public var kind: FaultKind
+    package var kind: FaultKind
     /// The HTTP status, for the kind that is one.
-    public var status: Int?
+    package var status: Int?
     /// Whether the appointments are created (`after`) or not (`before`); nil is the kind's own default.
-    public var creates: Bool?
+    package var creates: Bool?
     /// What its options say.
-    public var values: [FaultOption: FaultValue]
+    package var values: [FaultOption: FaultValue]
     /// Which posts are hit.
-    public var selector: FaultSelector
+    package var selector: FaultSelector
 
     /// A fault.
-    public init(
+    package init(
         _ kind: FaultKind, status: Int? = nil, creates: Bool? = nil, values: [FaultOption: FaultValue] = [:],
         selector: FaultSelector = FaultSelector()
     ) {
@@ -48,7 +48,7 @@ public struct Fault: Sendable, Hashable {
     }
 
     /// Whether the appointments of a post that is hit are created.
-    public var createsAppointments: Bool {
+    package var createsAppointments: Bool {
         switch kind.when {
         case .head, .rows: false
         case .after, .queries: true
@@ -103,7 +103,7 @@ public struct Fault: Sendable, Hashable {
 }
 
 /// What a post holds.
-public enum PostKind: String, Sendable, Hashable, CaseIterable {
+package enum PostKind: String, Sendable, Hashable, CaseIterable {
     /// Creates, or anything else that was sent to where creates go.
     case creates
     /// An auth block and nothing else.

@@ -1,12 +1,12 @@
 /// One thing that can go wrong: an entry of ``FaultKind/all``, the one table that the parser, `--help` and the tests
 /// read. A new fault is a new entry with its function.
-public struct FaultKind: Sendable {
+package struct FaultKind: Sendable {
     /// How a fault's text begins.
-    public let name: String
+    package let name: String
     /// What happens where no option says otherwise, in a few words for `--help`.
-    public let help: String
+    package let help: String
     /// What may stand after the colon, besides `before` and `after`.
-    public let options: [FaultOption]
+    package let options: [FaultOption]
     /// When it strikes.
     let when: FaultMoment
     /// Whether it lies about an echo, and brings echoes with it.
@@ -27,10 +27,10 @@ public struct FaultKind: Sendable {
     }
 
     /// Every kind, in the order of `--help`.
-    public static let all: [FaultKind] = [status] + connection + delivery + document + service + queries
+    package static let all: [FaultKind] = [status] + connection + delivery + document + service + queries
 
     /// The kind whose name it is.
-    public static func named(_ name: String) -> FaultKind? {
+    package static func named(_ name: String) -> FaultKind? {
         all.first { $0.name == name }
     }
 
@@ -42,10 +42,10 @@ public struct FaultKind: Sendable {
 
 extension FaultKind: Hashable {
     /// Kinds are told apart by their names.
-    public static func == (left: FaultKind, right: FaultKind) -> Bool { left.name == right.name }
+    package static func == (left: FaultKind, right: FaultKind) -> Bool { left.name == right.name }
 
     /// Hashes the name.
-    public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+    package func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }
 
 /// When a fault strikes a post.

@@ -1,5 +1,5 @@
 /// What a fault's text may say after the colon, besides `before` and `after`.
-public enum FaultOption: String, Sendable, Hashable, CaseIterable {
+package enum FaultOption: String, Sendable, Hashable, CaseIterable {
     case retryAfter = "retry-after"
     case location
     case authenticate = "www-authenticate"
@@ -65,7 +65,7 @@ public enum FaultOption: String, Sendable, Hashable, CaseIterable {
 }
 
 /// What an option says.
-public enum FaultValue: Sendable, Hashable {
+package enum FaultValue: Sendable, Hashable {
     /// It is there.
     case given
     /// A text, decoded.

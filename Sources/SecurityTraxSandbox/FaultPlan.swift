@@ -1,22 +1,22 @@
 /// What goes wrong during a server's life: of the faults that hit a post, the first one happens.
-public struct FaultPlan: Sendable, Hashable, ExpressibleByArrayLiteral {
+package struct FaultPlan: Sendable, Hashable, ExpressibleByArrayLiteral {
     /// In order of precedence.
-    public var faults: [Fault]
+    package var faults: [Fault]
 
     /// A plan of these faults.
-    public init(_ faults: [Fault] = []) {
+    package init(_ faults: [Fault] = []) {
         self.faults = faults
     }
 
     /// A plan of these faults.
-    public init(arrayLiteral elements: Fault...) {
+    package init(arrayLiteral elements: Fault...) {
         faults = elements
     }
 
     /// A plan from texts, one a fault, in the grammar of `Fault`.
     ///
     /// - Throws: `SandboxError.invalidFault` for the first text that is not understood.
-    public init(parsing texts: [String]) throws(SandboxError) {
+    package init(parsing texts: [String]) throws(SandboxError) {
         faults = []
         for text in texts { faults.append(try Fault(text)) }
     }
@@ -24,7 +24,7 @@ public struct FaultPlan: Sendable, Hashable, ExpressibleByArrayLiteral {
     /// A plan from one or more texts, in the grammar of `Fault`.
     ///
     /// - Throws: `SandboxError.invalidFault` for the first text that is not understood.
-    public init(_ texts: String...) throws(SandboxError) {
+    package init(_ texts: String...) throws(SandboxError) {
         try self.init(parsing: texts)
     }
 }

@@ -1,24 +1,24 @@
 /// Which posts a fault hits: those of which everything that is given here is true.
-public struct FaultSelector: Sendable, Hashable {
+package struct FaultSelector: Sendable, Hashable {
     /// Post numbers, from 1.
-    public var posts: ClosedRange<Int>?
+    package var posts: ClosedRange<Int>?
     /// Every Nth post.
-    public var every: Int?
+    package var every: Int?
     /// A random share of the posts, 0...1, by `seed` and the post's number alone.
-    public var share: Double?
+    package var share: Double?
     /// The seed of `share`.
-    public var seed: UInt64
+    package var seed: UInt64
     /// Any post that holds a row of this customer, or a query for this ID or number.
-    public var customer: String?
+    package var customer: String?
     /// Only posts on a connection that has answered before.
-    public var reused: Bool
+    package var reused: Bool
     /// How many times at most.
-    public var times: Int?
+    package var times: Int?
     /// Posts of that kind only. `posts`, `every` and `share` go by their own numbers then.
-    public var target: PostKind?
+    package var target: PostKind?
 
     /// A selector; by default it hits every post.
-    public init(
+    package init(
         posts: ClosedRange<Int>? = nil, every: Int? = nil, share: Double? = nil, seed: UInt64 = 1,
         customer: String? = nil, reused: Bool = false, times: Int? = nil, target: PostKind? = nil
     ) {

@@ -1,28 +1,28 @@
-public import SecurityTrax
+package import SecurityTrax
 
 /// One appointment that the sandbox created: the values as received, after XML decoding.
-public struct SandboxAppointment: Sendable, Hashable {
+package struct SandboxAppointment: Sendable, Hashable {
     /// The ID that the sandbox gave it: 1, 2, 3, … in the order of creation.
-    public var id: Int
+    package var id: Int
     /// The number of the post that created it, from 1.
-    public var post: Int
+    package var post: Int
     /// `SecurityTraxUniqueID`.
-    public var customerID: String
+    package var customerID: String
     /// `TechID`; may be empty.
-    public var techID: String
+    package var techID: String
     /// `StartTime`, as `MM/DD/YYYY H:MM`.
-    public var start: String
+    package var start: String
     /// `EndTime`, as `MM/DD/YYYY H:MM`.
-    public var end: String
+    package var end: String
     /// `ServiceType`: `1`, `2` or `3`.
-    public var serviceType: String
+    package var serviceType: String
     /// `ServiceDetailType`; may be empty.
-    public var serviceDetailType: String
+    package var serviceDetailType: String
     /// `Notes`; may be empty.
-    public var notes: String
+    package var notes: String
 
     /// An appointment of these values.
-    public init(
+    package init(
         id: Int, post: Int, customerID: String, techID: String, start: String, end: String,
         serviceType: String, serviceDetailType: String, notes: String
     ) {
@@ -38,7 +38,7 @@ public struct SandboxAppointment: Sendable, Hashable {
     }
 
     /// The value of one attribute.
-    public subscript(field: AppointmentField) -> String {
+    package subscript(field: AppointmentField) -> String {
         switch field {
         case .customerID: customerID
         case .techID: techID
@@ -51,7 +51,7 @@ public struct SandboxAppointment: Sendable, Hashable {
     }
 
     /// The seven values in the wire's order.
-    public var values: [String] {
+    package var values: [String] {
         AppointmentField.allCases.map { self[$0] }
     }
 }

@@ -1,57 +1,57 @@
-public import SecurityTrax
+package import SecurityTrax
 
 /// How a sandbox behaves. The defaults behave like the service on a good day.
-public struct SandboxConfiguration: Sendable {
+package struct SandboxConfiguration: Sendable {
     /// The port on 127.0.0.1; 0 takes any free one.
-    public var port: Int
+    package var port: Int
     /// The user that is let in.
-    public var username: String
+    package var username: String
     /// That user's password: made up, worth nothing anywhere else.
-    public var password: String
+    package var password: String
     /// The partner ID that is let in.
-    public var partnerID: String
+    package var partnerID: String
 
     /// How long every post takes. It passes after the creation and before the
     /// answer, so that a client that dies meanwhile leaves appointments it does not know of.
-    public var latency: Duration
+    package var latency: Duration
     /// A random part, between zero and this, added to `latency`.
-    public var jitter: Duration
+    package var jitter: Duration
 
     /// Customers that do not exist here: their creates answer `success="false"`.
-    public var refusedCustomers: Set<String>
+    package var refusedCustomers: Set<String>
     /// Customers from this number up do not exist here either.
-    public var unknownCustomersFrom: Int64?
+    package var unknownCustomersFrom: Int64?
     /// The reason that a create for an unknown customer is refused with.
-    public var refusalReason: String
+    package var refusalReason: String
     /// More requests than this in one post, the authentication aside, are answered with 413.
-    public var maximumBatch: Int?
+    package var maximumBatch: Int?
     /// A longer request body, in bytes, is answered with 413 unread.
-    public var maximumRequestBytes: Int
+    package var maximumRequestBytes: Int
 
     /// Whether each response ends with a `system_request` echo of its request, with the password in clear.
     /// The vendor's samples of create answers have none.
-    public var echoes: Bool
+    package var echoes: Bool
     /// Whether the answers to queries end with such an echo, as the vendor's samples of them do.
-    public var echoesQueries: Bool
+    package var echoesQueries: Bool
     /// The customers that queries find.
-    public var customers: SandboxCustomers
+    package var customers: SandboxCustomers
     /// Whether a connection may carry more than one request.
-    public var keepAlive: Bool
+    package var keepAlive: Bool
     /// What goes wrong, and when.
-    public var faults: FaultPlan
+    package var faults: FaultPlan
 
     /// Whether `created` keeps what was created; counts are kept either way.
-    public var keepsAppointments: Bool
+    package var keepsAppointments: Bool
     /// How many appointments `created` keeps at most: the first ones.
-    public var appointmentLimit: Int
+    package var appointmentLimit: Int
     /// Whether the last request's head and body are kept.
-    public var keepsRequests: Bool
+    package var keepsRequests: Bool
     /// A file that gets one line a created appointment, before the answer is sent:
     /// `post-number<TAB>customer<TAB>tech<TAB>start<TAB>end<TAB>servicetype`.
-    public var logFile: String?
+    package var logFile: String?
 
     /// The defaults: any free port, made-up credentials, no latency, no faults.
-    public init(
+    package init(
         port: Int = 0, username: String = "sandbox-user", password: String = "sandbox-password",
         partnerID: String = "sandbox-partner", latency: Duration = .zero, jitter: Duration = .zero,
         refusedCustomers: Set<String> = [], unknownCustomersFrom: Int64? = nil,
@@ -84,7 +84,7 @@ public struct SandboxConfiguration: Sendable {
     }
 
     /// The three values as the client's own type.
-    public var credentials: Credentials {
+    package var credentials: Credentials {
         Credentials(username: username, password: password, partnerID: partnerID)
     }
 }

@@ -1,16 +1,16 @@
 /// One customer whom the sandbox knows.
-public struct SandboxCustomer: Sendable, Hashable {
+package struct SandboxCustomer: Sendable, Hashable {
     /// `SecurityTraxUniqueID`.
-    public var id: String
+    package var id: String
     /// The account number; may be empty.
-    public var accountNumber: String
+    package var accountNumber: String
     /// The other values, by the names of their elements in an answer; those that are not there are empty.
-    public var values: [String: String]
+    package var values: [String: String]
     /// Whether it is a lead, which appointments can't be created for.
-    public var isLead: Bool
+    package var isLead: Bool
 
     /// A customer.
-    public init(id: String, accountNumber: String = "", values: [String: String] = [:], isLead: Bool = false)
+    package init(id: String, accountNumber: String = "", values: [String: String] = [:], isLead: Bool = false)
     {
         self.id = id
         self.accountNumber = accountNumber

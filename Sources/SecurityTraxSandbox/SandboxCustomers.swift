@@ -2,7 +2,7 @@ import CSVReading
 import Foundation
 
 /// The customers whom queries find.
-public struct SandboxCustomers: Sendable {
+package struct SandboxCustomers: Sendable {
     private var byID: [String: SandboxCustomer] = [:]
     private var byPhone: [String: [SandboxCustomer]] = [:]
     private var byAccount: [String: [SandboxCustomer]] = [:]
@@ -10,10 +10,10 @@ public struct SandboxCustomers: Sendable {
     private(set) var hasLeads = false
 
     /// How many there are.
-    public var count: Int { byID.count }
+    package var count: Int { byID.count }
 
     /// These customers; of two with one ID the later one counts.
-    public init(_ customers: [SandboxCustomer]) {
+    package init(_ customers: [SandboxCustomer]) {
         var order: [String] = []
         for customer in customers where byID.updateValue(customer, forKey: customer.id) == nil {
             order.append(customer.id)
@@ -50,7 +50,7 @@ public struct SandboxCustomers: Sendable {
     /// are ignored.
     ///
     /// - Throws: `SandboxError.invalidCustomers`.
-    public init(path: String) throws(SandboxError) {
+    package init(path: String) throws(SandboxError) {
         let known = Self.aliases.merging(SandboxCustomer.elementNames.map { ($0.lowercased(), $0) }) { $1 }
         var customers: [SandboxCustomer] = []
         do {
@@ -113,7 +113,7 @@ public struct SandboxCustomers: Sendable {
     // MARK: Built in
 
     /// Customers of `samples/appointments.csv`, with made-up numbers (555-01xx is nobody's). Two share a phone.
-    public static let builtIn = SandboxCustomers([
+    package static let builtIn = SandboxCustomers([
         builtIn("104882", "Maria", "Alvarez", phone: "5085550101", zip: "01602"),
         builtIn("104890", business: "Whitaker Dental", phone: "5085550102", zip: "01605"),
         builtIn("103317", "Tom", "Okafor", phone: "5085550103", zip: "01610"),

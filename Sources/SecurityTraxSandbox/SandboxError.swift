@@ -1,5 +1,5 @@
 /// Why a sandbox could not start, or could not understand what it was told to do.
-public enum SandboxError: Error, Sendable, Hashable, CustomStringConvertible {
+package enum SandboxError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The port could not be listened on.
     case cannotListen(port: Int, reason: String)
     /// The log file could not be opened for appending.
@@ -10,7 +10,7 @@ public enum SandboxError: Error, Sendable, Hashable, CustomStringConvertible {
     case invalidFault(text: String, reason: String, suggestions: [String])
 
     /// One line for a person.
-    public var description: String {
+    package var description: String {
         switch self {
         case .cannotListen(let port, let reason):
             return "the sandbox cannot listen on 127.0.0.1:\(port): \(reason)"

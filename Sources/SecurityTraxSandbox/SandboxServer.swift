@@ -11,15 +11,15 @@ import Foundation
 ///
 /// Nothing that is sent to it reaches anybody. It listens from `init` to `stop()`, or
 /// until it is let go of.
-public final class SandboxServer: Sendable {
+package final class SandboxServer: Sendable {
     /// The path that takes creates.
-    public static let path = "/sandbox/informationposter.php"
+    package static let path = "/sandbox/informationposter.php"
     /// The path that takes queries.
-    public static let requesterPath = "/sandbox/informationrequester.php"
+    package static let requesterPath = "/sandbox/informationrequester.php"
     static let paths: Set = [path, requesterPath]
 
     /// The port it listens on.
-    public let port: Int
+    package let port: Int
 
     private let state: SandboxState
     private let listener: Int32
@@ -30,7 +30,7 @@ public final class SandboxServer: Sendable {
     /// Starts listening.
     ///
     /// - Throws: `SandboxError` where the port is taken or the log cannot be opened.
-    public init(_ configuration: SandboxConfiguration = SandboxConfiguration()) throws(SandboxError) {
+    package init(_ configuration: SandboxConfiguration = SandboxConfiguration()) throws(SandboxError) {
         state = try SandboxState(configuration)
         (listener, port) = try Socket.listen(port: configuration.port)
         var ends: [Int32] = [-1, -1]
@@ -50,19 +50,19 @@ public final class SandboxServer: Sendable {
     }
 
     /// Where to post: `http://127.0.0.1:PORT/sandbox/informationposter.php`.
-    public var endpoint: String { "http://127.0.0.1:\(port)\(Self.path)" }
+    package var endpoint: String { "http://127.0.0.1:\(port)\(Self.path)" }
     /// How the server was set up.
-    public var configuration: SandboxConfiguration { state.configuration }
+    package var configuration: SandboxConfiguration { state.configuration }
     /// The user that is let in.
-    public var username: String { state.configuration.username }
+    package var username: String { state.configuration.username }
     /// That user's made-up password.
-    public var password: String { state.configuration.password }
+    package var password: String { state.configuration.password }
     /// The partner ID that is let in.
-    public var partnerID: String { state.configuration.partnerID }
+    package var partnerID: String { state.configuration.partnerID }
 
     /// Ends every connection, whatever it is at, and returns when the last thread is done.
     /// Nothing is created after it returned. May be called more than once.
-    public func stop() {
+    package func stop() {
         guard state.beginStop(listener: listener) else { return }
         var byte: UInt8 = 0
         _ = write(wakeWrite, &byte, 1)
@@ -113,44 +113,44 @@ public final class SandboxServer: Sendable {
 
 extension SandboxServer {
     /// Connections taken.
-    public var connections: Int { state.snapshot.connections }
+    package var connections: Int { state.snapshot.connections }
     /// Requests begun: at least one byte of each arrived.
-    public var requests: Int { state.snapshot.requests }
+    package var requests: Int { state.snapshot.requests }
     /// Complete POST requests that may create something: the body was read to its end. Those to another
     /// path are not counted, nor are handshakes.
-    public var posts: Int { state.snapshot.posts }
+    package var posts: Int { state.snapshot.posts }
     /// Complete POST requests that held an auth block and nothing else.
-    public var handshakes: Int { state.snapshot.handshakes }
+    package var handshakes: Int { state.snapshot.handshakes }
     /// Complete POST requests with queries.
-    public var queryPosts: Int { state.snapshot.queryPosts }
+    package var queryPosts: Int { state.snapshot.queryPosts }
     /// Queries, all in all.
-    public var queries: Int { state.snapshot.queries }
+    package var queries: Int { state.snapshot.queries }
     /// The most queries that one post held.
-    public var largestQueryPost: Int { state.snapshot.largestQueryPost }
+    package var largestQueryPost: Int { state.snapshot.largestQueryPost }
     /// Posts that are done with: answered, or ended as their fault has it.
-    public var finishedPosts: Int { state.snapshot.finished }
+    package var finishedPosts: Int { state.snapshot.finished }
     /// Posts parked by a `hold` at this moment.
-    public var held: Int { state.snapshot.held }
+    package var held: Int { state.snapshot.held }
     /// Appointments created.
-    public var createdCount: Int { state.snapshot.created }
+    package var createdCount: Int { state.snapshot.created }
     /// Appointments created whose customer, tech, start, end and service type had all been
     /// created before. Counted whatever `keepsAppointments` says.
-    public var duplicates: Int { state.snapshot.duplicates }
+    package var duplicates: Int { state.snapshot.duplicates }
     /// The most create requests that one post held.
-    public var largestBatch: Int { state.snapshot.largestBatch }
+    package var largestBatch: Int { state.snapshot.largestBatch }
     /// Posts whose credentials were right.
-    public var authentications: Int { state.snapshot.authentications }
+    package var authentications: Int { state.snapshot.authentications }
     /// Posts whose credentials were wrong or missing.
-    public var failedAuthentications: Int { state.snapshot.failedAuthentications }
+    package var failedAuthentications: Int { state.snapshot.failedAuthentications }
     /// The appointments, in the order of creation: the first `appointmentLimit` of them,
     /// none where `keepsAppointments` is false.
-    public var created: [SandboxAppointment] { state.created }
+    package var created: [SandboxAppointment] { state.created }
     /// The last post's body, where `keepsRequests` is true. Holds the password.
-    public var lastRequestBody: String? {
+    package var lastRequestBody: String? {
         state.lastRequestBody.map { String(decoding: $0, as: UTF8.self) }
     }
     /// The last post's request line and header fields, where `keepsRequests` is true.
-    public var lastRequestHead: String? {
+    package var lastRequestHead: String? {
         state.lastRequestHead.map { String(decoding: $0, as: UTF8.self) }
     }
 }
@@ -159,36 +159,36 @@ extension SandboxServer {
 
 extension SandboxServer {
     /// Replaces what goes wrong from now on. Post numbers go on; `xN` counts start anew.
-    public func setFaults(_ plan: FaultPlan) {
+    package func setFaults(_ plan: FaultPlan) {
         state.setFaults(plan)
     }
 
     /// Lets every post go on that is parked by a `hold` at this moment.
-    public func release() {
+    package func release() {
         state.release()
     }
 
     /// Blocks until so many posts were read in full; false where they were not in time, or the server stopped.
     @discardableResult
-    public func waitForPosts(_ count: Int, timeout: Duration = .seconds(600)) -> Bool {
+    package func waitForPosts(_ count: Int, timeout: Duration = .seconds(600)) -> Bool {
         state.wait(timeout) { $0.posts >= count }
     }
 
     /// Blocks until so many posts are done with, answer and all.
     @discardableResult
-    public func waitForFinishedPosts(_ count: Int, timeout: Duration = .seconds(600)) -> Bool {
+    package func waitForFinishedPosts(_ count: Int, timeout: Duration = .seconds(600)) -> Bool {
         state.wait(timeout) { $0.finished >= count }
     }
 
     /// Blocks until so many posts are parked by a `hold` at once.
     @discardableResult
-    public func waitForHeld(_ count: Int, timeout: Duration = .seconds(600)) -> Bool {
+    package func waitForHeld(_ count: Int, timeout: Duration = .seconds(600)) -> Bool {
         state.wait(timeout) { $0.held >= count }
     }
 
     /// Blocks until so many appointments were created.
     @discardableResult
-    public func waitForCreated(_ count: Int, timeout: Duration = .seconds(600)) -> Bool {
+    package func waitForCreated(_ count: Int, timeout: Duration = .seconds(600)) -> Bool {
         state.wait(timeout) { $0.created >= count }
     }
 }

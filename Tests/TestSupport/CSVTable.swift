@@ -1,13 +1,13 @@
 /// A CSV text as records by column name. It reads what RFC 4180 describes and
 /// shares nothing with the reader under test.
-public struct CSVTable: Sendable {
+package struct CSVTable: Sendable {
     /// The names of the columns, in order.
-    public var header: [String]
+    package var header: [String]
     /// The fields of each record, as many as it has.
-    public var records: [[String]]
+    package var records: [[String]]
 
     /// Reads a text whose first record names the columns.
-    public init(_ text: String, delimiter: Unicode.Scalar = ",") {
+    package init(_ text: String, delimiter: Unicode.Scalar = ",") {
         var all: [[String]] = []
         var fields: [String] = []
         var field = String.UnicodeScalarView()
@@ -56,10 +56,10 @@ public struct CSVTable: Sendable {
     }
 
     /// How many records there are.
-    public var count: Int { records.count }
+    package var count: Int { records.count }
 
     /// The field of one record in a column; empty where the record or the file has none.
-    public subscript(record: Int, column: String) -> String {
+    package subscript(record: Int, column: String) -> String {
         get {
             guard let index = header.firstIndex(of: column), records.indices.contains(record),
                 index < records[record].count
@@ -73,7 +73,7 @@ public struct CSVTable: Sendable {
     }
 
     /// The table as a CSV text, every field in quotes.
-    public var text: String {
+    package var text: String {
         ([header] + records).map { fields in
             fields.map {
                 "\"" + $0.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
@@ -84,12 +84,12 @@ public struct CSVTable: Sendable {
     }
 
     /// A column from top to bottom.
-    public subscript(column: String) -> [String] {
+    package subscript(column: String) -> [String] {
         records.indices.map { self[$0, column] }
     }
 
     /// How often each value stands in a column.
-    public func counts(of column: String) -> [String: Int] {
+    package func counts(of column: String) -> [String: Int] {
         self[column].reduce(into: [:]) { $0[$1, default: 0] += 1 }
     }
 }

@@ -1,20 +1,20 @@
 import Foundation
 
 /// The summary that `--format json` prints, read back.
-public struct ImportSummary: Sendable, Decodable {
+package struct ImportSummary: Sendable, Decodable {
     /// Rows by state, under the states' stable names.
-    public struct Counts: Sendable, Decodable, Equatable, CustomStringConvertible {
+    package struct Counts: Sendable, Decodable, Equatable, CustomStringConvertible {
         /// The eight states, in the order in which they are shown.
-        public static let states = [
+        package static let states = [
             "created", "already_created", "duplicate", "skipped", "invalid", "refused", "in_doubt", "pending",
         ]
         /// All rows, as the summary says.
-        public var rows: Int
+        package var rows: Int
         /// The states that any row is in.
-        public var states: [String: Int]
+        package var states: [String: Int]
 
         /// Reads it from JSON.
-        public init(from decoder: any Decoder) throws {
+        package init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: Key.self)
             rows = try container.decode(Int.self, forKey: Key(stringValue: "rows"))
             states = [:]
@@ -25,7 +25,7 @@ public struct ImportSummary: Sendable, Decodable {
         }
 
         /// `created 4, in_doubt 2`
-        public var description: String {
+        package var description: String {
             Self.states.compactMap { state in states[state].map { "\(state) \($0)" } }.joined(separator: ", ")
         }
 
@@ -38,22 +38,22 @@ public struct ImportSummary: Sendable, Decodable {
     }
 
     /// One input file.
-    public struct File: Sendable, Decodable {
+    package struct File: Sendable, Decodable {
         /// As it was named.
-        public var file: String
+        package var file: String
         /// Its rows.
-        public var counts: Counts
+        package var counts: Counts
         /// Its rejects file.
-        public var rejects: String?
+        package var rejects: String?
         /// Why it has none.
-        public var rejectsError: String?
+        package var rejectsError: String?
         /// Why it could not be read.
-        public var error: String?
+        package var error: String?
         /// The stable code of that.
-        public var errorCode: String?
+        package var errorCode: String?
 
         /// Reads it from JSON.
-        public init(from decoder: any Decoder) throws {
+        package init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: CodingKeys.self)
             file = try container.decode(String.self, forKey: .file)
             rejects = try container.decodeIfPresent(String.self, forKey: .rejects)
@@ -71,62 +71,62 @@ public struct ImportSummary: Sendable, Decodable {
     }
 
     /// Why a run stopped itself.
-    public struct Stopped: Sendable, Decodable {
+    package struct Stopped: Sendable, Decodable {
         /// Its stable code.
-        public var code: String
+        package var code: String
         /// Why.
-        public var message: String
+        package var message: String
         /// What would help.
-        public var fix: String
+        package var fix: String
     }
 
     /// One finding.
-    public struct Finding: Sendable, Decodable {
+    package struct Finding: Sendable, Decodable {
         /// The file as it was named.
-        public var file: String
+        package var file: String
         /// The record's first line.
-        public var line: Int
+        package var line: Int
         /// The column, if it is about one.
-        public var column: String?
+        package var column: String?
         /// Its stable code.
-        public var code: String
+        package var code: String
         /// `error`, `warning`, `skipped` or `refused`.
-        public var severity: String
+        package var severity: String
         /// What is wrong.
-        public var message: String
+        package var message: String
         /// What would help.
-        public var fix: String
+        package var fix: String
     }
 
     /// The form's version.
-    public var version: Int
+    package var version: Int
     /// The run's number, if a ledger has it.
-    public var run: Int?
+    package var run: Int?
     /// The exit status.
-    public var exit: Int32?
+    package var exit: Int32?
     /// Why the run stopped itself.
-    public var stopped: Stopped?
+    package var stopped: Stopped?
     /// The input files.
-    public var files: [File]
+    package var files: [File]
     /// The rows of all of them.
-    public var totals: Counts
+    package var totals: Counts
     /// Claims.
-    public var batches: Int
+    package var batches: Int
     /// Requests attempted.
-    public var posts: Int
+    package var posts: Int
     /// Those that repeated rows.
-    public var retries: Int
+    package var retries: Int
     /// How long it took.
-    public var seconds: Double
+    package var seconds: Double
     /// Whether it made its ledger.
-    public var ledgerCreated: Bool
+    package var ledgerCreated: Bool
     /// All findings.
-    public var findingsTotal: Int
+    package var findingsTotal: Int
     /// The first thousand.
-    public var findings: [Finding]
+    package var findings: [Finding]
 
     /// Reads the one object on standard output.
-    public init(_ json: String) throws {
+    package init(_ json: String) throws {
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .useDefaultKeys
         self = try decoder.decode(Self.self, from: Data(json.utf8))

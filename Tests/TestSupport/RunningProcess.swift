@@ -9,9 +9,9 @@ import Synchronization
 
 /// A process that was started and may still run. Both of its outputs are read all the
 /// time, so that it never waits for its reader. Killed, if need be, when it is let go of.
-public final class RunningProcess: Sendable {
+package final class RunningProcess: Sendable {
     /// The process's ID.
-    public let processID: Int32
+    package let processID: Int32
 
     private struct State {
         var output: [UInt8] = []
@@ -52,7 +52,7 @@ public final class RunningProcess: Sendable {
     private static let spawning = NSLock()
 
     /// Starts any program.
-    public init(
+    package init(
         _ path: String, arguments: [String], input: [UInt8] = [], keepsInputOpen: Bool = false,
         environment: [String: String], folder: String
     ) throws {
@@ -79,12 +79,12 @@ public final class RunningProcess: Sendable {
     }
 
     /// What the process wrote to standard output so far.
-    public var outputSoFar: String { shared.state.withLock { String(decoding: $0.output, as: UTF8.self) } }
+    package var outputSoFar: String { shared.state.withLock { String(decoding: $0.output, as: UTF8.self) } }
     /// What the process wrote to standard error so far.
-    public var errorsSoFar: String { shared.state.withLock { String(decoding: $0.errors, as: UTF8.self) } }
+    package var errorsSoFar: String { shared.state.withLock { String(decoding: $0.errors, as: UTF8.self) } }
 
     /// Blocks until standard error holds a text; false where it ended without, or did not say so in time.
-    public func waitForErrors(_ text: String, timeout: Duration = .seconds(600)) -> Bool {
+    package func waitForErrors(_ text: String, timeout: Duration = .seconds(600)) -> Bool {
         let end = ContinuousClock.now + timeout
         while !errorsSoFar.contains(text) {
             if readers.wait(timeout: .now() + .milliseconds(2)) == .success {
@@ -96,23 +96,23 @@ public final class RunningProcess: Sendable {
     }
 
     /// Sends a signal; does nothing once the process was waited for.
-    public func signal(_ number: Int32) {
+    package func signal(_ number: Int32) {
         shared.state.withLock { if $0.waitStatus == nil { kill(processID, number) } }
     }
 
     /// Writes to standard input, where it was kept open; returns when the process can read it all.
-    public func write(_ text: String) {
+    package func write(_ text: String) {
         shared.input.sync { shared.write(Array(text.utf8)) }
     }
 
     /// Ends standard input.
-    public func closeInput() {
+    package func closeInput() {
         shared.input.sync { shared.closeInput() }
     }
 
     /// Waits for the end of the process and of its outputs. May be called more than once.
     @discardableResult
-    public func wait() -> ProcessOutcome {
+    package func wait() -> ProcessOutcome {
         reaping.lock()
         if shared.state.withLock({ $0.waitStatus == nil }) {
             // Without reaping it yet: the ID stays its own until nobody can signal it any more.

@@ -1,14 +1,14 @@
 import Foundation
-public import SecurityTrax
+package import SecurityTrax
 
 /// Valid appointment rows in the future: the same ones whenever they are asked for on the same day.
-public enum SampleRows {
+package enum SampleRows {
     /// The header of `csv`: the seven columns in the wire's order.
-    public static let header = AppointmentField.allCases.map(\.name).joined(separator: ",")
+    package static let header = AppointmentField.allCases.map(\.name).joined(separator: ",")
 
     /// One valid appointment for each customer from `firstCustomer` up, each with a start of
     /// its own, from the day after tomorrow (in any time zone at least tomorrow) on.
-    public static func appointments(count: Int, firstCustomer: Int = 9001) -> [Appointment] {
+    package static func appointments(count: Int, firstCustomer: Int = 9001) -> [Appointment] {
         let midnight = Int32(Date().timeIntervalSince1970 / 86_400) * 1440
         return (0..<count).map { index in
             // Twenty a day, half an hour apart, for less than a year; then the days come again.
@@ -25,7 +25,7 @@ public enum SampleRows {
     }
 
     /// The rows as a CSV file with a header and LF line ends.
-    public static func csv(count: Int, firstCustomer: Int = 9001) -> String {
+    package static func csv(count: Int, firstCustomer: Int = 9001) -> String {
         var text = header + "\n"
         for texts in texts(count: count, firstCustomer: firstCustomer) {
             text += texts.map(quoted).joined(separator: ",") + "\n"
@@ -34,20 +34,20 @@ public enum SampleRows {
     }
 
     /// The texts of the seven fields of each appointment, in the wire's order.
-    public static func texts(count: Int, firstCustomer: Int = 9001) -> [[String]] {
+    package static func texts(count: Int, firstCustomer: Int = 9001) -> [[String]] {
         appointments(count: count, firstCustomer: firstCustomer).map { appointment in
             AppointmentField.allCases.map { appointment[$0] }
         }
     }
 
     /// The date that many days from today (UTC), as the wire writes it: `01/23/2014`.
-    public static func day(_ days: Int) -> String {
+    package static func day(_ days: Int) -> String {
         let midnight = Int32(Date().timeIntervalSince1970 / 86_400) * 1440
         return String(LocalTime(minutes: midnight + Int32(days) * 1440).wire.prefix(10))
     }
 
     /// One CSV row of any texts, without its line end.
-    public static func row(_ values: String...) -> String {
+    package static func row(_ values: String...) -> String {
         values.map(quoted).joined(separator: ",")
     }
 

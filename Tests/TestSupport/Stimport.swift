@@ -1,15 +1,15 @@
 import Foundation
-public import SecurityTraxSandbox
+package import SecurityTraxSandbox
 
 /// Runs the real binary, the one that was built with the tests, in a fresh folder and a clean environment.
-public struct Stimport: Sendable {
+package struct Stimport: Sendable {
     /// The working folder; `HOME` and the XDG folders lie below it.
-    public let folder: TemporaryFolder
+    package let folder: TemporaryFolder
     /// The whole environment: nothing of the test process's own is passed on but `PATH`.
-    public var environment: [String: String]
+    package var environment: [String: String]
 
     /// A runner in a folder, by default one of its own.
-    public init(folder: TemporaryFolder? = nil) throws {
+    package init(folder: TemporaryFolder? = nil) throws {
         let folder = try folder ?? TemporaryFolder()
         self.folder = folder
         environment = [
@@ -22,13 +22,13 @@ public struct Stimport: Sendable {
     }
 
     /// A runner whose `STIMPORT_*` variables lead to a server, with its credentials.
-    public init(for server: SandboxServer, folder: TemporaryFolder? = nil) throws {
+    package init(for server: SandboxServer, folder: TemporaryFolder? = nil) throws {
         try self.init(folder: folder)
         use(server)
     }
 
     /// Sets the `STIMPORT_*` variables that lead to a server.
-    public mutating func use(_ server: SandboxServer) {
+    package mutating func use(_ server: SandboxServer) {
         environment["STIMPORT_ENDPOINT"] = server.endpoint
         environment["STIMPORT_USERNAME"] = server.username
         environment["STIMPORT_PASSWORD"] = server.password
@@ -36,7 +36,7 @@ public struct Stimport: Sendable {
     }
 
     /// Where the binary lies: beside the test bundle, in debug and release builds alike.
-    public static let binary: String = {
+    package static let binary: String = {
         #if os(Linux)
             let tests = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
             return URL(fileURLWithPath: tests).deletingLastPathComponent().appendingPathComponent("stimport")
@@ -53,20 +53,20 @@ public struct Stimport: Sendable {
     ///   - arguments: What follows the program's name.
     ///   - input: What it finds on standard input.
     ///   - environment: Variables on top of the runner's own; an empty value is passed on as such.
-    public func run(
+    package func run(
         _ arguments: [String], input: String = "", environment: [String: String] = [:]
     ) throws -> ProcessOutcome {
         try start(arguments, input: Array(input.utf8), environment: environment).wait()
     }
 
     /// Runs it to its end.
-    public func run(_ arguments: String..., input: String = "") throws -> ProcessOutcome {
+    package func run(_ arguments: String..., input: String = "") throws -> ProcessOutcome {
         try run(arguments, input: input)
     }
 
     /// Starts it and returns at once. With `keepsInputOpen`, standard input does not end
     /// until `RunningProcess.closeInput()` or the process's own end.
-    public func start(
+    package func start(
         _ arguments: [String], input: [UInt8] = [], keepsInputOpen: Bool = false,
         environment: [String: String] = [:]
     ) throws -> RunningProcess {

@@ -1,12 +1,12 @@
-public import Foundation
+package import Foundation
 
 /// A fresh, private folder that is removed with everything in it when the value goes away.
-public final class TemporaryFolder: Sendable {
+package final class TemporaryFolder: Sendable {
     /// Its absolute path, without a trailing slash.
-    public let path: String
+    package let path: String
 
     /// Makes the folder.
-    public init() throws {
+    package init() throws {
         let parent = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
         let url = parent.appendingPathComponent("stimport-test-\(UUID().uuidString)")
         try FileManager.default.createDirectory(
@@ -30,20 +30,20 @@ public final class TemporaryFolder: Sendable {
     }
 
     /// The absolute path of a name inside the folder.
-    public func path(_ name: String) -> String { path + "/" + name }
+    package func path(_ name: String) -> String { path + "/" + name }
 
     /// The file URL of a name inside the folder.
-    public func url(_ name: String) -> URL { URL(fileURLWithPath: path(name)) }
+    package func url(_ name: String) -> URL { URL(fileURLWithPath: path(name)) }
 
     /// Writes a file, with the folders that lead to it; returns its absolute path.
     @discardableResult
-    public func write(_ name: String, _ text: String) throws -> String {
+    package func write(_ name: String, _ text: String) throws -> String {
         try write(name, bytes: Array(text.utf8))
     }
 
     /// Writes a file, with the folders that lead to it; returns its absolute path.
     @discardableResult
-    public func write(_ name: String, bytes: [UInt8]) throws -> String {
+    package func write(_ name: String, bytes: [UInt8]) throws -> String {
         let url = url(name)
         try FileManager.default.createDirectory(
             at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
@@ -52,22 +52,22 @@ public final class TemporaryFolder: Sendable {
     }
 
     /// A file's text; what is not UTF-8 is replaced.
-    public func read(_ name: String) throws -> String {
+    package func read(_ name: String) throws -> String {
         String(decoding: try bytes(name), as: UTF8.self)
     }
 
     /// A file's bytes.
-    public func bytes(_ name: String) throws -> [UInt8] {
+    package func bytes(_ name: String) throws -> [UInt8] {
         Array(try Data(contentsOf: url(name)))
     }
 
     /// Whether there is a file or a folder of that name.
-    public func exists(_ name: String) -> Bool {
+    package func exists(_ name: String) -> Bool {
         FileManager.default.fileExists(atPath: path(name))
     }
 
     /// Blocks until a file is there and not empty; false where it was not in time.
-    public func waitForContent(_ name: String, timeout: Duration = .seconds(600)) -> Bool {
+    package func waitForContent(_ name: String, timeout: Duration = .seconds(600)) -> Bool {
         let end = ContinuousClock.now + timeout
         while ContinuousClock.now < end {
             if let bytes = try? bytes(name), !bytes.isEmpty { return true }
@@ -77,7 +77,7 @@ public final class TemporaryFolder: Sendable {
     }
 
     /// Every file in the folder and below, by its path relative to it, sorted; folders are left out.
-    public func list() throws -> [String] {
+    package func list() throws -> [String] {
         try FileManager.default.subpathsOfDirectory(atPath: path).filter { name in
             var isFolder: ObjCBool = false
             return FileManager.default.fileExists(atPath: self.path(name), isDirectory: &isFolder)

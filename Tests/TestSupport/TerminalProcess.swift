@@ -9,16 +9,16 @@ import Synchronization
 
 /// A process on a terminal of its own, with which a test plays the person in front of it. Killed, if need be, when it
 /// is let go of.
-public final class TerminalProcess: Sendable {
+package final class TerminalProcess: Sendable {
     /// The process's ID: it is the leader of the terminal's session.
-    public let processID: Int32
+    package let processID: Int32
     /// The person's end of the terminal.
     private let person: Int32
     private let shown = Mutex<[UInt8]>([])
     private let waitStatus = Mutex<Int32?>(nil)
 
     /// Starts a program with the terminal as its standard input, output and error.
-    public init(_ path: String, arguments: [String], environment: [String: String], folder: String) throws {
+    package init(_ path: String, arguments: [String], environment: [String: String], folder: String) throws {
         let (person, terminal) = try Self.makeTerminal()
         self.person = person
         #if canImport(Darwin)
@@ -93,16 +93,16 @@ public final class TerminalProcess: Sendable {
     }
 
     /// What the terminal has shown so far.
-    public var text: String { shown.withLock { String(decoding: $0, as: UTF8.self) } }
+    package var text: String { shown.withLock { String(decoding: $0, as: UTF8.self) } }
 
     /// Whether the terminal shows what is typed.
-    public var echoes: Bool {
+    package var echoes: Bool {
         var attributes = termios()
         return tcgetattr(person, &attributes) == 0 && attributes.c_lflag & tcflag_t(ECHO) != 0
     }
 
     /// Types a text: `\u{3}` is Ctrl-C.
-    public func type(_ text: String) {
+    package func type(_ text: String) {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { write(person, $0.baseAddress, $0.count) }
@@ -111,12 +111,12 @@ public final class TerminalProcess: Sendable {
     }
 
     /// Sends a signal.
-    public func signal(_ number: Int32) {
+    package func signal(_ number: Int32) {
         kill(processID, number)
     }
 
     /// Blocks until the terminal has shown a text so often; false where the process ended without.
-    public func wait(for text: String, count: Int = 1) -> Bool {
+    package func wait(for text: String, count: Int = 1) -> Bool {
         while self.text.components(separatedBy: text).count <= count {
             let isOver = hasEnded
             if !read(), isOver { return self.text.components(separatedBy: text).count > count }
@@ -125,14 +125,14 @@ public final class TerminalProcess: Sendable {
     }
 
     /// Blocks until the terminal shows what is typed, or the process has ended.
-    public func waitForEcho() {
+    package func waitForEcho() {
         while !echoes, !hasEnded { read() }
     }
 
     /// Waits for the end of the process.
     ///
     /// - Returns: its exit status or the signal that ended it, and whether it dumped its core.
-    public func wait() -> (status: Int32?, signal: Int32?, dumpedCore: Bool) {
+    package func wait() -> (status: Int32?, signal: Int32?, dumpedCore: Bool) {
         while !hasEnded { read() }
         while read() {}
         let status = waitStatus.withLock { $0 ?? 0 }

@@ -1,5 +1,5 @@
 /// Why delivery ended.
-public enum DeliveryEnd: Sendable, Hashable {
+package enum DeliveryEnd: Sendable, Hashable {
     /// Nothing was left to post.
     case completed
     /// SecurityTrax refused the credentials.

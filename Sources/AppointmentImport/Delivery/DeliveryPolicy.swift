@@ -1,28 +1,28 @@
 /// The settings of delivery.
-public struct DeliveryPolicy: Sendable, Hashable {
+package struct DeliveryPolicy: Sendable, Hashable {
     /// Rows a batch, 1 or more.
-    public var batchSize = 50
+    package var batchSize = 50
     /// Posts in flight at a time, 1 or more.
-    public var concurrency = 1
+    package var concurrency = 1
     /// How often a batch is posted again after outcomes that prove that nothing was created.
-    public var retries = 5
+    package var retries = 5
     /// Posts a second at the most; nil for no limit.
-    public var rate: Double?
+    package var rate: Double?
     /// No batch is claimed once this long has passed since the start; nil for no limit.
-    public var stopAfter: Duration?
+    package var stopAfter: Duration?
     /// The longest first pause of the exponential backoff.
-    public var backoffBase: Duration = .milliseconds(500)
+    package var backoffBase: Duration = .milliseconds(500)
     /// The longest pause of the exponential backoff.
-    public var backoffLimit: Duration = .seconds(60)
+    package var backoffLimit: Duration = .seconds(60)
     /// How many doubtful batches in a row end the run.
-    public var doubtLimit = 3
+    package var doubtLimit = 3
     /// Whether the service is asked for the authentication alone before the first batch, and after a doubtful one.
-    public var handshakes = true
+    package var handshakes = true
     /// Whether the first batch is a single row, since the service is not known to answer.
     var beginsWithProbe = false
 
     /// The defaults.
-    public init() {}
+    package init() {}
 
     /// The pause before try number `failures + 1`: full jitter, that is, anything
     /// between nothing and the exponential bound, so that many senders do not return in step.

@@ -1,3 +1,4 @@
+import AppointmentLedger
 import SecurityTrax
 
 /// What delivery does next.

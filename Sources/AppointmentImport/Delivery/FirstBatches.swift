@@ -1,3 +1,5 @@
+import AppointmentRows
+
 /// The first two batches of a run, watched for one thing: both refused as a whole
 /// down to the last row, and nothing else answered, mean that the fault is not in the rows.
 struct FirstBatches: Sendable, Hashable {

@@ -1,3 +1,5 @@
+import AppointmentLedger
+
 /// Rows that are posted together, from the first claim to the outcome that settles
 /// them: what the reducer reasons about. The ledger makes a new batch of it for each post.
 struct Lot: Sendable, Hashable {

@@ -1,3 +1,5 @@
+import AppointmentLedger
+package import AppointmentRows
 import Foundation
 import SystemFiles
 
@@ -10,19 +12,19 @@ import SystemFiles
 ///
 /// A file is taken once nobody has written to it for a while. Programs that write slowly should write under
 /// a name that ends with `.part` or `.tmp`, or begins with a dot, and rename it at the end.
-public struct Inbox: Sendable {
+package struct Inbox: Sendable {
     /// For so long nobody must have written to a file.
-    public static let quietTime = Duration.seconds(5)
+    package static let quietTime = Duration.seconds(5)
     /// For so long files that are being written are waited for; then they are left for the next run.
-    public static let patience = Duration.seconds(30)
+    package static let patience = Duration.seconds(30)
 
     /// The folder, as the user named it.
-    public let path: String
+    package let path: String
 
     /// The inbox at `path`.
     ///
     /// - Throws: `InboxError` where there is no such folder.
-    public init(_ path: String) throws(InboxError) {
+    package init(_ path: String) throws(InboxError) {
         self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
         var status = stat()
         guard stat(path, &status) == 0 else { throw InboxError(path, String(cString: strerror(errno))) }
@@ -33,19 +35,19 @@ public struct Inbox: Sendable {
     }
 
     /// What is to be imported.
-    public struct Content: Sendable, Hashable {
+    package struct Content: Sendable, Hashable {
         /// The files, by their path, in name order.
-        public var files: [String] = []
+        package var files: [String] = []
         /// Files that somebody is still writing.
-        public var unfinished: [String] = []
+        package var unfinished: [String] = []
         /// Names that are no text (UTF-8): they can't be named to anybody.
-        public var unreadableNames = 0
+        package var unreadableNames = 0
     }
 
     /// Looks for files, and waits a while for those that are being written.
     ///
     /// - Throws: `InboxError` where the folder can't be read; `RunStopped`.
-    public func look(
+    package func look(
         quiet: Duration = quietTime, patience: Duration = patience, stop: StopSignal = StopSignal()
     ) async throws -> Content {
         let start = ContinuousClock.now
@@ -100,7 +102,7 @@ public struct Inbox: Sendable {
     }
 
     /// Whether a name is one of a file to import: not hidden, not unfinished, not a rejects file.
-    public static func isToImport(_ name: String) -> Bool {
+    package static func isToImport(_ name: String) -> Bool {
         let name = name.lowercased()
         return name.hasSuffix(".csv") && !name.hasPrefix(".")
             && ![".rejects.csv", ".part.csv", ".tmp.csv"].contains { name.hasSuffix($0) }
@@ -108,9 +110,9 @@ public struct Inbox: Sendable {
 }
 
 /// Why an inbox can't be used: nothing was posted.
-public struct InboxError: Error, Sendable, Hashable {
+package struct InboxError: Error, Sendable, Hashable {
     /// One sentence without its full stop, not escaped.
-    public var message: String
+    package var message: String
 
     init(_ path: String, _ reason: String) {
         message = "the inbox \(path) can't be used: \(reason)"

@@ -1,3 +1,5 @@
+import AppointmentLedger
+import AppointmentRows
 import Foundation
 import SystemFiles
 
@@ -88,7 +90,8 @@ struct InboxMover {
     /// Moves a file into a folder of the same file system, under its own name or a numbered one.
     ///
     /// - Returns: where it is now.
-    static func move(_ path: String, into folder: String, as wished: String? = nil, from first: Int) throws
+    package static func move(_ path: String, into folder: String, as wished: String? = nil, from first: Int)
+        throws
         -> String
     {
         let name = wished ?? PathParts(path).name

@@ -1,9 +1,9 @@
 /// The characters that act instead of showing: control characters, which move a terminal's cursor or end a line, and
 /// those that reorder, hide or break what stands beside them. No text of a file, a server or a user leaves the program
 /// with one of them as it is, but for the values of the CSV files that are data: this is the only table of them.
-public enum ActingCharacter {
+package enum ActingCharacter {
     /// Whether the character acts.
-    public static func contains(_ scalar: Unicode.Scalar) -> Bool {
+    package static func contains(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         // C0, DEL, C1.
         case 0..<0x20, 0x7F..<0xA0: true
@@ -23,12 +23,12 @@ public enum ActingCharacter {
     }
 
     /// Whether a text has one.
-    public static func isIn(_ text: String) -> Bool {
+    package static func isIn(_ text: String) -> Bool {
         text.unicodeScalars.contains(where: contains)
     }
 
     /// The character made visible: `\n`, `\t`, `\u{1B}`.
-    public static func visible(_ scalar: Unicode.Scalar) -> String {
+    package static func visible(_ scalar: Unicode.Scalar) -> String {
         switch scalar {
         case "\n": "\\n"
         case "\r": "\\r"
@@ -40,7 +40,7 @@ public enum ActingCharacter {
     /// The text with every such character made visible.
     ///
     /// - Parameter kept: those of them that the way out can carry, such as line breaks.
-    public static func escaped(_ text: String, keeping kept: String = "") -> String {
+    package static func escaped(_ text: String, keeping kept: String = "") -> String {
         guard isIn(text) else { return text }
         var result = ""
         result.reserveCapacity(text.utf8.count + 16)

@@ -1,6 +1,6 @@
 /// What the process tells whoever started it. The numbers are stable: people
 /// script against them.
-public enum ExitStatus: Int32, Sendable, Hashable, CaseIterable {
+package enum ExitStatus: Int32, Sendable, Hashable, CaseIterable {
     /// Every row is created, already created, a duplicate of one that is, or skipped by a rule.
     case success = 0
     /// Finished; some rows are invalid or refused (see the rejects file).
@@ -26,20 +26,20 @@ public enum ExitStatus: Int32, Sendable, Hashable, CaseIterable {
 
     /// The order in which a status outranks the others where several hold.
     /// `inDoubt` stands early because it alone needs a person.
-    public static let ranking: [ExitStatus] = [
+    package static let ranking: [ExitStatus] = [
         .ledgerUnusable, .ledgerLocked, .wrongUsage, .inDoubt, .credentialsRefused, .interrupted, .terminated,
         .unreadableInput, .unfinished, .rowsRejected, .success,
     ]
 
     /// The one status that the process ends with, where all of these hold;
     /// `success` where none does.
-    public static func combined(_ statuses: some Sequence<ExitStatus>) -> ExitStatus {
+    package static func combined(_ statuses: some Sequence<ExitStatus>) -> ExitStatus {
         let present = Set(statuses)
         return ranking.first(where: present.contains) ?? .success
     }
 
     /// What the status means, in one line without a full stop.
-    public var meaning: String {
+    package var meaning: String {
         switch self {
         case .success:
             "every row is created, already created, a duplicate of one that is, or skipped by a rule"

@@ -1,6 +1,8 @@
+import AppointmentRows
+
 /// A JSON value whose members keep their order. Foundation's encoder sorts or
 /// shuffles them, and people read what scripts read.
-public indirect enum JSONOutput: Sendable {
+package indirect enum JSONOutput: Sendable {
     case null
     case boolean(Bool)
     case integer(Int)
@@ -10,14 +12,14 @@ public indirect enum JSONOutput: Sendable {
     case object([(String, JSONOutput)])
 
     /// The value on one line.
-    public var line: String {
+    package var line: String {
         var text = ""
         write(to: &text, indent: nil)
         return text
     }
 
     /// The value with a line for each member, indented by two spaces.
-    public var pretty: String {
+    package var pretty: String {
         var text = ""
         write(to: &text, indent: 0)
         return text

@@ -1,3 +1,4 @@
+package import AppointmentLedger
 import SecurityTrax
 import SystemFiles
 

@@ -1,9 +1,12 @@
+import SystemFiles
+import AppointmentLedger
+import AppointmentRows
 import CSVReading
 import Foundation
 import SecurityTrax
 
 /// What stands in a rejects file, written to a temporary file as it comes.
-final class RejectsContent {
+final class RejectsContent: RejectedRowSink {
     private var writer: CSVWriter
     private let makeWriter: (Dialect) -> CSVWriter
     /// Until it is written.
@@ -15,7 +18,7 @@ final class RejectsContent {
     /// How many columns the file has; a longer record keeps all it has.
     private let width: Int
     private var fields: [String] = []
-    let output: TemporaryOutput
+    private let output: AtomicFile
 
     /// The original records of `input`, in its dialect and encoding, to stand in `folder`.
     init(copying input: OpenedInput, _ options: ReadingOptions, in folder: String) throws {
@@ -28,20 +31,20 @@ final class RejectsContent {
         let byteOrderMark = layout.hasByteOrderMark
         makeWriter = { CSVWriter(dialect: $0, encoding: layout.encoding, byteOrderMark: byteOrderMark) }
         writer = makeWriter(layout.dialect)
-        output = try TemporaryOutput(in: folder, permissionsOf: input.opened?.descriptor)
+        output = try AtomicFile(in: folder, permissionsOf: input.opened?.descriptor)
         let names = reader.header
         header = copied.map { names[$0] } + RejectsColumn.allCases.map(\.rawValue)
     }
 
     /// The seven columns from the ledger, to stand in `folder`.
-    init(in folder: String) throws {
+    package init(in folder: String) throws {
         width = 0
         records = nil
         input = nil
         copied = []
         makeWriter = { _ in CSVWriter(dialect: .lines) }
         writer = CSVWriter(dialect: .lines)
-        output = try TemporaryOutput(in: folder, permissionsOf: nil)
+        output = try AtomicFile(in: folder)
         header = AppointmentField.allCases.map(\.name) + RejectsColumn.allCases.map(\.rawValue)
     }
 
@@ -77,11 +80,13 @@ final class RejectsContent {
 
     /// Writes what is left.
     ///
+    /// - Returns: the file, not yet in its place.
     /// - Throws: `InputError` where the file is not as it was: what was copied may be other rows.
-    func finish() throws {
+    func finish() throws -> AtomicFile {
         try input?.checkUnchanged()
         try writeHeader()
         try output.write(writer.drain())
+        return output
     }
 
     private func writeHeader() throws {

@@ -1,3 +1,4 @@
+import AppointmentRows
 import Foundation
 import SystemFiles
 
@@ -68,7 +69,7 @@ struct RejectsPlace {
     /// The folder that they are in.
     func absoluteFolder() throws -> String {
         guard let folder = Self.absolute(folder.isEmpty ? "." : folder) else {
-            throw RejectsError("can't write", name(firstNumber))
+            throw FileError("can't write", name(firstNumber), .last)
         }
         return folder
     }

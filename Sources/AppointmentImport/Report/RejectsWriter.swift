@@ -1,3 +1,5 @@
+import AppointmentLedger
+import AppointmentRows
 import CSVReading
 import Foundation
 import SystemFiles
@@ -59,24 +61,24 @@ struct RejectsWriter {
     // MARK: Content
 
     private func content(of files: ClosedRange<Int>, _ input: OpenedInput?, in folder: String) async throws
-        -> TemporaryOutput
+        -> AtomicFile
     {
         let options = options
         if let input {
             do {
-                return try await ledger.writeRejected(ofFiles: files) {
+                return try await ledger.copyRejected(ofFiles: files) {
                     try RejectsContent(copying: input, options, in: folder)
                 }
             } catch is InputError {
                 // It changed since it was read: the ledger still knows the seven columns.
             }
         }
-        return try await ledger.writeRejected(ofFiles: files) { try RejectsContent(in: folder) }
+        return try await ledger.copyRejected(ofFiles: files) { try RejectsContent(in: folder) }
     }
 
     // MARK: Files
 
-    private func put(_ output: TemporaryOutput, at place: RejectsPlace) async throws -> String {
+    private func put(_ output: AtomicFile, at place: RejectsPlace) async throws -> String {
         for number in place.firstNumber...999 {
             let name = place.name(number)
             let path = try place.absolutePath(number)
@@ -114,6 +116,7 @@ struct RejectsWriter {
     private static func words(_ error: any Error) -> String {
         switch error {
         case let error as RejectsError: error.message
+        case let error as FileError: error.message
         case let error as LedgerError: error.message
         case let error as InputError: error.message
         case let error as CSVError: error.message
@@ -122,15 +125,7 @@ struct RejectsWriter {
     }
 }
 
-/// Why a rejects file could not be written.
+/// Why a rejects file could not be written, where it is not the operating system's doing.
 struct RejectsError: Error {
     var message: String
-
-    init(message: String) {
-        self.message = message
-    }
-
-    init(_ doing: String, _ path: String) {
-        message = "\(doing) \(path): \(String(cString: strerror(errno)))"
-    }
 }

@@ -1,15 +1,17 @@
+package import AppointmentLedger
+import AppointmentRows
 import CSVReading
 import SecurityTrax
 
 /// The list of what is in doubt as a CSV file that a person fills in:
 /// `id,batch,sent,reason`, the seven columns, and an empty `verdict`.
-public enum ReviewList {
+package enum ReviewList {
     /// The columns around the seven.
     static let leading = ["id", "batch", "sent", "reason"]
     static let verdict = "verdict"
 
     /// The file's content.
-    public static func csv(_ appointments: [DoubtfulAppointment], time: (Int) -> String) throws -> [UInt8] {
+    package static func csv(_ appointments: [DoubtfulAppointment], time: (Int) -> String) throws -> [UInt8] {
         var writer = CSVWriter(dialect: .lines)
         try writer.write(leading + AppointmentField.allCases.map(\.name) + [verdict])
         for appointment in appointments {
@@ -27,7 +29,7 @@ public enum ReviewList {
     /// - Returns: the lines that have a verdict.
     /// - Throws: `InputError` where it can't be read, `VerdictError` where any line of it can't be understood:
     ///   then nothing of it counts.
-    public static func read(_ name: String) throws -> [(id: Int, batch: Int?, verdict: Verdict)] {
+    package static func read(_ name: String) throws -> [(id: Int, batch: Int?, verdict: Verdict)] {
         let file = try InputFile(name)
         do {
             let reader = try CSVReader(

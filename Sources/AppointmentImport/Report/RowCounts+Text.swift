@@ -1,3 +1,5 @@
+import AppointmentLedger
+
 extension RowCounts {
     /// `3 rows, 2 created, 1 in doubt`.
     ///

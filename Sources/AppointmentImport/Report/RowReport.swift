@@ -1,15 +1,17 @@
+package import AppointmentLedger
+import AppointmentRows
 import CSVReading
 import SecurityTrax
 
 /// The rows of a run, or all appointments, as CSV: `file,line,state,code,reason`,
 /// the seven columns as on the wire, the details that the service returned, and
 /// the appointment's ID in the ledger.
-public struct RowReport: Sendable {
+package struct RowReport: Sendable {
     private var writer = CSVWriter(dialect: .lines)
     private let details: [String]
 
     /// A report with columns for these details.
-    public init(details: [String]) throws {
+    package init(details: [String]) throws {
         self.details = details
         try writer.write(
             ["file", "line", "state", "code", "reason"] + AppointmentField.allCases.map(\.name)
@@ -17,7 +19,7 @@ public struct RowReport: Sendable {
     }
 
     /// Adds a row.
-    public mutating func add(_ row: ReportRow) throws {
+    package mutating func add(_ row: ReportRow) throws {
         let values = details.map { name in row.details.first { $0.name == name }?.value ?? "" }
         let place = [row.file, String(row.line), row.state.name, row.code, row.reason]
         try writer.write(
@@ -26,16 +28,16 @@ public struct RowReport: Sendable {
     }
 
     /// How many bytes wait to be drained.
-    public var pendingBytes: Int { writer.buffer.count }
+    package var pendingBytes: Int { writer.buffer.count }
 
     /// The bytes written since the last call.
-    public mutating func drain() -> [UInt8] {
+    package mutating func drain() -> [UInt8] {
         writer.drain()
     }
 
     /// The words of files and servers as a field of a CSV report: neither a spreadsheet, which runs what begins like a
     /// formula, nor a terminal that shows the file acts on them.
-    public static func harmless(_ text: String) -> String {
+    package static func harmless(_ text: String) -> String {
         // White space is what CSV is made for.
         let text = ActingCharacter.escaped(text, keeping: "\t\n\r")
         guard let first = text.unicodeScalars.first,

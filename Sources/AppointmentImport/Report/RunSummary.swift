@@ -1,67 +1,70 @@
+package import AppointmentLedger
+package import AppointmentRows
+
 /// How a run ended: what the program prints and scripts read.
-public struct RunSummary: Sendable {
+package struct RunSummary: Sendable {
     /// One input file.
-    public struct File: Sendable {
+    package struct File: Sendable {
         /// As the user named it; `-` for standard input.
-        public var name: String
+        package var name: String
         /// Its rows by state.
-        public var counts: RowCounts
+        package var counts: RowCounts
         /// Its rejects file, if one was written.
-        public var rejects: String?
+        package var rejects: String?
         /// Why its rejects file could not be written.
-        public var rejectsError: String?
+        package var rejectsError: String?
         /// Why nothing of it was imported: it can't be read as appointments, or was set aside.
-        public var error: InputError?
+        package var error: InputError?
         /// Where an inbox put it.
-        public var movedTo: String?
+        package var movedTo: String?
         /// Why it was left in its inbox.
-        public var moveError: String?
+        package var moveError: String?
     }
 
     /// The run's number in the ledger; nil where there is no ledger.
-    public var run: Int?
+    package var run: Int?
     /// The status that the process ends with.
-    public var exit: ExitStatus
+    package var exit: ExitStatus
     /// The files, in the order given.
-    public var files: [File]
+    package var files: [File]
     /// Batches claimed.
-    public var batches: Int
+    package var batches: Int
     /// Requests attempted.
-    public var posts: Int
+    package var posts: Int
     /// Those that repeated rows after an outcome that proved that nothing was created.
-    public var retries: Int
+    package var retries: Int
     /// From the start of the run to its end.
-    public var seconds: Double
+    package var seconds: Double
     /// Whether the run made its ledger.
-    public var ledgerCreated: Bool
+    package var ledgerCreated: Bool
     /// The first findings, at most 1,000.
-    public var findings: [FileFinding]
+    package var findings: [FileFinding]
     /// All findings.
-    public var findingsTotal: Int
+    package var findingsTotal: Int
     /// Whether nothing was posted because of the rows, or because nothing was to be posted.
-    public var isAbandoned: Bool
+    package var isAbandoned: Bool
     /// Why it stopped itself before everything was posted; nil where it did not.
-    public var stopped: RunStop?
+    package var stopped: RunStop?
     /// Why delivery ended; nil where there was none.
-    public var end: DeliveryEnd?
+    package var end: DeliveryEnd?
     /// What the ledger failed with in the middle of the run.
-    public var failure: LedgerError?
+    package var failure: LedgerError?
 
     /// The rows of all files.
-    public var totals: RowCounts {
+    package var totals: RowCounts {
         files.reduce(into: RowCounts()) { $0 += $1.counts }
     }
 
     /// The rows that are still to be posted, as the ledger has them: those of files that were set aside, or of a
     /// run that posts nothing, are not.
-    public var open: Int {
+    package var open: Int {
         isAbandoned ? 0 : files.reduce(0) { $0 + ($1.error == nil ? $1.counts[.pending] : 0) }
     }
 }
 
 extension RunSummary {
     /// The summary of a run that could not begin.
-    public init(nothingBegan exit: ExitStatus) {
+    package init(nothingBegan exit: ExitStatus) {
         self.init(
             run: nil, exit: exit, files: [], batches: 0, posts: 0, retries: 0, seconds: 0,
             ledgerCreated: false,
@@ -69,7 +72,7 @@ extension RunSummary {
     }
 
     /// The stable JSON object, version 2.
-    public var json: JSONOutput {
+    package var json: JSONOutput {
         .object(
             SummaryJSON(
                 run: run, exit: Int(exit.rawValue), stopped: stopped, files: files.map(\.json),
@@ -81,7 +84,7 @@ extension RunSummary {
 
 extension RunSummary.File {
     /// The file's entry in the summary.
-    public var json: JSONOutput {
+    package var json: JSONOutput {
         var members: [(String, JSONOutput)] = [("file", .text(name))]
         members += counts.json
         members.append(("rejects", rejects.map { .text($0) } ?? .null))
@@ -98,14 +101,14 @@ extension RunSummary.File {
 
 extension RowCounts {
     /// `rows` and the eight states, in the order in which they are shown.
-    public var json: [(String, JSONOutput)] {
+    package var json: [(String, JSONOutput)] {
         [("rows", .integer(rows))] + RowState.shown.map { ($0.name, .integer(self[$0])) }
     }
 }
 
 extension FileFinding {
     /// The finding's entry in the summary.
-    public var json: JSONOutput {
+    package var json: JSONOutput {
         .object([
             ("file", .text(file)),
             ("line", .integer(finding.line)),

@@ -1,3 +1,5 @@
+import AppointmentLedger
+
 /// The members of a run's stable JSON object, version 2: the same for a run that has just ended and for one that
 /// the ledger keeps.
 struct SummaryJSON {

@@ -1,3 +1,5 @@
+import AppointmentLedger
+import AppointmentRows
 import AppointmentImport
 import SecurityTrax
 

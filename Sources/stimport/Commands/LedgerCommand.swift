@@ -1,3 +1,4 @@
+import AppointmentLedger
 import AppointmentImport
 
 /// `stimport ledger backup FILE` and `stimport ledger adopt`.

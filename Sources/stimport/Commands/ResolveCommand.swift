@@ -1,3 +1,5 @@
+import AppointmentLedger
+import AppointmentRows
 import AppointmentImport
 
 /// `stimport resolve`: a person's verdict on appointments in doubt.

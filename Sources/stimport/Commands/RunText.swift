@@ -1,3 +1,5 @@
+import AppointmentLedger
+import AppointmentRows
 import AppointmentImport
 
 /// A run as the ledger keeps it, for people.

@@ -1,3 +1,5 @@
+import AppointmentLedger
+import AppointmentRows
 import AppointmentImport
 
 /// `stimport withdraw`: a person takes appointments back out of the ledger.

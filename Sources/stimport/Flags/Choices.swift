@@ -1,3 +1,5 @@
+import AppointmentRows
+
 /// `--format`.
 enum OutputFormat: String, Sendable, CaseIterable {
     case text, json, csv, html

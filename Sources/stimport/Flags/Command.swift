@@ -1,3 +1,5 @@
+import AppointmentRows
+
 /// The words that a command line may begin with.
 enum CommandName: String, Sendable, CaseIterable {
     case `import`, check, resume, status, review, resolve, withdraw, report, config, sandbox, prune, ledger

@@ -1,3 +1,4 @@
+import AppointmentLedger
 import AppointmentImport
 import Foundation
 

@@ -1,3 +1,5 @@
+import AppointmentRows
+
 /// What other programs call our commands.
 enum CommandSynonyms {
     private static let commands: [(words: [String], command: String)] = [

@@ -1,3 +1,5 @@
+import AppointmentRows
+
 extension Command {
     static func named(_ name: CommandName) -> Command {
         guard let command = all.first(where: { $0.name == name }) else {

@@ -1,3 +1,5 @@
+import AppointmentRows
+
 /// Tells a file's name from a mistyped command.
 enum FileWord {
     /// Whether a word can only be meant as a file: it holds a slash, is `-`, or has an ending such as `.csv`. Such a word

@@ -1,3 +1,6 @@
+import AppointmentLedger
+import AppointmentRows
+
 /// One option of the command line, declared once in `FlagTable`. Parsing, help,
 /// suggestions, settings keys, variables, completions and the manual page come from it.
 struct Flag: Sendable {

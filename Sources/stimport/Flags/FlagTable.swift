@@ -1,3 +1,5 @@
+import AppointmentRows
+
 /// Every option, once. A property's type is the type of its value:
 /// `settings.batchSize` is an `Int`, and nobody else names the flag or its default.
 struct FlagTable: Sendable {

@@ -1,3 +1,5 @@
+import AppointmentRows
+
 /// A flag with the type of its value and what holds where nobody set it.
 struct Setting<Value: Sendable>: Sendable, AnySetting {
     let flag: Flag

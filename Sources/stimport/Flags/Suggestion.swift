@@ -1,3 +1,5 @@
+import AppointmentRows
+
 /// "Did you mean …?"
 enum Suggestion {
     /// The candidate that was most likely meant: the same but for case and

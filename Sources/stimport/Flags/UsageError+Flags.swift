@@ -1,3 +1,5 @@
+import AppointmentRows
+
 extension UsageError {
     static func valueForToggle(_ typed: String) -> UsageError {
         UsageError("\(typed) takes no value", fix: "give \(typed) alone")

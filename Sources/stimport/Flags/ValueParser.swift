@@ -1,3 +1,5 @@
+import AppointmentRows
+
 /// From the texts that were given to typed values. Every fault names the text and what would be right.
 enum ValueParser {
     static func toggle(_ texts: [String]) throws -> Bool {

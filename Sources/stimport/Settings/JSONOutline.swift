@@ -1,3 +1,5 @@
+import AppointmentRows
+
 /// The keys of a JSON5 text with their lines: what Foundation's decoder doesn't
 /// tell. It takes the first of two equal keys silently; here they are duplicates.
 /// Of a text that the decoder refuses, this finds the line.

@@ -1,3 +1,6 @@
+import AppointmentImport
+import AppointmentLedger
+import AppointmentRows
 import SystemFiles
 
 #if canImport(Glibc)

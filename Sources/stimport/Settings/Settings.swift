@@ -1,3 +1,4 @@
+import AppointmentRows
 import Foundation
 
 /// What holds for this invocation: flags, then STIMPORT_* variables, then the

@@ -1,5 +1,6 @@
-import SystemFiles
+import AppointmentRows
 import Foundation
+import SystemFiles
 
 /// A settings file: JSON with comments and trailing commas (JSON5), a key for every
 /// flag that is a setting, who logs in, and `profiles` that override the rest.

@@ -1,3 +1,4 @@
+import AppointmentRows
 import Foundation
 
 /// From a decoded object to entries.

@@ -1,3 +1,4 @@
+import AppointmentRows
 import Synchronization
 
 #if canImport(Glibc)

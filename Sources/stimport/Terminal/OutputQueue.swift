@@ -1,3 +1,4 @@
+import AppointmentRows
 import Foundation
 
 #if canImport(Glibc)

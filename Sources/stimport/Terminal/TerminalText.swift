@@ -1,3 +1,4 @@
+import AppointmentRows
 import AppointmentImport
 
 /// Untrusted text on its way to a terminal.

@@ -1,3 +1,4 @@
+import AppointmentRows
 import AppointmentImport
 
 /// The files that an inbox has for a run.

@@ -1,3 +1,5 @@
+@testable import AppointmentLedger
+@testable import ImportFixtures
 import SecurityTrax
 import Testing
 

@@ -1,20 +1,10 @@
+@testable import ImportFixtures
+@testable import AppointmentLedger
+import TestSupport
 import SecurityTrax
 import Testing
 
 @testable import AppointmentImport
-
-/// The same numbers for the same seed, on every machine.
-struct SeededNumbers: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
-    }
-}
 
 @Suite("Delivery under random weather") struct DeliverySimulationTests {
     /// What the ledger would hold of each row, and what the service really did.

@@ -1,3 +1,4 @@
+@testable import AppointmentLedger
 import SecurityTrax
 
 @testable import AppointmentImport

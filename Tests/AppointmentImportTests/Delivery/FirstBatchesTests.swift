@@ -1,3 +1,5 @@
+@testable import ImportFixtures
+@testable import AppointmentLedger
 import SecurityTrax
 import Testing
 

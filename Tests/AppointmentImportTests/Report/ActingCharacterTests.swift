@@ -1,3 +1,5 @@
+@testable import ImportFixtures
+@testable import AppointmentRows
 import Foundation
 import Testing
 

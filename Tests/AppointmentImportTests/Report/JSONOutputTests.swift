@@ -1,3 +1,4 @@
+@testable import ImportFixtures
 import Foundation
 import Testing
 

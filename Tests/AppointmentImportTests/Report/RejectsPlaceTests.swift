@@ -1,3 +1,4 @@
+import SystemFiles
 import Foundation
 import TestSupport
 import Testing
@@ -48,83 +49,8 @@ import Testing
         #expect(RejectsPlace(beside: folder.path("in/../in/x.csv")).inputIdentity == real.inputIdentity)
         #expect(RejectsPlace(beside: folder.path("in/y.csv")).inputIdentity != real.inputIdentity)
         #expect(try real.absolutePath(1) == folder.path("in/x.rejects.csv"))
-        #expect(throws: RejectsError.self) {
+        #expect(throws: FileError.self) {
             try RejectsPlace(beside: folder.path("none/x.csv")).absolutePath(1)
         }
-    }
-}
-
-@Suite("Output under a temporary name") struct TemporaryOutputTests {
-    private let folder: TemporaryFolder
-
-    init() throws { folder = try TemporaryFolder() }
-
-    @Test("It appears whole, with its input's permissions to read and write")
-    func installs() throws {
-        let model = try folder.write("model", "")
-        chmod(model, 0o754)
-        let descriptor = open(model, O_RDONLY)
-        defer { close(descriptor) }
-        let output = try TemporaryOutput(in: folder.path, permissionsOf: descriptor)
-        try output.write(Array("one,".utf8))
-        try output.write([])
-        try output.write(Array("two".utf8))
-        #expect(!folder.exists("out"))
-        #expect(try output.install(at: folder.path("out"), replacing: false))
-        #expect(try folder.read("out") == "one,two")
-        var status = stat()
-        #expect(stat(folder.path("out"), &status) == 0)
-        #expect(status.st_mode & 0o777 == 0o644)
-        #expect(try folder.list() == ["model", "out"])
-    }
-
-    @Test("Without a model it is nobody else's")
-    func privately() throws {
-        let output = try TemporaryOutput(in: folder.path, permissionsOf: nil)
-        #expect(try output.install(at: folder.path("out"), replacing: false))
-        var status = stat()
-        #expect(stat(folder.path("out"), &status) == 0)
-        #expect(status.st_mode & 0o777 == 0o600)
-    }
-
-    @Test("Given up, it leaves nothing behind")
-    func leavesNothing() throws {
-        do {
-            let output = try TemporaryOutput(in: folder.path, permissionsOf: nil)
-            try output.write([1, 2, 3])
-            #expect(try folder.list().count == 1)
-        }
-        #expect(try folder.list().isEmpty)
-        #expect(throws: RejectsError.self) {
-            try TemporaryOutput(in: folder.path("none"), permissionsOf: nil)
-        }
-    }
-
-    @Test("What is there is replaced only where it is to be")
-    func replaces() throws {
-        try folder.write("out", "theirs")
-        do {
-            let output = try TemporaryOutput(in: folder.path, permissionsOf: nil)
-            try output.write(Array("ours".utf8))
-            #expect(try !output.install(at: folder.path("out"), replacing: false))
-            #expect(try folder.read("out") == "theirs")
-            // It can still go elsewhere.
-            #expect(try output.install(at: folder.path("out-2"), replacing: false))
-        }
-        do {
-            let output = try TemporaryOutput(in: folder.path, permissionsOf: nil)
-            try output.write(Array("new".utf8))
-            #expect(try output.install(at: folder.path("out"), replacing: true))
-        }
-        #expect(try folder.read("out") == "new")
-        #expect(try folder.list() == ["out", "out-2"])
-    }
-
-    @Test("A link in its place is somebody's too, even one that leads nowhere")
-    func links() throws {
-        try FileManager.default.createSymbolicLink(
-            atPath: folder.path("out"), withDestinationPath: "/nowhere/x")
-        let output = try TemporaryOutput(in: folder.path, permissionsOf: nil)
-        #expect(try !output.install(at: folder.path("out"), replacing: false))
     }
 }

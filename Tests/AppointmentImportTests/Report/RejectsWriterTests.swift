@@ -1,3 +1,6 @@
+@testable import AppointmentLedger
+@testable import ImportFixtures
+@testable import AppointmentRows
 import CSVReading
 import Foundation
 import SecurityTrax
@@ -7,15 +10,15 @@ import Testing
 @testable import AppointmentImport
 
 @Suite("Rejects files") struct RejectsWriterTests {
-    private let desk: LedgerDesk
+    private let fixture: LedgerFixture
 
-    init() throws { desk = try LedgerDesk() }
+    init() throws { fixture = try LedgerFixture() }
 
     private func settings(
         _ choice: ImportSettings.RejectsChoice = .besideInput, _ reading: ReadingOptions = .test
     ) throws -> ImportSettings {
         var settings = ImportSettings(
-            ledger: .file(desk.path, mustExist: false, wait: .zero),
+            ledger: .file(fixture.path, mustExist: false, wait: .zero),
             endpoint: try Endpoint(url: "http://127.0.0.1:1/x"), credentials: nil, reading: reading)
         settings.rejects = choice
         return settings
@@ -26,15 +29,15 @@ import Testing
         _ name: String, bytes: [UInt8]? = nil, rows: Int, choice: ImportSettings.RejectsChoice = .besideInput,
         reading: ReadingOptions = .test, refusing: Bool = false, before: () throws -> Void = {}
     ) async throws -> RejectsWriter.Written {
-        let path = desk.folder.path(name)
-        if let bytes { try desk.folder.write(name, bytes: bytes) }
+        let path = fixture.folder.path(name)
+        if let bytes { try fixture.folder.write(name, bytes: bytes) }
         let opened = try await OpenedInput.open(path, stop: StopSignal())
         let input = RowInput(name: path) { () throws(InputError) in try opened.rows(reading) }
-        let done = try await desk.run([input], rows: rows, fate: refusing ? .refused : .created)
+        let done = try await fixture.run([input], rows: rows, fate: refusing ? .refused : .created)
         let id = try #require(done.staged.files.first?.id)
         let rejected = done.states.contains { $0 == .invalid || $0 == .refused }
         try before()
-        return await RejectsWriter(try settings(choice, reading), ledger: desk.ledger)
+        return await RejectsWriter(try settings(choice, reading), ledger: fixture.ledger)
             .write(staged: id...id, hasRejects: rejected, opened)
     }
 
@@ -49,15 +52,15 @@ import Testing
         let text = [Self.header, Self.good, Self.bad, ""].joined(separator: "\n")
         let written = try await run("in.csv", bytes: Array(text.utf8), rows: 2)
         #expect(written.error == nil)
-        #expect(written.name == desk.folder.path("in.rejects.csv"))
-        let lines = try desk.folder.read("in.rejects.csv")
+        #expect(written.name == fixture.folder.path("in.rejects.csv"))
+        let lines = try fixture.folder.read("in.rejects.csv")
         #expect(
             lines.hasPrefix(
                 Self.header + "," + Self.added + "\n" + Self.bad + ",3,"
             ))
         #expect(lines.contains("invalid-customer-id"))
         #expect(!lines.contains("kept"))
-        #expect(try desk.folder.list().filter { $0.contains("stimport") }.isEmpty)
+        #expect(try fixture.folder.list().filter { $0.contains("stimport") }.isEmpty)
     }
 
     @Test(
@@ -90,7 +93,7 @@ import Testing
         let reading = ReadingOptions.test { if encoding == "windows-1252" { $0.encoding = .windows1252 } }
         let written = try await run("in.csv", bytes: bytes(text), rows: 2, reading: reading)
         #expect(written.error == nil)
-        let got = try desk.folder.bytes("in.rejects.csv")
+        let got = try fixture.folder.bytes("in.rejects.csv")
         let lines = text.components(separatedBy: lineEnd)
         let added = Self.added.replacingOccurrences(of: ",", with: delimiter)
         let start = bytes(lines[0] + delimiter + added + lineEnd + lines[1] + delimiter + "2" + delimiter)
@@ -110,18 +113,18 @@ import Testing
     func chain() async throws {
         let text = [Self.header, Self.bad, ""].joined(separator: "\n")
         _ = try await run("in.csv", bytes: Array(text.utf8), rows: 1)
-        let first = try desk.folder.read("in.rejects.csv")
+        let first = try fixture.folder.read("in.rejects.csv")
         let second = try await run("in.rejects.csv", rows: 1)
-        #expect(second.name == desk.folder.path("in-2.rejects.csv"))
-        #expect(try desk.folder.read("in.rejects.csv") == first, "its own input is not touched")
-        let header = try desk.folder.read("in-2.rejects.csv").split(separator: "\n")[0]
+        #expect(second.name == fixture.folder.path("in-2.rejects.csv"))
+        #expect(try fixture.folder.read("in.rejects.csv") == first, "its own input is not touched")
+        let header = try fixture.folder.read("in-2.rejects.csv").split(separator: "\n")[0]
         #expect(header == Self.header + "," + Self.added)
         let fixed = first.replacingOccurrences(of: ",0,", with: ",12,").replacingOccurrences(
             of: "Instal,", with: "Install,")
         let third = try await run("in.rejects.csv", bytes: Array(fixed.utf8), rows: 1)
         #expect(third == RejectsWriter.Written())
-        #expect(!desk.folder.exists("in-2.rejects.csv"), "nothing is left to reject")
-        #expect(try await desk.ledger.appointments().map { $0.columns[0] } == ["12"])
+        #expect(!fixture.folder.exists("in-2.rejects.csv"), "nothing is left to reject")
+        #expect(try await fixture.ledger.appointments().map { $0.columns[0] } == ["12"])
     }
 
     @Test("The next run of the same input replaces them, and removes them when nothing is left")
@@ -129,25 +132,26 @@ import Testing
         let bad = Array([Self.header, Self.bad, ""].joined(separator: "\n").utf8)
         let good = Array([Self.header, Self.good, ""].joined(separator: "\n").utf8)
         for _ in 0..<2 {
-            #expect(try await run("in.csv", bytes: bad, rows: 1).name == desk.folder.path("in.rejects.csv"))
+            #expect(
+                try await run("in.csv", bytes: bad, rows: 1).name == fixture.folder.path("in.rejects.csv"))
         }
         #expect(try await run("in.csv", bytes: good, rows: 1) == RejectsWriter.Written())
-        #expect(!desk.folder.exists("in.rejects.csv"))
-        #expect(try await desk.ledger.integer("SELECT count(*) FROM rejects_files") == 0)
+        #expect(!fixture.folder.exists("in.rejects.csv"))
+        #expect(try await fixture.ledger.integer("SELECT count(*) FROM rejects_files") == 0)
     }
 
     @Test("What somebody has touched since, or put there, stays")
     func keepsTouched() async throws {
         let bad = Array([Self.header, Self.bad, ""].joined(separator: "\n").utf8)
-        try desk.folder.write("in.rejects.csv", "theirs")
-        #expect(try await run("in.csv", bytes: bad, rows: 1).name == desk.folder.path("in-2.rejects.csv"))
-        try desk.folder.write("in-2.rejects.csv", "edited")
-        #expect(try await run("in.csv", bytes: bad, rows: 1).name == desk.folder.path("in-3.rejects.csv"))
+        try fixture.folder.write("in.rejects.csv", "theirs")
+        #expect(try await run("in.csv", bytes: bad, rows: 1).name == fixture.folder.path("in-2.rejects.csv"))
+        try fixture.folder.write("in-2.rejects.csv", "edited")
+        #expect(try await run("in.csv", bytes: bad, rows: 1).name == fixture.folder.path("in-3.rejects.csv"))
         let good = Array([Self.header, Self.good, ""].joined(separator: "\n").utf8)
         _ = try await run("in.csv", bytes: good, rows: 1)
-        #expect(try desk.folder.read("in.rejects.csv") == "theirs")
-        #expect(try desk.folder.read("in-2.rejects.csv") == "edited")
-        #expect(!desk.folder.exists("in-3.rejects.csv"))
+        #expect(try fixture.folder.read("in.rejects.csv") == "theirs")
+        #expect(try fixture.folder.read("in-2.rejects.csv") == "edited")
+        #expect(!fixture.folder.exists("in-3.rejects.csv"))
     }
 
     @Test(
@@ -155,28 +159,28 @@ import Testing
         arguments: [false, true])
     func ownInput(emptied: Bool) async throws {
         let text = [Self.header, Self.good, ""].joined(separator: "\n")
-        let choice = ImportSettings.RejectsChoice.file(desk.folder.path("r.csv"))
+        let choice = ImportSettings.RejectsChoice.file(fixture.folder.path("r.csv"))
         #expect(
             try await run("in.csv", bytes: Array(text.utf8), rows: 1, choice: choice, refusing: true).name
-                == desk.folder.path("r.csv"))
-        let before = try desk.folder.read("r.csv")
+                == fixture.folder.path("r.csv"))
+        let before = try fixture.folder.read("r.csv")
         #expect(before.contains("SecurityTrax refused it: no such customer"))
         let written = try await run("r.csv", rows: 1, choice: choice, refusing: !emptied)
-        #expect(written.name == (emptied ? nil : desk.folder.path("r-2.csv")))
-        #expect(try desk.folder.read("r.csv") == before)
+        #expect(written.name == (emptied ? nil : fixture.folder.path("r-2.csv")))
+        #expect(try fixture.folder.read("r.csv") == before)
     }
 
     @Test("A file that changed since gives the seven columns that the ledger knows")
     func changedInput() async throws {
         let text = [Self.header, Self.bad, ""].joined(separator: "\n")
         let written = try await run("in.csv", bytes: Array(text.utf8), rows: 1) {
-            let handle = try FileHandle(forWritingTo: desk.folder.url("in.csv"))
+            let handle = try FileHandle(forWritingTo: fixture.folder.url("in.csv"))
             try handle.seekToEnd()
             try handle.write(contentsOf: Data("more\n".utf8))
             try handle.close()
         }
         #expect(written.error == nil)
-        let lines = try desk.folder.read("in.rejects.csv")
+        let lines = try fixture.folder.read("in.rejects.csv")
         #expect(
             lines.hasPrefix(
                 "SecurityTraxUniqueID,TechID,StartTime,EndTime,ServiceType,ServiceDetailType,Notes,stimport_line"
@@ -188,7 +192,7 @@ import Testing
     func unwritable() async throws {
         let text = [Self.header, Self.bad, ""].joined(separator: "\n")
         let written = try await run(
-            "in.csv", bytes: Array(text.utf8), rows: 1, choice: .file(desk.folder.path("none/r.csv")))
+            "in.csv", bytes: Array(text.utf8), rows: 1, choice: .file(fixture.folder.path("none/r.csv")))
         #expect(written.name == nil)
         #expect(written.error?.contains("none") == true)
         #expect(
@@ -201,10 +205,10 @@ import Testing
         let text = [Self.header, Self.good, ""].joined(separator: "\n")
         let written = try await run("in.csv", bytes: Array(text.utf8), rows: 1, refusing: true)
         #expect(written.name != nil)
-        let line = try desk.folder.read("in.rejects.csv").split(separator: "\n")[1]
+        let line = try fixture.folder.read("in.rejects.csv").split(separator: "\n")[1]
         #expect(
             line == Self.good
-                + ",2,\(desk.folder.path("in.csv")),1,refused-by-service,SecurityTrax refused it: no such customer,\"correct what SecurityTrax names, and import this file again\""
+                + ",2,\(fixture.folder.path("in.csv")),1,refused-by-service,SecurityTrax refused it: no such customer,\"correct what SecurityTrax names, and import this file again\""
         )
     }
 }

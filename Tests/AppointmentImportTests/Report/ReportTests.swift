@@ -1,3 +1,6 @@
+@testable import ImportFixtures
+@testable import AppointmentLedger
+@testable import AppointmentRows
 import CSVReading
 import Foundation
 import SecurityTrax

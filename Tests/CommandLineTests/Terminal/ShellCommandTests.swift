@@ -4,6 +4,8 @@ import SecurityTraxSandbox
 import TestSupport
 import Testing
 
+import AppointmentRows
+
 @testable import stimport
 
 @Suite("Commands of the user's")

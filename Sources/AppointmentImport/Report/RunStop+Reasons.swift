@@ -1,0 +1,100 @@
+import AppointmentLedger
+import AppointmentRows
+
+extension RunStop {
+    /// The entry in a summary.
+    var json: JSONOutput {
+        .object([("code", .text(code)), ("message", .text(message)), ("fix", .text(fix))])
+    }
+}
+
+extension RunStop {
+    /// `--all-or-nothing`: a row is invalid, or a file can't be read.
+    static func allOrNothing(_ staged: StagedRun) -> RunStop {
+        let unreadable = staged.files.count { $0.error != nil }
+        var reasons: [String] = []
+        if staged.totals[.invalid] > 0 { reasons.append(Wording.invalidShare(staged.totals)) }
+        if unreadable > 0 {
+            reasons.append(
+                unreadable == 1 ? "a file can't be imported" : "\(unreadable) files can't be imported")
+        }
+        return RunStop(
+            code: "all-or-nothing",
+            message: reasons.joined(separator: " and ") + ", and --all-or-nothing posts nothing then",
+            fix: "correct what is wrong and import all of it again, or leave out --all-or-nothing")
+    }
+
+    /// `--max-invalid` set every file aside.
+    init?(setAside files: [StagedFile]) {
+        guard !files.isEmpty, let first = files.first?.error,
+            files.allSatisfy({ $0.error?.isSetAside == true })
+        else { return nil }
+        self.init(
+            code: first.code,
+            message: files.count == 1
+                ? "\(Wording.quoted(files[0].name)): \(first.message)"
+                : "each of the \(files.count) files has more invalid rows than --max-invalid allows: "
+                    + "nothing of them is imported",
+            fix: first.fix)
+    }
+
+    /// Delivery ended early.
+    init?(_ end: DeliveryEnd) {
+        let (message, fix): (String, String)
+        switch end {
+        case .completed: return nil
+        case .credentialsRefused(let reason):
+            (message, fix) = (
+                "posting stopped: \(reason)",
+                "check the user name, the password and the partner ID; "
+                    + "too many refused logins in a row may lock the account"
+            )
+        case .wrongService(let reason):
+            (message, fix) = (
+                "the endpoint or a setting is wrong: \(reason)",
+                "check --endpoint or --site, and what the service says"
+            )
+        case .unreachable(let reason):
+            (message, fix) = (
+                "SecurityTrax can't be reached or keeps refusing: \(reason)",
+                "start it again later: nothing that was created is posted again"
+            )
+        case .everythingRefused(let reason):
+            (message, fix) = (
+                "the first batches were refused down to the last row, so the fault is not in the rows: \(reason)",
+                "check --endpoint or --site, and what the service says"
+            )
+        case .tooMuchDoubt(let reason):
+            (message, fix) = (
+                "the run stopped: batch after batch came into doubt: \(reason)",
+                "stimport review shows what is in doubt; start it again once SecurityTrax answers"
+            )
+        case .timeRanOut:
+            (message, fix) = (
+                "time ran out (--stop-after) before everything was posted",
+                "start it again, or stimport resume"
+            )
+        case .interrupted:
+            (message, fix) = (
+                "interrupted; what was being posted was settled", "start it again, or stimport resume"
+            )
+        }
+        self.init(code: end.word, message: message, fix: fix)
+    }
+}
+
+extension DeliveryEnd {
+    /// A stable word for it.
+    package var word: String {
+        switch self {
+        case .completed: "completed"
+        case .credentialsRefused: "credentials-refused"
+        case .wrongService: "wrong-service"
+        case .unreachable: "unreachable"
+        case .everythingRefused: "everything-refused"
+        case .tooMuchDoubt: "too-much-doubt"
+        case .timeRanOut: "time-ran-out"
+        case .interrupted: "interrupted"
+        }
+    }
+}

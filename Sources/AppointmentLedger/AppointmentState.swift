@@ -1,0 +1,109 @@
+import AppointmentRows
+import SQLiteStore
+
+/// Where an appointment stands in the ledger. The raw values are stored.
+package enum AppointmentState: Int, Sendable, Hashable, CaseIterable {
+    /// To be posted.
+    case pending = 0
+    /// Claimed: its request may be on the way. Found without a living run, it is in doubt.
+    case posting = 1
+    /// SecurityTrax created it.
+    case created = 2
+    /// SecurityTrax refused it, or its time passed before it was posted.
+    case refused = 3
+    /// It may exist: a person decides.
+    case inDoubt = 4
+    /// A person took it out: no file brings it back.
+    case withdrawn = 5
+
+    /// Whether it stands for a visit that exists or may come to exist.
+    var isActive: Bool { self != .refused && self != .withdrawn }
+
+    /// The state in a sentence: `in doubt`.
+    package var words: String {
+        switch self {
+        case .pending: "pending"
+        case .posting: "being posted"
+        case .created: "created"
+        case .refused: "refused"
+        case .inDoubt: "in doubt"
+        case .withdrawn: "withdrawn"
+        }
+    }
+}
+
+/// How a row of an input file ended: each row in exactly one of the eight. The
+/// raw values are stored.
+package enum RowState: Int, Sendable, Hashable, CaseIterable {
+    /// Still to be posted.
+    case pending = 0
+    /// This run created it.
+    case created = 1
+    /// An earlier run created it.
+    case alreadyCreated = 2
+    /// It repeats an earlier row of the same run.
+    case duplicate = 3
+    /// It can't be posted as it is written.
+    case invalid = 4
+    /// SecurityTrax refused it, or its time passed before it was posted.
+    case refused = 5
+    /// It may exist: a person decides.
+    case inDoubt = 6
+    /// It is no visit to book: a rule, or a person, keeps it out.
+    case skipped = 7
+
+    /// The name in files and JSON: `already_created`.
+    package var name: String {
+        switch self {
+        case .pending: "pending"
+        case .created: "created"
+        case .alreadyCreated: "already_created"
+        case .duplicate: "duplicate"
+        case .invalid: "invalid"
+        case .refused: "refused"
+        case .inDoubt: "in_doubt"
+        case .skipped: "skipped"
+        }
+    }
+
+    /// The order in which counts are shown.
+    package static let shown: [RowState] = [
+        .created, .alreadyCreated, .duplicate, .skipped, .invalid, .refused, .inDoubt, .pending,
+    ]
+}
+
+extension RowState {
+    /// What the row that carries an appointment shows of it.
+    package init(of appointment: AppointmentState) {
+        self =
+            switch appointment {
+            case .pending: .pending
+            case .created: .created
+            case .refused: .refused
+            // Claimed and not yet settled: whoever asks can't know more.
+            case .posting, .inDoubt: .inDoubt
+            case .withdrawn: .skipped
+            }
+    }
+}
+
+/// A state that the ledger stores by its number.
+protocol StoredState: RawRepresentable, SQLiteValue where RawValue == Int {}
+
+extension StoredState {
+    /// The numbers of some states as they stand in SQL text: `0, 1, 4`.
+    static func sql(_ states: Self...) -> String {
+        states.map { String($0.rawValue) }.joined(separator: ", ")
+    }
+}
+
+extension AppointmentState: StoredState {}
+extension RowState: StoredState {}
+
+extension AppointmentState {
+    /// An SQL expression: the `RowState` of the row that carries an appointment of the state in `state`.
+    static let rowStateSQL =
+        "CASE state "
+        + allCases.map { "WHEN \(sql($0)) THEN \(RowState.sql(RowState(of: $0)))" }.joined(separator: " ")
+        + " END"
+}

@@ -1,0 +1,57 @@
+import AppointmentRows
+import SQLiteStore
+package import SecurityTrax
+
+/// One appointment of the ledger, as a person is shown it before a word on it counts.
+package struct LedgerAppointment: Sendable, Hashable {
+    /// Its ID in the ledger.
+    package var id: Int
+    /// What is known of it; what a dead run was posting is in doubt.
+    package var state: AppointmentState
+    /// The batch that it was posted with last.
+    package var batch: Int?
+    /// As on the wire.
+    package var appointment: Appointment
+    /// The file that brought it last, as its run named it.
+    package var file: String
+    /// Its line there.
+    package var line: Int
+    /// Where it is, or is to be, posted.
+    package var endpoint: String
+}
+
+extension Ledger {
+    /// Some appointments, in the order of the IDs; unknown IDs are left out.
+    ///
+    /// - Parameter countsStranded: whether what is found as `posting` is in doubt, since nobody is posting.
+    func appointments(_ ids: [Int], countsStranded: Bool) throws -> [LedgerAppointment] {
+        try failable {
+            let query = try store.prepared(
+                """
+                SELECT \(Self.qualifiedColumns), a.state, a.batch_id, f.name, a.line, e.identity
+                FROM appointments AS a LEFT JOIN files AS f ON f.id = a.file_id
+                LEFT JOIN endpoints AS e ON e.id = a.endpoint_id WHERE a.id = :id
+                """)
+            return try ids.compactMap { id in
+                try query.first(["id": id]) { row in
+                    let state: AppointmentState = try row["state"]
+                    return LedgerAppointment(
+                        id: id, state: state == .posting && countsStranded ? .inDoubt : state,
+                        batch: try row["batch_id"], appointment: try Self.appointment(in: row),
+                        file: try row["name"] ?? "", line: try row["line"],
+                        endpoint: try row["identity"] ?? "")
+                }
+            }
+        }
+    }
+
+    /// The appointment in a row that has `appointmentColumns`.
+    static func appointment(in row: Row) throws -> Appointment {
+        let tech: Int64 = try row["tech"]
+        return Appointment(
+            customerID: try row["customer"], techID: tech == 0 ? nil : tech,
+            start: LocalTime(minutes: try row["start"]), end: LocalTime(minutes: try row["end"]),
+            serviceType: ServiceType(rawValue: try row["service"]) ?? .service,
+            serviceDetailType: try row["service_detail"] ?? "", notes: try row["notes"] ?? "")
+    }
+}

@@ -1,0 +1,169 @@
+import AppointmentRows
+import Foundation
+import SQLiteStore
+import SystemFiles
+
+/// Whether the ledger may be trusted: whole, the newest, no copy.
+extension Ledger {
+    /// How long a start looks for damage. A million appointments (190 MB) take about 1 s, from a cold disk 4 s. A
+    /// ledger that is too large to be looked through in this time is used all the same: SQLite still refuses damaged
+    /// pages when it comes to them.
+    static let healthCheckLimit = Duration.seconds(20)
+
+    /// Looks for damage: at every start, since damage that nobody looks for books visits twice without a word.
+    static func checkHealth(_ store: Connection, _ path: String, found: Int) throws {
+        guard found > 0 else { return }
+        do {
+            guard case .damaged(let words) = try store.check(within: healthCheckLimit) else { return }
+            throw LedgerError.damaged(path: path, words)
+        } catch {
+            store.leaveAsFound()
+            throw error
+        }
+    }
+
+    /// Refuses a copy, and a ledger that lacks something that the lock file knows of.
+    static func checkIdentity(
+        _ store: Connection, _ path: String, found: Int, lock: LedgerLock, adopting: Bool
+    ) throws {
+        if adopting { return }
+        let last = lock.mark
+        guard found > 0 else {
+            if last != LedgerMark() { throw LedgerError.vanished(path: path, last: last.run) }
+            return
+        }
+        if let made = try store.integer("SELECT value FROM facts WHERE name = 'copied'") {
+            throw LedgerError.copy(path: path, made: made)
+        }
+        let mark = try mark(of: store)
+        if mark.isBehind(last) { throw LedgerError.behind(path: path, at: mark, last: last) }
+    }
+
+    /// How far a ledger has come: numbers that stay whatever is pruned.
+    static func mark(of store: Connection) throws -> LedgerMark {
+        var mark = LedgerMark()
+        try store.forEach("SELECT name, seq FROM sqlite_sequence") { row in
+            let name: String = try row["name"]
+            switch name {
+            case "runs": mark.run = try row["seq"]
+            case "batches": mark.batch = try row["seq"]
+            case "verdicts": mark.word = try row["seq"]
+            default: break
+            }
+        }
+        return mark
+    }
+
+    /// Lets the lock file know how far the ledger has come, once it has it for good.
+    func rememberMark() throws {
+        guard let lock else { return }
+        let mark = try failable { try Self.mark(of: store) }
+        try lock.record(mark)
+    }
+
+    /// What `adopt` did.
+    struct Adoption: Sendable {
+        /// Whether there was anything to adopt.
+        var wasNeeded: Bool
+        /// Appointments that came from pending into doubt.
+        var inDoubt: Int
+    }
+
+    /// Takes a copy, or a ledger that was put back, into use. What it has pending may have been posted after
+    /// it was made, so it comes into doubt, all of it in one transaction.
+    func adopt(by who: String) throws -> Adoption {
+        guard let lock else { preconditionFailure("adopting needs the lock") }
+        let last = lock.mark
+        let adopted: Int? = try failable {
+            let newest = try Self.mark(of: store)
+            let isCopy = try store.integer("SELECT value FROM facts WHERE name = 'copied'") != nil
+            guard isCopy || newest.isBehind(last) else { return nil }
+            return try store.transaction {
+                let now = Self.now
+                // Numbers beyond those that the lost ledger gave: no two runs, batches or words share one.
+                let beyond = newest.joined(with: last)
+                let id = beyond.run + 1
+                try Self.raise(beyond, in: store)
+                try store.execute("INSERT INTO endpoints (identity) VALUES ('') ON CONFLICT DO NOTHING")
+                try store.run(
+                    """
+                    INSERT INTO runs (id, command, endpoint_id, started, finished, exit)
+                    SELECT :id, 'adopt', id, :now, :now, 0 FROM endpoints WHERE identity = ''
+                    """, ["id": id, "now": now])
+                let pending = try store.all(
+                    "SELECT id FROM appointments WHERE state = \(AppointmentState.sql(.pending))"
+                ) { try $0["id"] as Int }
+                if !pending.isEmpty {
+                    try store.execute("INSERT INTO facts (name, value) VALUES ('adopting', 1)")
+                    let reason =
+                        "\(who) took a copy of the ledger into use, and this may have been posted after it was made"
+                    try store.run(
+                        """
+                        INSERT INTO batches (run_id, claimed, size, attempt, settled, outcome, reason)
+                        VALUES (:run, :now, :size, 0, :now, 'adopted', :reason)
+                        """, ["run": id, "now": now, "size": pending.count, "reason": reason])
+                    let batch = store.lastInsertedRowID
+                    let update = try store.prepared(
+                        """
+                        UPDATE appointments SET state = \(AppointmentState.sql(.inDoubt)), batch_id = :batch,
+                            changed = :now, code = :code, reason = :reason
+                        WHERE id = :id AND state = \(AppointmentState.sql(.pending))
+                        """)
+                    for appointment in pending {
+                        try Self.freezeRow(ofAppointment: appointment, keepingTexts: false, in: store)
+                        let changed = try update.run([
+                            "id": appointment, "batch": batch, "now": now, "code": RowCode.outcomeUnknown,
+                            "reason": reason,
+                        ])
+                        guard changed == 1 else { throw notOurs(appointment) }
+                    }
+                    try store.execute("DELETE FROM facts WHERE name = 'adopting'")
+                }
+                try store.execute("DELETE FROM facts WHERE name = 'copied'")
+                return pending.count
+            }
+        }
+        guard let adopted else { return Adoption(wasNeeded: false, inDoubt: 0) }
+        try rememberMark()
+        return Adoption(wasNeeded: true, inDoubt: adopted)
+    }
+
+    /// Sees to it that the next batch and the next word get a number beyond these.
+    private static func raise(_ mark: LedgerMark, in store: Connection) throws {
+        for (table, number) in [("batches", mark.batch), ("verdicts", mark.word)] {
+            let entry: Arguments = ["table": table, "number": number]
+            let raised = try store.run(
+                "UPDATE sqlite_sequence SET seq = max(seq, :number) WHERE name = :table", entry)
+            if raised == 0 {
+                try store.run("INSERT INTO sqlite_sequence (name, seq) VALUES (:table, :number)", entry)
+            }
+        }
+    }
+
+    /// Writes a copy of the ledger as it is now, mode 0600, whole or not at all.
+    ///
+    /// - Parameter marked: as a copy, which is refused until it is adopted.
+    /// - Returns: false where something is at `target` already; it was not touched.
+    func backUp(to target: String, marked: Bool = true) throws -> Bool {
+        let folder = PathParts(target).folder
+        let output = try AtomicFile(in: folder.isEmpty ? "." : folder)
+        do {
+            let copy = try Connection(path: output.path, mode: .readWrite)
+            try store.copy(to: copy)
+            // One file, without a log beside it, that can be carried elsewhere.
+            try copy.execute("PRAGMA journal_mode = MEMORY")
+            if marked {
+                try copy.run(
+                    "INSERT OR REPLACE INTO facts (name, value) VALUES ('copied', :now)", ["now": Self.now])
+            }
+            if case .damaged(let words) = try copy.check(within: nil) {
+                throw LedgerError.damaged(path: path, words)
+            }
+        } catch let error as SQLiteError where error.kind == .full || error.kind == .inputOutput {
+            throw BackupError(message: "can't write \(target): \(error.message)")
+        } catch let error as SQLiteError {
+            throw LedgerError(error, path: path)
+        }
+        return try output.install(at: target, replacing: false)
+    }
+}

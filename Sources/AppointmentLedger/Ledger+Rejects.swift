@@ -1,0 +1,156 @@
+package import AppointmentRows
+import SQLiteStore
+
+/// A row that goes to a rejects file.
+package struct RejectedRow: Sendable, Hashable {
+    package var line: Int
+    package var code: String
+    package var reason: String
+    package var fix: String
+    /// Where it came from first: this file and line, but for a row of a rejects file.
+    package var origin: RowOrigin
+    /// The seven columns, where they are not to be taken from the file.
+    package var columns: [String]
+}
+
+/// A rejects file as it was when we wrote it.
+package struct WrittenRejects: Sendable, Hashable {
+    package var path: String
+    /// The input file that it belongs to.
+    package var input: String
+    /// In bytes.
+    package var size: Int
+    /// Nanoseconds since 1970 UTC.
+    package var modified: Int
+
+    /// A value of its parts.
+    package init(path: String, input: String, size: Int, modified: Int) {
+        self.path = path
+        self.input = input
+        self.size = size
+        self.modified = modified
+    }
+}
+
+/// What rejected rows are copied to: the ledger itself writes no other file.
+package protocol RejectedRowSink: AnyObject {
+    /// What comes of it.
+    associatedtype Output: Sendable
+
+    /// Adds one row; called in the order of the lines.
+    func add(_ row: RejectedRow) throws
+
+    /// Called after the last row.
+    func finish() throws -> Output
+}
+
+extension Ledger {
+    /// Hands some files' invalid and refused rows, in their order, to the sink that `make` makes.
+    ///
+    /// - Returns: what the sink made of them.
+    package func copyRejected<Sink: RejectedRowSink>(
+        ofFiles files: ClosedRange<Int>, to make: @Sendable () throws -> Sink
+    ) throws -> Sink.Output {
+        let sink = try make()
+        try forEachRejected(ofFiles: files, sink.add)
+        return try sink.finish()
+    }
+
+    /// Hands some files' invalid and refused rows to `body`, in their order.
+    func forEachRejected(ofFiles files: ClosedRange<Int>, _ body: (RejectedRow) throws -> Void) throws {
+        let findings = try store.prepared(
+            """
+            SELECT message, fix FROM findings
+            WHERE file_id = :file AND line = :line AND severity = 'error' ORDER BY position
+            """)
+        let origins = try store.prepared(
+            """
+            SELECT origin_file, origin_line, origin_run FROM origins
+            WHERE file_id = :file AND line = :line
+            """)
+        // A throwaway ledger's numbers mean nothing to anybody.
+        let run =
+            lock == nil
+            ? 0
+            : try store.integer("SELECT run_id FROM files WHERE id = :file", ["file": files.lowerBound]) ?? 0
+        try forEachRow(ofFiles: files, onlyRejected: true) { row in
+            var messages: [String] = []
+            var fixes: [String] = []
+            let place: Arguments = ["file": row.fileID, "line": row.line]
+            try findings.forEach(place) { finding in
+                messages.append(try finding["message"])
+                let fix: String = try finding["fix"]
+                if !fixes.contains(fix) { fixes.append(fix) }
+            }
+            if messages.isEmpty || row.state == .refused {
+                messages = [row.reason]
+                fixes = [Self.fix(forRefused: row.code)]
+            }
+            let origin = try origins.first(place) { origin in
+                RowOrigin(
+                    file: try origin["origin_file"], line: try origin["origin_line"],
+                    run: try origin["origin_run"])
+            }
+            try body(
+                RejectedRow(
+                    line: row.line, code: row.code, reason: messages.joined(separator: "; "),
+                    fix: fixes.joined(separator: "; "),
+                    origin: origin ?? RowOrigin(file: row.file, line: row.line, run: run),
+                    columns: row.columns))
+        }
+    }
+
+    static func fix(forRefused code: String) -> String {
+        switch code {
+        case FindingCode.inThePast.rawValue: "give it a time to come, or import it with --allow-past"
+        default: "correct what SecurityTrax names, and import this file again"
+        }
+    }
+
+    /// What is on record of a rejects file at `path`.
+    package func writtenRejects(at path: String) throws -> WrittenRejects? {
+        try failable {
+            try store.first(
+                "SELECT path, input, size, modified FROM rejects_files WHERE path = :path", ["path": path],
+                Self.writtenRejects)
+        }
+    }
+
+    /// The rejects files on record for one input.
+    package func writtenRejects(ofInput input: String) throws -> [WrittenRejects] {
+        try failable {
+            try store.all(
+                "SELECT path, input, size, modified FROM rejects_files WHERE input = :input ORDER BY path",
+                ["input": input], Self.writtenRejects)
+        }
+    }
+
+    private static func writtenRejects(in row: Row) throws -> WrittenRejects {
+        WrittenRejects(
+            path: try row["path"], input: try row["input"], size: try row["size"],
+            modified: try row["modified"])
+    }
+
+    /// Puts a rejects file on record.
+    package func remember(_ rejects: WrittenRejects) throws {
+        _ = try failable {
+            try store.run(
+                """
+                INSERT INTO rejects_files (path, input, size, modified)
+                VALUES (:path, :input, :size, :modified) ON CONFLICT (path)
+                DO UPDATE SET input = excluded.input, size = excluded.size, modified = excluded.modified
+                """,
+                [
+                    "path": rejects.path, "input": rejects.input, "size": rejects.size,
+                    "modified": rejects.modified,
+                ])
+        }
+    }
+
+    /// Forgets a rejects file that is gone.
+    package func forgetRejects(at path: String) throws {
+        _ = try failable {
+            try store.run("DELETE FROM rejects_files WHERE path = :path", ["path": path])
+        }
+    }
+}

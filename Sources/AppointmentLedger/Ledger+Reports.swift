@@ -1,0 +1,188 @@
+import AppointmentRows
+import Foundation
+import SQLiteStore
+package import SecurityTrax
+
+/// One row of a report.
+package struct ReportRow: Sendable, Hashable {
+    /// The file as its run named it.
+    package var file: String
+    /// The file's ID in the ledger.
+    var fileID: Int
+    /// The line that it began on.
+    package var line: Int
+    /// Its state.
+    package var state: RowState
+    /// A stable code, empty where there is nothing to say.
+    package var code: String
+    /// Why, in words; not escaped.
+    package var reason: String
+    /// The seven columns as on the wire; for an invalid row, as they were written.
+    package var columns: [String]
+    /// What the service returned for a created one.
+    package var details: [ResponseDetail]
+    /// Whether the ledger has it as claimed and not settled.
+    var isBeingPosted = false
+    /// The appointment's ID in the ledger, where the row has one: what `withdraw` takes.
+    package var appointment: Int?
+}
+
+extension Ledger {
+    /// Hands every row of some files to `body`, in their order, as it stands now.
+    ///
+    /// - Parameter onlyRejected: only those that are invalid or refused.
+    func forEachRow(
+        ofFiles files: ClosedRange<Int>, onlyRejected: Bool = false, _ body: (ReportRow) throws -> Void
+    ) throws {
+        // Few of many: the others need not be put in order.
+        let fixed =
+            onlyRejected
+            ? "AND state IN (\(RowState.sql(.invalid, .refused)))" : ""
+        let carried = onlyRejected ? "AND state = \(AppointmentState.sql(.refused))" : ""
+        try failable {
+            try store.forEach(
+                """
+                SELECT x.file_id, x.line, x.carried_state, x.row_state, x.code, x.reason, x.written,
+                    x.response_details, f.name, a.id, \(Self.qualifiedColumns)
+                FROM (
+                    SELECT file_id, line, NULL AS carried_state, state AS row_state, code, reason, written,
+                        response_details, appointment_id
+                    FROM rows WHERE file_id BETWEEN :first AND :last \(fixed)
+                    UNION ALL
+                    SELECT file_id, line, state, NULL, code, reason, NULL, response_details, id
+                    FROM appointments AS a
+                    WHERE file_id BETWEEN :first AND :last AND \(Self.carriesItsRow) \(carried)
+                ) AS x
+                LEFT JOIN files AS f ON f.id = x.file_id
+                LEFT JOIN appointments AS a ON a.id = x.appointment_id
+                ORDER BY x.file_id, x.line
+                """, ["first": files.lowerBound, "last": files.upperBound]
+            ) { try body(Self.reportRow(in: $0)) }
+        }
+    }
+
+    /// Hands every appointment that the ledger knows to `body`, once each, as it is now.
+    func forEachAppointment(_ body: (ReportRow) throws -> Void) throws {
+        try failable {
+            try store.forEach(
+                """
+                SELECT a.file_id, a.line, a.state AS carried_state, NULL AS row_state, a.code, a.reason,
+                    NULL AS written, a.response_details, f.name, a.id, \(Self.qualifiedColumns)
+                FROM appointments AS a LEFT JOIN files AS f ON f.id = a.file_id ORDER BY a.id
+                """
+            ) { try body(Self.reportRow(in: $0)) }
+        }
+    }
+
+    /// Hands a run's findings to `body`, in the files' order.
+    func forEachFinding(ofRun run: Int, _ body: (FileFinding) throws -> Void) throws {
+        try failable {
+            try store.forEach(
+                """
+                SELECT f.name, x.line, x.column_name, x.code, x.severity, x.value, x.message, x.fix
+                FROM findings AS x JOIN files AS f ON f.id = x.file_id
+                WHERE f.run_id = :run ORDER BY x.file_id, x.line, x.position
+                """, ["run": run]
+            ) { row in
+                // A code that a later version wrote is unknown here.
+                guard let code = FindingCode(rawValue: try row["code"]),
+                    let severity = Finding.Severity(rawValue: try row["severity"])
+                else { return }
+                try body(
+                    FileFinding(
+                        file: try row["name"],
+                        finding: Finding(
+                            line: try row["line"], column: try row["column_name"], code: code,
+                            severity: severity, value: try row["value"],
+                            message: try row["message"], fix: try row["fix"])))
+            }
+        }
+    }
+
+    /// The refused rows of some files as findings, in the files' order.
+    ///
+    /// - Parameters:
+    ///   - limit: How many are returned at the most.
+    ///   - body: Handed all of them.
+    package func refusedFindings(
+        ofFiles files: ClosedRange<Int>, limit: Int, _ body: (FileFinding) -> Void = { _ in }
+    ) throws -> [FileFinding] {
+        var refused: [FileFinding] = []
+        try forEachRow(ofFiles: files, onlyRejected: true) { row in
+            guard row.state == .refused else { return }
+            let finding = FileFinding(
+                file: row.file,
+                finding: Finding(
+                    line: row.line, column: nil,
+                    code: FindingCode(rawValue: row.code) ?? .refusedByService, severity: .refused,
+                    message: RowCode.words(forRefused: row.code, row.reason),
+                    fix: Self.fix(forRefused: row.code)))
+            body(finding)
+            if refused.count < limit { refused.append(finding) }
+        }
+        return refused
+    }
+
+    /// `appointmentColumns` of the table `a`.
+    static let qualifiedColumns = "a.customer, a.tech, a.start, a.end, a.service, a.service_detail, a.notes"
+
+    /// A run's findings, in the files' order.
+    func findings(ofRun run: Int, limit: Int) throws -> [FileFinding] {
+        var found: [FileFinding] = []
+        struct Enough: Error {}
+        do {
+            try forEachFinding(ofRun: run) { finding in
+                if found.count == limit { throw Enough() }
+                found.append(finding)
+            }
+        } catch is Enough {}
+        guard found.count < limit, let files = try fileRange(ofRun: run),
+            try store.integer("SELECT sum(refused) FROM files WHERE run_id = :run", ["run": run]) ?? 0 > 0
+        else { return found }
+        return found + (try refusedFindings(ofFiles: files, limit: limit - found.count))
+    }
+
+    /// How many appointments are in doubt, and how many are claimed and not settled.
+    func openCounts() throws -> (inDoubt: Int, claimed: Int) {
+        try failable {
+            try store.first(
+                """
+                SELECT count(*) FILTER (WHERE state = \(AppointmentState.sql(.inDoubt))) AS in_doubt,
+                    count(*) FILTER (WHERE state = \(AppointmentState.sql(.posting))) AS claimed
+                FROM appointments
+                """
+            ) { (try $0["in_doubt"], try $0["claimed"]) } ?? (0, 0)
+        }
+    }
+
+    /// Either state is there: that of the appointment which carries the row, or that of a row written down.
+    private static func reportRow(in row: Row) throws -> ReportRow {
+        let carried: AppointmentState? = try row["carried_state"]
+        let state = try carried.map { RowState(of: $0) } ?? row["row_state"]
+        let written: String? = try row["written"]
+        let appointment: Int? = try row["id"]
+        let columns: [String]
+        if let texts = written.flatMap({ try? JSONDecoder().decode([String].self, from: Data($0.utf8)) }) {
+            columns = texts
+        } else if appointment == nil {
+            columns = AppointmentField.allCases.map { _ in "" }
+        } else {
+            let appointment = try Self.appointment(in: row)
+            columns = AppointmentField.allCases.map { appointment[$0] }
+        }
+        return ReportRow(
+            file: try row["name"] ?? "", fileID: try row["file_id"], line: try row["line"], state: state,
+            code: carried == .posting ? RowCode.outcomeUnknown : try row["code"] ?? "",
+            reason: try row["reason"] ?? "", columns: columns,
+            details: try row["response_details"].map(Self.details) ?? [],
+            isBeingPosted: carried == .posting, appointment: appointment)
+    }
+
+    /// What `json(_ details:)` wrote.
+    static func details(_ json: String) -> [ResponseDetail] {
+        let texts = (try? JSONDecoder().decode([String].self, from: Data(json.utf8))) ?? []
+        return stride(from: 0, to: texts.count - 1, by: 2).map {
+            ResponseDetail(name: texts[$0], value: texts[$0 + 1])
+        }
+    }
+}

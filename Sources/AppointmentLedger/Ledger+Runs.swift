@@ -1,0 +1,72 @@
+import AppointmentRows
+import SQLiteStore
+
+extension Ledger {
+    /// The number of the last run, or nil where there was none.
+    func lastRun() throws -> Int? {
+        try failable { try store.integer("SELECT max(id) FROM runs") }
+    }
+
+    /// When the last run ended that posted all it could: milliseconds since 1970 UTC.
+    func lastCompleteRun() throws -> Int? {
+        try failable {
+            try store.integer(
+                """
+                SELECT max(finished) FROM runs
+                WHERE exit IN (0, 1) AND abandoned = 0 AND command IN ('import', 'resume')
+                """)
+        }
+    }
+
+    /// The last runs, newest first.
+    func runs(limit: Int) throws -> [RunRecord] {
+        try failable {
+            let ids = try store.all(
+                "SELECT id FROM runs ORDER BY id DESC LIMIT :limit", ["limit": limit]
+            ) { try $0["id"] as Int }
+            return try ids.compactMap { try run($0) }
+        }
+    }
+
+    /// One run, or nil where the ledger has none of that number.
+    package func run(_ id: Int) throws -> RunRecord? {
+        try failable {
+            let found = try store.first(
+                """
+                SELECT r.*, e.identity FROM runs AS r LEFT JOIN endpoints AS e ON e.id = r.endpoint_id
+                WHERE r.id = :id
+                """, ["id": id]
+            ) { row in
+                RunRecord(
+                    run: id, command: try row["command"], endpoint: try row["identity"] ?? "",
+                    started: try row["started"], finished: try row["finished"], exit: try row["exit"],
+                    batches: try row["batches"], posts: try row["posts"], retries: try row["retries"],
+                    seconds: try row["seconds"], ledgerCreated: try row["ledger_created"],
+                    findingsTotal: try row["findings_total"], isAbandoned: try row["abandoned"],
+                    stopped: try Self.stop(in: row), pruned: try row["pruned"], files: [])
+            }
+            guard var record = found else { return nil }
+            // A run that has not ended has no counts on record yet.
+            let live = record.finished == nil && !record.isAbandoned ? try counts(ofRun: id) : [:]
+            record.files = try store.all(
+                """
+                SELECT id, name, rejects, rejects_error, error, error_code, \(Self.countColumns)
+                FROM files WHERE run_id = :run ORDER BY id
+                """, ["run": id]
+            ) { row in
+                RunRecord.File(
+                    name: try row["name"], counts: try live[try row["id"]] ?? Self.counts(in: row),
+                    rejects: try row["rejects"], rejectsError: try row["rejects_error"],
+                    error: try row["error"], errorCode: try row["error_code"])
+            }
+            return record
+        }
+    }
+
+    /// Why the run in a row of `runs` stopped itself; nil where it did not.
+    private static func stop(in row: Row) throws -> RunStop? {
+        guard let code: String = try row["stopped_code"] else { return nil }
+        return RunStop(
+            code: code, message: try row["stopped_message"] ?? "", fix: try row["stopped_fix"] ?? "")
+    }
+}

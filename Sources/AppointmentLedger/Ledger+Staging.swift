@@ -1,0 +1,161 @@
+package import AppointmentRows
+import Foundation
+import SQLiteStore
+package import SecurityTrax
+
+extension Ledger {
+    /// Stages the files of the run in progress in one transaction: durable when
+    /// this returns, and as if it had never begun when it throws.
+    ///
+    /// - Parameters:
+    ///   - decide: what to do with the rows, once all are known.
+    ///   - preview: for a run that posts nothing, each batch as it would be posted.
+    ///   - found: told each finding, in the files' order, once all of them are there to stay.
+    ///   - isStopped: asked often; true throws `RunStopped`.
+    ///   - progress: told the number of rows read so far.
+    package func stage(
+        _ inputs: [RowInput], rules: StagingRules, batchSize: Int,
+        decide: (StagedRun) -> StagingDecision, preview: (([Appointment]) throws -> Void)? = nil,
+        found: @escaping (FileFinding) -> Void = { _ in }, isStopped: () -> Bool, progress: (Int) -> Void
+    ) throws -> StagedRun {
+        guard let run else { preconditionFailure("a run must have begun") }
+        return try failable {
+            let staged = try store.transaction { () throws -> StagedRun in
+                let stager = try Stager(store: store, run: run.id, endpoint: run.endpoint, rules: rules)
+                var rowsBefore = 0
+                for input in inputs {
+                    try stager.stage(input, isStopped: isStopped) { progress(rowsBefore + $0) }
+                    rowsBefore = stager.result.totals.rows
+                }
+                if rules.checksOverlaps { try stager.invalidateOverlaps() }
+                if isStopped() { throw RunStopped() }
+                self.run?.files = try fileRange(ofRun: run.id)
+                let decision = decide(stager.result)
+                if decision != .post {
+                    stager.result.isStopped = decision == .stop
+                    if let preview { try previewBatches(of: batchSize, preview) }
+                    try stager.abandon()
+                } else {
+                    try stager.keepEarlierTexts()
+                }
+                stager.result.findingsTotal =
+                    try store.integer(
+                        "SELECT count(*) FROM findings WHERE file_id >= :first", ["first": stager.firstFile])
+                    ?? 0
+                stager.result.findings = try findings(ofRun: run.id, limit: StagedRun.listedFindings)
+                self.stager = stager.result.isAbandoned ? nil : stager
+                return stager.result
+            }
+            if staged.findingsTotal > 0 { try forEachFinding(ofRun: run.id, found) }
+            return staged
+        }
+    }
+
+    /// Takes back what the run staged, where it was stopped before its first claim.
+    package func unstage() throws -> StagedRun? {
+        guard let stager else { return nil }
+        self.stager = nil
+        return try failable {
+            try store.transaction { try stager.abandon() }
+            return stager.result
+        }
+    }
+
+    /// Takes up everything that is pending at the run's endpoint, for `resume`.
+    package func takeUpPending() throws -> StagedRun {
+        guard let run else { preconditionFailure("a run must have begun") }
+        return try failable {
+            try store.transaction {
+                let old = try store.all(
+                    """
+                    SELECT a.file_id, f.name, count(*) AS count
+                    FROM appointments AS a LEFT JOIN files AS f ON f.id = a.file_id
+                    WHERE a.state = \(AppointmentState.sql(.pending)) AND a.endpoint_id = :endpoint
+                    GROUP BY a.file_id ORDER BY a.file_id
+                    """, ["endpoint": run.endpoint]
+                ) { row in
+                    (
+                        id: try row["file_id"] as Int, name: try row["name"] as String? ?? "",
+                        count: try row["count"] as Int
+                    )
+                }
+                var staged = StagedRun()
+                for source in old {
+                    try store.run(
+                        "INSERT INTO files (run_id, name) VALUES (:run, :name)",
+                        ["run": run.id, "name": source.name])
+                    let file = store.lastInsertedRowID
+                    try store.run(
+                        """
+                        INSERT OR IGNORE INTO rows (file_id, line, state, appointment_id, code, reason)
+                        SELECT file_id, line, \(RowState.sql(.pending)), id, code, reason FROM appointments
+                        WHERE state = \(AppointmentState.sql(.pending)) AND endpoint_id = :endpoint
+                            AND file_id = :old
+                        """, ["endpoint": run.endpoint, "old": source.id])
+                    try store.run(
+                        """
+                        INSERT INTO origins (file_id, line, origin_file, origin_line, origin_run)
+                        SELECT :new, line, origin_file, origin_line, origin_run FROM origins
+                        WHERE file_id = :old
+                        """, ["old": source.id, "new": file])
+                    try store.run(
+                        """
+                        UPDATE appointments SET file_id = :new
+                        WHERE state = \(AppointmentState.sql(.pending)) AND endpoint_id = :endpoint
+                            AND file_id = :old
+                        """, ["endpoint": run.endpoint, "old": source.id, "new": file])
+                    var entry = StagedFile(id: file, name: source.name)
+                    entry.counts[.pending] = source.count
+                    staged.files.append(entry)
+                }
+                self.run?.files = try fileRange(ofRun: run.id)
+                return staged
+            }
+        }
+    }
+
+    /// Writes down how an appointment's row stands now, as the end of the run that
+    /// it belongs to, before something outside that run changes it. From then on
+    /// the appointment carries that row no more.
+    ///
+    /// - Returns: false where the row was written down before.
+    @discardableResult
+    static func freezeRow(ofAppointment id: Int, keepingTexts: Bool, in store: Connection) throws -> Bool {
+        var written: String?
+        if keepingTexts {
+            written = try store.first(
+                "SELECT \(appointmentColumns) FROM appointments WHERE id = :id", ["id": id]
+            ) { row in
+                let appointment = try Self.appointment(in: row)
+                return json(AppointmentField.allCases.map { appointment[$0] })
+            }
+        }
+        return try store.run(
+            """
+            INSERT OR IGNORE INTO rows (
+                file_id, line, state, appointment_id, code, reason, written, response_details)
+            SELECT file_id, line, \(AppointmentState.rowStateSQL), id, code, reason, :written,
+                response_details
+            FROM appointments WHERE id = :id
+            """, ["id": id, "written": written]) == 1
+    }
+
+    /// The columns that `appointment(in:)` reads.
+    static let appointmentColumns = "customer, tech, start, end, service, service_detail, notes"
+
+    /// The appointment in a row that begins with `appointmentColumns`.
+    static func appointment(in statement: Statement, from column: Int32 = 0) -> Appointment {
+        let tech = statement.integer(column + 1)
+        return Appointment(
+            customerID: Int64(statement.integer(column)), techID: tech == 0 ? nil : Int64(tech),
+            start: LocalTime(minutes: Int32(statement.integer(column + 2))),
+            end: LocalTime(minutes: Int32(statement.integer(column + 3))),
+            serviceType: ServiceType(rawValue: statement.integer(column + 4)) ?? .service,
+            serviceDetailType: statement.text(column + 5), notes: statement.text(column + 6))
+    }
+
+    /// Texts as a JSON array.
+    static func json(_ texts: [String]) -> String {
+        (try? String(decoding: JSONEncoder().encode(texts), as: UTF8.self)) ?? "[]"
+    }
+}

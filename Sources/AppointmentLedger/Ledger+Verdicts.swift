@@ -1,0 +1,339 @@
+import AppointmentRows
+import Foundation
+import SQLiteStore
+import SecurityTrax
+
+/// An appointment in doubt, with what is known of it.
+package struct DoubtfulAppointment: Sendable, Hashable {
+    /// Its ID in the ledger: what `resolve` takes.
+    package var id: Int
+    /// The batch that it was posted with.
+    package var batch: Int
+    /// When that post began: milliseconds since 1970 UTC.
+    package var sent: Int
+    /// Why it is in doubt, in words; not escaped.
+    package var reason: String
+    /// Its seven columns as on the wire.
+    package var columns: [String]
+    /// The file that brought it, as its run named it.
+    package var file: String
+    /// Its line there.
+    package var line: Int
+    /// The run that posted it.
+    package var run: Int
+    /// Where it was posted to.
+    package var endpoint: String
+}
+
+/// Pending rows that one run left.
+package struct PendingRows: Sendable, Hashable {
+    /// The run that left them.
+    package var run: Int
+    /// When it began: milliseconds since 1970 UTC.
+    package var started: Int
+    /// Where they are to be posted.
+    package var endpoint: String
+    /// How many they are.
+    package var count: Int
+}
+
+/// A person's word on one appointment in doubt.
+package enum Verdict: String, Sendable, Hashable, CaseIterable {
+    /// It is there: a person saw it in SecurityTrax.
+    case created
+    /// It is not: it may be posted again.
+    case notCreated = "not-created"
+}
+
+/// Who speaks, and why.
+package struct Decision: Sendable, Hashable {
+    /// The user's name.
+    package var who: String
+    /// In the user's words.
+    package var note: String?
+
+    /// A decision.
+    package init(who: String, note: String?) {
+        self.who = who
+        self.note = note
+    }
+}
+
+/// Why a person's words were not taken. Nothing was changed. All wording of it is here.
+package struct VerdictError: Error, Sendable, Hashable {
+    /// What is wrong: one sentence without its full stop, not escaped.
+    package var message: String
+    /// What would help: one sentence without its full stop, not escaped.
+    package var fix: String
+
+    /// An error.
+    package init(message: String, fix: String) {
+        self.message = message
+        self.fix = fix
+    }
+
+    static func unknown(_ id: Int) -> VerdictError {
+        VerdictError(
+            message: "the ledger has no appointment \(id)",
+            fix: "take the IDs from stimport review, or from stimport report --all --format csv")
+    }
+
+    static func notInDoubt(_ id: Int, state: AppointmentState?) -> VerdictError {
+        guard let state else { return unknown(id) }
+        return VerdictError(
+            message: "appointment \(id) is not in doubt: it is \(RowState(of: state).name)",
+            fix: "take the IDs from a new stimport review")
+    }
+
+    static func oldList(_ id: Int, batch: Int, now: Int) -> VerdictError {
+        VerdictError(
+            message:
+                "appointment \(id) is in doubt since batch \(now), and this list speaks of batch \(batch)",
+            fix: "it is an old list: make a new one with stimport review --csv FILE")
+    }
+
+    static func tooSoon(_ id: Int) -> VerdictError {
+        VerdictError(
+            message:
+                "appointment \(id) was posted less than \(Ledger.settlingMinutes) minutes ago",
+            fix:
+                "SecurityTrax may still be working on it: wait and look again, or add --now if you are certain"
+        )
+    }
+
+    static func cannotWithdraw(_ id: Int, state: AppointmentState?) -> VerdictError {
+        guard let state else { return unknown(id) }
+        return VerdictError(
+            message:
+                "appointment \(id) is \(state.words): only pending, created and refused ones can be withdrawn",
+            fix: state == .withdrawn
+                ? "there is nothing to withdraw" : "settle it first with stimport resolve")
+    }
+
+    static func notWithdrawn(_ id: Int, state: AppointmentState?) -> VerdictError {
+        guard let state else { return unknown(id) }
+        return VerdictError(
+            message: "appointment \(id) is not withdrawn: it is \(state.words)",
+            fix: "there is nothing to take back")
+    }
+
+    static func changedMeanwhile(_ id: Int) -> VerdictError {
+        VerdictError(
+            message: "appointment \(id) has changed since it was shown",
+            fix: "look at it again, and say it anew")
+    }
+}
+
+extension Ledger {
+    /// How long after a post SecurityTrax may still be working on it.
+    static let settlingMinutes = 15
+
+    /// What is in doubt, the oldest first.
+    ///
+    /// - Parameter countsStranded: whether rows found as `posting` are in doubt too, since nobody is posting.
+    func inDoubt(countsStranded: Bool) throws -> [DoubtfulAppointment] {
+        try failable {
+            let stranded = countsStranded ? "OR a.state = \(AppointmentState.sql(.posting))" : ""
+            return try store.all(
+                """
+                SELECT \(Self.qualifiedColumns), a.id, a.batch_id, b.claimed, a.reason, f.name, a.line,
+                    b.run_id, e.identity
+                FROM appointments AS a LEFT JOIN batches AS b ON b.id = a.batch_id
+                LEFT JOIN files AS f ON f.id = a.file_id LEFT JOIN endpoints AS e ON e.id = a.endpoint_id
+                WHERE a.state = \(AppointmentState.sql(.inDoubt)) \(stranded) ORDER BY a.id
+                """
+            ) { row in
+                let appointment = try Self.appointment(in: row)
+                return DoubtfulAppointment(
+                    id: try row["id"], batch: try row["batch_id"] ?? 0, sent: try row["claimed"] ?? 0,
+                    reason: try row["reason"] ?? "the run ended while this was being posted",
+                    columns: AppointmentField.allCases.map { appointment[$0] },
+                    file: try row["name"] ?? "", line: try row["line"], run: try row["run_id"] ?? 0,
+                    endpoint: try row["identity"] ?? "")
+            }
+        }
+    }
+
+    /// What is pending, by the run that left it, the oldest first.
+    ///
+    /// - Parameter endpoint: only there; nil for all.
+    package func pendingByRun(at endpoint: String? = nil) throws -> [PendingRows] {
+        try failable {
+            try store.all(
+                """
+                SELECT f.run_id, r.started, e.identity, count(*) AS count
+                FROM appointments AS a JOIN files AS f ON f.id = a.file_id JOIN runs AS r ON r.id = f.run_id
+                JOIN endpoints AS e ON e.id = a.endpoint_id
+                WHERE a.state = \(AppointmentState.sql(.pending))
+                    AND (:endpoint IS NULL OR e.identity = :endpoint)
+                GROUP BY f.run_id, a.endpoint_id ORDER BY f.run_id
+                """, ["endpoint": endpoint]
+            ) { row in
+                PendingRows(
+                    run: try row["run_id"], started: try row["started"], endpoint: try row["identity"],
+                    count: try row["count"])
+            }
+        }
+    }
+
+    /// Settles appointments in doubt by a person's word: all of them, or none.
+    ///
+    /// - Parameters:
+    ///   - verdicts: by appointment, with the batch that the person's list names, if it names one.
+    ///   - evenIfRecent: whether "not created" counts within minutes of the post.
+    /// - Throws: `VerdictError` where one of them can't be taken, `LedgerError`.
+    func resolve(
+        _ verdicts: [(id: Int, batch: Int?, verdict: Verdict)], by decision: Decision, evenIfRecent: Bool
+    ) throws {
+        precondition(lock != nil, "a verdict needs the lock")
+        try failable {
+            try store.transaction {
+                let now = Self.now
+                let find = try store.prepared(
+                    """
+                    SELECT a.state, a.batch_id, b.claimed FROM appointments AS a
+                    LEFT JOIN batches AS b ON b.id = a.batch_id WHERE a.id = :id
+                    """)
+                let update = try store.prepared(
+                    """
+                    UPDATE appointments SET state = :state, changed = :now, code = NULL, reason = :reason
+                    WHERE id = :id AND state = \(AppointmentState.sql(.inDoubt))
+                    """)
+                for (id, batch, verdict) in verdicts {
+                    let found = try find.first(["id": id]) { row in
+                        (
+                            state: try row["state"] as AppointmentState, batch: try row["batch_id"] as Int?,
+                            sent: try row["claimed"] as Int?
+                        )
+                    }
+                    let (state, doubtfulBatch, sent) = (found?.state, found?.batch ?? 0, found?.sent ?? 0)
+                    guard state == .inDoubt else { throw VerdictError.notInDoubt(id, state: state) }
+                    if let batch, batch != doubtfulBatch {
+                        throw VerdictError.oldList(id, batch: batch, now: doubtfulBatch)
+                    }
+                    if verdict == .notCreated, !evenIfRecent, now - sent < Self.settlingMinutes * 60_000 {
+                        throw VerdictError.tooSoon(id)
+                    }
+                    try Self.freezeRow(ofAppointment: id, keepingTexts: false, in: store)
+                    let words = verdict == .created ? "found in SecurityTrax" : "not found in SecurityTrax"
+                    let changed = try update.run([
+                        "id": id, "state": verdict == .created ? AppointmentState.created : .pending,
+                        "now": now, "reason": "\(words) by \(decision.who)",
+                    ])
+                    guard changed == 1 else { throw VerdictError.changedMeanwhile(id) }
+                    try record(decision, verdict.rawValue, on: id, batch: doubtfulBatch, at: now)
+                }
+            }
+        }
+        try rememberMark()
+    }
+
+    /// The IDs of a batch's appointments that are in doubt.
+    ///
+    /// - Parameter countsStranded: whether what is found as `posting` is in doubt too, since nobody is posting.
+    func inDoubt(ofBatch batch: Int, countsStranded: Bool = false) throws -> [Int] {
+        let stranded = countsStranded ? "OR state = \(AppointmentState.sql(.posting))" : ""
+        return try ids(
+            """
+            SELECT id FROM appointments
+            WHERE batch_id = :number AND (state = \(AppointmentState.sql(.inDoubt)) \(stranded)) ORDER BY id
+            """, batch)
+    }
+
+    /// The IDs of the appointments that a run left pending.
+    func pending(ofRun run: Int) throws -> [Int] {
+        try ids(
+            """
+            SELECT a.id FROM appointments AS a JOIN files AS f ON f.id = a.file_id
+            WHERE f.run_id = :number AND a.state = \(AppointmentState.sql(.pending)) ORDER BY a.id
+            """, run)
+    }
+
+    private func ids(_ sql: String, _ number: Int) throws -> [Int] {
+        try failable { try store.all(sql, ["number": number]) { try $0["id"] } }
+    }
+
+    /// Takes appointments out: all of them, or none. No file brings them back.
+    ///
+    /// - Parameter shown: the states that a person saw before the word: another one now refuses it.
+    func withdraw(_ ids: [Int], shown: [Int: AppointmentState] = [:], by decision: Decision) throws {
+        precondition(lock != nil, "a withdrawal needs the lock")
+        try failable {
+            try store.transaction {
+                let now = Self.now
+                let update = try store.prepared(
+                    """
+                    UPDATE appointments SET state = \(AppointmentState.sql(.withdrawn)),
+                        withdrawn_from = state, changed = :now, code = :code, reason = :reason
+                    WHERE id = :id AND state = :state
+                    """)
+                for id in ids {
+                    let state = try state(of: id)
+                    guard let state, [.pending, .created, .refused].contains(state) else {
+                        throw VerdictError.cannotWithdraw(id, state: state)
+                    }
+                    if let seen = shown[id], seen != state { throw VerdictError.changedMeanwhile(id) }
+                    try Self.freezeRow(ofAppointment: id, keepingTexts: false, in: store)
+                    let words = "withdrawn by \(decision.who)" + (decision.note.map { ": \($0)" } ?? "")
+                    let changed = try update.run([
+                        "id": id, "state": state, "now": now, "code": RowCode.withdrawn, "reason": words,
+                    ])
+                    guard changed == 1 else { throw VerdictError.changedMeanwhile(id) }
+                    try record(decision, RowCode.withdrawn, on: id, batch: nil, at: now)
+                }
+            }
+        }
+        try rememberMark()
+    }
+
+    /// Takes withdrawals back: all of them, or none.
+    ///
+    /// - Parameter rebooking: Whether they become pending whatever they were: by a person's word that the visit
+    ///   is wanted and is not in SecurityTrax. Otherwise each becomes what it was.
+    func undoWithdrawal(_ ids: [Int], by decision: Decision, rebooking: Bool) throws {
+        precondition(lock != nil, "taking a withdrawal back needs the lock")
+        try failable {
+            try store.transaction {
+                let now = Self.now
+                let next =
+                    rebooking ? AppointmentState.sql(.pending) : "withdrawn_from"
+                let update = try store.prepared(
+                    """
+                    UPDATE appointments SET state = \(next), withdrawn_from = NULL, changed = :now, code = NULL,
+                        reason = :reason
+                    WHERE id = :id AND state = \(AppointmentState.sql(.withdrawn))
+                    """)
+                for id in ids {
+                    let state = try state(of: id)
+                    guard state == .withdrawn else { throw VerdictError.notWithdrawn(id, state: state) }
+                    try Self.freezeRow(ofAppointment: id, keepingTexts: false, in: store)
+                    let words =
+                        (rebooking ? "to be booked again, said " : "withdrawal taken back by ") + decision.who
+                        + (decision.note.map { ": \($0)" } ?? "")
+                    let changed = try update.run(["id": id, "now": now, "reason": words])
+                    guard changed == 1 else { throw VerdictError.changedMeanwhile(id) }
+                    try record(
+                        decision, rebooking ? "rebook" : "withdrawal-undone", on: id, batch: nil, at: now)
+                }
+            }
+        }
+        try rememberMark()
+    }
+
+    private func state(of id: Int) throws -> AppointmentState? {
+        try store.first("SELECT state FROM appointments WHERE id = :id", ["id": id]) { try $0["state"] }
+    }
+
+    private func record(_ decision: Decision, _ verdict: String, on id: Int, batch: Int?, at now: Int) throws
+    {
+        try store.run(
+            """
+            INSERT INTO verdicts (appointment_id, made, who, verdict, batch_id, note)
+            VALUES (:id, :now, :who, :verdict, :batch, :note)
+            """,
+            [
+                "id": id, "now": now, "who": decision.who, "verdict": verdict, "batch": batch,
+                "note": decision.note,
+            ])
+    }
+}

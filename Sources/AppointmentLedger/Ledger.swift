@@ -1,0 +1,380 @@
+import AppointmentRows
+import Foundation
+import SQLiteStore
+import SecurityTrax
+import SystemFiles
+
+/// The ledger: every appointment that was ever staged, what is proven of it, and
+/// every run.
+///
+/// One actor owns the one connection; no transaction contains an `await`. Whoever
+/// changes anything holds the ledger's lock, and has from before the ledger was
+/// read: `posting` found at start-up is nobody's.
+package actor Ledger {
+    let store: Connection
+    /// The path that messages name.
+    package nonisolated let path: String
+    /// Whether opening made it.
+    package nonisolated let wasCreated: Bool
+    /// Held as long as the ledger is; nil for readers and throwaway ledgers.
+    package nonisolated let lock: LedgerLock?
+    /// The file without links; nil for a throwaway ledger.
+    private let file: LedgerFile?
+    /// Which file was opened.
+    private let opened: FileIdentity?
+    /// The files in use, once a run has begun.
+    private(set) var place: LedgerPlace?
+
+    /// The ledger's path without links.
+    var resolvedPath: String { file?.resolvedPath ?? path }
+
+    /// The run that claims and settles, once begun.
+    package var run: ActiveRun?
+
+    /// Knows how to undo what it staged: kept until the first claim.
+    var stager: Stager?
+
+    /// What the ledger remembers of the run in progress.
+    package struct ActiveRun: Sendable {
+        var id: Int
+        var endpoint: Int
+        /// The files of this run: their IDs are contiguous, since the lock is ours.
+        var files: ClosedRange<Int>?
+        /// Appointments up to here were claimed or are not this run's.
+        var cursor = 0
+        package var batches = 0
+        /// Rows claimed and not settled.
+        var inFlight = 0
+        /// What is on record of the endpoint already, so that it need not be written again.
+        var hasAsked = false
+        var trust: EndpointTrust?
+    }
+
+    private init(
+        store: Connection, path: String, wasCreated: Bool, lock: LedgerLock? = nil, file: LedgerFile? = nil,
+        opened: FileIdentity? = nil
+    ) {
+        self.store = store
+        self.path = path
+        self.wasCreated = wasCreated
+        self.lock = lock
+        self.file = file
+        self.opened = opened
+    }
+
+    /// Opens the ledger for a run: takes its lock, makes it where there is none,
+    /// brings its schema up to date, and settles what a dead run left behind.
+    ///
+    /// - Parameters:
+    ///   - mustExist: refuses to make one.
+    ///   - lockWait: how long to wait for another run.
+    ///   - adopting: opens a copy, and one that is behind, too.
+    package static func open(
+        _ path: String, mustExist: Bool, lockWait: Duration = .zero, adopting: Bool = false,
+        isStopped: @Sendable () -> Bool = { false }
+    ) throws -> Ledger {
+        do {
+            let file = try LedgerFile.prepare(path, mustExist: mustExist)
+            let lock = try LedgerLock(file, wait: lockWait, isStopped: isStopped)
+            // Looked at under the lock, and before anything is opened.
+            try file.checkPlace()
+            let opened = FileIdentity.status(of: file.resolvedPath)?.identity
+            let store = try Connection(path: file.resolvedPath, mode: .readWrite)
+            // Between looking and opening, somebody may have put another one there.
+            guard let opened, opened == FileIdentity.status(of: file.resolvedPath)?.identity else {
+                throw LedgerError.moved(path: path, .replaced(file.resolvedPath), outcomes: nil)
+            }
+            // Before anything is written: a foreign file keeps its journal mode too.
+            let found = try LedgerSchema.current.version(of: store)
+            // An emptied ledger knows as little of what was posted as a missing one.
+            if mustExist, found == 0 { throw Schema.Mismatch.empty }
+            try checkHealth(store, path, found: found)
+            do {
+                try checkIdentity(store, path, found: found, lock: lock, adopting: adopting)
+            } catch {
+                if file.wasCreated { unlink(file.resolvedPath) }
+                throw error
+            }
+            try configure(store)
+            try LedgerSchema.current.migrate(store)
+            return Ledger(
+                store: store, path: path, wasCreated: file.wasCreated || found == 0, lock: lock, file: file,
+                opened: opened)
+        } catch {
+            throw LedgerError(error, path: path)
+        }
+    }
+
+    /// Opens the ledger for looking at it, without its lock.
+    static func openForReading(_ path: String) throws -> Ledger {
+        do {
+            let file = try LedgerFile(existing: path)
+            let store = try ReadingPlace.open(file)
+            try store.execute("PRAGMA query_only = ON")
+            return Ledger(store: store, path: path, wasCreated: false, file: file)
+        } catch {
+            throw LedgerError(error, path: path)
+        }
+    }
+
+    /// A ledger that is gone with this process and that nobody else can see.
+    package static func temporary() throws -> Ledger {
+        do {
+            let store = try Connection(path: "", mode: .temporary)
+            try store.execute(
+                "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -8000")
+            try LedgerSchema.current.migrate(store)
+            return Ledger(store: store, path: "(temporary)", wasCreated: true)
+        } catch {
+            throw LedgerError(error, path: "(temporary)")
+        }
+    }
+
+    /// Begins to read, for as long as this ledger is open: everything is as it is at this moment.
+    ///
+    /// - Returns: whether a run is in progress at that same moment. Only with that, what is claimed can be told from
+    ///   what a dead run left.
+    func beginReading() throws -> Bool {
+        guard let file else { return false }
+        while true {
+            // While we have the lock, no run can begin; it is given back as soon as the moment is fixed.
+            let lock = try SharedLock(file)
+            defer { withExtendedLifetime(lock) {} }
+            try failable { try store.execute("BEGIN; SELECT count(*) FROM sqlite_master") }
+            if lock.isTaken { return false }
+            // It was held before: where it still is, it was at the moment in between.
+            if try LedgerLock.isHeld(file) { return true }
+            try failable { try store.execute("ROLLBACK") }
+        }
+    }
+
+    private static func configure(_ store: Connection) throws {
+        // FULL makes every commit durable before it returns: a batch is known as
+        // claimed before its first byte leaves, whatever happens to the power.
+        try store.execute(
+            """
+            PRAGMA page_size = 8192;
+            PRAGMA journal_mode = WAL;
+            PRAGMA synchronous = FULL;
+            PRAGMA cache_size = -24000;
+            PRAGMA temp_store = FILE;
+            PRAGMA journal_size_limit = 67108864;
+            """)
+    }
+
+    /// Runs `body` with failures told as the ledger's.
+    func failable<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch let error as SQLiteError {
+            throw LedgerError(error, path: path)
+        }
+    }
+
+    // MARK: Runs
+
+    /// Settles what a dead run left behind: its posts in flight are in doubt.
+    ///
+    /// - Returns: how many appointments came into doubt.
+    @discardableResult
+    package func recover() throws -> Int {
+        precondition(lock != nil, "only the lock proves that nobody is posting")
+        return try failable {
+            guard
+                try store.integer("SELECT 1 FROM batches WHERE settled IS NULL LIMIT 1") != nil
+                    || store.integer("SELECT 1 FROM runs WHERE finished IS NULL LIMIT 1") != nil
+            else { return 0 }
+            return try store.transaction {
+                let reason = "the run ended while this was being posted"
+                let now = Self.now
+                let stranded = try store.run(
+                    """
+                    UPDATE appointments SET state = \(AppointmentState.sql(.inDoubt)), changed = :now,
+                        code = :code, reason = :reason
+                    WHERE state = \(AppointmentState.sql(.posting))
+                    """, ["now": now, "code": RowCode.outcomeUnknown, "reason": reason])
+                try store.run(
+                    """
+                    UPDATE batches SET settled = :now, outcome = 'interrupted', reason = :reason
+                    WHERE settled IS NULL
+                    """, ["now": now, "reason": reason])
+                let ended = try store.all("SELECT id, abandoned FROM runs WHERE finished IS NULL") {
+                    (run: try $0["id"] as Int, isAbandoned: try $0["abandoned"] as Bool)
+                }
+                for (run, isAbandoned) in ended {
+                    // A run that was abandoned has its counts on record, and its appointments no more.
+                    if !isAbandoned { try recordCounts(ofRun: run) }
+                    try store.run(
+                        "UPDATE runs SET finished = :now WHERE id = :run", ["now": now, "run": run])
+                }
+                return stranded
+            }
+        }
+    }
+
+    /// Puts a new run on record.
+    package func begin(command: String, endpoint: String) throws -> Int {
+        let id = try failable {
+            try store.transaction {
+                try store.run(
+                    "INSERT INTO endpoints (identity) VALUES (:identity) ON CONFLICT DO NOTHING",
+                    ["identity": endpoint])
+                let found = try store.integer(
+                    "SELECT id FROM endpoints WHERE identity = :identity", ["identity": endpoint])
+                guard let endpointID = found else { preconditionFailure("it was put there just now") }
+                try store.run(
+                    """
+                    INSERT INTO runs (command, endpoint_id, started, ledger_created)
+                    VALUES (:command, :endpoint, :now, :created)
+                    """,
+                    ["command": command, "endpoint": endpointID, "now": Self.now, "created": wasCreated])
+                let id = store.lastInsertedRowID
+                run = ActiveRun(id: id, endpoint: endpointID)
+                return id
+            }
+        }
+        try rememberMark()
+        if let lock, let file, let opened { place = LedgerPlace(file, opened: opened, lock: lock) }
+        return id
+    }
+
+    /// What a run leaves on record when it ends.
+    package struct Ending: Sendable {
+        var exit: Int32
+        var seconds: Double
+        var posts: Int
+        var retries: Int
+        var findingsTotal: Int
+        /// Why it stopped itself.
+        var stopped: RunStop?
+        /// Each file's rows by state.
+        var counts: [Int: RowCounts]
+        /// What each file's rejects file is called, or why it could not be written.
+        var rejects: [(file: Int, name: String?, error: String?)] = []
+
+        /// A value of its parts.
+        package init(
+            exit: Int32, seconds: Double, posts: Int, retries: Int, findingsTotal: Int,
+            stopped: RunStop? = nil, counts: [Int: RowCounts],
+            rejects: [(file: Int, name: String?, error: String?)] = []
+        ) {
+            self.exit = exit
+            self.seconds = seconds
+            self.posts = posts
+            self.retries = retries
+            self.findingsTotal = findingsTotal
+            self.stopped = stopped
+            self.counts = counts
+            self.rejects = rejects
+        }
+    }
+
+    /// Puts a run's end on record.
+    package func finish(_ ending: Ending) throws {
+        guard let run else { return }
+        try failable {
+            try store.transaction {
+                for rejects in ending.rejects {
+                    try store.run(
+                        "UPDATE files SET rejects = :name, rejects_error = :error WHERE id = :file",
+                        ["file": rejects.file, "name": rejects.name, "error": rejects.error])
+                }
+                for (file, counts) in ending.counts { try record(counts, ofFile: file) }
+                try store.run(
+                    """
+                    UPDATE runs SET finished = :now, exit = :exit, batches = :batches, posts = :posts,
+                        retries = :retries, seconds = round(:milliseconds / 1000.0, 3), findings_total = :findings,
+                        stopped_code = :code, stopped_message = :message, stopped_fix = :fix
+                    WHERE id = :run
+                    """,
+                    [
+                        "run": run.id, "now": Self.now, "exit": ending.exit, "batches": run.batches,
+                        "posts": ending.posts, "retries": ending.retries,
+                        "milliseconds": Int(ending.seconds * 1000),
+                        "findings": ending.findingsTotal, "code": ending.stopped?.code,
+                        "message": ending.stopped?.message, "fix": ending.stopped?.fix,
+                    ])
+            }
+        }
+        self.run = nil
+    }
+
+    /// The files of a run, contiguous by construction.
+    func fileRange(ofRun run: Int) throws -> ClosedRange<Int>? {
+        let range = try store.first(
+            "SELECT min(id) AS first, max(id) AS last FROM files WHERE run_id = :run", ["run": run]
+        ) { (first: try $0["first"] as Int?, last: try $0["last"] as Int?) }
+        guard let first = range?.first, let last = range?.last else { return nil }
+        return first...last
+    }
+
+    /// The rows of each file of a run, by state, as they are now.
+    package func counts(ofRun run: Int) throws -> [Int: RowCounts] {
+        guard let files = try fileRange(ofRun: run) else { return [:] }
+        let range: Arguments = ["first": files.lowerBound, "last": files.upperBound]
+        var counts: [Int: RowCounts] = [:]
+        try store.forEach(
+            """
+            SELECT file_id, state, count(*) AS count FROM appointments AS a
+            WHERE file_id BETWEEN :first AND :last AND \(Self.carriesItsRow) GROUP BY file_id, state
+            """, range
+        ) { row in
+            let state: AppointmentState = try row["state"]
+            counts[try row["file_id"], default: RowCounts()][RowState(of: state)] += try row["count"]
+        }
+        try store.forEach(
+            """
+            SELECT file_id, state, count(*) AS count FROM rows
+            WHERE file_id BETWEEN :first AND :last GROUP BY file_id, state
+            """, range
+        ) { row in
+            let state: RowState = try row["state"]
+            counts[try row["file_id"], default: RowCounts()][state] += try row["count"]
+        }
+        // Of a file that was set aside, the ledger keeps the counts and not the appointments.
+        try store.forEach(
+            """
+            SELECT id, \(Self.countColumns) FROM files
+            WHERE id BETWEEN :first AND :last AND error_code = '\(InputError.tooManyInvalidCode)'
+            """, range
+        ) { counts[try $0["id"]] = try Self.counts(in: $0) }
+        return counts
+    }
+
+    /// Whether an appointment `a` still carries the row that it was taken up with:
+    /// one that was written down in `rows` stands there.
+    static let carriesItsRow =
+        "NOT EXISTS (SELECT 1 FROM rows AS r WHERE r.file_id = a.file_id AND r.line = a.line)"
+
+    private func recordCounts(ofRun run: Int) throws {
+        for (file, counts) in try counts(ofRun: run) {
+            try record(counts, ofFile: file)
+        }
+        let zeros = RowState.shown.map { "\($0.name) = 0" }.joined(separator: ", ")
+        try store.run("UPDATE files SET \(zeros) WHERE run_id = :run AND created IS NULL", ["run": run])
+    }
+
+    /// The columns of `files` that count its rows: they have the states' names.
+    static let countColumns = RowState.shown.map(\.name).joined(separator: ", ")
+
+    /// The counts in a row of `files`; zeros where there are none yet.
+    static func counts(in row: Row) throws -> RowCounts {
+        var counts = RowCounts()
+        for state in RowState.shown { counts[state] = try row[state.name] ?? 0 }
+        return counts
+    }
+
+    private static let countUpdate =
+        "UPDATE files SET \(RowState.shown.map { "\($0.name) = :\($0.name)" }.joined(separator: ", ")) WHERE id = :file"
+
+    func record(_ counts: RowCounts, ofFile file: Int) throws {
+        var arguments: Arguments = ["file": file]
+        for state in RowState.shown { arguments[state.name] = counts[state] }
+        try store.run(Self.countUpdate, arguments)
+    }
+
+    /// Milliseconds since 1970 UTC.
+    static var now: Int {
+        Int(Date().timeIntervalSince1970 * 1000)
+    }
+}

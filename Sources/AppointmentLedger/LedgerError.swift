@@ -1,0 +1,209 @@
+import AppointmentRows
+import Foundation
+import SQLiteStore
+import SystemFiles
+
+/// Why the ledger can't be used. All wording of it is here.
+package struct LedgerError: Error, Sendable, Hashable {
+    /// The reasons. The raw values are stable.
+    package enum Code: String, Sendable, Hashable {
+        case held = "ledger-held"
+        case missing = "ledger-missing"
+        case corrupt = "ledger-corrupt"
+        case foreign = "ledger-foreign"
+        case newer = "ledger-newer"
+        case older = "ledger-older"
+        case readOnly = "ledger-read-only"
+        case full = "ledger-full"
+        case unreachable = "ledger-unreachable"
+        case busy = "ledger-busy"
+        case copy = "ledger-copy"
+        case behind = "ledger-behind"
+        case linked = "ledger-linked"
+        case moved = "ledger-moved"
+        case lockFailed = "ledger-lock-failed"
+        case failed = "ledger-failed"
+    }
+
+    /// The reason.
+    package var code: Code
+    /// What is wrong and where: one sentence without its full stop, not escaped.
+    package var message: String
+    /// What would help: one sentence without its full stop, not escaped.
+    package var fix: String
+
+    /// A value of its parts.
+    package init(code: Code, message: String, fix: String) {
+        self.code = code
+        self.message = message
+        self.fix = fix
+    }
+
+    init(_ code: Code, _ message: String, fix: String) {
+        self.code = code
+        self.message = message
+        self.fix = fix
+    }
+
+    static func held(path: String, by holder: String?) -> LedgerError {
+        LedgerError(
+            .held,
+            "another run holds the ledger \(path)" + (holder.map { " (\($0))" } ?? ""),
+            fix: "wait for it to end, or let this run wait with --wait-for-lock")
+    }
+
+    static func missing(path: String) -> LedgerError {
+        LedgerError(
+            .missing, "there is no ledger at \(path)",
+            fix: "name the right one with --ledger: without its ledger nobody knows what was posted before")
+    }
+
+    static func copy(path: String, made: Int) -> LedgerError {
+        LedgerError(
+            .copy,
+            "the ledger \(path) is a copy, made \(Self.utc(made)): what was posted since then it doesn't know",
+            fix: "go on with the ledger that it was made of; if that one is lost: stimport ledger adopt")
+    }
+
+    static func behind(path: String, at mark: LedgerMark, last: LedgerMark) -> LedgerError {
+        let lack =
+            if last.run > mark.run {
+                "ends with run \(mark.run), but run \(last.run) was made with it"
+            } else if last.batch > mark.batch {
+                "ends with batch \(mark.batch), but batch \(last.batch) was posted with it"
+            } else {
+                "lacks the last word that was given on it (stimport resolve, withdraw)"
+            }
+        return LedgerError(
+            .behind, "the ledger \(path) \(lack): it was put back from an older copy, or has lost its log",
+            fix:
+                "go on with the newest one, with its log (\(PathParts(path).name)-wal) if there was one; if that is lost: stimport ledger adopt"
+        )
+    }
+
+    static func vanished(path: String, last: Int) -> LedgerError {
+        LedgerError(
+            .behind, "there is no ledger at \(path), but run \(last) was made with one",
+            fix:
+                "put it back, or a copy of it; to begin anew, so that what was posted before may be posted again, remove \(path).lock"
+        )
+    }
+
+    static func linked(path: String, links: Int) -> LedgerError {
+        LedgerError(
+            .linked,
+            "the ledger \(path) has \(links) names (hard links): a run that uses another one would not know of this one",
+            fix:
+                "keep one name and remove the others (find them with find DIR -samefile \(path)); to reach it from elsewhere, make a symbolic link or mount its folder"
+        )
+    }
+
+    static func mounted(_ part: String, folder: String) -> LedgerError {
+        LedgerError(
+            .linked,
+            "\(part) is mounted by itself: its log and its lock are not shared with those who use it elsewhere",
+            fix: "mount the folder that it lies in, at \(folder) for instance, instead of the file alone")
+    }
+
+    static func lockUnopened(_ path: String, _ failure: SystemError) -> LedgerError {
+        LedgerError(
+            failure.code == ENOSPC || failure.code == EDQUOT ? .full : .readOnly,
+            "the lock file \(path) can't be opened: \(failure.reason)",
+            fix: "check the permissions of the ledger's folder, and the room on its disk")
+    }
+
+    static func lockFailed(_ path: String, _ failure: SystemError) -> LedgerError {
+        LedgerError(
+            .lockFailed, "the lock file \(path) can't be locked: \(failure.reason)",
+            fix:
+                "keep the ledger on a local disk: this file system may have no locks (a network file system), or have run out of them"
+        )
+    }
+
+    static func lockUnwritable(_ path: String, _ failure: SystemError) -> LedgerError {
+        let isFull = failure.code == ENOSPC || failure.code == EDQUOT
+        return LedgerError(
+            isFull ? .full : .readOnly, "the lock file \(path) can't be written: \(failure.reason)",
+            fix: isFull
+                ? "make room and start the same command again" : "check the disk that the ledger lies on")
+    }
+
+    static func lockDamaged(_ path: String) -> LedgerError {
+        LedgerError(
+            .corrupt,
+            "the lock file \(path) is damaged: whether the ledger is the one that was used last can't be told",
+            fix:
+                "if the ledger was not put back from a copy, remove the lock file and start again; if it was: remove it, then stimport ledger adopt"
+        )
+    }
+
+    static func damaged(path: String, _ words: String) -> LedgerError {
+        LedgerError(SQLiteError(.corrupt, message: words, operation: "check"), path: path)
+    }
+
+    /// `2026-11-23 22:46 UTC`.
+    private static func utc(_ milliseconds: Int) -> String {
+        Date(timeIntervalSince1970: Double(milliseconds) / 1000).formatted(
+            .iso8601.year().month().day().dateSeparator(.dash).dateTimeSeparator(.space)
+                .time(includingFractionalSeconds: false)) + " UTC"
+    }
+
+    /// What a failure of SQLite means for the ledger at `path`.
+    package init(_ error: any Error, path: String) {
+        switch error {
+        case let error as LedgerError: self = error
+        case let error as SQLiteError: self.init(error, path: path)
+        case Schema.Mismatch.foreign:
+            self.init(
+                .foreign, "\(path) is an SQLite database of another program",
+                fix: "name another file with --ledger; this one was not touched")
+        case Schema.Mismatch.newer(let version, let known):
+            self.init(
+                .newer, "the ledger \(path) is of version \(version), and this program knows \(known)",
+                fix: "install the newer stimport that wrote it; it was not touched")
+        case Schema.Mismatch.older(let version, let known):
+            self.init(
+                .older, "the ledger \(path) is of version \(version), and this program wants \(known)",
+                fix: "the next import or resume brings it up to date")
+        case Schema.Mismatch.empty:
+            self.init(
+                .missing, "the ledger \(path) is empty",
+                fix: "the first import fills it; name the right one with --ledger if there should be one")
+        default:
+            self.init(.failed, "the ledger \(path) failed: \(error)", fix: "see the message")
+        }
+    }
+
+    private init(_ error: SQLiteError, path: String) {
+        switch error.kind {
+        case .full:
+            self.init(
+                .full, "the disk is full: the ledger \(path) can't be written",
+                fix: "make room and start the same command again; nothing was lost")
+        case .readOnly:
+            self.init(
+                .readOnly, "the ledger \(path) can't be written",
+                fix: "check the permissions of the file and of its folder, and whether the disk is read-only")
+        case .corrupt:
+            self.init(
+                .corrupt, "the ledger \(path) is damaged (\(error.message))",
+                fix: "restore a backup of it, or ask for help before posting anything: it was not touched")
+        case .notADatabase:
+            self.init(
+                .foreign, "\(path) is not a ledger: it is not an SQLite database",
+                fix: "name another file with --ledger; this one was not touched")
+        case .cantOpen:
+            self.init(
+                .unreachable, "the ledger \(path) can't be opened",
+                fix: "check that its folder exists and that you may read and write it")
+        case .busy:
+            self.init(
+                .busy, "another program has locked the ledger \(path)",
+                fix: "close the program that has it open for writing, and start again")
+        default:
+            self.init(
+                .failed, "the ledger \(path) failed: \(error.description)",
+                fix: "check the disk; nothing was lost, and the same command can be started again")
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package import AppointmentRows
+
+/// What staging asks of a run's settings.
+package struct StagingRules: Sendable {
+    /// The moment that "past" is measured from: minutes since 1970-01-01 00:00 UTC.
+    var now: Int64
+    /// `--allow-past`.
+    var allowsPast = false
+    /// `--strict`: what would be a warning makes its row invalid.
+    var isStrict = false
+    /// `--allow-rebooking`.
+    var allowsRebooking = false
+    /// `--check-overlaps`.
+    var checksOverlaps = false
+    /// `--max-invalid`: a file that has more invalid rows is set aside.
+    var maxInvalid: InvalidLimit?
+    /// `--max-window` in minutes: how far around a row its possible other bookings lie.
+    var maxWindow = 1440
+
+    /// The rules as the settings have them.
+    package init(
+        now: Int64, allowsPast: Bool = false, isStrict: Bool = false, allowsRebooking: Bool = false,
+        checksOverlaps: Bool = false, maxInvalid: InvalidLimit? = nil, maxWindow: Int = 1440
+    ) {
+        self.now = now
+        self.allowsPast = allowsPast
+        self.isStrict = isStrict
+        self.allowsRebooking = allowsRebooking
+        self.checksOverlaps = checksOverlaps
+        self.maxInvalid = maxInvalid
+        self.maxWindow = maxWindow
+    }
+}
+
+/// What is to become of a run's rows once all of them are known.
+package enum StagingDecision: Sendable, Hashable {
+    /// They are posted.
+    case post
+    /// Nothing was to be posted: the ledger keeps the run and its findings, no appointment.
+    case abandon
+    /// Nothing is posted because of the rows; kept as with `abandon`.
+    case stop
+}
+
+/// A finding and the file that it is about.
+package struct FileFinding: Sendable, Hashable {
+    /// The file as the user named it.
+    package var file: String
+    /// The finding.
+    package var finding: Finding
+
+    /// A finding about a file.
+    package init(file: String, finding: Finding) {
+        self.file = file
+        self.finding = finding
+    }
+}
+
+/// What staging made of one file.
+package struct StagedFile: Sendable {
+    /// The file's row in the ledger.
+    package var id: Int
+    /// As the user named it.
+    package var name: String
+    /// Its rows. Those that the run will post are `pending`.
+    package var counts = RowCounts()
+    /// Why nothing of it was staged: it can't be read as appointments, or too many of its rows are invalid.
+    package var error: InputError?
+
+    /// A file of which nothing is staged yet.
+    package init(id: Int, name: String) {
+        self.id = id
+        self.name = name
+    }
+}
+
+/// What staging made of a run's files.
+package struct StagedRun: Sendable {
+    /// How many findings are kept for the summary.
+    package static let listedFindings = 1_000
+
+    /// The files, in the order given.
+    package var files: [StagedFile] = []
+    /// The first findings, at most `listedFindings`.
+    package var findings: [FileFinding] = []
+    /// All findings.
+    package var findingsTotal = 0
+    /// Whether it was decided to post nothing.
+    package var isAbandoned = false
+    /// Whether that was decided because of the rows.
+    package var isStopped = false
+
+    /// Nothing is staged yet.
+    package init() {}
+
+    /// Whether a row is invalid, or a file was not staged.
+    package var hasRejected: Bool { totals[.invalid] > 0 || files.contains { $0.error != nil } }
+
+    /// The rows of all files.
+    package var totals: RowCounts {
+        files.reduce(into: RowCounts()) { $0 += $1.counts }
+    }
+}

@@ -1,0 +1,87 @@
+// Every sentence about columns that are missing or can't be told apart.
+extension InputError {
+    static func noHeader(_ fields: [String], line: Int) -> InputError {
+        InputError(
+            code: "no-header", line: line,
+            message:
+                "line \(line) holds data (\(Wording.list(fields, limit: 4))), not the names of the columns",
+            fix:
+                "add a first line with SecurityTraxUniqueID, StartTime, EndTime and ServiceType over their columns, "
+                + "or say what the columns are, in the file's order, with "
+                + "--no-header --columns SecurityTraxUniqueID,TechID,StartTime,EndTime,ServiceType")
+    }
+
+    static func missingColumns(
+        _ missing: [InputColumn], header: [String], unused: [String], isGiven: Bool, line: Int
+    ) -> InputError {
+        let names = missing.map(\.name)
+        let listed = header.filter { !$0.isEmpty }
+        let message =
+            (names.count == 1
+                ? "the column \(names[0]) is missing" : "the columns \(joined(names)) are missing")
+            + (listed.isEmpty
+                ? ": no column has a name"
+                : "; \(isGiven ? "--columns names" : "the file has") \(Wording.list(listed))")
+        if isGiven {
+            return InputError(
+                code: "missing-column", message: message, fix: "name every required column in --columns")
+        }
+        if header.count == 1 {
+            return InputError(
+                code: "missing-column", line: line, message: message,
+                fix:
+                    "check that the file is CSV; if its fields are separated by something else than a comma, "
+                    + "a semicolon, a tab or |, say so with --delimiter")
+        }
+        let guesses = ColumnGuess.guesses(for: missing, among: unused)
+        let rename =
+            "rename the file's own " + (names.count == 1 ? "column to \(names[0])" : "columns to these names")
+        let unknown = missing.filter { guesses[$0] == nil }.map {
+            "--map \($0.name)=\"its name in the file\""
+        }
+        let known = missing.compactMap { column in
+            guesses[column].map { "--map \(column.name)=\(Wording.argument($0))" }
+        }
+        let fix =
+            if known.isEmpty {
+                "\(rename), or say which \(names.count == 1 ? "one it is" : "ones they are") with "
+                    + unknown.joined(separator: " ")
+            } else {
+                "did you mean \(known.joined(separator: " "))? If so, add that"
+                    + (unknown.isEmpty
+                        ? "" : " and say where the rest is with \(unknown.joined(separator: " "))")
+                    + ", or \(rename)"
+            }
+        return InputError(code: "missing-column", line: line, message: message, fix: fix)
+    }
+
+    static func noSuchColumn(_ name: String, option: String, header: [String], line: Int) -> InputError {
+        let listed = header.filter { !$0.isEmpty }
+        let close = Suggestion.closest(to: name, among: listed)
+        return InputError(
+            code: "missing-column", line: line,
+            message: "\(option) names \(Wording.quoted(name)), but the file has \(Wording.list(listed))",
+            fix: close.map { "did you mean \(Wording.quoted($0))?" }
+                ?? "name a column as the file's first line has it")
+    }
+
+    package static let unknownRuleColumnCode = "unknown-rule-column"
+
+    /// `--skip` or `--only` names a column that the file doesn't have.
+    static func noSuchRuleColumn(_ name: String, option: String, header: [String], line: Int) -> InputError {
+        var error = noSuchColumn(name, option: option, header: header, line: line)
+        error.code = unknownRuleColumnCode
+        return error
+    }
+
+    static func ambiguousColumn(_ name: String, option: String, count: Int, line: Int) -> InputError {
+        InputError(
+            code: "duplicate-column", line: line,
+            message: "\(option) names \(Wording.quoted(name)), which the file has \(count) times",
+            fix: "rename all but one of them in the file")
+    }
+
+    private static func joined(_ names: [String]) -> String {
+        names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
+    }
+}

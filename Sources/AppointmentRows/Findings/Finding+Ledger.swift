@@ -1,0 +1,163 @@
+package import SecurityTrax
+
+/// The other appointment that a finding is about.
+package struct OtherAppointment: Sendable, Hashable {
+    /// The file it came from, as it was named then; nil where it is the same file.
+    package var file: String?
+    /// Its line there, if known.
+    package var line: Int?
+    /// The run that brought it, if it was another one.
+    package var run: Int?
+    /// Its customer.
+    package var customerID: Int64
+    /// Its technician, if it names one.
+    package var techID: Int64?
+    /// Its start, in the customer's time zone.
+    package var start: LocalTime
+    /// Its end, in the customer's time zone.
+    package var end: LocalTime
+
+    /// A description.
+    package init(
+        file: String? = nil, line: Int? = nil, run: Int? = nil, customerID: Int64, techID: Int64? = nil,
+        start: LocalTime, end: LocalTime
+    ) {
+        self.file = file
+        self.line = line
+        self.run = run
+        self.customerID = customerID
+        self.techID = techID
+        self.start = start
+        self.end = end
+    }
+
+    /// `line 17 of "monday.csv" (run 12)`
+    package var place: String {
+        var parts: [String] = []
+        if let line { parts.append("line \(line)") }
+        if let file { parts.append((line == nil ? "" : "of ") + Wording.quoted(file)) }
+        if let run { parts.append(parts.isEmpty ? "run \(run)" : "(run \(run))") }
+        return parts.isEmpty ? "an earlier row" : parts.joined(separator: " ")
+    }
+
+    /// `01/23/2014 7:30 to 9:30`
+    var window: String {
+        let (from, to) = (start.components, end.components)
+        let isSameDay = (from.year, from.month, from.day) == (to.year, to.month, to.day)
+        return "\(start.wire) to \(isSameDay ? Wording.clock(end.minuteOfDay) : end.wire)"
+    }
+
+    /// `customer 9710, 01/23/2014 7:30 to 9:30, technician 5`
+    var what: String {
+        "customer \(customerID), \(window)" + (techID.map { ", technician \($0)" } ?? "")
+    }
+}
+
+/// What the ledger side says about a row that it compares with other rows or with the clock.
+extension Finding {
+    /// The row starts in the past (unless `--allow-past`).
+    ///
+    /// - Parameters:
+    ///   - line: The row's line.
+    ///   - column: The file's name of the start's column; nil for `StartTime`.
+    ///   - start: The row's start.
+    ///   - knowsZone: Whether the customer's time zone is known; otherwise past means past everywhere.
+    ///   - isLongAgo: Whether nobody books such a visit after the fact: the date is wrong.
+    package static func inThePast(
+        line: Int, column: String? = nil, start: LocalTime, knowsZone: Bool = false, isLongAgo: Bool = false
+    ) -> Finding {
+        Finding(
+            line: line, column: column ?? AppointmentField.start.name, code: .inThePast, value: start.wire,
+            message: "the start, \(start.wire), is in the past"
+                + (knowsZone ? "" : " everywhere in the world"),
+            fix: isLongAgo
+                ? "correct the date, or remove the row"
+                : "correct the date, remove the row, or book it all the same with --allow-past")
+    }
+
+    /// An earlier row of this run is the same appointment with other details or notes: that one stands.
+    ///
+    /// - Parameters:
+    ///   - line: The row's line.
+    ///   - other: The earlier row.
+    ///   - fields: The fields that differ.
+    package static func conflictingDuplicate(
+        line: Int, other: OtherAppointment, differing fields: [AppointmentField]
+    ) -> Finding {
+        let names = fieldNames(fields)
+        return Finding(
+            line: line, column: fields.first?.name, code: .conflictingDuplicate,
+            message:
+                "\(other.place) is the same appointment (\(other.what)) with another \(names), and that row stands",
+            fix: "remove one of the two rows, or give them the same \(names)")
+    }
+
+    /// The appointment was created earlier with other details or notes: a warning, nothing is posted.
+    ///
+    /// - Parameters:
+    ///   - line: The row's line.
+    ///   - other: The appointment as it was created.
+    ///   - fields: The fields that differ.
+    package static func changedSinceCreated(
+        line: Int, other: OtherAppointment, differing fields: [AppointmentField]
+    ) -> Finding {
+        let names = fieldNames(fields)
+        return Finding(
+            line: line, column: fields.first?.name, code: .changedSinceCreated, severity: .warning,
+            message: "the appointment was created from \(other.place) with another \(names)",
+            fix: "change \(names) in SecurityTrax by hand: the interface can't update an appointment")
+    }
+
+    /// The same visit seems to be booked already, with another window or technician.
+    ///
+    /// - Parameters:
+    ///   - line: The row's line.
+    ///   - other: The other appointment.
+    ///   - state: What is known of the other: `created`, `in doubt` or `pending`.
+    ///   - senderNumber: The sender's own number, where it is that which both have.
+    package static func alreadyBookedDifferently(
+        line: Int, other: OtherAppointment, state: String, senderNumber: String? = nil
+    ) -> Finding {
+        let same =
+            senderNumber.map { "the number \(Wording.quoted($0))" }
+            ?? "the same customer and service type at an overlapping time"
+        let status = state == "created" ? "is created already" : "is \(state)"
+        return Finding(
+            line: line, column: nil, code: .alreadyBookedDifferently,
+            value: senderNumber.map { Wording.shortened($0) } ?? "",
+            message: "an appointment with \(same) \(status): \(other.what), from \(other.place)",
+            fix: other.run == nil
+                ? "remove one of the two rows; if both visits are wanted, add --allow-rebooking"
+                : state == "created"
+                    ? "change it in SecurityTrax by hand; "
+                        + "if that visit was cancelled there, stimport withdraw it; if this is a second visit, add --allow-rebooking"
+                    : "stimport withdraw the other one if this row replaces it; if this is a second visit, add --allow-rebooking"
+        )
+    }
+
+    /// The row's technician has another appointment at that time (`--check-overlaps`).
+    ///
+    /// - Parameters:
+    ///   - line: The row's line.
+    ///   - column: The file's name of the technician's column; nil for `TechID`.
+    ///   - techID: The technician.
+    ///   - other: The other appointment.
+    package static func techOverlap(
+        line: Int, column: String? = nil, techID: Int64, other: OtherAppointment
+    ) -> Finding {
+        var other = other
+        other.techID = nil
+        return Finding(
+            line: line, column: column ?? AppointmentField.techID.name, code: .techOverlap,
+            value: String(techID),
+            message:
+                "technician \(techID) is at another appointment at that time: \(other.what), \(other.place)",
+            fix: "move one of the two, or give one to another technician")
+    }
+
+    private static func fieldNames(_ fields: [AppointmentField]) -> String {
+        let names = fields.map(\.name)
+        guard let last = names.last, names.count > 1 else { return names.first ?? "value" }
+        return names.dropLast().joined(separator: ", ") + " and " + last
+    }
+}

@@ -1,0 +1,129 @@
+import CSVReading
+
+/// Reads a file of appointments: CSV in, checked rows out, a chunk at a time.
+package final class AppointmentReader {
+    /// How the file is understood.
+    package let layout: FileLayout
+    /// The names of the columns as the file has them, untrimmed; what `--columns` says where it has no header.
+    package let header: [String]
+    private let file: InputFile
+    /// The header's line, nil where the file has none.
+    private let headerLine: Int?
+    private let reader: CSVReader
+    private var checker: RowChecker
+    private let headerAgain: HeaderAgain
+    private var rivals: RivalColumns
+    /// nil where the order of day and month was given.
+    private var dateOrder: DateOrderProof?
+    /// nil only while it is used.
+    private var check: RowCheck?
+    private var isAtEnd = false
+
+    /// Reads a file's header and finds out what its columns mean.
+    ///
+    /// - Throws: `missing-column`, `duplicate-column`, `no-header`; what `CSVError` says of bytes that aren't CSV.
+    package init(file: InputFile, options: ReadingOptions) throws(InputError) {
+        self.file = file
+        try file.rewind()
+        do throws(CSVError) {
+            reader = try CSVReader(
+                descriptor: file.descriptor,
+                options: CSVReader.Options(
+                    delimiter: options.delimiter, encoding: options.encoding,
+                    headerScore: Self.headerScore(options), suspectsBackslashes: true))
+        } catch {
+            throw InputError(error, name: file.name)
+        }
+        let found: FoundHeader
+        if let columns = options.columns {
+            found = try FoundHeader(given: columns, options: options)
+        } else {
+            found = try FoundHeader(in: reader, of: file, options: options)
+        }
+        let plan = found.plan
+        header = found.names
+        headerLine = found.line
+        layout = FileLayout(
+            dialect: reader.dialect, encoding: reader.encoding, hasByteOrderMark: reader.hasByteOrderMark,
+            headerLine: found.line, recordsAboveHeader: found.recordsAbove,
+            columns: plan.header.enumerated().map { position, name in
+                FileLayout.Column(
+                    header: name, meaning: InputColumn.allCases.first { plan[$0] == position },
+                    isIdentity: plan.identity == position, isFromRejects: ColumnName.isRejectsColumn(name))
+            })
+        checker = try RowChecker(
+            plan: plan, options: options, delimiter: reader.dialect.delimiter, line: found.line ?? 1)
+        check = RowCheck(plan: plan)
+        headerAgain = HeaderAgain(plan: plan)
+        rivals = RivalColumns(plan: plan, order: options.dateOrder, years: options.years)
+        dateOrder = options.givenDateOrder == nil ? DateOrderProof(plan: plan, years: options.years) : nil
+    }
+
+    /// Reads and checks the next rows.
+    ///
+    /// - Parameter chunk: Emptied first; then up to `CheckedRows.capacity` rows.
+    /// - Returns: false, with an empty chunk, at the end of the file, which is then known to be unchanged.
+    /// - Throws: What ends the reading of the file; nothing of it may be posted then.
+    package func next(_ chunk: inout CheckedRows) throws(InputError) -> Bool {
+        chunk.removeAll()
+        guard !isAtEnd else { return false }
+        var problem: InputError?
+        // Held by nobody else while it is used: what belongs to an object is copied for each look.
+        guard var check = self.check.take() else { return false }
+        swap(&check.chunk, &chunk)
+        defer {
+            swap(&check.chunk, &chunk)
+            self.check = check
+        }
+        do throws(CSVError) {
+            while problem == nil, check.chunk.rows.count < CheckedRows.capacity {
+                guard try reader.next(&check.record) else {
+                    isAtEnd = true
+                    break
+                }
+                let line = check.record.position.line
+                dateOrder?.note(check.record)
+                switch headerAgain.kind(of: check.record) {
+                case .otherOrder:
+                    problem = .otherHeader(line: line, first: headerLine)
+                case .sameOrder:
+                    check.skip(.repeatedHeader(line: line))
+                case .row:
+                    if !rivals.isEmpty, !checker.isNoAppointment(check) { rivals.note(check.record) }
+                    checker.run(&check)
+                }
+            }
+        } catch {
+            // A file that was cut short or is still being written says more by that than by its torn end.
+            try file.checkUnchanged()
+            throw InputError(error, name: file.name)
+        }
+        // Before the last rows go anywhere.
+        if isAtEnd { try file.checkUnchanged() }
+        // Only the whole file shows how its dates and columns are meant.
+        if isAtEnd { problem = rivals.problem ?? dateOrder?.problem }
+        if let problem { throw problem }
+        return !check.chunk.rows.isEmpty
+    }
+
+    /// Begins a second pass over the file's records, as they are. Ends the first one.
+    package func originals() throws(InputError) -> OriginalRecords {
+        isAtEnd = true
+        return try OriginalRecords(reader: reader, file: file, headerLine: headerLine)
+    }
+
+    /// How many columns a header has that mean something, for the reader to find the delimiter by.
+    private static func headerScore(_ options: ReadingOptions) -> ((CSVRecord) -> Int)? {
+        // Without a header there is nothing to count.
+        guard options.columns == nil else { return nil }
+        let named = Set(
+            (options.columnMap.values + [options.identityColumn].compactMap { $0 }).map { nameKey($0) }
+        )
+        return { record in
+            record.strings.reduce(0) { score, name in
+                if named.contains(nameKey(name)) { return score + 2 }
+                return score + (ColumnName.match(name).map { $0.certainty == .exact ? 2 : 1 } ?? 0)
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package import CSVReading
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+// Every sentence about inputs that can't be read.
+extension InputError {
+    /// The file can't be opened or read; `errno` says why.
+    static func cannotOpen(_ name: String, errno number: Int32) -> InputError {
+        switch number {
+        case ENOENT, ENOTDIR:
+            InputError(
+                code: "no-such-file", message: "there is no file \(Wording.quoted(name))",
+                fix: "check the file's name and folder")
+        case EACCES, EPERM:
+            InputError(
+                code: "no-permission", message: "\(Wording.quoted(name)) may not be read by this user",
+                fix: "allow this user to read the file")
+        default: .cannotRead(name, errno: number)
+        }
+    }
+
+    static func cannotRead(_ name: String, errno number: Int32) -> InputError {
+        InputError(
+            code: "cannot-read", message: "\(title(name)) can't be read: \(text(ofErrno: number))",
+            fix: "check that the disk or the network folder is there, and run it again")
+    }
+
+    static func isFolder(_ name: String) -> InputError {
+        InputError(
+            code: "not-a-file", message: "\(title(name)) is a folder",
+            fix: "name the CSV file in it")
+    }
+
+    static func notAFile(_ name: String) -> InputError {
+        InputError(
+            code: "not-a-file", message: "\(title(name)) is neither a file nor a pipe",
+            fix: "name a CSV file, or - for standard input")
+    }
+
+    static func cannotSpool(_ name: String, folder: String, errno number: Int32) -> InputError {
+        InputError(
+            code: "cannot-spool",
+            message: "\(title(name)) can't be kept in a temporary file in \(Wording.quoted(folder)): "
+                + text(ofErrno: number),
+            fix: "make room there, or set TMPDIR to another folder")
+    }
+
+    static func changedWhileReading(_ name: String) -> InputError {
+        InputError(
+            code: "changed-while-reading", message: "\(title(name)) was changed while it was read",
+            fix: "wait until the export is complete, and run it again")
+    }
+
+    package static let interrupted = InputError(
+        code: "interrupted", message: "the run was stopped while it was being read; nothing of it was kept",
+        fix: "start the same command again")
+
+    static let empty = InputError(
+        code: "no-header", message: "the file is empty: it has no header row",
+        fix: "export it again, with the names of the columns in its first line")
+
+    /// Two columns could both be one of ours, and a row shows that it matters which one is.
+    static func rivalColumns(_ column: InputColumn, names: [String], values: [String], line: Int)
+        -> InputError
+    {
+        let isSame = Set(names.map { nameKey($0) }).count == 1
+        let differ =
+            "in line \(line) one has \(Wording.quoted(values[0])), the other \(Wording.quoted(values[1]))"
+        let commands = names.map { "--map \(column.name)=\(Wording.argument($0))" }
+        return InputError(
+            code: "duplicate-column", line: line,
+            message: isSame
+                ? "the column \(Wording.quoted(names[0])) is there twice, and \(differ)"
+                : "\(Wording.list(names)) can both be \(column.name), and \(differ)",
+            fix: isSame
+                ? "remove or rename the one that is not meant"
+                : "say which one is meant: \(commands.joined(separator: " or "))")
+    }
+
+    /// The names of the columns once more, for columns that stand elsewhere.
+    static func otherHeader(line: Int, first: Int?) -> InputError {
+        InputError(
+            code: "duplicate-header", line: line,
+            message: "line \(line) is a duplicate header that names the columns in another order than "
+                + (first.map { "the one in line \($0)" } ?? "--columns")
+                + ": what follows it would be read into the wrong columns",
+            fix: "split the file before line \(line), and import both parts")
+    }
+
+    /// Dates that can't have the month first, which is assumed where nobody says otherwise.
+    static func dayFirst(_ examples: [DateOrderProof.Example], count: Int, provable: Int) -> InputError {
+        let lines = examples.map { String($0.line) }.joined(separator: " and ")
+        let isOne = examples.count == 1
+        return InputError(
+            code: "date-order", line: examples.first?.line,
+            message: "the dates in line\(isOne ? "" : "s") \(lines) can only have the day first ("
+                + examples.map { Wording.quoted($0.text) }.joined(separator: ", ") + ")"
+                + (count == provable
+                    ? ", and no date in the file can only have the month first"
+                    : ", as \(count) of the \(provable) dates that can be read in one order only"),
+            fix:
+                "say which comes first: --date-order dmy if it is the day, --date-order mdy if it is the month"
+        )
+    }
+
+    /// Rows above the header would be lost.
+    static func rowsAboveHeader(line: Int, header: Int) -> InputError {
+        InputError(
+            code: "no-header", line: line,
+            message:
+                "line \(line) holds an appointment, and the names of the columns follow only in line \(header)",
+            fix: "move the line with the names to the top of the file")
+    }
+
+    /// What the CSV reader says, in its own words.
+    package init(_ error: CSVError, name: String) {
+        if case .cannotRead(let number) = error {
+            self = .cannotRead(name, errno: number)
+        } else {
+            self.init(code: error.code, line: error.line, message: error.message, fix: error.fix)
+        }
+    }
+
+    /// What a message calls an input.
+    private static func title(_ name: String) -> String {
+        name == "-" ? "standard input" : Wording.quoted(name)
+    }
+
+    private static func text(ofErrno number: Int32) -> String {
+        strerror(number).map { String(cString: $0) } ?? "error \(number)"
+    }
+}

@@ -1,0 +1,28 @@
+/// Where the ledger takes checked rows from: one input file, in its order.
+///
+/// Not `Sendable`: whoever stages the file makes its source and keeps it.
+package protocol RowSource: AnyObject {
+    /// Puts the next rows into `chunk`, in place of what it held; false at the end.
+    func next(_ chunk: inout CheckedRows) throws(InputError) -> Bool
+
+    /// What the file calls a column.
+    func name(of column: InputColumn) -> String
+}
+
+extension AppointmentReader: RowSource {
+    package func name(of column: InputColumn) -> String { layout.name(of: column) }
+}
+
+/// One input file of a run, to be opened by whoever stages it.
+package struct RowInput: Sendable {
+    /// As the user named it; `-` for standard input.
+    package var name: String
+    /// Opens it: reads its header and maps its columns.
+    package var open: @Sendable () throws(InputError) -> any RowSource
+
+    /// A value of its parts.
+    package init(name: String, open: @escaping @Sendable () throws(InputError) -> any RowSource) {
+        self.name = name
+        self.open = open
+    }
+}

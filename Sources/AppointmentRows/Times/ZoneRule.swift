@@ -1,0 +1,153 @@
+import Foundation
+
+/// A time zone by its IANA name or by a name that people in the United States write.
+///
+/// `MST` is read as America/Denver: it is what people there write all year. For Arizona, which has no
+/// daylight saving time, write `Arizona` or `America/Phoenix`. The same holds for `EST`, `CST` and `PST`.
+package struct ZoneRule: Sendable, Hashable {
+    /// The IANA name, as `America/Denver`.
+    package let identifier: String
+    /// The abbreviation that it was named by, where that may stand for another zone too: `MST`.
+    let abbreviation: String?
+    private let zone: TimeZone
+
+    /// The zone of a name in any case, or nil where nobody knows it.
+    package init?(named text: String) {
+        let name = Wording.trimmed(text)
+        guard !name.isEmpty, name.utf8.count <= 64 else { return nil }
+        let key = nameKey(name)
+        let identifier =
+            Self.spoken[key] ?? Self.identifiers[name.lowercased()]
+            ?? Self.identifiers[
+                name.lowercased().split(separator: " ").joined(separator: "_")]
+        // Older IANA names (`Asia/Calcutta`) aren't listed, but known. Names without a slash are not asked
+        // for: Foundation takes more than it should (`GMT+7`).
+        guard let identifier = identifier ?? (name.contains("/") ? name : nil),
+            let zone = TimeZone(identifier: identifier)
+        else { return nil }
+        self.identifier = identifier
+        self.zone = zone
+        abbreviation = Self.standardTimes.contains(key) ? key.uppercased() : nil
+    }
+
+    /// Names of standard time, which Arizona and others keep all year.
+    private static let standardTimes: Set<String> = ["est", "cst", "mst", "pst", "akst"]
+
+    /// Whether the zone's clocks show daylight saving time at an instant in minutes since 1970-01-01 00:00 UTC.
+    func isDaylightTime(atUTC minutes: Int) -> Bool {
+        zone.isDaylightSavingTime(for: Date(timeIntervalSince1970: Double(minutes) * 60))
+    }
+
+    /// Two names of one zone are the same rule.
+    package static func == (left: ZoneRule, right: ZoneRule) -> Bool { left.identifier == right.identifier }
+
+    /// As `==` compares.
+    package func hash(into hasher: inout Hasher) { hasher.combine(identifier) }
+
+    /// Minutes east of UTC at an instant in minutes since 1970-01-01 00:00 UTC.
+    func offset(atUTC minutes: Int) -> Int {
+        let seconds = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(minutes) * 60))
+        // Local mean time, before there were zones, has seconds.
+        return Int((Double(seconds) / 60).rounded())
+    }
+
+    /// The instants at which the clocks of the zone show a local time.
+    enum Instants: Equatable {
+        /// The clocks skipped it.
+        case none
+        /// Minutes since 1970-01-01 00:00 UTC.
+        case one(Int)
+        /// The clocks showed it twice.
+        case two(Int, Int)
+    }
+
+    /// When the zone's clocks show a local time in minutes since 1970-01-01 00:00 of that clock.
+    func instants(ofLocal minutes: Int) -> Instants {
+        // A clock change within a day of the time is the only one that can matter.
+        let before = offset(atUTC: minutes - 1440)
+        let after = offset(atUTC: minutes + 1440)
+        let early = minutes - max(before, after)
+        let late = minutes - min(before, after)
+        let isEarly = offset(atUTC: early) == minutes - early
+        if early == late { return isEarly ? .one(early) : .none }
+        let isLate = offset(atUTC: late) == minutes - late
+        return switch (isEarly, isLate) {
+        case (true, true): .two(early, late)
+        case (true, false): .one(early)
+        case (false, true): .one(late)
+        case (false, false): .none
+        }
+    }
+
+    /// What daylight saving time skips before a skipped local time resumes, in minutes; for wording.
+    func gapLength(atLocal minutes: Int) -> Int {
+        abs(offset(atUTC: minutes + 1440) - offset(atUTC: minutes - 1440))
+    }
+
+    /// Whether a name in capitals abbreviates a zone: it may follow a clock time.
+    static func isAbbreviation(_ name: String) -> Bool {
+        (2...4).contains(name.utf8.count) && spoken[name.lowercased()] != nil
+    }
+
+    /// The zone's name that is closest to a text, where one is close.
+    static func suggestion(for text: String) -> String? {
+        if let name = Suggestion.closest(to: text, among: candidates) { return name }
+        // `Boise`
+        let key = Suggestion.Candidate(text).key
+        return cities.first { $0.key == key }.flatMap { identifiers[$0.name] }
+    }
+
+    private static let candidates =
+        (["Eastern", "Central", "Mountain", "Pacific", "Arizona", "Alaska", "Hawaii"]
+        + identifiers.values.sorted()).map { Suggestion.Candidate($0) }
+
+    /// The last part of each identifier as its key, and the identifier in lower case as its name.
+    private static let cities = identifiers.keys.sorted().map { identifier in
+        var city = Suggestion.Candidate(identifier)
+        city.key = Suggestion.Candidate(String(identifier.drop { $0 != "/" }.dropFirst())).key
+        return city
+    }
+
+    private static let identifiers: [String: String] = {
+        var table: [String: String] = [:]
+        for name in TimeZone.knownTimeZoneIdentifiers where name.contains("/") {
+            table[name.lowercased()] = name
+        }
+        return table
+    }()
+
+    /// Names that people write, by their keys.
+    private static let spoken: [String: String] = {
+        let zones: [(identifier: String, names: String)] = [
+            ("America/New_York", "Eastern,ET,EST,EDT,US/Eastern,EST5EDT,New York"),
+            ("America/Chicago", "Central,CT,CST,CDT,US/Central,CST6CDT,Chicago"),
+            ("America/Denver", "Mountain,MT,MST,MDT,US/Mountain,MST7MDT,Denver"),
+            ("America/Los_Angeles", "Pacific,PT,PST,PDT,US/Pacific,PST8PDT,Los Angeles"),
+            ("America/Phoenix", "Arizona,US/Arizona,US Mountain,Mountain (Arizona),Phoenix"),
+            ("America/Anchorage", "Alaska,AKT,AKST,AKDT,US/Alaska,Alaskan,Anchorage"),
+            ("Pacific/Honolulu", "Hawaii,HT,HST,US/Hawaii,Hawaiian,Hawaii-Aleutian,Honolulu"),
+            ("America/Puerto_Rico", "Puerto Rico,US/Puerto Rico"),
+            (
+                "America/Indiana/Indianapolis",
+                "Indiana,US/East-Indiana,Indiana (East),US Eastern,Indianapolis"
+            ),
+            ("America/Detroit", "Michigan,US/Michigan,Detroit"),
+            ("UTC", "UTC,GMT,Zulu,Etc/UTC,Etc/GMT,Coordinated Universal Time,Universal"),
+        ]
+        var table: [String: String] = [:]
+        for (identifier, names) in zones {
+            for name in names.split(separator: ",").map(String.init) {
+                table[nameKey(name)] = identifier
+                guard identifier != "UTC", name.count > 4, !name.contains("/") else { continue }
+                for ending in [
+                    "time", "standardtime", "daylighttime", "time(us&canada)", "standardtime(us&canada)",
+                    "(us&canada)",
+                    "daylightsavingtime", "zone", "timezone",
+                ] {
+                    table[nameKey(name) + ending] = identifier
+                }
+            }
+        }
+        return table
+    }()
+}

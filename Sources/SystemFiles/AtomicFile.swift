@@ -1,0 +1,70 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+import Synchronization
+
+/// A file that is written beside its final place under a temporary name, and appears there whole or not at all.
+/// Given up, it leaves nothing behind.
+public final class AtomicFile: Sendable {
+    private let descriptor: Int32
+    /// Where it is until it is installed.
+    public let path: String
+    private let isInstalled = Mutex(false)
+
+    /// Makes the temporary file in `folder`.
+    ///
+    /// - Parameter model: a descriptor whose file's permissions are taken over; nil for 0600.
+    /// - Throws: `FileError`.
+    public init(in folder: String, permissionsOf model: Int32? = nil) throws(FileError) {
+        var template = Array((folder + "/.stimport-XXXXXX").utf8CString)
+        descriptor = mkstemp(&template)
+        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        guard descriptor >= 0 else { throw FileError("can't write in", folder, .last) }
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        var status = stat()
+        if let model, fstat(model, &status) == 0 { fchmod(descriptor, status.st_mode & 0o666) }
+    }
+
+    deinit {
+        close(descriptor)
+        if !isInstalled.withLock({ $0 }) { unlink(path) }
+    }
+
+    /// Adds bytes.
+    ///
+    /// - Throws: `FileError`.
+    public func write(_ bytes: [UInt8]) throws(FileError) {
+        do throws(SystemError) {
+            try Descriptor.write(bytes, to: descriptor)
+        } catch {
+            throw FileError("can't write", path, error)
+        }
+    }
+
+    /// Puts the file in its place, durable.
+    ///
+    /// - Parameter replacing: whether a file there is replaced.
+    /// - Returns: false where it was not to be replaced and one is there.
+    /// - Throws: `FileError`.
+    public func install(at final: String, replacing: Bool) throws(FileError) -> Bool {
+        guard fsync(descriptor) == 0 else { throw FileError("can't write", final, .last) }
+        if replacing {
+            guard rename(path, final) == 0 else { throw FileError("can't write", final, .last) }
+        } else if link(path, final) == 0 {
+            // A link, unlike a rename, never replaces what somebody put there meanwhile.
+            unlink(path)
+        } else if errno == EEXIST {
+            return false
+        } else {
+            // Some file systems have no links.
+            guard access(final, F_OK) != 0 else { return false }
+            guard rename(path, final) == 0 else { throw FileError("can't write", final, .last) }
+        }
+        isInstalled.withLock { $0 = true }
+        return true
+    }
+}

@@ -1,0 +1,310 @@
+@testable import ImportFixtures
+@testable import AppointmentRows
+import TestSupport
+import SecurityTrax
+import Testing
+
+@testable import AppointmentLedger
+
+@Suite("Claiming and settling") struct PostingTests {
+    private let fixture: LedgerFixture
+
+    init() throws { fixture = try LedgerFixture() }
+
+    /// Begins a run with these visits staged.
+    private func begin(_ visits: [Visit]) async throws {
+        _ = try await fixture.ledger.begin(command: "import", endpoint: LedgerFixture.endpoint)
+        let input = try fixture.input(Visit.file(visits))
+        _ = try await fixture.ledger.stage(
+            [input], rules: LedgerFixture.rules(), batchSize: 50, decide: { _ in .post },
+            isStopped: { false },
+            progress: { _ in })
+    }
+
+    private func claim(_ request: ClaimRequest, now: Int64? = nil) async throws -> ClaimedBatch? {
+        try await fixture.ledger.claim(request, attempt: 0, now: now).batch
+    }
+
+    private func settle(
+        _ batch: ClaimedBatch, _ settlements: [RowSettlement], reopening: [Int] = []
+    ) async throws {
+        try await fixture.ledger.settle(
+            batch, settlements, outcome: "answered", status: 200, reason: "why", reopening: reopening)
+    }
+
+    // MARK: Claiming
+
+    @Test("Batches hold the rows in their order, as many as are asked for")
+    func sizes() async throws {
+        try await begin((1...7).map { Visit(customer: $0) })
+        var customers: [[Int64]] = []
+        while let batch = try await claim(.fresh(limit: 3)) {
+            customers.append(batch.appointments.map(\.customerID))
+        }
+        #expect(customers == [[1, 2, 3], [4, 5, 6], [7]])
+        #expect(try await fixture.ledger.openCounts().claimed == 7)
+        let batches = await fixture.ledger.run?.batches
+        #expect(batches == 3)
+    }
+
+    @Test("A claim is on record before anything is sent")
+    func durable() async throws {
+        try await begin([Visit(), Visit(customer: 2)])
+        let batch = try #require(try await claim(.fresh(limit: 50)))
+        let reader = try Ledger.openForReading(fixture.path)
+        #expect(try await reader.states() == [1, 1])
+        #expect(
+            try await reader.integer("SELECT size FROM batches WHERE id = \(batch.id) AND settled IS NULL")
+                == 2)
+        try await settle(batch, [Fate.created.settlement, Fate.refused.settlement])
+        #expect(try await reader.states() == [2, 3])
+        #expect(
+            try await reader.text("SELECT outcome || ' ' || status || ' ' || reason FROM batches")
+                == "answered 200 why")
+    }
+
+    @Test(
+        "Rows with equal customer, start and end never share a batch, and none is skipped", arguments: 0..<30)
+    func twins(seed: Int) async throws {
+        var random = SeededNumbers(state: UInt64(seed))
+        let visits = (0..<60).map { _ in
+            Visit(
+                customer: Int.random(in: 1...3, using: &random),
+                tech: String(Int.random(in: 1...30, using: &random)))
+        }
+        try await begin(visits)
+        let limit = Int.random(in: 1...10, using: &random)
+        var posted: [Appointment] = []
+        var attempts = 0
+        while let batch = try await claim(.fresh(limit: limit)) {
+            attempts += 1
+            try #require(attempts < 200)
+            #expect(batch.appointments.count <= limit)
+            #expect(Set(batch.appointments.map(\.customerID)).count == batch.appointments.count)
+            if Int.random(in: 0..<4, using: &random) == 0 {
+                // Proven not to be created: the same rows once more.
+                try await settle(batch, batch.appointmentIDs.map { _ in .pending(reason: "busy") })
+                let again = try #require(try await claim(.again(ids: batch.appointmentIDs)))
+                #expect(again.appointmentIDs == batch.appointmentIDs)
+                try await settle(again, again.appointmentIDs.map { _ in .created([]) })
+            } else {
+                try await settle(batch, batch.appointmentIDs.map { _ in .created([]) })
+            }
+            posted += batch.appointments
+        }
+        #expect(posted.count == Set(visits.map(\.line)).count)
+        #expect(Set(posted).count == posted.count)
+        #expect(try await fixture.ledger.states().allSatisfy { $0 == AppointmentState.created.rawValue })
+    }
+
+    @Test("What is claimed again is what is still pending of it")
+    func again() async throws {
+        try await begin((1...4).map { Visit(customer: $0) })
+        let batch = try #require(try await claim(.fresh(limit: 4)))
+        #expect(try await claim(.again(ids: batch.appointmentIDs)) == nil, "they are being posted")
+        try await settle(
+            batch, [.pending(reason: "x"), .created([]), .inDoubt(reason: "x"), .pending(reason: "x")])
+        let again = try #require(try await claim(.again(ids: batch.appointmentIDs)))
+        #expect(again.appointmentIDs == [batch.appointmentIDs[0], batch.appointmentIDs[3]])
+        #expect(again.id != batch.id)
+        #expect(try await claim(.again(ids: [])) == nil)
+        #expect(try await claim(.again(ids: [4_711])) == nil)
+    }
+
+    @Test("A run claims its own rows only")
+    func ownRows() async throws {
+        try await fixture.run([[Visit(customer: 1)]], fate: nil)
+        try await begin([Visit(customer: 2)])
+        #expect(try await claim(.fresh(limit: 50))?.appointments.map(\.customerID) == [2])
+        #expect(try await claim(.fresh(limit: 50)) == nil)
+        #expect(try await fixture.ledger.states() == [0, 1])
+    }
+
+    @Test("Rows whose time passed while they waited are refused at the claim")
+    func passed() async throws {
+        try await begin([Visit(day: 20), Visit(day: 23), Visit(day: 21)])
+        let now = LedgerFixture.now + 22 * 1440
+        let result = try await fixture.ledger.claim(.fresh(limit: 50), attempt: 0, now: now)
+        #expect(result.passed == 2)
+        let batch = try #require(result.batch)
+        #expect(batch.appointments.map(\.start.components.day) == [23])
+        #expect(try await fixture.ledger.states() == [3, 1, 3])
+        try await settle(batch, [.pending(reason: "busy")])
+        let late = try await fixture.ledger.claim(
+            .again(ids: batch.appointmentIDs), attempt: 1, now: now + 10 * 1440)
+        #expect(late == ClaimResult(batch: nil, passed: 1))
+        let counts = try await fixture.ledger.counts(ofRun: 1)
+        #expect(counts.values.first?[.refused] == 3)
+        #expect(
+            try await fixture.ledger.rows(ofRun: 1).map(\.code) == [
+                "in-the-past", "in-the-past", "in-the-past",
+            ])
+        #expect(
+            try await fixture.ledger.integer("SELECT count(*) FROM batches") == 1, "no batch without rows")
+    }
+
+    @Test(
+        "A row is past one minute after it may have begun anywhere, and not before",
+        arguments: [(0, 0), (1, 1)])
+    func passedBoundary(minutes: Int, passed: Int) async throws {
+        try await begin([Visit()])
+        let start = LedgerFixture.now + Int64(22 * 1440 + 19 * 60 + 30 + minutes)
+        #expect(try await fixture.ledger.claim(.fresh(limit: 1), attempt: 0, now: start).passed == passed)
+    }
+
+    // MARK: Settling
+
+    @Test("Each settlement is kept with its code, its reason and its details")
+    func settlements() async throws {
+        try await begin((1...4).map { Visit(customer: $0) })
+        let batch = try #require(try await claim(.fresh(limit: 4)))
+        let details = [ResponseDetail(name: "A", value: "1,\"2\""), ResponseDetail(name: "B", value: "")]
+        try await settle(
+            batch,
+            [.created(details), .refused(reason: "no"), .inDoubt(reason: "cut"), .pending(reason: "busy")])
+        let rows = try await fixture.ledger.rows(ofRun: 1)
+        #expect(rows.map(\.state) == [.created, .refused, .inDoubt, .pending])
+        #expect(rows.map(\.code) == ["", "refused-by-service", "outcome-unknown", ""])
+        #expect(rows.map(\.reason) == ["", "no", "cut", "busy"])
+        #expect(rows[0].details == details)
+        #expect(rows[1...].allSatisfy { $0.details.isEmpty })
+        #expect(try await fixture.ledger.inDoubt(countsStranded: false).map(\.columns.first) == ["3"])
+    }
+
+    @Test("A batch is settled once, and only as it was claimed")
+    func guards() async throws {
+        try await begin((1...3).map { Visit(customer: $0) })
+        let first = try #require(try await claim(.fresh(limit: 2)))
+        let second = try #require(try await claim(.fresh(limit: 2)))
+        var mixed = first
+        mixed.appointmentIDs = [first.appointmentIDs[0], second.appointmentIDs[0]]
+        await #expect(throws: LedgerError.self) { try await settle(mixed, [.created([]), .created([])]) }
+        var unknown = first
+        unknown.id = 99
+        await #expect(throws: LedgerError.self) { try await settle(unknown, [.created([]), .created([])]) }
+        #expect(try await fixture.ledger.states() == [1, 1, 1], "nothing of a refused settlement is kept")
+        try await settle(first, [.created([]), .created([])])
+        for settlement in [RowSettlement.created([]), .pending(reason: "x"), .inDoubt(reason: "x")] {
+            await #expect(throws: LedgerError.self) { try await settle(first, [settlement, settlement]) }
+        }
+        #expect(try await fixture.ledger.states() == [2, 2, 1])
+    }
+
+    @Test("A batch that came back and was claimed anew can't be settled by its first number")
+    func lateAnswer() async throws {
+        try await begin([Visit()])
+        let first = try #require(try await claim(.fresh(limit: 2)))
+        try await settle(first, [.pending(reason: "busy")])
+        _ = try #require(try await claim(.again(ids: first.appointmentIDs)))
+        await #expect(throws: LedgerError.self) { try await settle(first, [.created([])]) }
+        #expect(try await fixture.ledger.states() == [1])
+    }
+
+    @Test("Refused rows are reopened with the settlement that shows that they were not to blame")
+    func reopens() async throws {
+        try await begin((1...3).map { Visit(customer: $0) })
+        let first = try #require(try await claim(.fresh(limit: 1)))
+        try await settle(first, [.refused(reason: "400")])
+        let second = try #require(try await claim(.fresh(limit: 1)))
+        await #expect(throws: LedgerError.self) {
+            try await settle(second, [.pending(reason: "400")], reopening: [3])
+        }
+        #expect(try await fixture.ledger.states() == [3, 1, 0])
+        try await settle(second, [.pending(reason: "400")], reopening: first.appointmentIDs)
+        #expect(try await fixture.ledger.states() == [0, 0, 0])
+        #expect(try await fixture.ledger.rows(ofRun: 1).map(\.state) == [.pending, .pending, .pending])
+        await #expect(throws: LedgerError.self, "a withdrawn or past row is none of its business") {
+            try await fixture.ledger.execute(
+                "UPDATE appointments SET state = 3, code = 'withdrawn' WHERE id = 1")
+            let third = try #require(try await claim(.fresh(limit: 1)))
+            try await settle(third, [.pending(reason: "400")], reopening: [1])
+        }
+    }
+
+    // MARK: States
+
+    @Test("SQL lets through the transitions of the design, and no other", arguments: 0..<6, 0..<6)
+    func transitions(from: Int, to: Int) async throws {
+        let allowed: Set<[Int]> = [
+            // To itself only where values of a pending row change.
+            [0, 0], [0, 1], [0, 3], [1, 0], [1, 2], [1, 3], [1, 4], [3, 0], [4, 0], [4, 2],
+            [0, 5], [2, 5], [3, 5], [5, 0],
+        ]
+        try await begin([Visit()])
+        // The way to each state.
+        for step in [[], [1], [1, 2], [3], [1, 4], [5]][from] {
+            try await fixture.ledger.execute(Self.update(to: step))
+        }
+        #expect(try await fixture.ledger.states() == [from])
+        do {
+            try await fixture.ledger.execute(Self.update(to: to))
+            #expect(allowed.contains([from, to]))
+        } catch {
+            #expect(!allowed.contains([from, to]))
+            #expect(try await fixture.ledger.states() == [from])
+        }
+    }
+
+    /// A withdrawal remembers what it took out.
+    private static func update(to state: Int) -> String {
+        "UPDATE appointments SET state = \(state)" + (state == 5 ? ", withdrawn_from = state" : "")
+    }
+
+    @Test(
+        "A withdrawn appointment goes back to what it was, or to pending, and nowhere else", arguments: 0..<6)
+    func backFromWithdrawn(to: Int) async throws {
+        for (from, way) in [(0, []), (2, [1, 2]), (3, [3])] as [(Int, [Int])] {
+            let fixture = try LedgerFixture()
+            _ = try await fixture.run([[Visit()]], fate: nil)
+            for step in way + [5] { try await fixture.ledger.execute(Self.update(to: step)) }
+            let isAllowed = to == 0 || to == from
+            do {
+                try await fixture.ledger.execute("UPDATE appointments SET state = \(to)")
+                #expect(isAllowed, "\(from) to \(to)")
+            } catch {
+                #expect(!isAllowed, "\(from) to \(to)")
+            }
+        }
+    }
+
+    // MARK: After a death
+
+    @Test("What a dead run was posting is in doubt, and its counts are put on record")
+    func recovers() async throws {
+        try await begin((1...4).map { Visit(customer: $0) } + [Visit(customer: 1), Visit(customer: 0)])
+        let first = try #require(try await claim(.fresh(limit: 1)))
+        try await settle(first, [.created([])])
+        _ = try #require(try await claim(.fresh(limit: 2)))
+        try fixture.reopen()
+        #expect(try await fixture.ledger.recover() == 2)
+        #expect(try await fixture.ledger.recover() == 0)
+        #expect(try await fixture.ledger.states() == [2, 4, 4, 0])
+        let record = try #require(try await fixture.ledger.run(1))
+        #expect(record.finished != nil)
+        #expect(record.exit == nil)
+        let counts = record.totals
+        #expect(counts.rows == 6)
+        #expect(counts[.created] == 1 && counts[.inDoubt] == 2 && counts[.pending] == 1)
+        #expect(counts[.duplicate] == 1 && counts[.invalid] == 1)
+        #expect(try await fixture.ledger.integer("SELECT count(*) FROM batches WHERE settled IS NULL") == 0)
+        #expect(try await fixture.ledger.lastCompleteRun() == nil)
+        // The next runs change what is true, and not how that one ended.
+        try await fixture.run([(1...4).map { Visit(customer: $0) }], fate: .created)
+        #expect(try await fixture.ledger.run(1)?.totals == counts)
+        #expect(
+            try await fixture.ledger.rows(ofRun: 1).map(\.state)
+                == [.created, .inDoubt, .inDoubt, .pending, .duplicate, .invalid])
+    }
+
+    @Test("While a run is posting, its rows are shown as in doubt where it is dead")
+    func stranded() async throws {
+        try await begin([Visit()])
+        _ = try #require(try await claim(.fresh(limit: 2)))
+        let book = LedgerBook(path: fixture.path)
+        #expect(try await book.standing().posting == 1)
+        #expect(try await book.inDoubt().isEmpty)
+        #expect(
+            try await book.overview(runs: 5).runs.first?.totals[.inDoubt] == 1, "whoever asks can't know more"
+        )
+    }
+}

@@ -1,0 +1,297 @@
+@testable import AppointmentRows
+@testable import ImportFixtures
+import SecurityTrax
+import Testing
+
+@testable import AppointmentLedger
+
+@Suite("A person's words") struct VerdictTests {
+    private let fixture: LedgerFixture
+    private let ann = Decision(who: "ann", note: "looked it up")
+
+    init() throws { fixture = try LedgerFixture() }
+
+    private func resolve(
+        _ verdicts: [(id: Int, batch: Int?, verdict: Verdict)], evenIfRecent: Bool = true
+    ) async throws {
+        try await fixture.ledger.resolve(verdicts, by: ann, evenIfRecent: evenIfRecent)
+    }
+
+    @Test("A verdict changes what is true now, and not how the run ended", arguments: Verdict.allCases)
+    func freezes(verdict: Verdict) async throws {
+        let first = try await fixture.run([[Visit(), Visit(customer: 2)]], fate: .inDoubt)
+        let totals = try await fixture.ledger.run(first.run)?.totals
+        try await resolve([(1, 1, verdict), (2, nil, verdict)])
+        let expected: RowState = verdict == .created ? .created : .pending
+        #expect(try await fixture.ledger.appointments().map(\.state) == [expected, expected])
+        #expect(
+            try await fixture.ledger.appointments().allSatisfy {
+                $0.reason.contains("ann") && $0.code.isEmpty
+            })
+        #expect(try await fixture.ledger.rows(ofRun: first.run) == first.rows)
+        #expect(try await fixture.ledger.run(first.run)?.totals == totals)
+        #expect(try await fixture.ledger.inDoubt(countsStranded: true).isEmpty)
+        #expect(
+            try await fixture.ledger.text(
+                "SELECT group_concat(who || verdict || batch_id || note) FROM verdicts")
+                == ["ann\(verdict.rawValue)1looked it up", "ann\(verdict.rawValue)1looked it up"].joined(
+                    separator: ","))
+
+        // What comes later: by the file again, and by resume.
+        let second = try await fixture.run([[Visit()]], fate: .created)
+        #expect(second.states == [verdict == .created ? .alreadyCreated : .created])
+        let third = try await fixture.resume(.refused)
+        #expect(third.states == (verdict == .created ? [] : [.refused]))
+        #expect(try await fixture.ledger.rows(ofRun: first.run) == first.rows)
+        #expect(try await fixture.ledger.rows(ofRun: second.run) == second.rows)
+        #expect(try await fixture.ledger.counts(ofRun: first.run).values.first?[.inDoubt] == 2)
+    }
+
+    @Test("One that can't be taken keeps all of them from being taken")
+    func allOrNothing() async throws {
+        try await fixture.run([[Visit(), Visit(customer: 2)]], fate: .inDoubt)
+        try await fixture.run([[Visit(customer: 3)]], fate: .created)
+        let before = try await fixture.ledger.states()
+        for wrong in [(3, nil), (99, nil), (2, 77), (0, nil), (-1, nil)] as [(Int, Int?)] {
+            await #expect(throws: VerdictError.self) {
+                try await resolve([(1, 1, .created), (wrong.0, wrong.1, .created)])
+            }
+        }
+        // The same one twice: the second finds it settled.
+        await #expect(throws: VerdictError.self) {
+            try await resolve([(1, 1, .created), (1, 1, .notCreated)])
+        }
+        #expect(try await fixture.ledger.states() == before)
+        #expect(try await fixture.ledger.integer("SELECT count(*) FROM verdicts") == 0)
+        #expect(try await fixture.ledger.integer("SELECT count(*) FROM rows") == 0)
+    }
+
+    @Test("Not created within a quarter of an hour takes more than a word")
+    func tooSoon() async throws {
+        try await fixture.run([[Visit(), Visit(customer: 2)]], fate: .inDoubt)
+        await #expect(throws: VerdictError.self) {
+            try await resolve([(1, nil, .notCreated)], evenIfRecent: false)
+        }
+        try await resolve([(1, nil, .created)], evenIfRecent: false)
+        let almost = Ledger.now - 14 * 60_000
+        try await fixture.ledger.execute("UPDATE batches SET claimed = \(almost)")
+        await #expect(throws: VerdictError.self) {
+            try await resolve([(2, nil, .notCreated)], evenIfRecent: false)
+        }
+        try await fixture.ledger.execute("UPDATE batches SET claimed = \(almost - 60_001)")
+        try await resolve([(2, nil, .notCreated)], evenIfRecent: false)
+        #expect(try await fixture.ledger.states() == [2, 0])
+    }
+
+    @Test("An old list is refused: its appointment came into doubt with another batch since")
+    func oldList() async throws {
+        try await fixture.run([[Visit()]], fate: .inDoubt)
+        let list = try await fixture.ledger.inDoubt(countsStranded: false).map {
+            (id: $0.id, batch: $0.batch)
+        }
+        try await resolve([(1, 1, .notCreated)])
+        try await fixture.resume(.inDoubt)
+        let error = await #expect(throws: VerdictError.self) {
+            try await resolve(list.map { ($0.id, $0.batch, .created) })
+        }
+        #expect(error?.message.contains("batch 2") == true)
+        #expect(try await fixture.ledger.inDoubt(ofBatch: 1).isEmpty)
+        #expect(try await fixture.ledger.inDoubt(ofBatch: 2) == [1])
+    }
+
+    @Test(
+        "What is pending, created or refused can be withdrawn, and no file brings it back",
+        arguments: Fate.allCases)
+    func withdraws(fate: Fate) async throws {
+        let first = try await fixture.run([[Visit()]], fate: fate)
+        let canBe = fate != .inDoubt
+        do {
+            try await fixture.ledger.withdraw([1], by: Decision(who: "ann", note: "cancelled"))
+            #expect(canBe)
+        } catch is VerdictError {
+            #expect(!canBe)
+            return
+        }
+        let now = try #require(try await fixture.ledger.appointments().first)
+        #expect(now.state == .skipped)
+        #expect(now.code == "withdrawn")
+        #expect(now.reason == "withdrawn by ann: cancelled")
+        #expect(try await fixture.ledger.rows(ofRun: first.run) == first.rows)
+        #expect(try await fixture.resume(.created).posted.isEmpty)
+        await #expect(throws: VerdictError.self) { try await fixture.ledger.withdraw([1], by: ann) }
+        // Twice in one file too, and with other texts.
+        let again = try await fixture.run([[Visit(notes: "anew"), Visit()]], fate: .created)
+        #expect(again.states == [.skipped, .skipped])
+        #expect(again.posted.isEmpty)
+        let finding = try #require(again.staged.findings.first?.finding)
+        #expect(finding.code == .withdrawn && finding.severity == .skipped)
+        #expect(finding.message.contains("withdrawn by ann: cancelled"))
+        #expect(finding.fix.contains(fate == .created ? "--undo --rebook 1" : "--undo 1"))
+        #expect(again.rows.map(\.code) == ["withdrawn", "withdrawn"])
+        #expect(try await fixture.ledger.rows(ofRun: first.run) == first.rows, "with its own texts")
+        #expect(try await fixture.ledger.rows(ofRun: again.run) == again.rows)
+    }
+
+    @Test(
+        "A withdrawal that is taken back leaves what was there before; only a person's word books a created one again",
+        arguments: [Fate.pending, .created, .refused], [false, true])
+    func undoes(fate: Fate, rebooking: Bool) async throws {
+        let first = try await fixture.run([[Visit()]], fate: fate)
+        let before = try await fixture.ledger.states()
+        await #expect(throws: VerdictError.self) {
+            try await fixture.ledger.undoWithdrawal([1], by: ann, rebooking: rebooking)
+        }
+        try await fixture.ledger.withdraw([1], by: ann)
+        let skipped = try await fixture.run([[Visit()]], fate: .created)
+        await #expect(throws: VerdictError.self, "all of them or none") {
+            try await fixture.ledger.undoWithdrawal([1, 99], by: ann, rebooking: rebooking)
+        }
+        try await fixture.ledger.undoWithdrawal([1], by: ann, rebooking: rebooking)
+        #expect(try await fixture.ledger.states() == (rebooking ? [0] : before))
+        let after = try await fixture.run([[Visit(notes: "newest")]], fate: .created)
+        #expect(after.states == (fate == .created && !rebooking ? [.alreadyCreated] : [.created]))
+        #expect(after.posted.map(\.notes) == (after.states == [.created] ? ["newest"] : []))
+        // Each run is still shown as it ended.
+        #expect(try await fixture.ledger.rows(ofRun: first.run) == first.rows)
+        #expect(try await fixture.ledger.rows(ofRun: skipped.run) == skipped.rows)
+        #expect(
+            try await fixture.ledger.text("SELECT group_concat(verdict) FROM verdicts")
+                == "withdrawn," + (rebooking ? "rebook" : "withdrawal-undone"))
+    }
+
+    @Test("What was taken back to pending is posted by resume too")
+    func undoneAndResumed() async throws {
+        try await fixture.run([[Visit()]], fate: nil)
+        try await fixture.ledger.withdraw([1], by: ann)
+        #expect(try await fixture.resume(.created).posted.isEmpty)
+        try await fixture.ledger.undoWithdrawal([1], by: ann, rebooking: false)
+        #expect(try await fixture.resume(.created).states == [.created])
+    }
+
+    @Test("The sender's number of a withdrawn appointment keeps its rows out at another time too")
+    func withdrawnNumber() async throws {
+        try await fixture.run([[Visit(number: "A-1")]], fate: .created, identity: true)
+        try await fixture.ledger.withdraw([1], by: ann)
+        let moved = try await fixture.run([[Visit(day: 24, number: "A-1")]], fate: .created, identity: true)
+        #expect(moved.states == [.skipped])
+        #expect(moved.posted.isEmpty)
+        let other = try await fixture.run([[Visit(day: 24, number: "A-2")]], fate: .created, identity: true)
+        #expect(other.states == [.created])
+    }
+
+    @Test("A withdrawal of several is whole or not at all")
+    func withdrawsAll() async throws {
+        try await fixture.run([[Visit(), Visit(customer: 2)]], fate: nil)
+        try await fixture.run([[Visit(customer: 3)]], fate: .inDoubt)
+        for ids in [[1, 3], [1, 99], [1, 1]] {
+            await #expect(throws: VerdictError.self) { try await fixture.ledger.withdraw(ids, by: ann) }
+        }
+        #expect(try await fixture.ledger.states() == [0, 0, 4])
+        let ids = try await fixture.ledger.pending(ofRun: 1)
+        #expect(ids == [1, 2])
+        try await fixture.ledger.withdraw(ids, by: ann)
+        #expect(try await fixture.ledger.states() == [5, 5, 4])
+        #expect(try await fixture.ledger.run(1)?.totals[.pending] == 2)
+    }
+
+    @Test("A withdrawn row is no longer in the way of another")
+    func freesTheSlot() async throws {
+        try await fixture.run([[Visit()]], fate: .created)
+        #expect(try await fixture.run([[Visit(to: "10:00")]], fate: .created).states == [.invalid])
+        try await fixture.ledger.withdraw([1], by: ann)
+        #expect(try await fixture.run([[Visit(to: "10:00")]], fate: .created).states == [.created])
+        #expect(try await fixture.run([[Visit()]], fate: .created).states == [.skipped])
+    }
+
+    @Test("What a run left pending is shown as pending there when resume posts it")
+    func resumed() async throws {
+        let first = try await fixture.run([[Visit(), Visit(customer: 2)], [Visit(customer: 3)]], fate: nil)
+        let second = try await fixture.run([[Visit(customer: 4)]], fate: nil)
+        #expect(try await fixture.ledger.pendingByRun().map(\.run) == [1, 2])
+        #expect(try await fixture.ledger.pendingByRun().map(\.count) == [3, 1])
+        let resumed = try await fixture.resume(.created)
+        #expect(resumed.staged.files.map(\.name) == ["file1.csv", "file2.csv", "file3.csv"])
+        #expect(resumed.staged.files.map(\.counts.rows) == [2, 1, 1])
+        #expect(resumed.states == [.created, .created, .created, .created])
+        #expect(try await fixture.ledger.rows(ofRun: first.run) == first.rows)
+        #expect(try await fixture.ledger.rows(ofRun: second.run) == second.rows)
+        #expect(try await fixture.ledger.pendingByRun().isEmpty)
+        let nothing = try await fixture.resume(.created)
+        #expect(nothing.posted.isEmpty)
+        #expect(nothing.staged.files.isEmpty)
+    }
+
+    @Test(
+        "A row that is resumed, withdrawn, brought again and resumed is shown in each run as it ended there")
+    func longStory() async throws {
+        var runs = [try await fixture.run([[Visit()]], fate: nil)]
+        runs.append(try await fixture.resume(.refused))
+        runs.append(try await fixture.run([[Visit(notes: "b")]], fate: .pending))
+        runs.append(try await fixture.resume(.inDoubt))
+        try await resolve([(1, nil, .notCreated)])
+        runs.append(try await fixture.resume(nil))
+        try await fixture.ledger.withdraw([1], by: ann)
+        runs.append(try await fixture.run([[Visit(notes: "c")]], fate: .created))
+        try await fixture.ledger.undoWithdrawal([1], by: ann, rebooking: false)
+        runs.append(try await fixture.run([[Visit(notes: "c")]], fate: .created))
+        runs.append(try await fixture.run([[Visit(notes: "d")]], fate: .created))
+        for run in runs {
+            let rows = try await fixture.ledger.rows(ofRun: run.run)
+            #expect(rows.map(\.state) == run.states, "run \(run.run)")
+            #expect(rows.map(\.code) == run.rows.map(\.code), "run \(run.run)")
+            #expect(rows.map(\.reason) == run.rows.map(\.reason), "run \(run.run)")
+            #expect(rows.map(\.columns) == run.rows.map(\.columns), "run \(run.run)")
+            #expect(try await fixture.ledger.run(run.run)?.totals.rows == 1)
+        }
+        #expect(
+            runs.map { $0.states[0] } == [
+                .pending, .refused, .pending, .inDoubt, .pending, .skipped, .created, .alreadyCreated,
+            ])
+    }
+
+    @Test("The words of a person need the lock: a run in progress keeps them waiting")
+    func lock() async throws {
+        try await fixture.run([[Visit()]], fate: .inDoubt)
+        let book = LedgerBook(path: fixture.path)
+        await #expect(throws: LedgerError.self) {
+            try await book.resolve([(1, nil, .created)], by: ann, evenIfRecent: true)
+        }
+        let shown = try await book.appointments([1])
+        await #expect(throws: LedgerError.self) { try await book.withdraw(shown, by: ann) }
+    }
+
+    @Test("By batch and by run, through the ledger's book")
+    func book() async throws {
+        try await fixture.run([[Visit(), Visit(customer: 2)]], fate: .inDoubt)
+        try await fixture.run([[Visit(customer: 3)]], fate: nil)
+        let path = fixture.path
+        let book = LedgerBook(path: path)
+        try fixture.close()
+        #expect(try await book.inDoubt().map(\.line) == [2, 3])
+        #expect(try await book.standing().pending.map(\.run) == [2])
+        await #expect(throws: VerdictError.self) { try await book.inDoubt(ofBatch: 9) }
+        let ids = try await book.inDoubt(ofBatch: 1)
+        #expect(ids == [1, 2])
+        try await book.resolve(ids.map { ($0, 1, .created) }, by: ann, evenIfRecent: false)
+        await #expect(throws: VerdictError.self) { try await book.pending(ofRun: 9) }
+        let pending = try await book.appointments(try await book.pending(ofRun: 2))
+        #expect(pending.map(\.id) == [3])
+        #expect(pending[0].state == .pending && pending[0].file == "file2.csv" && pending[0].line == 2)
+        try await book.withdraw(pending, by: ann)
+        #expect(try await book.pending(ofRun: 2).isEmpty)
+        await #expect(throws: VerdictError.self) { try await book.appointments([1, 99]) }
+    }
+
+    @Test("What changed since it was shown is not withdrawn")
+    func shownStates() async throws {
+        try await fixture.run([[Visit()]], fate: nil)
+        let ids = [1]
+        let shown = try await fixture.ledger.appointments(ids, countsStranded: true)
+        try await fixture.resume(.created)
+        let states = Dictionary(uniqueKeysWithValues: shown.map { ($0.id, $0.state) })
+        await #expect(throws: VerdictError.self) {
+            try await fixture.ledger.withdraw(ids, shown: states, by: ann)
+        }
+        #expect(try await fixture.ledger.states() == [2])
+    }
+}

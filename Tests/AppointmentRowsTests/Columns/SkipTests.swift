@@ -1,0 +1,132 @@
+@testable import ImportFixtures
+import Testing
+
+@testable import AppointmentRows
+
+@Suite("Rows that are no visit") struct SkipTests {
+    private static let noVisit = [
+        "Cancelled", "canceled", " CANCELLED ", "Cancelled by customer", "Customer canceled",
+        "Late cancelled",
+        "No show", "no-show", "NoShow", "No-Show (charged)", "Deleted", "void", "Voided", "Declined",
+        "Completed", "complete", "Closed", "Done", "Job completed", "Completed - paid", "Closed/cancelled",
+    ]
+    private static let visit = [
+        "", "Scheduled", "Confirmed", "Tentative", "Not cancelled", "Not completed", "Incomplete",
+        "To be completed", "Un-cancelled", "In progress", "Needs scheduling", "Unconfirmed",
+        "Cancellation requested", "Done, return visit needed", "Open", "Dispatched", "Show", "No",
+    ]
+
+    @Test("The words that call a visit off, or say that it is over", arguments: noVisit)
+    func words(value: String) { #expect(StatusWords.saysNoVisit(value, .words)) }
+
+    @Test("Other words don't", arguments: visit)
+    func otherWords(value: String) { #expect(!StatusWords.saysNoVisit(value, .words)) }
+
+    @Test("A column that is named for it says it by a yes, a time or a name")
+    func flags() {
+        for value in [
+            "true", "TRUE", "Yes", "y", "1", "x", "✓ yes", "1/4/2027 9:00", "Customer", "cancelled",
+        ] {
+            #expect(StatusWords.saysNoVisit(value, .flag), "\(value)")
+        }
+        for value in ["", "  ", "false", "No", "n", "0", "-", "N/A", "none", "Not cancelled"] {
+            #expect(!StatusWords.saysNoVisit(value, .flag), "\(value)")
+        }
+    }
+
+    @Test("Which columns are a visit's status, and which are not")
+    func columns() {
+        for name in [
+            "Status", "job_status", "Appointment Status", "Appt-Status", "STATUS", "Work Order Status",
+        ] {
+            #expect(StatusWords.kind(ofColumn: name) == .words, "\(name)")
+        }
+        for name in [
+            "Canceled", "Cancelled", "Deleted", "No show", "No-Show", "Marked as No-Show", "IsCanceled",
+        ] {
+            #expect(StatusWords.kind(ofColumn: name) == .flag, "\(name)")
+        }
+        for name in [
+            "Invoice Status", "Account Status", "Payment Status", "State", "Notes", "Canceled By", "",
+        ] {
+            #expect(StatusWords.kind(ofColumn: name) == nil, "\(name)")
+        }
+    }
+
+    private static let header = "SecurityTraxUniqueID,StartTime,EndTime,ServiceType,Status,Region"
+    private static func row(_ status: String, _ region: String = "N") -> String {
+        "1,2014-01-23 07:30,2014-01-23 08:30,1,\(status),\(region)"
+    }
+
+    private func results(_ rows: [String], _ change: (inout ReadingOptions) -> Void = { _ in }) throws
+        -> String
+    {
+        let reading = try Reading(
+            Array(([Self.header] + rows).joined(separator: "\n").utf8), ReadingOptions.test(change))
+        return reading.rows.map { row in
+            switch row.row.result {
+            case .valid: "valid"
+            case .invalid: "invalid"
+            case .skipped: row.findings.map(\.code.rawValue).joined(separator: "+")
+            }
+        }.joined(separator: " ")
+    }
+
+    @Test("A row whose status calls it off is skipped, whatever else is wrong with it")
+    func skipsByStatus() throws {
+        let rows = [Self.row("Scheduled"), Self.row("Cancelled"), "x,,,9,No show,N", "x,,,9,Booked,N"]
+        #expect(try results(rows) == "valid skipped-status skipped-status invalid")
+        #expect(
+            try results(rows) { $0.hasDefaultSkips = false } == "valid valid invalid invalid")
+    }
+
+    @Test("--skip and --only leave out what they name, and add to the default")
+    func rules() throws {
+        let rows = [
+            Self.row("Scheduled"), Self.row("on hold "), Self.row("Cancelled"), Self.row("", "S"),
+            Self.row("Draft", "S"),
+        ]
+        #expect(
+            try results(rows) { $0.skips = [ColumnRule(column: "status", values: ["On Hold", "draft"])] }
+                == "valid skipped-by-rule skipped-status valid skipped-by-rule")
+        #expect(
+            try results(rows) { $0.only = [ColumnRule(column: "Region", values: ["s"])] }
+                == "skipped-by-rule skipped-by-rule skipped-status valid valid")
+        #expect(
+            try results(rows) { $0.only = [ColumnRule(column: "Status", values: ["Scheduled", ""])] }
+                == "valid skipped-by-rule skipped-status valid skipped-by-rule")
+        // Named twice, a column has the values of both.
+        #expect(
+            try results(rows) {
+                $0.only = ["Scheduled", "Draft"].map { ColumnRule(column: "Status", values: [$0]) }
+            } == "valid skipped-by-rule skipped-status skipped-by-rule valid")
+        #expect(
+            try results(rows) {
+                $0.only = [ColumnRule(column: "Region", values: ["S"])]
+                $0.skips = [ColumnRule(column: "Status", values: [""])]
+                $0.hasDefaultSkips = false
+            } == "skipped-by-rule skipped-by-rule skipped-by-rule skipped-by-rule valid")
+    }
+
+    @Test("A rule for a column that the file doesn't have is named, with the nearest one")
+    func unknownColumn() throws {
+        let error = #expect(throws: InputError.self) {
+            try Reading(
+                Array((Self.header + "\n" + Self.row("x")).utf8),
+                ReadingOptions.test { $0.skips = [ColumnRule(column: "Statsu", values: ["x"])] })
+        }
+        #expect(error?.code == "unknown-rule-column")
+        #expect(error?.message.contains("--skip") == true)
+        #expect(error?.fix.contains("Status") == true)
+    }
+
+    @Test("A status that is mapped to one of ours is none")
+    func mapped() throws {
+        let text =
+            "SecurityTraxUniqueID,StartTime,EndTime,Service Type,Status\n"
+            + "1,2014-01-23 07:30,2014-01-23 08:30,1,Closed\n"
+        let reading = try Reading(
+            Array(text.utf8), ReadingOptions.test { $0.columnMap[.notes] = "Status" })
+        #expect(reading.rows.map(\.row.result) == [.valid])
+    }
+}

@@ -1,0 +1,53 @@
+package import AppointmentRows
+
+/// What reading a whole file gave.
+package struct Reading {
+    package var rows: [Row] = []
+    package var findings: [Finding] = []
+    package var layout: FileLayout?
+
+    /// A row with its texts.
+    package struct Row {
+        package var row: CheckedRow
+        package var detail: String
+        package var notes: String
+        package var senderNumber: String
+        package var findings: [Finding]
+    }
+
+    /// The findings as `code column`.
+    package var summary: [String] { findings.map { "\($0.code.rawValue) \($0.column ?? "-")" } }
+    /// The same without the warnings.
+    package var errors: [String] {
+        findings.filter { $0.severity == .error }.map { "\($0.code.rawValue) \($0.column ?? "-")" }
+    }
+    package var codes: [String] { findings.map(\.code.rawValue) }
+
+    package init(_ bytes: [UInt8], _ options: ReadingOptions = .test) throws {
+        let temporary = try TemporaryInput(bytes)
+        let reader = try AppointmentReader(file: InputFile(temporary.path), options: options)
+        layout = reader.layout
+        var chunk = CheckedRows()
+        while try reader.next(&chunk) {
+            findings += chunk.findings
+            rows += chunk.rows.map {
+                Row(
+                    row: $0, detail: chunk.string($0.serviceDetailType), notes: chunk.string($0.notes),
+                    senderNumber: chunk.string($0.senderNumber), findings: Array(chunk.findings[$0.findings]))
+            }
+        }
+    }
+
+    package init(_ text: String, _ options: ReadingOptions = .test) throws {
+        try self.init(Array(text.utf8), options)
+    }
+
+    /// One row below the usual header.
+    package init(row: String, _ options: ReadingOptions = .test) throws {
+        try self.init(Self.header + "\n" + row + "\n", options)
+    }
+
+    package static let header =
+        "SecurityTraxUniqueID,TechID,StartTime,EndTime,ServiceType,ServiceDetailType,Notes"
+    package static let goodRow = "9710,5,1/23/2014 7:30,1/23/2014 9:30,Install,Panel,Ring twice"
+}
