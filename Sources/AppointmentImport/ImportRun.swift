@@ -91,7 +91,7 @@ package struct ImportRun: Sendable {
     private struct Progress {
         var staged = StagedRun()
         var inputs: [OpenedInput] = []
-        var delivery: Courier.Report?
+        var delivery: DeliveryLoop.Report?
         var isInterrupted = false
         /// Why nothing is posted because of the rows.
         var stopped: RunStop?
@@ -116,10 +116,10 @@ package struct ImportRun: Sendable {
                 events(.staged(toPost: progress.staged.totals[.pending]))
                 var policy = settings.policy
                 policy.beginsWithProbe = try await ledger.beginsWithProbe(handshakes: policy.handshakes)
-                let courier = Courier(
+                let delivery = DeliveryLoop(
                     ledger: ledger, client: client, credentials: credentials, policy: policy,
                     allowsPast: settings.reading.allowPast, stop: stop, start: start, events: events)
-                let report = try await courier.run()
+                let report = try await delivery.run()
                 progress.delivery = report
                 progress.failure = report.failure
                 if report.posts == 0, report.end == .interrupted, let undone = try await ledger.unstage() {

@@ -25,7 +25,7 @@ extension Ledger {
                 var result = ClaimResult()
                 var cursor = run.cursor
                 var batch = ClaimedBatch(id: 0, appointmentIDs: [], appointments: [])
-                var slots = Set<Slot>()
+                var echoes = Set<EchoIdentity>()
                 var passed: [Int] = []
                 var mayAdvance = true
                 func take(_ row: Row) throws {
@@ -33,7 +33,7 @@ extension Ledger {
                     let appointment = try Self.appointment(in: row)
                     if let now, try row["expires_at"] < now {
                         passed.append(id)
-                    } else if slots.insert(Slot(appointment)).inserted {
+                    } else if echoes.insert(EchoIdentity(appointment)).inserted {
                         batch.appointmentIDs.append(id)
                         batch.appointments.append(appointment)
                     } else {
@@ -196,10 +196,10 @@ extension Ledger {
         var isExhausted = false
         while true {
             var batch: [Appointment] = []
-            var slots = Set<Slot>()
+            var echoes = Set<EchoIdentity>()
             var rest: [Appointment] = []
             func place(_ appointment: Appointment) {
-                if batch.count < size, slots.insert(Slot(appointment)).inserted {
+                if batch.count < size, echoes.insert(EchoIdentity(appointment)).inserted {
                     batch.append(appointment)
                 } else {
                     rest.append(appointment)
@@ -220,7 +220,7 @@ extension Ledger {
     }
 
     /// What an echo names a row by, within its batch.
-    private struct Slot: Hashable {
+    private struct EchoIdentity: Hashable {
         let customer: Int64
         let start: LocalTime
         let end: LocalTime

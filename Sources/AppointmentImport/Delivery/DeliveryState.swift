@@ -5,8 +5,8 @@ import SecurityTrax
 enum DeliveryStep: Sendable, Hashable {
     /// Send a handshake; where it is for fresh rows, only if any are left.
     case handshake(forFreshRows: Bool)
-    /// Claim this lot and post it.
-    case claim(Lot)
+    /// Claim this attempt and post it.
+    case claim(PostAttempt)
     /// Wait for an outcome, and no longer than until that time, if there is one.
     case wait(until: Duration?)
     /// Nothing is in flight and nothing more is to be done.
@@ -15,7 +15,7 @@ enum DeliveryStep: Sendable, Hashable {
 
 /// How an outcome is to be settled.
 struct Settlement: Sendable, Hashable {
-    /// One for each row of the lot, in its order.
+    /// One for each row of the attempt, in its order.
     var rows: [RowSettlement]
     /// Rows refused earlier that go back to pending: the fault was not in them.
     var reopened: [Int] = []
@@ -29,10 +29,10 @@ struct Settlement: Sendable, Hashable {
 struct DeliveryState: Sendable, Hashable {
     let policy: DeliveryPolicy
 
-    /// Lots to be posted again: served before fresh rows.
-    private(set) var queue: [Lot] = []
-    /// Lots whose outcome is awaited, by number.
-    private(set) var inFlight: [Int: Lot] = [:]
+    /// Attempts to be posted again: served before fresh rows.
+    private(set) var queue: [PostAttempt] = []
+    /// Attempts whose outcome is awaited, by number.
+    private(set) var inFlight: [Int: PostAttempt] = [:]
     /// Whether no fresh rows are left.
     private(set) var isExhausted = false
     /// Rows a fresh batch: halved whenever the service finds a request too large.
@@ -41,7 +41,7 @@ struct DeliveryState: Sendable, Hashable {
     private(set) var needsHandshake: Bool
     /// Whether a handshake's answer is awaited.
     private(set) var isHandshaking = false
-    /// Whether the next lot is a single row, since the last outcome is in doubt or the service is not
+    /// Whether the next attempt is a single row, since the last outcome is in doubt or the service is not
     /// known to answer.
     private(set) var isProbing: Bool
     /// Doubtful batches since the last clean answer.
@@ -54,7 +54,7 @@ struct DeliveryState: Sendable, Hashable {
     private(set) var ending: DeliveryEnd?
 
     private var handshakeFailures = 0
-    private var lotsMade = 0
+    private var attemptsMade = 0
     private var freshClaims = 0
     private var lastPost: Duration?
     /// What the first batches came to, until an answer shows that the service works.
@@ -83,7 +83,7 @@ struct DeliveryState: Sendable, Hashable {
         if inFlight.count >= policy.concurrency { return .wait(until: nil) }
         if isProbing, inFlight.values.contains(where: \.isProbe) { return .wait(until: nil) }
         let earliest = max(pausedUntil, nextByRate)
-        return now < earliest ? wait(until: earliest) : .claim(takeLot())
+        return now < earliest ? wait(until: earliest) : .claim(takeAttempt())
     }
 
     /// A handshake is on its way.
@@ -119,22 +119,22 @@ struct DeliveryState: Sendable, Hashable {
         }
     }
 
-    /// The lot was claimed with these rows and is being posted.
-    mutating func claimed(_ lot: Lot, ids: [Int], at now: Duration) {
-        var lot = lot
-        lot.ids = ids
-        if case .fresh = lot.request {
+    /// The attempt was claimed with these rows and is being posted.
+    mutating func claimed(_ attempt: PostAttempt, ids: [Int], at now: Duration) {
+        var attempt = attempt
+        attempt.ids = ids
+        if case .fresh = attempt.request {
             freshClaims += 1
-            lot.root = freshClaims
-            firstBatches.began(lot.root, rows: ids.count)
+            attempt.root = freshClaims
+            firstBatches.began(attempt.root, rows: ids.count)
         }
-        inFlight[lot.number] = lot
+        inFlight[attempt.number] = attempt
         lastPost = now
     }
 
-    /// Nothing was left of the lot.
-    mutating func foundNothing(of lot: Lot) {
-        if case .fresh = lot.request { foundNothingFresh() }
+    /// Nothing was left of the attempt.
+    mutating func foundNothing(of attempt: PostAttempt) {
+        if case .fresh = attempt.request { foundNothingFresh() }
     }
 
     /// No fresh rows are left.
@@ -142,7 +142,7 @@ struct DeliveryState: Sendable, Hashable {
         isExhausted = true
     }
 
-    /// A lot's outcome is known.
+    /// An attempt's outcome is known.
     ///
     /// - Parameters:
     ///   - authenticated: whether the answer proves that the credentials are good.
@@ -167,36 +167,36 @@ struct DeliveryState: Sendable, Hashable {
     private mutating func outcomeSettled(
         _ number: Int, _ outcome: PostOutcome, _ authenticated: Bool, at now: Duration, jitter: Double
     ) -> Settlement {
-        guard var lot = inFlight.removeValue(forKey: number) else {
-            preconditionFailure("an outcome belongs to a lot in flight")
+        guard var attempt = inFlight.removeValue(forKey: number) else {
+            preconditionFailure("an outcome belongs to an attempt in flight")
         }
-        lot.posts += 1
+        attempt.posts += 1
         isAuthenticated = isAuthenticated || authenticated
         switch outcome {
         case .neverSent(let reason):
-            retry(lot, after: nil, reason: reason, at: now, jitter: jitter)
-            return pending(lot, reason)
+            retry(attempt, after: nil, reason: reason, at: now, jitter: jitter)
+            return pending(attempt, reason)
         case .refusedForNow(let retryAfter, let reason):
-            retry(lot, after: retryAfter, reason: reason, at: now, jitter: jitter)
-            return pending(lot, reason)
+            retry(attempt, after: retryAfter, reason: reason, at: now, jitter: jitter)
+            return pending(attempt, reason)
         case .tooLarge(let reason):
-            sawClean(lot)
-            sizeLimit = min(sizeLimit, max(1, lot.ids.count / 2))
-            return splitOrRefuse(lot, reason)
+            sawClean(attempt)
+            sizeLimit = min(sizeLimit, max(1, attempt.ids.count / 2))
+            return splitOrRefuse(attempt, reason)
         case .refusedAsWhole(let reason):
-            sawClean(lot)
-            return splitOrRefuse(lot, reason)
+            sawClean(attempt)
+            return splitOrRefuse(attempt, reason)
         case .credentialsRefused(let reason):
             end(.credentialsRefused(reason: reason))
-            return pending(lot, reason)
+            return pending(attempt, reason)
         case .wrongService(let reason):
             end(.wrongService(reason: reason))
-            return pending(lot, reason)
+            return pending(attempt, reason)
         case .unknown(let reason):
             sawDoubt(reason)
-            return Settlement(rows: lot.ids.map { _ in .inDoubt(reason: reason) })
+            return Settlement(rows: attempt.ids.map { _ in .inDoubt(reason: reason) })
         case .answered(let rows):
-            return settle(lot, answered: rows)
+            return settle(attempt, answered: rows)
         }
     }
 
@@ -223,9 +223,9 @@ struct DeliveryState: Sendable, Hashable {
         return lastPost + .seconds(1 / rate)
     }
 
-    private mutating func takeLot() -> Lot {
+    private mutating func takeAttempt() -> PostAttempt {
         if queue.isEmpty {
-            return lot(.fresh(limit: isProbing ? 1 : sizeLimit), root: 0, isProbe: isProbing)
+            return attempt(.fresh(limit: isProbing ? 1 : sizeLimit), root: 0, isProbe: isProbing)
         }
         var first = queue.removeFirst()
         if isProbing {
@@ -239,48 +239,48 @@ struct DeliveryState: Sendable, Hashable {
             }
             first.isProbe = true
         }
-        lotsMade += 1
-        first.number = lotsMade
+        attemptsMade += 1
+        first.number = attemptsMade
         return first
     }
 
-    private mutating func lot(_ request: ClaimRequest, root: Int, isProbe: Bool) -> Lot {
-        lotsMade += 1
-        return Lot(number: lotsMade, request: request, root: root, isProbe: isProbe)
+    private mutating func attempt(_ request: ClaimRequest, root: Int, isProbe: Bool) -> PostAttempt {
+        attemptsMade += 1
+        return PostAttempt(number: attemptsMade, request: request, root: root, isProbe: isProbe)
     }
 
-    private func pending(_ lot: Lot, _ reason: String) -> Settlement {
-        Settlement(rows: lot.ids.map { _ in .pending(reason: reason) })
+    private func pending(_ attempt: PostAttempt, _ reason: String) -> Settlement {
+        Settlement(rows: attempt.ids.map { _ in .pending(reason: reason) })
     }
 
     private mutating func retry(
-        _ lot: Lot, after retryAfter: Duration?, reason: String, at now: Duration, jitter: Double
+        _ attempt: PostAttempt, after retryAfter: Duration?, reason: String, at now: Duration, jitter: Double
     ) {
-        var lot = lot
-        lot.failures += 1
-        lot.isProbe = false
-        lot.request = .again(ids: lot.ids)
-        queue.insert(lot, at: 0)
-        if lot.failures > policy.retries {
+        var attempt = attempt
+        attempt.failures += 1
+        attempt.isProbe = false
+        attempt.request = .again(ids: attempt.ids)
+        queue.insert(attempt, at: 0)
+        if attempt.failures > policy.retries {
             end(.unreachable(reason: reason))
             return
         }
-        pause(after: retryAfter, failures: lot.failures, at: now, jitter: jitter)
+        pause(after: retryAfter, failures: attempt.failures, at: now, jitter: jitter)
     }
 
     /// What was refused as one: in halves again, or for good where it is one row.
-    private mutating func splitOrRefuse(_ lot: Lot, _ reason: String) -> Settlement {
-        if lot.ids.count == 1 { return refuseAlone(lot, reason) }
-        split(lot)
-        return pending(lot, reason)
+    private mutating func splitOrRefuse(_ attempt: PostAttempt, _ reason: String) -> Settlement {
+        if attempt.ids.count == 1 { return refuseAlone(attempt, reason) }
+        split(attempt)
+        return pending(attempt, reason)
     }
 
-    /// Posts the halves of a lot next, in their order.
-    private mutating func split(_ lot: Lot) {
-        let middle = (lot.ids.count + 1) / 2
-        var halves: [Lot] = []
-        for ids in [lot.ids[..<middle], lot.ids[middle...]] {
-            var half = lot
+    /// Posts the halves of an attempt next, in their order.
+    private mutating func split(_ attempt: PostAttempt) {
+        let middle = (attempt.ids.count + 1) / 2
+        var halves: [PostAttempt] = []
+        for ids in [attempt.ids[..<middle], attempt.ids[middle...]] {
+            var half = attempt
             half.ids = Array(ids)
             half.request = .again(ids: half.ids)
             half.failures = 0
@@ -290,21 +290,21 @@ struct DeliveryState: Sendable, Hashable {
         queue.insert(contentsOf: halves, at: 0)
     }
 
-    private mutating func refuseAlone(_ lot: Lot, _ reason: String) -> Settlement {
+    private mutating func refuseAlone(_ attempt: PostAttempt, _ reason: String) -> Settlement {
         // The others were reopened already; what was in flight meanwhile is no more to blame.
-        if firstBatches.areRefusedToTheLastRow { return pending(lot, reason) }
-        firstBatches.refused(lot.ids[0], root: lot.root)
+        if firstBatches.areRefusedToTheLastRow { return pending(attempt, reason) }
+        firstBatches.refused(attempt.ids[0], root: attempt.root)
         if firstBatches.areRefusedToTheLastRow {
             // This row is settled as pending with the others: it was never refused.
-            let reopened = firstBatches.refusedRows.filter { $0 != lot.ids[0] }
+            let reopened = firstBatches.refusedRows.filter { $0 != attempt.ids[0] }
             end(.everythingRefused(reason: reason))
             return Settlement(rows: [.pending(reason: reason)], reopened: reopened)
         }
         return Settlement(rows: [.refused(reason: reason)])
     }
 
-    private mutating func settle(_ lot: Lot, answered rows: [RowOutcome]) -> Settlement {
-        precondition(rows.count == lot.ids.count, "an answer speaks of every row of its batch")
+    private mutating func settle(_ attempt: PostAttempt, answered rows: [RowOutcome]) -> Settlement {
+        precondition(rows.count == attempt.ids.count, "an answer speaks of every row of its batch")
         var doubt: String?
         let settlements = rows.map { row -> RowSettlement in
             switch row {
@@ -316,15 +316,15 @@ struct DeliveryState: Sendable, Hashable {
             }
         }
         firstBatches.sawAnswer()
-        if let doubt { sawDoubt(doubt) } else { sawClean(lot) }
+        if let doubt { sawDoubt(doubt) } else { sawClean(attempt) }
         return Settlement(rows: settlements)
     }
 
     /// An outcome that leaves nothing open about its rows. While a probe is awaited, only the
     /// probe's own outcome brings the full size back.
-    private mutating func sawClean(_ lot: Lot) {
+    private mutating func sawClean(_ attempt: PostAttempt) {
         doubtsInARow = 0
-        if lot.isProbe { isProbing = false }
+        if attempt.isProbe { isProbing = false }
     }
 
     private mutating func sawDoubt(_ reason: String) {

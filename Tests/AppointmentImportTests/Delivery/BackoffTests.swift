@@ -32,9 +32,9 @@ import Testing
     func retryAfter(named: Duration?, pause: Duration) throws {
         let dispatch = Dispatch { $0.batchSize = 3 }
         dispatch.now = .seconds(10)
-        let lot = try #require(dispatch.post())
-        let settlement = dispatch.answer(lot, .refusedForNow(retryAfter: named, reason: "busy"))
-        #expect(settlement == Settlement(rows: lot.ids.map { _ in .pending(reason: "busy") }))
+        let attempt = try #require(dispatch.post())
+        let settlement = dispatch.answer(attempt, .refusedForNow(retryAfter: named, reason: "busy"))
+        #expect(settlement == Settlement(rows: attempt.ids.map { _ in .pending(reason: "busy") }))
         #expect(dispatch.next(at: dispatch.now) == .wait(until: .seconds(10) + pause))
         dispatch.now = .seconds(10) + pause
         #expect(dispatch.post()?.request == .again(ids: [1, 2, 3]))
@@ -46,13 +46,13 @@ import Testing
             $0.batchSize = 1
             $0.concurrency = 3
         }
-        let lots = [
+        let attempts = [
             try #require(dispatch.post()), try #require(dispatch.post()), try #require(dispatch.post()),
         ]
-        _ = dispatch.answer(lots[0], .refusedForNow(retryAfter: .seconds(30), reason: "busy"))
-        _ = dispatch.answer(lots[1], .neverSent(reason: "refused"), jitter: 0)
+        _ = dispatch.answer(attempts[0], .refusedForNow(retryAfter: .seconds(30), reason: "busy"))
+        _ = dispatch.answer(attempts[1], .neverSent(reason: "refused"), jitter: 0)
         #expect(dispatch.state.pausedUntil == .seconds(30))
-        _ = dispatch.answer(lots[2], .created(lots[2]))
+        _ = dispatch.answer(attempts[2], .created(attempts[2]))
         #expect(dispatch.next(at: .seconds(29)) == .wait(until: .seconds(30)))
         dispatch.now = .seconds(30)
         #expect(dispatch.post() != nil)
@@ -77,8 +77,8 @@ import Testing
     @Test("No pause outlasts the time that the run has")
     func stopAfter() throws {
         let dispatch = Dispatch { $0.stopAfter = .seconds(5) }
-        let lot = try #require(dispatch.post())
-        _ = dispatch.answer(lot, .refusedForNow(retryAfter: .seconds(60), reason: "busy"))
+        let attempt = try #require(dispatch.post())
+        _ = dispatch.answer(attempt, .refusedForNow(retryAfter: .seconds(60), reason: "busy"))
         #expect(dispatch.next(at: .seconds(1)) == .wait(until: .seconds(5)))
         #expect(dispatch.next(at: .seconds(5)) == .end(.timeRanOut))
     }

@@ -34,7 +34,7 @@ import Testing
         var world = World(
             states: Array(repeating: .pending, count: rows), mayExist: Array(repeating: false, count: rows))
         var state = DeliveryState(policy: policy)
-        var flying: [Lot] = []
+        var flying: [PostAttempt] = []
         var now = Duration.zero
         var steps = 0
         var end: DeliveryEnd?
@@ -56,23 +56,23 @@ import Testing
                 state.beganHandshake()
                 isAsking = true
                 isAsked = true
-            case .claim(let lot):
+            case .claim(let attempt):
                 try #require(isAsked && !isAsking, "posted without an answer to a handshake")
                 try #require(flying.count < policy.concurrency)
-                let ids = claim(lot, &world, random: &random)
+                let ids = claim(attempt, &world, random: &random)
                 if ids.isEmpty {
-                    state.foundNothing(of: lot)
+                    state.foundNothing(of: attempt)
                     continue
                 }
-                if lot.isProbe { #expect(ids.count == 1) }
-                if isSuspect { #expect(lot.isProbe, "more than a single row after doubt") }
+                if attempt.isProbe { #expect(ids.count == 1) }
+                if isSuspect { #expect(attempt.isProbe, "more than a single row after doubt") }
                 for id in ids {
                     try #require(
                         !world.mayExist[id], "row \(id) was posted after an outcome that proves nothing")
                     world.states[id] = .posting
                 }
-                state.claimed(lot, ids: ids, at: now)
-                flying.append(try #require(state.inFlight[lot.number]))
+                state.claimed(attempt, ids: ids, at: now)
+                flying.append(try #require(state.inFlight[attempt.number]))
                 if Int.random(in: 0..<500, using: &random) == 0 { state.interrupt() }
             case .wait(let until):
                 if let until { try #require(until > now, "a wait must lead somewhere") }
@@ -85,16 +85,16 @@ import Testing
                     if outcome == .silent { isSuspect = true }
                     state.settleHandshake(outcome, at: now, jitter: .random(in: 0...1, using: &random))
                 } else if !flying.isEmpty, until == nil || Bool.random(using: &random) {
-                    let lot = flying.remove(at: Int.random(in: 0..<flying.count, using: &random))
+                    let attempt = flying.remove(at: Int.random(in: 0..<flying.count, using: &random))
                     now += .milliseconds(Int.random(in: 0...300, using: &random))
-                    let outcome = weather(for: lot, trouble: trouble, refuses: refuses, &random)
+                    let outcome = weather(for: attempt, trouble: trouble, refuses: refuses, &random)
                     try settle(
-                        lot, outcome, &state, &world, at: now, jitter: .random(in: 0...1, using: &random))
+                        attempt, outcome, &state, &world, at: now, jitter: .random(in: 0...1, using: &random))
                     if isDoubtful(outcome) {
                         isAsked = !policy.handshakes
                         isSuspect = true
                         for index in flying.indices { flying[index].isProbe = false }
-                    } else if lot.isProbe, isClean(outcome) {
+                    } else if attempt.isProbe, isClean(outcome) {
                         isSuspect = false
                     }
                 } else {
@@ -145,8 +145,8 @@ import Testing
         }
     }
 
-    private func claim(_ lot: Lot, _ world: inout World, random: inout SeededNumbers) -> [Int] {
-        switch lot.request {
+    private func claim(_ attempt: PostAttempt, _ world: inout World, random: inout SeededNumbers) -> [Int] {
+        switch attempt.request {
         case .fresh(let limit):
             let ids = world.states.indices.filter { $0 >= world.cursor && world.states[$0] == .pending }
                 .prefix(limit)
@@ -165,11 +165,11 @@ import Testing
         }
     }
 
-    private func weather(for lot: Lot, trouble: Int, refuses: Bool, _ random: inout SeededNumbers)
+    private func weather(for attempt: PostAttempt, trouble: Int, refuses: Bool, _ random: inout SeededNumbers)
         -> PostOutcome
     {
         if refuses, Int.random(in: 0..<10, using: &random) > 0 { return .refusedAsWhole(reason: "400") }
-        guard Int.random(in: 0..<100, using: &random) < trouble else { return .created(lot) }
+        guard Int.random(in: 0..<100, using: &random) < trouble else { return .created(attempt) }
         switch Int.random(in: 0..<24, using: &random) {
         case 0...3: return .neverSent(reason: "down")
         case 4...6: return .refusedForNow(retryAfter: nil, reason: "busy")
@@ -182,7 +182,7 @@ import Testing
         case 20: return .wrongService(reason: "404")
         default:
             return .answered(
-                lot.ids.map { _ in
+                attempt.ids.map { _ in
                     switch Int.random(in: 0..<4, using: &random) {
                     case 0: .refused(reason: "no")
                     case 1: .unknown(reason: "odd")
@@ -193,22 +193,22 @@ import Testing
     }
 
     private func settle(
-        _ lot: Lot, _ outcome: PostOutcome, _ state: inout DeliveryState, _ world: inout World,
+        _ attempt: PostAttempt, _ outcome: PostOutcome, _ state: inout DeliveryState, _ world: inout World,
         at now: Duration,
         jitter: Double
     ) throws {
         switch outcome {
-        case .unknown: for id in lot.ids { world.mayExist[id] = true }
+        case .unknown: for id in attempt.ids { world.mayExist[id] = true }
         case .answered(let rows):
-            for (id, row) in zip(lot.ids, rows) {
+            for (id, row) in zip(attempt.ids, rows) {
                 if case .refused = row { continue }
                 world.mayExist[id] = true
             }
         default: break
         }
-        let settlement = state.settle(lot.number, outcome, authenticated: false, at: now, jitter: jitter)
-        try #require(settlement.rows.count == lot.ids.count)
-        for (id, row) in zip(lot.ids, settlement.rows) {
+        let settlement = state.settle(attempt.number, outcome, authenticated: false, at: now, jitter: jitter)
+        try #require(settlement.rows.count == attempt.ids.count)
+        for (id, row) in zip(attempt.ids, settlement.rows) {
             #expect(world.states[id] == .posting)
             world.states[id] = row.state
             if world.mayExist[id] { #expect(row.state == .created || row.state == .inDoubt) }

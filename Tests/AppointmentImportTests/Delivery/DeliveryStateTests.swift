@@ -59,23 +59,23 @@ import Testing
                 $0.batchSize = size
                 $0.retries = 5
             }
-            var lot = try #require(dispatch.post())
+            var attempt = try #require(dispatch.post())
             if isRepeated {
-                _ = dispatch.answer(lot, .neverSent(reason: "before"))
-                lot = try #require(dispatch.postAfterPause())
-                #expect(lot.posts == 1)
+                _ = dispatch.answer(attempt, .neverSent(reason: "before"))
+                attempt = try #require(dispatch.postAfterPause())
+                #expect(attempt.posts == 1)
             }
-            let settlement = dispatch.answer(lot, test.outcome)
-            #expect(settlement.rows.map(\.state) == lot.ids.map { _ in size == 1 ? test.one : test.many })
+            let settlement = dispatch.answer(attempt, test.outcome)
+            #expect(settlement.rows.map(\.state) == attempt.ids.map { _ in size == 1 ? test.one : test.many })
             #expect(settlement.reopened.isEmpty)
             #expect(dispatch.end == test.end)
             let next = dispatch.postAfterPause()
             switch size == 1 ? test.afterOne : test.afterMany {
             case .fresh: #expect(next?.request == .fresh(limit: 1) && next?.isProbe == false)
             case .sameAgain:
-                #expect(next?.request == .again(ids: lot.ids))
-                #expect(next?.posts == lot.posts + 1)
-            case .firstHalf: #expect(next?.request == .again(ids: Array(lot.ids.prefix(2))))
+                #expect(next?.request == .again(ids: attempt.ids))
+                #expect(next?.posts == attempt.posts + 1)
+            case .firstHalf: #expect(next?.request == .again(ids: Array(attempt.ids.prefix(2))))
             case .probe: #expect(next?.request == .fresh(limit: 1) && next?.isProbe == true)
             case .nothing: #expect(next == nil)
             }
@@ -85,10 +85,10 @@ import Testing
     @Test("An answer settles each row by its own word")
     func answered() throws {
         let dispatch = Dispatch { $0.batchSize = 3 }
-        let lot = try #require(dispatch.post())
+        let attempt = try #require(dispatch.post())
         let detail = ResponseDetail(name: "A", value: "b")
         let settlement = dispatch.answer(
-            lot, .answered([.created([detail]), .refused(reason: "no"), .unknown(reason: "cut")]))
+            attempt, .answered([.created([detail]), .refused(reason: "no"), .unknown(reason: "cut")]))
         #expect(
             settlement.rows == [.created([detail]), .refused(reason: "no"), .inDoubt(reason: "cut")])
         #expect(dispatch.state.isProbing, "one row in doubt is doubt")
@@ -99,11 +99,11 @@ import Testing
     func retries(allowed: Int) throws {
         let dispatch = Dispatch { $0.retries = allowed }
         var posts = 0
-        while let lot = dispatch.postAfterPause() {
-            #expect(lot.ids.first == 1, "the same rows again and again")
+        while let attempt = dispatch.postAfterPause() {
+            #expect(attempt.ids.first == 1, "the same rows again and again")
             posts += 1
             #expect(
-                dispatch.answer(lot, .neverSent(reason: "down \(posts)")).rows.allSatisfy {
+                dispatch.answer(attempt, .neverSent(reason: "down \(posts)")).rows.allSatisfy {
                     $0.state == .pending
                 })
         }
@@ -131,8 +131,8 @@ import Testing
     @Test("Too large a batch halves the size for good", arguments: [(8, 4), (7, 3), (3, 1), (2, 1), (1, 1)])
     func halves(size: Int, limit: Int) throws {
         let dispatch = Dispatch { $0.batchSize = size }
-        let lot = try #require(dispatch.post())
-        _ = dispatch.answer(lot, .tooLarge(reason: "413"))
+        let attempt = try #require(dispatch.post())
+        _ = dispatch.answer(attempt, .tooLarge(reason: "413"))
         #expect(dispatch.state.sizeLimit == limit)
         while let next = dispatch.post() {
             if case .fresh(let fresh) = next.request {
@@ -152,11 +152,11 @@ import Testing
         var created: [Int] = []
         var refused: [Int] = []
         var posts = 0
-        while let lot = dispatch.post() {
+        while let attempt = dispatch.post() {
             posts += 1
             let outcome: PostOutcome =
-                lot.ids.contains(bad) ? .refusedAsWhole(reason: "400") : .created(lot)
-            for (id, row) in zip(lot.ids, dispatch.answer(lot, outcome).rows) {
+                attempt.ids.contains(bad) ? .refusedAsWhole(reason: "400") : .created(attempt)
+            for (id, row) in zip(attempt.ids, dispatch.answer(attempt, outcome).rows) {
                 if row.state == .created { created.append(id) }
                 if row.state == .refused { refused.append(id) }
             }
@@ -267,8 +267,8 @@ import Testing
     func doubtLimit() throws {
         let dispatch = Dispatch { $0.batchSize = 2 }
         func doubt() throws {
-            let lot = try #require(dispatch.post())
-            _ = dispatch.answer(lot, .unknown(reason: "cut"))
+            let attempt = try #require(dispatch.post())
+            _ = dispatch.answer(attempt, .unknown(reason: "cut"))
         }
         try doubt()
         try doubt()
@@ -286,8 +286,8 @@ import Testing
     func doubtAcrossFailures() throws {
         let dispatch = Dispatch { $0.batchSize = 1 }
         for index in 1...3 {
-            let lot = try #require(dispatch.postAfterPause())
-            _ = dispatch.answer(lot, .unknown(reason: "cut"))
+            let attempt = try #require(dispatch.postAfterPause())
+            _ = dispatch.answer(attempt, .unknown(reason: "cut"))
             if index < 3 {
                 let failed = try #require(dispatch.postAfterPause())
                 _ = dispatch.answer(failed, .neverSent(reason: "down"))
@@ -304,10 +304,10 @@ import Testing
             $0.batchSize = 1
             $0.concurrency = limit
         }
-        var lots: [Lot] = []
-        while let lot = dispatch.post() { lots.append(lot) }
-        #expect(lots.count == limit)
-        _ = dispatch.answer(lots[0], .created(lots[0]))
+        var attempts: [PostAttempt] = []
+        while let attempt = dispatch.post() { attempts.append(attempt) }
+        #expect(attempts.count == limit)
+        _ = dispatch.answer(attempts[0], .created(attempts[0]))
         #expect(dispatch.post() != nil)
         #expect(dispatch.post() == nil)
     }
@@ -318,15 +318,15 @@ import Testing
             $0.batchSize = 1
             $0.concurrency = 3
         }
-        let lots = [
+        let attempts = [
             try #require(dispatch.post()), try #require(dispatch.post()), try #require(dispatch.post()),
         ]
         dispatch.state.interrupt()
         #expect(dispatch.next(at: .zero) == .wait(until: nil))
-        _ = dispatch.answer(lots[0], .credentialsRefused(reason: "no"))
-        #expect(dispatch.answer(lots[1], .created(lots[1])).rows.map(\.state) == [.created])
+        _ = dispatch.answer(attempts[0], .credentialsRefused(reason: "no"))
+        #expect(dispatch.answer(attempts[1], .created(attempts[1])).rows.map(\.state) == [.created])
         #expect(dispatch.next(at: .zero) == .wait(until: nil))
-        _ = dispatch.answer(lots[2], .unknown(reason: "cut"))
+        _ = dispatch.answer(attempts[2], .unknown(reason: "cut"))
         #expect(dispatch.next(at: .zero) == .end(.interrupted))
     }
 
@@ -334,9 +334,9 @@ import Testing
     func stopAfter() throws {
         let dispatch = Dispatch(rows: 1) { $0.stopAfter = .seconds(5) }
         dispatch.now = .seconds(4)
-        let lot = try #require(dispatch.post())
+        let attempt = try #require(dispatch.post())
         dispatch.now = .seconds(9)
-        _ = dispatch.answer(lot, .created(lot))
+        _ = dispatch.answer(attempt, .created(attempt))
         #expect(dispatch.next(at: .seconds(9)) == .end(.timeRanOut))
 
         let atOnce = Dispatch(rows: 1) { $0.stopAfter = .zero }
@@ -358,8 +358,8 @@ import Testing
             $0.handshakes = false
         }
         for (proves, expected) in [(false, false), (true, true), (false, true)] {
-            let lot = try #require(dispatch.post())
-            _ = dispatch.answer(lot, .created(lot), authenticated: proves)
+            let attempt = try #require(dispatch.post())
+            _ = dispatch.answer(attempt, .created(attempt), authenticated: proves)
             #expect(dispatch.state.isAuthenticated == expected)
         }
     }

@@ -27,7 +27,7 @@ final class Dispatch {
     func next(at time: Duration) -> DeliveryStep { state.next(at: time) }
 
     /// What the reducer says now; a claim is carried out at once. Nil where it does not claim.
-    func post() -> Lot? {
+    func post() -> PostAttempt? {
         while true {
             let step = state.next(at: now)
             if case .handshake(let isForFreshRows) = step {
@@ -38,20 +38,20 @@ final class Dispatch {
                 }
                 continue
             }
-            guard case .claim(let lot) = step else { return nil }
+            guard case .claim(let attempt) = step else { return nil }
             let ids: [Int]
-            switch lot.request {
+            switch attempt.request {
             case .fresh(let limit):
                 ids = Array(cursor..<min(cursor + limit, rows + 1))
                 cursor += ids.count
             case .again(let again): ids = again
             }
             guard !ids.isEmpty else {
-                state.foundNothing(of: lot)
+                state.foundNothing(of: attempt)
                 continue
             }
-            state.claimed(lot, ids: ids, at: now)
-            return state.inFlight[lot.number]
+            state.claimed(attempt, ids: ids, at: now)
+            return state.inFlight[attempt.number]
         }
     }
 
@@ -64,10 +64,10 @@ final class Dispatch {
     }
 
     /// Waits as long as the reducer wants, then posts.
-    func postAfterPause() -> Lot? {
+    func postAfterPause() -> PostAttempt? {
         var copy = state
         if case .wait(let until?) = copy.next(at: now) { now = max(now, until) }
-        if let lot = post() { return lot }
+        if let attempt = post() { return attempt }
         // A handshake that failed pauses too.
         copy = state
         guard case .wait(let until?) = copy.next(at: now) else { return nil }
@@ -76,9 +76,9 @@ final class Dispatch {
     }
 
     func answer(
-        _ lot: Lot, _ outcome: PostOutcome, authenticated: Bool = false, jitter: Double = 0.5
+        _ attempt: PostAttempt, _ outcome: PostOutcome, authenticated: Bool = false, jitter: Double = 0.5
     ) -> Settlement {
-        state.settle(lot.number, outcome, authenticated: authenticated, at: now, jitter: jitter)
+        state.settle(attempt.number, outcome, authenticated: authenticated, at: now, jitter: jitter)
     }
 
     /// What the reducer ends with, nil while it goes on.
@@ -91,9 +91,9 @@ final class Dispatch {
 
 extension PostOutcome {
     /// An answer that says the same of each row.
-    static func all(_ row: RowOutcome, _ lot: Lot) -> PostOutcome {
-        .answered(lot.ids.map { _ in row })
+    static func all(_ row: RowOutcome, _ attempt: PostAttempt) -> PostOutcome {
+        .answered(attempt.ids.map { _ in row })
     }
 
-    static func created(_ lot: Lot) -> PostOutcome { .all(.created([]), lot) }
+    static func created(_ attempt: PostAttempt) -> PostOutcome { .all(.created([]), attempt) }
 }

@@ -15,18 +15,18 @@ import Testing
             $0.concurrency = concurrency
         }
         var states: [Int: AppointmentState] = [:]
-        var flying: [Lot] = []
+        var flying: [PostAttempt] = []
         var posts = 0
         while dispatch.end == nil {
-            while let lot = dispatch.post() {
-                for id in lot.ids { states[id] = .posting }
-                flying.append(lot)
+            while let attempt = dispatch.post() {
+                for id in attempt.ids { states[id] = .posting }
+                flying.append(attempt)
                 posts += 1
             }
             guard !flying.isEmpty else { break }
-            let lot = flying.removeFirst()
-            let settlement = dispatch.answer(lot, refusal)
-            for (id, row) in zip(lot.ids, settlement.rows) { states[id] = row.state }
+            let attempt = flying.removeFirst()
+            let settlement = dispatch.answer(attempt, refusal)
+            for (id, row) in zip(attempt.ids, settlement.rows) { states[id] = row.state }
             for id in settlement.reopened {
                 #expect(states[id] == .refused, "only a refused row can be reopened: \(id)")
                 states[id] = .pending
@@ -43,9 +43,9 @@ import Testing
         let dispatch = Dispatch(rows: 4) { $0.batchSize = 1 }
         var refused = 0
         for index in 0..<4 {
-            guard let lot = dispatch.post() else { break }
-            let outcome = index == position ? PostOutcome.all(.refused(reason: "no"), lot) : refusal
-            let settlement = dispatch.answer(lot, outcome)
+            guard let attempt = dispatch.post() else { break }
+            let outcome = index == position ? PostOutcome.all(.refused(reason: "no"), attempt) : refusal
+            let settlement = dispatch.answer(attempt, outcome)
             #expect(settlement.reopened.isEmpty || position > 1)
             refused += settlement.rows.count { $0.state == .refused }
         }
@@ -91,12 +91,12 @@ import Testing
             $0.batchSize = 1
             $0.concurrency = 3
         }
-        let lots = [
+        let attempts = [
             try #require(dispatch.post()), try #require(dispatch.post()), try #require(dispatch.post()),
         ]
-        #expect(dispatch.answer(lots[2], refusal).rows.map(\.state) == [.refused])
-        #expect(dispatch.answer(lots[0], refusal).rows.map(\.state) == [.refused])
-        let last = dispatch.answer(lots[1], refusal)
+        #expect(dispatch.answer(attempts[2], refusal).rows.map(\.state) == [.refused])
+        #expect(dispatch.answer(attempts[0], refusal).rows.map(\.state) == [.refused])
+        let last = dispatch.answer(attempts[1], refusal)
         #expect(last.rows.map(\.state) == [.pending])
         #expect(last.reopened.sorted() == [1, 3])
     }

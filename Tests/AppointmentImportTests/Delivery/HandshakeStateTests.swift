@@ -14,9 +14,9 @@ import Testing
         #expect(dispatch.next(at: .zero) == .wait(until: nil))
         dispatch.state.settleHandshake(.accepted, at: .zero, jitter: 0)
         #expect(dispatch.state.isAuthenticated)
-        let lot = try #require(dispatch.post())
-        #expect(lot.request == .fresh(limit: 5))
-        _ = dispatch.answer(lot, .created(lot))
+        let attempt = try #require(dispatch.post())
+        #expect(attempt.request == .fresh(limit: 5))
+        _ = dispatch.answer(attempt, .created(attempt))
         #expect(dispatch.post() != nil)
         #expect(dispatch.handshakesSent == 0)
     }
@@ -68,13 +68,13 @@ import Testing
             $0.batchSize = 5
             $0.concurrency = concurrency
         }
-        let lots = (0..<concurrency).compactMap { _ in dispatch.post() }
-        _ = dispatch.answer(lots[0], .unknown(reason: "cut"))
+        let attempts = (0..<concurrency).compactMap { _ in dispatch.post() }
+        _ = dispatch.answer(attempts[0], .unknown(reason: "cut"))
         #expect(dispatch.next(at: .zero) == .handshake(forFreshRows: true))
         dispatch.state.beganHandshake()
         #expect(dispatch.next(at: .zero) == .wait(until: nil), "claiming pauses meanwhile")
         // What is answered meanwhile neither ends the pause nor calls for another handshake.
-        for lot in lots.dropFirst() { _ = dispatch.answer(lot, .created(lot)) }
+        for attempt in attempts.dropFirst() { _ = dispatch.answer(attempt, .created(attempt)) }
         #expect(dispatch.next(at: .zero) == .wait(until: nil))
         dispatch.state.settleHandshake(.accepted, at: .zero, jitter: 0)
         let probe = try #require(dispatch.post())
@@ -114,8 +114,8 @@ import Testing
     @Test("A page after doubt ends the run with what is pending left alone")
     func pageAfterDoubt() throws {
         let dispatch = Dispatch { $0.batchSize = 5 }
-        let lot = try #require(dispatch.post())
-        _ = dispatch.answer(lot, .unknown(reason: "cut"))
+        let attempt = try #require(dispatch.post())
+        _ = dispatch.answer(attempt, .unknown(reason: "cut"))
         dispatch.handshakes = [.wrongService(reason: "a web page")]
         #expect(dispatch.post() == nil)
         #expect(dispatch.end == .wrongService(reason: "a web page"))
@@ -154,12 +154,12 @@ import Testing
     @Test("What the next run should know of the endpoint is told with the batch that shows it")
     func trust() throws {
         let dispatch = Dispatch { $0.concurrency = 4 }
-        let lots = (0..<4).compactMap { _ in dispatch.post() }
-        #expect(dispatch.answer(lots[0], .created(lots[0])).trust == .answers)
+        let attempts = (0..<4).compactMap { _ in dispatch.post() }
+        #expect(dispatch.answer(attempts[0], .created(attempts[0])).trust == .answers)
         let last = try #require(dispatch.post())
-        #expect(dispatch.answer(lots[1], .unknown(reason: "cut")).trust == nil)
-        #expect(dispatch.answer(lots[2], .refusedForNow(retryAfter: nil, reason: "busy")).trust == nil)
-        #expect(dispatch.answer(lots[3], .unknown(reason: "cut")).trust == nil)
+        #expect(dispatch.answer(attempts[1], .unknown(reason: "cut")).trust == nil)
+        #expect(dispatch.answer(attempts[2], .refusedForNow(retryAfter: nil, reason: "busy")).trust == nil)
+        #expect(dispatch.answer(attempts[3], .unknown(reason: "cut")).trust == nil)
         let probe = try #require(dispatch.postAfterPause())
         #expect(dispatch.answer(probe, .unknown(reason: "cut")).trust == .doubtful)
         #expect(dispatch.answer(last, .created(last)).trust == .doubtful, "the run stopped for all that")
@@ -175,13 +175,15 @@ import Testing
             $0.concurrency = sizes.concurrency
         }
         var refused: Set<Int> = []
-        var lots: [Lot] = []
+        var attempts: [PostAttempt] = []
         while dispatch.end == nil {
-            while let lot = dispatch.post() { lots.append(lot) }
-            guard !lots.isEmpty else { break }
-            let lot = lots.removeFirst()
-            let settlement = dispatch.answer(lot, outcome)
-            for (id, row) in zip(lot.ids, settlement.rows) where row.state == .refused { refused.insert(id) }
+            while let attempt = dispatch.post() { attempts.append(attempt) }
+            guard !attempts.isEmpty else { break }
+            let attempt = attempts.removeFirst()
+            let settlement = dispatch.answer(attempt, outcome)
+            for (id, row) in zip(attempt.ids, settlement.rows) where row.state == .refused {
+                refused.insert(id)
+            }
             refused.subtract(settlement.reopened)
         }
         #expect(refused.isEmpty)

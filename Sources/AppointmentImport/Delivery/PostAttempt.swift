@@ -1,9 +1,9 @@
 import AppointmentLedger
 
-/// Rows that are posted together, from the first claim to the outcome that settles
+/// Rows that are posted together, from the claim to the outcome that settles
 /// them: what the reducer reasons about. The ledger makes a new batch of it for each post.
-struct Lot: Sendable, Hashable {
-    /// Tells lots in flight apart.
+struct PostAttempt: Sendable, Hashable {
+    /// Tells attempts in flight apart.
     var number: Int
     /// What to claim: fresh rows, or certain ones again.
     var request: ClaimRequest

@@ -5,7 +5,7 @@ import SecurityTrax
 
 /// Carries out what the reducer of delivery says: claims, posts, settles, waits.
 /// It decides nothing itself.
-struct Courier: Sendable {
+struct DeliveryLoop: Sendable {
     let ledger: Ledger
     let client: HTTPClient
     let credentials: Credentials
@@ -37,9 +37,9 @@ struct Courier: Sendable {
         case stop
     }
 
-    /// A lot on its way.
+    /// An attempt on its way.
     private struct Post: Sendable {
-        var lot: Lot
+        var attempt: PostAttempt
         var batch: ClaimedBatch
         var began: ContinuousClock.Instant
     }
@@ -68,14 +68,14 @@ struct Courier: Sendable {
                         }
                         state.beganHandshake()
                         group.addTask { await greet(mailbox) }
-                    case .claim(let lot):
-                        guard let post = try await claim(lot) else {
-                            state.foundNothing(of: lot)
+                    case .claim(let attempt):
+                        guard let post = try await claim(attempt) else {
+                            state.foundNothing(of: attempt)
                             continue
                         }
-                        state.claimed(lot, ids: post.batch.appointmentIDs, at: now)
+                        state.claimed(attempt, ids: post.batch.appointmentIDs, at: now)
                         report.posts += 1
-                        if lot.posts > 0 { report.retries += 1 }
+                        if attempt.posts > 0 { report.retries += 1 }
                         group.addTask { await send(post, mailbox) }
                     case .wait(let until):
                         let timer = until.map { time in
@@ -138,12 +138,12 @@ struct Courier: Sendable {
         if state.ending == nil, pause > .zero { events(.paused(pause, reason: reason)) }
     }
 
-    private func claim(_ lot: Lot) async throws -> Post? {
+    private func claim(_ attempt: PostAttempt) async throws -> Post? {
         let minutes = allowsPast ? nil : Int64(Date().timeIntervalSince1970 / 60)
-        let claimed = try await ledger.claim(lot.request, attempt: lot.posts, now: minutes)
+        let claimed = try await ledger.claim(attempt.request, attempt: attempt.posts, now: minutes)
         guard let batch = claimed.batch else { return nil }
-        events(.posting(batch: batch.id, rows: batch.appointments.count, attempt: lot.posts))
-        return Post(lot: lot, batch: batch, began: .now)
+        events(.posting(batch: batch.id, rows: batch.appointments.count, attempt: attempt.posts))
+        return Post(attempt: attempt, batch: batch, began: .now)
     }
 
     private func send(_ post: Post, _ mailbox: AsyncStream<Message>.Continuation) async {
@@ -158,7 +158,7 @@ struct Courier: Sendable {
             of: observation, sent: post.batch.appointments, credentials: credentials,
             authenticatedBefore: state.isAuthenticated, now: Date())
         let settlement = state.settle(
-            post.lot.number, verdict.outcome, authenticated: verdict.authenticated, at: now,
+            post.attempt.number, verdict.outcome, authenticated: verdict.authenticated, at: now,
             jitter: .random(in: 0...1))
         try await record(post.batch, settlement, verdict)
         var counts = RowCounts()
@@ -166,7 +166,7 @@ struct Courier: Sendable {
         events(
             .settled(
                 BatchEvent(
-                    batch: post.batch.id, attempt: post.lot.posts, outcome: verdict.kind,
+                    batch: post.batch.id, attempt: post.attempt.posts, outcome: verdict.kind,
                     status: verdict.status,
                     duration: .now - post.began, counts: counts, reason: verdict.outcome.reason)))
         announcePause(of: state, reason: verdict.outcome.reason ?? verdict.kind)
