@@ -71,7 +71,7 @@ let package = Package(
         .testTarget(
             name: "SQLiteStoreTests", dependencies: ["SQLiteStore", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "SecurityTraxTests", dependencies: ["SecurityTrax", "TestSupport"],
+            name: "SecurityTraxTests", dependencies: ["SecurityTrax", "SecurityTraxSandbox", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "SecurityTraxSandboxTests", dependencies: ["SecurityTraxSandbox", "TestSupport"],

@@ -30,7 +30,7 @@ package struct ImportRun: Sendable {
 
     /// Imports files.
     ///
-    /// - Throws: `LedgerError`, `HTTPClientError` or `RunStopped` where the run can't begin. What goes wrong
+    /// - Throws: `LedgerError`, `SecurityTraxError` or `RunStopped` where the run can't begin. What goes wrong
     ///   later is in the summary.
     package func importFiles(_ names: [String]) async throws -> RunSummary {
         let client = try makeClient()
@@ -77,7 +77,7 @@ package struct ImportRun: Sendable {
 
     /// Checks what can be checked before anything is opened or anybody is asked for the password.
     ///
-    /// - Throws: `HTTPClientError`; `LedgerError` where there is no ledger and there must be one.
+    /// - Throws: `SecurityTraxError`; `LedgerError` where there is no ledger and there must be one.
     package static func check(_ settings: ImportSettings) throws {
         _ = try ImportRun(settings).makeClient()
         if case .file(let path, mustExist: true, _) = settings.ledger {

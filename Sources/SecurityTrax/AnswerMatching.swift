@@ -1,77 +1,99 @@
-/// Finds for each row of a batch the response that speaks of it, if there is one
+/// Finds for each request of a post the response that speaks of it, if there is one
 /// that can be trusted.
-struct AnswerMatching {
-    /// What was found for one row.
+struct AnswerMatching<Key: Hashable> {
+    /// What was found for one request.
     enum Match {
-        /// This response, and no other, speaks of the row.
+        /// This response, and no other, speaks of the request.
         case response(ResponseDocument.Response)
         /// None does, or more than one, for that reason.
         case none(reason: String)
     }
 
-    private let document: ResponseDocument
-    private let sent: [Appointment]
-
-    init(_ document: ResponseDocument, sent: [Appointment]) {
-        self.document = document
-        self.sent = sent
+    /// One request, as its answer is recognized.
+    struct Request {
+        /// Its type, which the response repeats.
+        var type: String
+        /// What an echo is compared by.
+        var key: Key
     }
 
-    /// A match for each row, in the batch's order.
+    /// What requests and responses are called in a reason.
+    struct Words: Sendable {
+        var request: String
+        var requests: String
+        var responses: String
+    }
+
+    let document: ResponseDocument
+    let sent: [Request]
+    let words: Words
+    /// What a response's echo is compared by; nil where it has none, or none that can be read.
+    let key: (ResponseDocument.Response) -> Key?
+
+    /// A match for each request, in the order of the post.
     func matches() -> [Match] {
-        let creates = document.responses.filter { $0.type == RequestDocument.createType }
-        let named = rowsNamed(by: creates)
+        let types = Set(sent.map(\.type))
+        let responses = document.responses.filter { types.contains($0.type) }
+        let named = requestsNamed(by: responses)
         let isExact = document.damage == nil && hasExactShape
 
         // By order, where every echo that there is confirms it.
-        if isExact, zip(creates.indices, creates).allSatisfy({ $1.echo == nil || named[$0] == $0 }) {
-            return creates.map { .response($0) }
+        if isExact, zip(responses.indices, responses).allSatisfy({ $1.echo == nil || named[$0] == $0 }) {
+            return responses.map { .response($0) }
         }
 
-        // By echo alone: only a response whose echo names exactly one row, and
-        // only a row that exactly one response names.
+        // By echo alone: only a response whose echo names exactly one request, and
+        // only a request that exactly one response names.
         var found: [[ResponseDocument.Response]] = Array(repeating: [], count: sent.count)
-        for (response, row) in zip(creates, named) {
-            if let row { found[row].append(response) }
+        for (response, request) in zip(responses, named) {
+            if let request { found[request].append(response) }
         }
-        let reason = document.damage ?? doubt(creates, named: named, isExact: isExact)
+        let reason = document.damage?.words ?? doubt(responses, isExact: isExact)
         return found.map { responses in
             switch responses.count {
             case 0: .none(reason: reason)
             case 1: .response(responses[0])
-            default: .none(reason: "the answer speaks of this appointment more than once")
+            default: .none(reason: "the answer speaks of this \(words.request) more than once")
             }
         }
     }
 
-    /// One auth response, first, and one create response for each row, nothing else.
+    /// One auth response, first, and one response of the right type for each request, nothing else.
     private var hasExactShape: Bool {
         document.responses.count == sent.count + 1
             && document.responses.first?.type == RequestDocument.authenticationType
-            && document.responses.dropFirst().allSatisfy { $0.type == RequestDocument.createType }
+            && zip(document.responses.dropFirst(), sent).allSatisfy { $0.type == $1.type }
     }
 
-    /// The one row that each response's echo names, or nil.
-    private func rowsNamed(by creates: [ResponseDocument.Response]) -> [Int?] {
-        var rows: [EchoKey: [Int]] = [:]
-        for (index, appointment) in sent.enumerated() {
-            rows[EchoKey(appointment), default: []].append(index)
-        }
-        return creates.map { response in
-            guard let echo = response.echo, let key = EchoKey(echo), let indices = rows[key],
-                indices.count == 1
+    /// The one request that each response's echo names, or nil.
+    private func requestsNamed(by responses: [ResponseDocument.Response]) -> [Int?] {
+        var requests: [Key: [Int]] = [:]
+        for (index, request) in sent.enumerated() { requests[request.key, default: []].append(index) }
+        return responses.map { response in
+            guard let key = key(response), let indices = requests[key], indices.count == 1,
+                sent[indices[0]].type == response.type
             else { return nil }
             return indices[0]
         }
     }
 
-    private func doubt(
-        _ creates: [ResponseDocument.Response], named: [Int?], isExact: Bool
-    ) -> String {
-        if creates.count != sent.count {
-            return "the answer holds \(creates.count) create responses for \(sent.count) appointments"
+    private func doubt(_ responses: [ResponseDocument.Response], isExact: Bool) -> String {
+        if responses.count != sent.count {
+            return
+                "the answer holds \(responses.count) \(words.responses) for \(sent.count) \(words.requests)"
         }
         if !isExact { return "the answer's responses are not those of the requests" }
         return "what the answer repeats of the requests does not match what was sent"
+    }
+}
+
+extension AnswerMatching<EchoKey> {
+    /// The matching of the answer to a batch of creates.
+    init(_ document: ResponseDocument, sent: [Appointment]) {
+        self.init(
+            document: document,
+            sent: sent.map { Request(type: RequestDocument.createType, key: EchoKey($0)) },
+            words: Words(request: "appointment", requests: "appointments", responses: "create responses"),
+            key: { $0.echo.flatMap(EchoKey.init) })
     }
 }

@@ -21,13 +21,14 @@ struct EchoKey: Hashable {
     /// The key of an echo, or nil where it can't be read as an appointment. A
     /// missing attribute counts as an empty one.
     init?(_ echo: ResponseDocument.Echo) {
+        func value(_ field: AppointmentField) -> String { echo.values[field.name] ?? "" }
         guard !echo.isUnreadable,
-            let customerID = Self.number(echo.values[.customerID] ?? ""),
-            let start = Self.time(echo.values[.start] ?? ""),
-            let end = Self.time(echo.values[.end] ?? ""),
-            let serviceType = Self.serviceType(echo.values[.serviceType] ?? "")
+            let customerID = Self.number(value(.customerID)),
+            let start = Self.time(value(.start)),
+            let end = Self.time(value(.end)),
+            let serviceType = Self.serviceType(value(.serviceType))
         else { return nil }
-        let tech = BoundedText.trimmed(echo.values[.techID] ?? "")
+        let tech = BoundedText.trimmed(value(.techID))
         if tech.isEmpty {
             techID = nil
         } else {
@@ -38,7 +39,7 @@ struct EchoKey: Hashable {
         self.start = start
         self.end = end
         self.serviceType = serviceType
-        serviceDetailType = Self.text(echo.values[.serviceDetailType] ?? "")
+        serviceDetailType = Self.text(value(.serviceDetailType))
     }
 
     /// Text as a parser gives it back: trimmed, line breaks alike.

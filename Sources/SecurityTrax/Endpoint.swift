@@ -22,13 +22,13 @@ package struct Endpoint: Sendable, Hashable, CustomStringConvertible {
     /// The vendor's address for a dealer's site.
     ///
     /// - Parameter site: letters, digits, `-`, `_` and `.`, not dots alone, at most 100 of them.
-    package init(site: String) throws(EndpointError) {
+    package init(site: String) throws(SecurityTraxError) {
         let valid = site.utf8.allSatisfy {
             Self.isAlphanumeric($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
                 || $0 == UInt8(ascii: ".")
         }
         guard valid, !site.isEmpty, site.utf8.count <= 100, site.contains(where: { $0 != "." }) else {
-            throw EndpointError(site.isEmpty ? .empty : .invalidSite)
+            throw SecurityTraxError(site.isEmpty ? .endpointEmpty : .invalidSite)
         }
         try self.init(url: "https://\(Self.vendorHost)/\(site)/informationposter.php")
     }
@@ -45,20 +45,24 @@ package struct Endpoint: Sendable, Hashable, CustomStringConvertible {
     /// An endpoint of that address.
     ///
     /// - Parameter url: `https://HOST[:PORT]/PATH`, or `http://` where the host is this machine.
-    package init(url text: String) throws(EndpointError) {
-        guard !text.isEmpty else { throw EndpointError(.empty) }
+    package init(url text: String) throws(SecurityTraxError) {
+        guard !text.isEmpty else { throw SecurityTraxError(.endpointEmpty) }
         guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") }) else {
-            throw EndpointError(.unusableCharacter)
+            throw SecurityTraxError(.endpointUnusableCharacter)
         }
-        guard let schemeEnd = text.range(of: "://") else { throw EndpointError(.unsupportedScheme) }
+        guard let schemeEnd = text.range(of: "://") else {
+            throw SecurityTraxError(.endpointUnsupportedScheme)
+        }
         let scheme = text[..<schemeEnd.lowerBound].lowercased()
-        guard scheme == "https" || scheme == "http" else { throw EndpointError(.unsupportedScheme) }
-        guard !text.contains("#") else { throw EndpointError(.fragment) }
+        guard scheme == "https" || scheme == "http" else {
+            throw SecurityTraxError(.endpointUnsupportedScheme)
+        }
+        guard !text.contains("#") else { throw SecurityTraxError(.endpointFragment) }
 
         let rest = text[schemeEnd.upperBound...]
         let authorityEnd = rest.firstIndex { $0 == "/" || $0 == "?" } ?? rest.endIndex
         let authority = rest[..<authorityEnd]
-        guard !authority.contains("@") else { throw EndpointError(.userInfo) }
+        guard !authority.contains("@") else { throw SecurityTraxError(.endpointUserInfo) }
         let (host, port) = try Self.hostAndPort(of: authority)
         let queryStart = rest[authorityEnd...].firstIndex(of: "?") ?? rest.endIndex
         let typedPath = rest[authorityEnd..<queryStart]
@@ -66,33 +70,55 @@ package struct Endpoint: Sendable, Hashable, CustomStringConvertible {
 
         isEncrypted = scheme == "https"
         isLoopback = Self.isLoopback(host)
-        guard isEncrypted || isLoopback else { throw EndpointError(.notEncrypted) }
+        guard isEncrypted || isLoopback else { throw SecurityTraxError(.endpointNotEncrypted) }
         let defaultPort = isEncrypted ? 443 : 80
         let place = port.map { $0 == defaultPort ? host : "\(host):\($0)" } ?? host
         identity = place + (try Self.normalizedPath(path))
         url = "\(scheme)://\(place)\(path)\(rest[queryStart...])"
     }
 
+    private init(url: String, identity: String, like other: Endpoint) {
+        self.url = url
+        self.identity = identity
+        isLoopback = other.isLoopback
+        isEncrypted = other.isEncrypted
+    }
+
+    /// Where queries of the same site go: `informationrequester.php` in the place of the path's last step.
+    package var requester: Endpoint {
+        func sibling(_ address: some StringProtocol) -> String {
+            let end = address.lastIndex(of: "/").map { address.index(after: $0) } ?? address.endIndex
+            return address[..<end] + "informationrequester.php"
+        }
+        let query = url.firstIndex(of: "?") ?? url.endIndex
+        return Endpoint(
+            url: sibling(url[..<query]) + url[query...], identity: sibling(identity), like: self)
+    }
+
     private static func hostAndPort(
         of authority: Substring
-    ) throws(EndpointError) -> (host: String, port: Int?) {
+    ) throws(SecurityTraxError) -> (host: String, port: Int?) {
         var host: String
         let portText: Substring?
         if authority.hasPrefix("[") {
-            guard let close = authority.firstIndex(of: "]") else { throw EndpointError(.invalidHost) }
+            guard let close = authority.firstIndex(of: "]") else {
+                throw SecurityTraxError(.endpointInvalidHost)
+            }
             let address = String(authority[authority.index(after: authority.startIndex)..<close])
             var parsed = in6_addr()
-            guard inet_pton(AF_INET6, address, &parsed) == 1 else { throw EndpointError(.invalidHost) }
+            guard inet_pton(AF_INET6, address, &parsed) == 1 else {
+                throw SecurityTraxError(.endpointInvalidHost)
+            }
             // One spelling for all the ways to write the same address.
             var buffer = [CChar](repeating: 0, count: 64)
             guard inet_ntop(AF_INET6, &parsed, &buffer, socklen_t(buffer.count)) != nil else {
-                throw EndpointError(.invalidHost)
+                throw SecurityTraxError(.endpointInvalidHost)
             }
             host =
                 "[" + String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
                 + "]"
             let after = authority[authority.index(after: close)...]
-            guard after.isEmpty || after.hasPrefix(":") else { throw EndpointError(.invalidHost) }
+            guard after.isEmpty || after.hasPrefix(":") else { throw SecurityTraxError(.endpointInvalidHost) }
             portText = after.isEmpty ? nil : after.dropFirst()
         } else {
             let colon = authority.firstIndex(of: ":")
@@ -106,12 +132,12 @@ package struct Endpoint: Sendable, Hashable, CustomStringConvertible {
                         isAlphanumeric($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
                     }
             }
-            guard valid, host.utf8.count <= 253 else { throw EndpointError(.invalidHost) }
+            guard valid, host.utf8.count <= 253 else { throw SecurityTraxError(.endpointInvalidHost) }
         }
         guard let portText else { return (host, nil) }
         guard !portText.isEmpty, portText.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
             let port = Int(portText), (1...65535).contains(port)
-        else { throw EndpointError(.invalidPort) }
+        else { throw SecurityTraxError(.endpointInvalidPort) }
         return (host, port)
     }
 
@@ -128,7 +154,7 @@ package struct Endpoint: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// The path with unneeded `%XX` escapes undone and the others in capitals.
-    private static func normalizedPath(_ path: String) throws(EndpointError) -> String {
+    private static func normalizedPath(_ path: String) throws(SecurityTraxError) -> String {
         var output: [UInt8] = []
         let bytes = Array(path.utf8)
         var index = 0
@@ -140,7 +166,7 @@ package struct Endpoint: Sendable, Hashable, CustomStringConvertible {
             }
             guard index + 2 < bytes.count, let high = hexValue(bytes[index + 1]),
                 let low = hexValue(bytes[index + 2])
-            else { throw EndpointError(.invalidPath) }
+            else { throw SecurityTraxError(.endpointInvalidPath) }
             let value = high << 4 | low
             let needsNoEscape = isAlphanumeric(value) || "-._~".utf8.contains(value)
             output += needsNoEscape ? [value] : [UInt8(ascii: "%"), hexDigit(high), hexDigit(low)]
@@ -148,7 +174,9 @@ package struct Endpoint: Sendable, Hashable, CustomStringConvertible {
         }
         let text = String(decoding: output, as: UTF8.self)
         let steps = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard !steps.contains("."), !steps.contains("..") else { throw EndpointError(.invalidPath) }
+        guard !steps.contains("."), !steps.contains("..") else {
+            throw SecurityTraxError(.endpointInvalidPath)
+        }
         return text
     }
 

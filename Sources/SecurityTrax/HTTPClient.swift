@@ -27,11 +27,6 @@ package final class HTTPClient: Sendable {
         package var headerLimit = 256 << 10
         /// The `User-Agent` header.
         package var userAgent = "stimport"
-        /// How long less than a byte a second may move in either direction before
-        /// a post is given up; nil for no such limit, since giving up early only
-        /// makes doubt.
-        package var lowSpeedTime: Duration?
-
         /// For tests only: takes out everything that keeps a request from being
         /// sent again on a kept connection.
         package var allowsReuse = false
@@ -48,29 +43,29 @@ package final class HTTPClient: Sendable {
 
     /// A client of that configuration.
     ///
-    /// - Throws: `HTTPClientError` where the file of certificates can't be used, or
+    /// - Throws: `SecurityTraxError` where the file of certificates can't be used, or
     ///   libcurl refuses one of the options that the promises rest on.
-    package init(_ configuration: Configuration) throws(HTTPClientError) {
+    package init(_ configuration: Configuration) throws(SecurityTraxError) {
         let milliseconds = configuration.timeout.wholeMilliseconds
         guard milliseconds > 0, configuration.connectTimeout.wholeMilliseconds > 0 else {
-            throw HTTPClientError(.invalidLimit, context: "time limit")
+            throw SecurityTraxError(.invalidLimit, context: "time limit")
         }
         guard configuration.answerLimit > 0, configuration.headerLimit > 0 else {
-            throw HTTPClientError(.invalidLimit, context: "size limit")
+            throw SecurityTraxError(.invalidLimit, context: "size limit")
         }
         if let path = configuration.caFile { try Self.checkCertificates(path) }
         guard CurlLibrary.isReady else {
-            throw HTTPClientError(.transportUnavailable, context: "it could not be initialized")
+            throw SecurityTraxError(.transportUnavailable, context: "it could not be initialized")
         }
         // One handle for nothing: an option that libcurl refuses must be known
         // before anything is claimed.
         let trial = Transfer(body: [], configuration: configuration, completion: { _ in })
         if let failure = trial.prepare() {
-            throw HTTPClientError(.transportUnavailable, context: failure)
+            throw SecurityTraxError(.transportUnavailable, context: failure)
         }
         trial.release()
         guard let loop = TransferLoop() else {
-            throw HTTPClientError(.transportUnavailable, context: "no transfer handle")
+            throw SecurityTraxError(.transportUnavailable, context: "no transfer handle")
         }
         self.loop = loop
         self.configuration = configuration
@@ -100,20 +95,20 @@ package final class HTTPClient: Sendable {
         loop.cancelAll()
     }
 
-    private static func checkCertificates(_ path: String) throws(HTTPClientError) {
+    private static func checkCertificates(_ path: String) throws(SecurityTraxError) {
         // A file that isn't regular (a pipe, a folder) can't be read twice.
         var isDirectory: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), !isDirectory.boolValue,
             let handle = FileHandle(forReadingAtPath: path)
-        else { throw HTTPClientError(.caFileUnreadable, context: path) }
+        else { throw SecurityTraxError(.caFileUnreadable, context: path) }
         defer { try? handle.close() }
         let content: Data?
         do { content = try handle.read(upToCount: 16 << 20) } catch {
-            throw HTTPClientError(.caFileUnreadable, context: path)
+            throw SecurityTraxError(.caFileUnreadable, context: path)
         }
         guard let content, content.range(of: Data("-----BEGIN ".utf8)) != nil,
             content.range(of: Data("CERTIFICATE-----".utf8)) != nil
-        else { throw HTTPClientError(.caFileNotPEM, context: path) }
+        else { throw SecurityTraxError(.caFileNotPEM, context: path) }
     }
 }
 

@@ -100,7 +100,7 @@ package struct HandshakeVerdict: Sendable, Hashable {
             outcome = .wrongService(reason: words.text)
             kind = "web-page"
         } else {
-            let damage = isFine ? document.damage.map { ", not the API: \($0)" } ?? "" : ""
+            let damage = isFine ? document.damage.map { ", not the API: \($0.words)" } ?? "" : ""
             outcome = .wrongService(reason: words.text + damage)
             kind = "wrong-service"
         }

@@ -17,6 +17,8 @@ package struct PostVerdict: Sendable, Hashable {
 
     /// Reasons are cut to this many characters.
     package static let reasonLimit = 500
+    /// So many details of an appointment are kept.
+    package static let detailCountLimit = 64
     /// A detail's value is cut to this many characters.
     package static let detailLimit = 500
 
@@ -177,7 +179,7 @@ package struct PostVerdict: Sendable, Hashable {
         let first = rows.first
         let allUnknown = rows.allSatisfy { if case .unknown = $0 { true } else { false } }
         if allUnknown, case .unknown(let reason) = first {
-            let isEmpty = document.responses.isEmpty && document.damage == "the answer is empty"
+            let isEmpty = document.responses.isEmpty && document.damage == .empty
             self.init(
                 outcome: .unknown(reason: reason), status: status, authenticated: authenticated,
                 kind: isEmpty ? "empty-answer" : "unreadable-answer")
@@ -199,7 +201,7 @@ package struct PostVerdict: Sendable, Hashable {
         return switch response.success {
         case .yes:
             .created(
-                response.details.map {
+                response.details.prefix(detailCountLimit).map {
                     ResponseDetail(
                         name: clean($0.name, limit: 100),
                         value: clean($0.value, limit: detailLimit))

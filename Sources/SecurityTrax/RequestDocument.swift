@@ -1,12 +1,12 @@
-/// The body of one post: the shared auth block, then one create request for
-/// each appointment of the batch.
+/// The body of one post: the shared auth block, then one request for each
+/// appointment of the batch, or for each query.
 ///
 /// The structure is the vendor's sample, attribute by attribute: all seven are
 /// always present, in order, empty ones included.
 package struct RequestDocument: Sendable {
     /// The type of the auth block.
     package static let authenticationType = "GetSystemAuthentication"
-    /// The type of the one operation that this program uses.
+    /// The type of the one operation that creates something.
     package static let createType = "CreateTechScheduleBySecurityTraxUniqueID"
 
     /// The document in UTF-8. Holds the password in clear: only for sending.
@@ -14,23 +14,43 @@ package struct RequestDocument: Sendable {
 
     /// The document that creates these appointments.
     package init(credentials: Credentials, appointments: [Appointment]) {
-        var output: [UInt8] = []
-        output.reserveCapacity(
-            512 + appointments.reduce(0) { $0 + 512 + $1.notes.utf8.count + $1.serviceDetailType.utf8.count })
-        Self.append("<?xml version='1.0' encoding='UTF-8'?>\n<root>\n <requests>\n", to: &output)
-        Self.append("  <request type=\"GetSystemAuthentication\">\n", to: &output)
-        Self.appendAttribute("Username", credentials.username, to: &output)
-        Self.appendAttribute("Password", credentials.password, to: &output)
-        Self.appendAttribute("PartnerID", credentials.partnerID, to: &output)
-        Self.append("  </request>\n", to: &output)
-        for appointment in appointments {
-            Self.append(
-                "  <request type=\"CreateTechScheduleBySecurityTraxUniqueID\">\n", to: &output)
-            for field in AppointmentField.allCases {
-                Self.appendAttribute(field.name, appointment[field], to: &output)
-            }
-            Self.append("  </request>\n", to: &output)
+        let size = appointments.reduce(0) {
+            $0 + 512 + $1.notes.utf8.count + $1.serviceDetailType.utf8.count
         }
+        self.init(credentials: credentials, size: size) { output in
+            for appointment in appointments {
+                Self.appendRequest(Self.createType, to: &output) { output in
+                    for field in AppointmentField.allCases {
+                        Self.appendAttribute(field.name, appointment[field], to: &output)
+                    }
+                }
+            }
+        }
+    }
+
+    /// The document that asks these questions. It creates nothing.
+    package init(credentials: Credentials, queries: [CustomerQuery]) {
+        self.init(credentials: credentials, size: queries.count * 256) { output in
+            for query in queries {
+                Self.appendRequest(query.requestType, to: &output) { output in
+                    for (name, value) in query.attributes {
+                        Self.appendAttribute(name, value, to: &output)
+                    }
+                }
+            }
+        }
+    }
+
+    private init(credentials: Credentials, size: Int, _ appendOperations: (inout [UInt8]) -> Void) {
+        var output: [UInt8] = []
+        output.reserveCapacity(512 + size)
+        Self.append("<?xml version='1.0' encoding='UTF-8'?>\n<root>\n <requests>\n", to: &output)
+        Self.appendRequest(Self.authenticationType, to: &output) { output in
+            Self.appendAttribute("Username", credentials.username, to: &output)
+            Self.appendAttribute("Password", credentials.password, to: &output)
+            Self.appendAttribute("PartnerID", credentials.partnerID, to: &output)
+        }
+        appendOperations(&output)
         Self.append(" </requests>\n</root>\n", to: &output)
         bytes = output
     }
@@ -47,6 +67,16 @@ package struct RequestDocument: Sendable {
         return RequestDocument(
             credentials: Credentials(username: mask, password: mask, partnerID: mask),
             appointments: appointments)
+    }
+
+    private static func appendRequest(
+        _ type: String, to output: inout [UInt8], _ appendAttributes: (inout [UInt8]) -> Void
+    ) {
+        append("  <request type=\"", to: &output)
+        output.append(contentsOf: type.utf8)
+        append("\">\n", to: &output)
+        appendAttributes(&output)
+        append("  </request>\n", to: &output)
     }
 
     private static func appendAttribute(_ name: String, _ value: String, to output: inout [UInt8]) {

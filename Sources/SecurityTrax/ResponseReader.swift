@@ -3,7 +3,8 @@ final class ResponseReader: XMLHandler {
     /// Limits beyond which a document is damaged, or a text cut.
     enum Limit {
         static let responses = 10_000
-        static let details = 64
+        /// A customer's record has some dozens.
+        static let details = 256
         static let nameBytes = 100
         static let textBytes = 4_096
         static let echoBytes = 65_536
@@ -28,7 +29,7 @@ final class ResponseReader: XMLHandler {
     /// The text of the element opened last, and whether it has no children so far.
     private var leafText = BoundedText(limit: Limit.textBytes)
     private var leafIsOpen = false
-    private var echoField: AppointmentField?
+    private var echoName: String?
     private var echoText = BoundedText(limit: Limit.echoBytes)
     private var echoHasContent = false
 
@@ -44,7 +45,7 @@ final class ResponseReader: XMLHandler {
                 let start = DocumentStart.behindText(in: body)
             else { return reader.finish() }
             let second = ResponseReader()
-            second.damage("something stands before the answer's document")
+            second.damage(.textBefore)
             second.parse(UnsafeBufferPointer(rebasing: body[start...]), charset: charset)
             return second.finish()
         }
@@ -52,7 +53,7 @@ final class ResponseReader: XMLHandler {
 
     private func parse(_ bytes: UnsafeBufferPointer<UInt8>, charset: String?) {
         do { try ExpatParser.parse(bytes, charset: charset, handler: self) } catch {
-            damage(Self.words(error))
+            damage(Self.damage(error))
             // A second document might say something else of the same rows.
             if isRootClosed, DocumentStart.holdsResponse(bytes[min(error.byte, bytes.count)...]) {
                 document.responses = []
@@ -61,26 +62,26 @@ final class ResponseReader: XMLHandler {
     }
 
     private func finish() -> ResponseDocument {
-        if listsSeen == 0 { damage("the answer is not a response document") }
+        if listsSeen == 0 { damage(.otherDocument) }
         document.message = messageText.words
         return document
     }
 
     /// Notes the first thing that is wrong.
-    private func damage(_ what: String) {
+    private func damage(_ what: ResponseDocument.Damage) {
         if document.damage == nil { document.damage = what }
     }
 
-    private static func words(_ damage: XMLDamage) -> String {
+    private static func damage(_ damage: XMLDamage) -> ResponseDocument.Damage {
         switch damage.kind {
-        case .empty: "the answer is empty"
-        case .truncated: "the answer ends before its document does"
-        case .notWellFormed: "the answer is not well-formed XML (\(damage.words) at byte \(damage.byte))"
-        case .documentType: "the answer holds a document type declaration"
-        case .tooDeep: "the answer is nested too deeply"
-        case .tooLarge: "the answer is not a response document (\(damage.words))"
-        case .unknownEncoding: "the answer is in an encoding that can't be read"
-        case .refused: damage.words
+        case .empty: .empty
+        case .truncated: .truncated
+        case .notWellFormed: .notWellFormed(damage.words, byte: damage.byte)
+        case .documentType: .documentType
+        case .tooDeep: .tooDeep
+        case .tooLarge: .tooLarge(damage.words)
+        case .unknownEncoding: .unknownEncoding
+        case .refused: .tooManyResponses
         }
     }
 
@@ -94,11 +95,11 @@ final class ResponseReader: XMLHandler {
         }
         switch path.count {
         case 1:
-            if name != "root" { damage("the answer is not a response document") }
+            if name != "root" { damage(.otherDocument) }
         case 2:
             if name == "responses", path[0] == "root" {
                 listsSeen += 1
-                if listsSeen > 1 { damage("the answer holds more than one list of responses") }
+                if listsSeen > 1 { damage(.severalLists) }
             }
         case 3 where path[0] == "root" && path[1] == "responses" && name == "response":
             try openResponse(attributes)
@@ -106,7 +107,7 @@ final class ResponseReader: XMLHandler {
         default: break
         }
         if response == nil || name == "response" && attributes.contains(where: { $0.name == "type" }) {
-            if name == "response" { damage("a response stands where none is expected") }
+            if name == "response" { damage(.strayResponse) }
             return
         }
         openInside(name, attributes)
@@ -124,12 +125,13 @@ final class ResponseReader: XMLHandler {
 
     private func openResponse(_ attributes: [XMLAttribute]) throws(XMLRefusal) {
         guard document.responses.count < Limit.responses else {
-            throw XMLRefusal("the answer holds too many responses")
+            damage(.tooManyResponses)
+            throw XMLRefusal("too many responses")
         }
         let type = Self.attribute("type", of: attributes)
         let success = Self.attribute("success", of: attributes)
         response = ResponseDocument.Response(
-            type: type.value, success: Self.success(success), details: [], reason: "", echo: nil)
+            type: type.value, success: Self.success(success), leaves: [], reason: "", echo: nil)
         inData = false
         inReason = false
         echoDepth = nil
@@ -160,7 +162,7 @@ final class ResponseReader: XMLHandler {
         } else if echoDepth != nil {
             let wireName = name == "attribute" ? attributes.first { $0.name == "name" }?.value ?? "" : name
             let trimmed = BoundedText.trimmed(wireName)
-            echoField = AppointmentField.allCases.first { $0.name == trimmed }
+            echoName = Self.echoed.contains(trimmed) ? trimmed : nil
             echoText.clear()
             echoHasContent = true
         }
@@ -173,9 +175,9 @@ final class ResponseReader: XMLHandler {
         if let depth = echoDepth {
             if path.count == depth {
                 closeEcho()
-            } else if let field = echoField {
-                keepEcho(field)
-                echoField = nil
+            } else if let name = echoName {
+                keepEcho(name)
+                echoName = nil
             }
         } else if inData, leafIsOpen, path.count > 4 {
             keepDetail(name)
@@ -192,23 +194,29 @@ final class ResponseReader: XMLHandler {
         // A password is never a detail of an appointment.
         let isPassword = name.utf8.count == 8 && name.lowercased() == "password"
         guard name.utf8.count <= Limit.nameBytes, !isPassword,
-            (response?.details.count ?? 0) < Limit.details
+            (response?.leaves.count ?? 0) < Limit.details
         else { return }
-        response?.details.append(ResponseDetail(name: name, value: leafText.words))
+        response?.leaves.append(
+            ResponseDocument.Leaf(
+                detail: ResponseDetail(name: name, value: leafText.words), depth: path.count))
     }
 
-    private func keepEcho(_ field: AppointmentField) {
-        if field == .notes { return }
+    /// The attributes that tell which request a response repeats. Never those of the auth block.
+    private static let echoed = Set(AppointmentField.allCases.map(\.name)).subtracting([
+        AppointmentField.notes.name
+    ]).union(["IDType", "ID"])
+
+    private func keepEcho(_ name: String) {
         var echo = response?.echo ?? ResponseDocument.Echo()
-        if echo.values[field] != nil || echoText.isCut { echo.isUnreadable = true }
-        echo.values[field] = echoText.text
+        if echo.values[name] != nil || echoText.isCut { echo.isUnreadable = true }
+        echo.values[name] = echoText.text
         response?.echo = echo
     }
 
     /// An echo without any content is none; one without a known attribute can't be compared.
     private func closeEcho() {
         echoDepth = nil
-        echoField = nil
+        echoName = nil
         guard echoHasContent, response?.echo == nil else { return }
         response?.echo = ResponseDocument.Echo(values: [:], isUnreadable: true)
     }
@@ -221,7 +229,7 @@ final class ResponseReader: XMLHandler {
             return
         }
         if echoDepth != nil {
-            if echoField != nil {
+            if echoName != nil {
                 echoText.append(piece)
             } else if path.count == 4, !piece.allSatisfy({ $0 <= 0x20 }) {
                 echoHasContent = true

@@ -100,10 +100,6 @@ final class Transfer: @unchecked Sendable {
         set(CURLOPT_TIMEOUT_MS, "TIMEOUT_MS", configuration.timeout.wholeMilliseconds)
         set(CURLOPT_CONNECTTIMEOUT_MS, "CONNECTTIMEOUT_MS", configuration.connectTimeout.wholeMilliseconds)
         set(CURLOPT_TCP_KEEPALIVE, "TCP_KEEPALIVE", 1)
-        if let time = configuration.lowSpeedTime {
-            set(CURLOPT_LOW_SPEED_LIMIT, "LOW_SPEED_LIMIT", 1)
-            set(CURLOPT_LOW_SPEED_TIME, "LOW_SPEED_TIME", max(1, time.wholeMilliseconds / 1000))
-        }
         require(
             "MAXFILESIZE",
             stimport_curl_set_size(

@@ -65,54 +65,54 @@ struct EndpointTests {
         if isAllowed {
             #expect((try? Endpoint(url: url))?.isLoopback == true)
         } else {
-            #expect(throws: EndpointError(.notEncrypted)) { try Endpoint(url: url) }
+            #expect(throws: SecurityTraxError(.endpointNotEncrypted)) { try Endpoint(url: url) }
         }
     }
 
     @Test(
         "What is no usable address is refused with its reason",
         arguments: [
-            ("", EndpointError.Code.empty),
-            ("secure.securitytrax.com/acme", .unsupportedScheme),
-            ("ftp://h/x", .unsupportedScheme),
-            ("file:///etc/passwd", .unsupportedScheme),
-            ("javascript:alert(1)", .unsupportedScheme),
-            ("://h/x", .unsupportedScheme),
-            ("https//h/x", .unsupportedScheme),
-            ("https://user@h/x", .userInfo),
-            ("https://user:password@h/x", .userInfo),
-            ("http://127.0.0.1@example.com/", .userInfo),
-            ("https://h/x#part", .fragment),
-            ("https://h#@127.0.0.1/", .fragment),
-            (" https://h/x", .unusableCharacter),
-            ("https://h/x ", .unusableCharacter),
-            ("https://h/a b", .unusableCharacter),
-            ("https://h/x\r\nHost: other", .unusableCharacter),
-            ("https://h/\u{0}", .unusableCharacter),
-            ("https://h\\@other/", .unusableCharacter),
-            ("https://bücher.example/", .unusableCharacter),
-            ("https:///x", .invalidHost),
-            ("https://:443/x", .invalidHost),
-            ("https://a..b/x", .invalidHost),
-            ("https://h%41/x", .invalidHost),
-            ("https://[::1/x", .invalidHost),
-            ("https://[::1]x/", .invalidHost),
-            ("https://[fe80::1%25eth0]/", .invalidHost),
-            ("https://*/", .invalidHost),
-            ("https://h:/x", .invalidPort),
-            ("https://h:0/x", .invalidPort),
-            ("https://h:65536/x", .invalidPort),
-            ("https://h:+1/x", .invalidPort),
-            ("https://h:99999999999999999999/x", .invalidPort),
-            ("https://h/a/../b", .invalidPath),
-            ("https://h/%2e%2E/b", .invalidPath),
-            ("https://h/./b", .invalidPath),
-            ("https://h/a%", .invalidPath),
-            ("https://h/a%4", .invalidPath),
-            ("https://h/a%zz", .invalidPath),
+            ("", SecurityTraxError.Code.endpointEmpty),
+            ("secure.securitytrax.com/acme", .endpointUnsupportedScheme),
+            ("ftp://h/x", .endpointUnsupportedScheme),
+            ("file:///etc/passwd", .endpointUnsupportedScheme),
+            ("javascript:alert(1)", .endpointUnsupportedScheme),
+            ("://h/x", .endpointUnsupportedScheme),
+            ("https//h/x", .endpointUnsupportedScheme),
+            ("https://user@h/x", .endpointUserInfo),
+            ("https://user:password@h/x", .endpointUserInfo),
+            ("http://127.0.0.1@example.com/", .endpointUserInfo),
+            ("https://h/x#part", .endpointFragment),
+            ("https://h#@127.0.0.1/", .endpointFragment),
+            (" https://h/x", .endpointUnusableCharacter),
+            ("https://h/x ", .endpointUnusableCharacter),
+            ("https://h/a b", .endpointUnusableCharacter),
+            ("https://h/x\r\nHost: other", .endpointUnusableCharacter),
+            ("https://h/\u{0}", .endpointUnusableCharacter),
+            ("https://h\\@other/", .endpointUnusableCharacter),
+            ("https://bücher.example/", .endpointUnusableCharacter),
+            ("https:///x", .endpointInvalidHost),
+            ("https://:443/x", .endpointInvalidHost),
+            ("https://a..b/x", .endpointInvalidHost),
+            ("https://h%41/x", .endpointInvalidHost),
+            ("https://[::1/x", .endpointInvalidHost),
+            ("https://[::1]x/", .endpointInvalidHost),
+            ("https://[fe80::1%25eth0]/", .endpointInvalidHost),
+            ("https://*/", .endpointInvalidHost),
+            ("https://h:/x", .endpointInvalidPort),
+            ("https://h:0/x", .endpointInvalidPort),
+            ("https://h:65536/x", .endpointInvalidPort),
+            ("https://h:+1/x", .endpointInvalidPort),
+            ("https://h:99999999999999999999/x", .endpointInvalidPort),
+            ("https://h/a/../b", .endpointInvalidPath),
+            ("https://h/%2e%2E/b", .endpointInvalidPath),
+            ("https://h/./b", .endpointInvalidPath),
+            ("https://h/a%", .endpointInvalidPath),
+            ("https://h/a%4", .endpointInvalidPath),
+            ("https://h/a%zz", .endpointInvalidPath),
         ])
-    func refused(url: String, code: EndpointError.Code) {
-        #expect(throws: EndpointError(code)) { try Endpoint(url: url) }
+    func refused(url: String, code: SecurityTraxError.Code) {
+        #expect(throws: SecurityTraxError(code)) { try Endpoint(url: url) }
     }
 
     @Test("A site's name becomes the vendor's address", arguments: ["acme", "Acme-2", "a_b.c", "..x", "7"])
@@ -130,14 +130,41 @@ struct EndpointTests {
             String(repeating: "a", count: 101),
         ])
     func invalidSite(name: String) {
-        #expect(throws: EndpointError(.invalidSite)) { try Endpoint(site: name) }
+        #expect(throws: SecurityTraxError(.invalidSite)) { try Endpoint(site: name) }
     }
 
-    @Test("Every error has words, and none quotes the address", arguments: EndpointError.Code.allCases)
-    func wording(code: EndpointError.Code) {
-        let error = EndpointError(code)
-        #expect(error.message.hasSuffix("."))
-        #expect(error.fix.hasSuffix("."))
-        #expect(error.description == "\(error.message) \(error.fix)")
+    @Test(
+        "Every error has words in one voice, a fix, and its context",
+        arguments: SecurityTraxError.Code.allCases)
+    func wording(code: SecurityTraxError.Code) {
+        let error = SecurityTraxError(code)
+        for text in [error.message, error.fix] {
+            #expect(text.first?.isLowercase == true)
+            #expect(!text.hasSuffix("."))
+        }
+        #expect(error.description == "\(error.message) (\(error.fix))")
+        #expect(SecurityTraxError(code, context: "/x").message == error.message + ": /x")
+    }
+
+    @Test(
+        "Queries go to the requester beside the poster",
+        arguments: [
+            (
+                "https://secure.securitytrax.com/acme/informationposter.php",
+                "https://secure.securitytrax.com/acme/informationrequester.php"
+            ),
+            (
+                "http://127.0.0.1:8080/sandbox/informationposter.php",
+                "http://127.0.0.1:8080/sandbox/informationrequester.php"
+            ),
+            ("https://h/a/", "https://h/a/informationrequester.php"),
+            ("https://h", "https://h/informationrequester.php"),
+            ("https://h/a/post?key=1/2", "https://h/a/informationrequester.php?key=1/2"),
+        ])
+    func requester(poster: String, requester: String) throws {
+        let endpoint = try Endpoint(url: poster)
+        #expect(endpoint.requester == (try Endpoint(url: requester)))
+        #expect(endpoint.requester.isEncrypted == endpoint.isEncrypted)
+        #expect(endpoint.requester.requester == endpoint.requester)
     }
 }

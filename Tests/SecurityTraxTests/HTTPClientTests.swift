@@ -384,11 +384,11 @@ struct NeverSentTests {
     @Test(
         "A file of certificates that can't be used is known before anything is sent",
         arguments: [
-            ("/nonexistent/ca.pem", HTTPClientError.Code.caFileUnreadable), ("/", .caFileUnreadable),
+            ("/nonexistent/ca.pem", SecurityTraxError.Code.caFileUnreadable), ("/", .caFileUnreadable),
             ("/etc/passwd", .caFileNotPEM),
         ])
-    func caFile(path: String, code: HTTPClientError.Code) throws {
-        let error = #expect(throws: HTTPClientError.self) {
+    func caFile(path: String, code: SecurityTraxError.Code) throws {
+        let error = #expect(throws: SecurityTraxError.self) {
             try client(port: 1, scheme: "https") { $0.caFile = path }
         }
         #expect(error?.code == code)
@@ -396,9 +396,9 @@ struct NeverSentTests {
 
     @Test("Limits out of range are refused")
     func limits() throws {
-        #expect(throws: HTTPClientError.self) { try client(port: 1) { $0.timeout = .zero } }
-        #expect(throws: HTTPClientError.self) { try client(port: 1) { $0.connectTimeout = .seconds(-1) } }
-        #expect(throws: HTTPClientError.self) { try client(port: 1) { $0.answerLimit = 0 } }
+        #expect(throws: SecurityTraxError.self) { try client(port: 1) { $0.timeout = .zero } }
+        #expect(throws: SecurityTraxError.self) { try client(port: 1) { $0.connectTimeout = .seconds(-1) } }
+        #expect(throws: SecurityTraxError.self) { try client(port: 1) { $0.answerLimit = 0 } }
     }
 }
 

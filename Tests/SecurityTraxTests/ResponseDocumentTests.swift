@@ -69,6 +69,13 @@ struct ResponseDocumentTests {
         check(variation) { _, _ in [0x00, 0x0A, 0xFF] + Array("<x&>\"=-![".utf8) }
     }
 
+    @Test(
+        "A flipped byte never tells a row more than the intact answer did, nor anything else",
+        arguments: variations.indices)
+    func flippedBytes(variation: Int) {
+        check(variation) { whole, index in [~whole[index]] }
+    }
+
     private func check(_ variation: Int, _ values: ([UInt8], Int) -> [UInt8]) {
         let whole = Array(Self.variations[variation].utf8)
         guard case .answered(let complete) = verdict(bytes: whole, sent: Self.sent).outcome else {

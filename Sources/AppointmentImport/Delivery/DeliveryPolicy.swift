@@ -1,3 +1,5 @@
+import SecurityTrax
+
 /// The settings of delivery.
 package struct DeliveryPolicy: Sendable, Hashable {
     /// Rows a batch, 1 or more.
@@ -29,7 +31,6 @@ package struct DeliveryPolicy: Sendable, Hashable {
     ///
     /// - Parameter jitter: 0...1.
     func backoff(failures: Int, jitter: Double) -> Duration {
-        let doublings = min(max(failures, 1) - 1, 20)
-        return min(backoffLimit, backoffBase * (1 << doublings)) * jitter
+        Backoff(base: backoffBase, limit: backoffLimit).pause(failures: failures, jitter: jitter)
     }
 }

@@ -145,7 +145,7 @@ struct RunCommand {
                     interrupted, "stopped while waiting for the ledger", fix: "start it again")
             }
             return CommandFailure(error)
-        case let error as HTTPClientError: return UsageError(error.message, fix: error.fix)
+        case let error as SecurityTraxError: return UsageError(error.message, fix: error.fix)
         default: return error
         }
     }

@@ -149,8 +149,9 @@ struct CredentialSources: Sendable {
 
     /// What XML 1.0 can't carry would break every document; a line break is a slip.
     private static func check(_ value: String, _ origin: SettingOrigin) throws(UsageError) {
-        guard
-            value.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0xFFFE && $0.value != 0xFFFF })
+        var value = value
+        guard value.utf8.allSatisfy({ $0 >= 0x20 }),
+            value.withUTF8({ XMLText.firstForbidden(in: $0) }) == nil
         else {
             throw UsageError(
                 "\(origin.place): the value holds a control character or more than one line",

@@ -34,10 +34,10 @@ extension Settings {
     /// - Throws: `UsageError` where one can't be used or both disagree. `resolve`
     ///   has called it, so that what resolved doesn't throw.
     func resolvedEndpoint() throws(UsageError) -> Endpoint? {
-        let url = try parsed(self.endpoint, \.endpoint) { (text) throws(EndpointError) in
+        let url = try parsed(self.endpoint, \.endpoint) { (text) throws(SecurityTraxError) in
             try Endpoint(url: text)
         }
-        let site = try parsed(self.site, \.site) { (text) throws(EndpointError) in try Endpoint(site: text) }
+        let site = try parsed(self.site, \.site) { (text) throws(SecurityTraxError) in try Endpoint(site: text) }
         if let url, let site, url.identity != site.identity {
             throw UsageError(
                 "the endpoint \(url) (\(origin(\.endpoint).description)) and the site's, \(site) (\(origin(\.site).description)), disagree",
@@ -48,20 +48,13 @@ extension Settings {
 
     private func parsed(
         _ text: String?, _ path: KeyPath<FlagTable, Setting<String?>>,
-        _ parse: (String) throws(EndpointError) -> Endpoint
+        _ parse: (String) throws(SecurityTraxError) -> Endpoint
     ) throws(UsageError) -> Endpoint? {
         guard let text else { return nil }
         do {
             return try parse(text)
         } catch {
-            throw UsageError(
-                "\(origin(path).place): \(Self.plain(error.message))", fix: Self.plain(error.fix))
+            throw UsageError("\(origin(path).place): \(error.message)", fix: error.fix)
         }
-    }
-
-    /// A sentence as the second half of another one.
-    private static func plain(_ sentence: String) -> String {
-        let text = sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
-        return text.prefix(1).lowercased() + text.dropFirst()
     }
 }
