@@ -103,7 +103,7 @@ struct RowChecker {
         guard field >= 0, !check.isUnusable(field), let value = check.number(at: field) else { return }
         guard value > 0 else {
             let text = check.text(at: field)
-            if TechnicianText.isNobody(text) { return }
+            if NobodyWords.say(text) { return }
             let isSeveral = TechnicianText.isSeveral(text)
             check.report(.techID) {
                 isSeveral ? .severalTechs($0) : .invalidNumber($0, code: .invalidTechID)

@@ -1,27 +1,5 @@
 /// What a technician's field says where it is no number.
 enum TechnicianText {
-    /// Whether it says that nobody is assigned, as schedulers do.
-    static func isNobody(_ text: String) -> Bool {
-        guard text.utf8.count <= 40 else { return false }
-        // `T.B.D.`, `TBD?`
-        var key = nameKey(text).filter { !".!?".contains($0) }
-        // `(none)`, `<unassigned>`, `[Not assigned]`
-        if let first = key.first, let last = key.last, ["()", "<>", "[]", "{}"].contains("\(first)\(last)") {
-            key = String(key.dropFirst().dropLast())
-        }
-        return key.isEmpty || nobody.contains(key)
-    }
-
-    /// Keys of `ColumnName`: without spaces, `-` and `_`.
-    private static let nobody: Set<String> = [
-        "unassigned", "notassigned", "notyetassigned", "unallocated", "notallocated", "tbd", "tba",
-        "tobedetermined",
-        "tobeassigned", "tobeannounced", "none", "noneassigned", "noassignment", "n/a", "na", "null", "nil",
-        "nan",
-        "nobody", "noone", "notech", "notechnician", "noinstaller", "any", "anyone", "anybody", "anytech",
-        "anytechnician", "anyavailable", "anystaff", "—", "–", "nobodyassigned", "pendingassignment",
-    ]
-
     /// Whether it names several technicians.
     ///
     /// Numbers are several with anything between them that could be a separator; whether `101,102` is two technicians

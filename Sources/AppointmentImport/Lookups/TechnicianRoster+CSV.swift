@@ -1,0 +1,164 @@
+import CSVReading
+import Foundation
+
+extension TechnicianRoster {
+    /// A roster of a CSV file, whatever its delimiter and encoding: a name and an ID in any two columns that can be told
+    /// apart, by their headers (`Name` or `First Name` and `Last Name`; `TechID` or `ID`) or by what stands in them
+    /// (positive whole numbers; words). A header is not needed. Lines that lack the name or the ID are left out.
+    ///
+    /// - Throws: `RosterError`.
+    package init(path: String) throws(RosterError) {
+        let data: Data
+        do { data = try Data(contentsOf: URL(fileURLWithPath: path)) } catch {
+            throw RosterError(.unreadable, value: error.localizedDescription, place: path)
+        }
+        do { try self.init(csv: Array(data)) } catch {
+            var error = error
+            error.place = error.place.isEmpty ? path : "\(path), \(error.place)"
+            throw error
+        }
+    }
+
+    /// A roster of a CSV file's bytes.
+    ///
+    /// - Throws: `RosterError`; its place lacks the file.
+    package init(csv bytes: [UInt8]) throws(RosterError) {
+        var lines: [(line: Int, fields: [String])] = []
+        do {
+            let reader = try CSVReader(bytes: bytes)
+            var record = CSVRecord()
+            while try reader.next(&record) {
+                if record.isBlank { continue }
+                lines.append((record.position.line, record.strings.map { Wording.trimmed($0) }))
+            }
+        } catch {
+            throw RosterError(.unreadable, value: error.message)
+        }
+        guard let first = lines.first else { throw RosterError(.empty) }
+        let columns: RosterColumns
+        if let headed = try RosterColumns(header: first.fields, below: lines.dropFirst().map(\.fields)) {
+            columns = headed
+            lines.removeFirst()
+        } else {
+            columns = try RosterColumns(contents: lines.map(\.fields))
+            // A header that names nothing known.
+            if Self.id(columns.id(in: first.fields)) == nil { lines.removeFirst() }
+        }
+        var entries: [Entry] = []
+        for (line, fields) in lines {
+            let (name, text) = (columns.name(in: fields), columns.id(in: fields))
+            if nameKey(name).isEmpty || text.isEmpty { continue }
+            guard let id = Self.id(text) else {
+                throw RosterError(.invalidID, name: name, value: text, place: "line \(line)")
+            }
+            entries.append(Entry(name: name, id: id, line: line))
+        }
+        guard !entries.isEmpty else { throw RosterError(.empty) }
+        try self.init(entries)
+    }
+}
+
+/// Which columns of a roster hold the name and the ID.
+struct RosterColumns: Equatable {
+    /// One column, or the first name's and the last name's.
+    let names: [Int]
+    let idColumn: Int
+
+    /// Headers of a whole name, of its parts and of an ID, the surest first.
+    private static let nameHeaders = [
+        "technicianname", "techname", "name", "fullname", "displayname", "employeename", "username",
+        "technician",
+        "tech", "installer", "employee", "user",
+    ]
+    private static let idHeaders = [
+        "techid", "technicianid", "securitytraxtechid", "securitytraxid", "internalid", "userid",
+        "employeeid", "id",
+        "techid#", "tech#", "number",
+    ]
+
+    func name(in fields: [String]) -> String {
+        names.map { $0 < fields.count ? fields[$0] : "" }.filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    func id(in fields: [String]) -> String { idColumn < fields.count ? fields[idColumn] : "" }
+
+    /// The columns by their headers; nil where the first line is none, or names neither.
+    ///
+    /// - Throws: `RosterError` where only one of the two can be told, and what stands below does not help.
+    init?(header: [String], below: [[String]]) throws(RosterError) {
+        let keys = header.map { nameKey($0) }
+        // A line with an ID in it is a technician.
+        if header.contains(where: { TechnicianRoster.id($0) != nil }) { return nil }
+        func places(_ words: [String]) -> [Int] {
+            for word in words {
+                let found = keys.indices.filter { keys[$0] == word }
+                if !found.isEmpty { return found }
+            }
+            return []
+        }
+        var ids = places(Self.idHeaders)
+        var names = places(Self.nameHeaders)
+        let first = places(["firstname", "givenname", "first"])
+        let last = places(["lastname", "surname", "familyname", "last"])
+        let hasParts = first.count == 1 && last.count == 1
+        if hasParts,
+            names.isEmpty || !["name", "fullname", "technicianname", "techname"].contains(keys[names[0]])
+        {
+            names = first + last
+        }
+        if ids.isEmpty, names.isEmpty { return nil }
+        if ids.isEmpty {
+            ids = Self.columnsOfIDs(below).filter { !names.contains($0) }
+        } else if names.isEmpty {
+            names = Self.columnsOfNames(below).filter { !ids.contains($0) }
+        }
+        guard ids.count == 1 else { throw Self.unclear("IDs", ids, header) }
+        guard names.count == 1 || hasParts && names == first + last else {
+            throw Self.unclear("names", names, header)
+        }
+        (self.names, idColumn) = (names, ids[0])
+    }
+
+    /// The columns by what stands in them.
+    ///
+    /// - Throws: `RosterError` where there is not exactly one of each.
+    init(contents lines: [[String]]) throws(RosterError) {
+        let hasHeader = lines.count > 1 && !(lines[0].contains { TechnicianRoster.id($0) != nil })
+        let body = hasHeader ? Array(lines.dropFirst()) : lines
+        let ids = Self.columnsOfIDs(body)
+        let names = Self.columnsOfNames(body).filter { !ids.contains($0) }
+        guard ids.count == 1 else { throw Self.unclear("IDs", ids, hasHeader ? lines[0] : []) }
+        guard names.count == 1 else { throw Self.unclear("names", names, hasHeader ? lines[0] : []) }
+        (self.names, idColumn) = (names, ids[0])
+    }
+
+    /// Columns in which every value is a positive whole number, and one at least is there.
+    private static func columnsOfIDs(_ lines: [[String]]) -> [Int] {
+        columns(lines) { TechnicianRoster.id($0) != nil }
+    }
+
+    /// Columns in which every value has letters and could be somebody's name.
+    private static func columnsOfNames(_ lines: [[String]]) -> [Int] {
+        columns(lines) { text in text.contains(where: \.isLetter) && !text.contains("@") }
+    }
+
+    private static func columns(_ lines: [[String]], where isOne: (String) -> Bool) -> [Int] {
+        let width = lines.map(\.count).max() ?? 0
+        return (0..<width).filter { column in
+            let values = lines.compactMap { column < $0.count && !$0[column].isEmpty ? $0[column] : nil }
+            return !values.isEmpty && values.allSatisfy(isOne)
+        }
+    }
+
+    private static func unclear(_ what: String, _ columns: [Int], _ header: [String]) -> RosterError {
+        let names = columns.map { column in
+            column < header.count && !header[column].isEmpty
+                ? "“\(Wording.shortened(header[column]))”" : "\(column + 1)"
+        }
+        return RosterError(
+            .unclearColumns,
+            value: names.isEmpty
+                ? "no column holds the \(what)"
+                : "which column holds the \(what) can't be told: \(names.joined(separator: ", "))")
+    }
+}

@@ -1,0 +1,124 @@
+/// The technicians' names and their TechIDs, so that a file may have names.
+///
+/// Letter case, spaces, hyphens and underscores don't matter, and `Smith, John` is `John Smith`. A name is never met in
+/// part: who is meant by `Mike` is not guessed.
+package struct TechnicianRoster: Sendable, Hashable {
+    /// Who a name stands for.
+    package enum Match: Sendable, Hashable {
+        /// The technician with this TechID.
+        case technician(Int64)
+        /// Nobody: blank, `Unassigned`, `TBD`, `None` and the like.
+        case nobody
+        /// Nobody of the roster, with the nearest names in it, three at the most.
+        case unknown(nearest: [String])
+    }
+
+    /// One line of a roster.
+    package struct Entry: Sendable, Hashable {
+        /// The name, as it stands there.
+        package var name: String
+        /// A positive number.
+        package var id: Int64
+        /// Its line in the file, from 1; nil for a settings file's.
+        package var line: Int?
+
+        /// An entry.
+        package init(name: String, id: Int64, line: Int? = nil) {
+            self.name = name
+            self.id = id
+            self.line = line
+        }
+    }
+
+    /// The entries, in their order.
+    package let entries: [Entry]
+    private let ids: [String: Int64]
+
+    /// Whether nobody is in it.
+    package var isEmpty: Bool { entries.isEmpty }
+
+    /// A roster of these entries.
+    ///
+    /// - Throws: `RosterError` where one name stands for two IDs.
+    package init(_ entries: [Entry]) throws(RosterError) {
+        var ids: [String: Int64] = [:]
+        var first: [String: Entry] = [:]
+        for entry in entries {
+            let key = nameKey(entry.name)
+            if let other = first[key], other.id != entry.id {
+                throw RosterError(.ambiguousName, entry: entry, other: other)
+            }
+            first[key] = first[key] ?? entry
+            ids[key] = entry.id
+        }
+        // The other order of a name counts where nobody else has it, and one person only.
+        var turned: [String: Set<Int64>] = [:]
+        for entry in entries {
+            for name in Self.otherOrders(of: entry.name) {
+                turned[nameKey(name), default: []].insert(entry.id)
+            }
+        }
+        for (key, found) in turned where ids[key] == nil && found.count == 1 { ids[key] = found.first }
+        self.entries = entries
+        self.ids = ids
+    }
+
+    /// A roster of a settings file: TechIDs by name.
+    ///
+    /// - Throws: `RosterError` where an ID is none, or one name stands for two IDs.
+    package init(settings: [String: String]) throws(RosterError) {
+        var entries: [Entry] = []
+        for (name, text) in settings.sorted(by: { $0.key < $1.key }) {
+            guard let id = Self.id(text) else { throw RosterError(.invalidID, name: name, value: text) }
+            guard !nameKey(name).isEmpty else { throw RosterError(.noName, value: text) }
+            entries.append(Entry(name: Wording.trimmed(name), id: id))
+        }
+        try self.init(entries)
+    }
+
+    /// Who a field of a file stands for. A TechID's digits are no name: they are the caller's.
+    package func technician(_ text: String) -> Match {
+        if NobodyWords.say(text) { return .nobody }
+        let name = Wording.trimmed(text)
+        if let id = ids[nameKey(name)] { return .technician(id) }
+        for other in Self.otherOrders(of: name) {
+            if let id = ids[nameKey(other)] { return .technician(id) }
+        }
+        return .unknown(nearest: nearest(to: name))
+    }
+
+    /// `John Smith` for `Smith, John`.
+    private static func otherOrders(of name: String) -> [String] {
+        let parts = name.split(separator: ",", omittingEmptySubsequences: false).map {
+            Wording.trimmed(String($0))
+        }
+        guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else { return [] }
+        return ["\(parts[1]) \(parts[0])"]
+    }
+
+    private func nearest(to name: String) -> [String] {
+        var found: [(distance: Int, name: String)] = []
+        for entry in entries where !found.contains(where: { $0.name == entry.name }) {
+            let candidates = [entry.name] + Self.otherOrders(of: entry.name)
+            let matches = candidates.compactMap {
+                Suggestion.match(to: name, among: [Suggestion.Candidate($0)])?.distance
+            }
+            if let distance = matches.min() { found.append((distance, entry.name)) }
+        }
+        return found.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(3).map(\.name)
+    }
+
+    /// A TechID as people and spreadsheets write it: `12`, ` 012`, `12.0`, `="12"`, `#12`.
+    static func id(_ text: String) -> Int64? {
+        var digits = Wording.trimmed(text)[...]
+        if digits.hasPrefix("=\""), digits.hasSuffix("\""), digits.count > 3 {
+            digits = digits.dropFirst(2).dropLast()
+        }
+        if digits.hasPrefix("#") { digits = digits.dropFirst() }
+        if digits.hasSuffix(".0") { digits = digits.dropLast(2) }
+        guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let id = Int64(digits),
+            id > 0
+        else { return nil }
+        return id
+    }
+}

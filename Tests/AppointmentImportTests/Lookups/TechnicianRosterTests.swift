@@ -1,0 +1,110 @@
+import TestSupport
+import Testing
+
+@testable import AppointmentImport
+
+@Suite("The roster of technicians")
+struct TechnicianRosterTests {
+    static let roster = """
+        Name,TechID
+        John Smith,12
+        "Jones, Mike",17
+        Ana-María López,23
+        Smith Wesson,31
+        Wesson Smith,32
+        """
+
+    @Test(
+        "A name stands for its technician, whatever its case and spaces; nobody is guessed",
+        arguments: [
+            ("John Smith", "12"), (" john  SMITH ", "12"), ("JohnSmith", "12"), ("john_smith", "12"),
+            ("Smith, John", "12"), ("Mike Jones", "17"), ("jones,mike", "17"), ("Ana María López", "23"),
+            ("Smith Wesson", "31"), ("Wesson Smith", "32"), ("Wesson, Smith", "31"),
+            ("", "nobody"), ("  ", "nobody"), ("Unassigned", "nobody"), ("TBD", "nobody"), ("None", "nobody"),
+            ("(unassigned)", "nobody"), ("N/A", "nobody"), ("t.b.d.", "nobody"),
+            ("Jon Smith", "unknown: John Smith"), ("John", "unknown: John Smith"), ("Mike", "unknown: Jones, Mike"),
+            ("Mike Jonse", "unknown: Jones, Mike"), ("Zebulon Pike", "unknown"),
+            ("Smith", "unknown: John Smith, Smith Wesson, Wesson Smith"),
+        ])
+    func matches(text: String, expected: String) throws {
+        let roster = try TechnicianRoster(csv: Array(Self.roster.utf8))
+        let found =
+            switch roster.technician(text) {
+            case .technician(let id): String(id)
+            case .nobody: "nobody"
+            case .unknown(let nearest):
+                "unknown" + (nearest.isEmpty ? "" : ": " + nearest.joined(separator: ", "))
+            }
+        #expect(found == expected)
+    }
+
+    /// Files that say the same: John Smith is 12, Mike Jones 17.
+    @Test(
+        "A name and an ID are found in any two columns that can be told apart",
+        arguments: [
+            "Name,TechID\nJohn Smith,12\nMike Jones,17\n", "TechID,Name\n12,John Smith\n17,Mike Jones\n",
+            "ID;Full Name;Email\n12;John Smith;j@example.com\n17;Mike Jones;m@example.com\n",
+            "\u{FEFF}ID\tFirst Name\tLast Name\tUsername\n12\tJohn\tSmith\tjsmith\n17\tMike\tJones\tmjones\n",
+            "John Smith,12\nMike Jones,17\n", "12,John Smith\n17,Mike Jones\n",
+            "\"Smith, John\",12\n\"Jones, Mike\",17",
+            "Installer,Number in portal\nJohn Smith,12\nMike Jones,17\n",
+            "Who,What\nJohn Smith,12\nMike Jones,17\n",
+            "tech name,tech id,office,zip\nJohn Smith,12,Worcester,01602\nMike Jones,17,Boston,02101\n",
+            "Name,TechID\nJohn Smith,12.0\n\nMike Jones,\"=\"\"17\"\"\"\nTrainee,\n,\n",
+            "Name,TechID\nJohn Smith,12\njohn  smith,12\nMike Jones,017\n",
+            "User ID,Name,Phone\n12,John Smith,5085550101\n17,Mike Jones,5085550102\n",
+        ])
+    func layouts(text: String) throws {
+        let roster = try TechnicianRoster(csv: Array(text.utf8))
+        #expect(roster.technician("John Smith") == .technician(12))
+        #expect(roster.technician("mike jones") == .technician(17))
+        #expect(roster.technician("Trainee") != .technician(12))
+    }
+
+    @Test(
+        "What can't be told apart, or is wrong, is an error that says where",
+        arguments: [
+            ("", RosterError.Code.empty, ""), ("Name,TechID\n", .empty, ""), ("\n\n", .empty, ""),
+            ("John Smith,12\nJohn  SMITH,13\n", .ambiguousName, "lines 1 and 2"),
+            ("Name,TechID\nJohn Smith,12\nX,1\nJohn Smith,13\n", .ambiguousName, "12 and 13"),
+            ("Name,TechID\nJohn Smith,twelve\n", .invalidID, "line 2"),
+            ("Name,TechID\nJohn Smith,-1\n", .invalidID, "John Smith"),
+            ("Name,TechID\nJohn Smith,0\n", .invalidID, "“0”"),
+            ("Name,TechID\nJohn Smith,1.5\n", .invalidID, "“1.5”"),
+            ("a,b,c\nJohn Smith,12,13\nMike Jones,17,18\n", .unclearColumns, "“b”, “c”"),
+            ("a,b,c\nJohn Smith,East,12\nMike Jones,West,17\n", .unclearColumns, "“a”, “b”"),
+            ("John Smith\nMike Jones\n", .unclearColumns, "no column holds the IDs"),
+            ("12\n17\n", .unclearColumns, "no column holds the names"),
+            ("Name,Name,ID\na,b,1\n", .unclearColumns, "Name"),
+            ("Name,Email\na,b\n", .unclearColumns, "IDs"),
+        ])
+    func errors(text: String, code: RosterError.Code, words: String) throws {
+        let error = #expect(throws: RosterError.self) { try TechnicianRoster(csv: Array(text.utf8)) }
+        #expect(error?.code == code)
+        #expect(error?.message.contains(words) == true, "\(error?.message ?? "")")
+        #expect(error?.fix.isEmpty == false)
+    }
+
+    @Test("A file's error names the file; one that is not there is an error too")
+    func file() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("techs.csv", "Name,TechID\nJohn Smith,12\nJohn Smith,13\n")
+        let path = folder.path("techs.csv")
+        let error = #expect(throws: RosterError.self) { try TechnicianRoster(path: path) }
+        #expect(error?.message == "\(path), lines 2 and 3: John Smith stands for two TechIDs, 12 and 13")
+        #expect(throws: RosterError.self) { try TechnicianRoster(path: path + ".none") }
+    }
+
+    @Test("A settings file's dictionary is a roster too")
+    func settings() throws {
+        let roster = try TechnicianRoster(settings: ["John Smith": "12", "Jones, Mike": " 17 "])
+        #expect(roster.technician("smith, john") == .technician(12))
+        #expect(roster.technician("Mike Jones") == .technician(17))
+        for wrong in [
+            ["John Smith": "x"], ["John Smith": ""], [" ": "12"], ["John Smith": "12", "johnsmith": "13"],
+        ] {
+            #expect(throws: RosterError.self) { try TechnicianRoster(settings: wrong) }
+        }
+        #expect(try TechnicianRoster(settings: [:]).isEmpty)
+    }
+}
