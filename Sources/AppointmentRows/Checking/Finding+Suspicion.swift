@@ -53,6 +53,18 @@ extension Finding {
                     ? ", or America/Phoenix for Arizona" : ", or the customer's zone if it is another"))
     }
 
+    /// A name that the roster does not have.
+    ///
+    /// - Parameter nearest: Names of the roster that may be meant, the nearest first.
+    static func unknownTech(_ place: FindingPlace, nearest: [String]) -> Finding {
+        let names = nearest.map { Wording.quoted($0) }
+        let meant = names.isEmpty ? "" : "did you mean \(names.joined(separator: " or "))? "
+        return Finding(
+            place, .unknownTech,
+            message: "\(Wording.quoted(place.value)) is nobody of the roster of technicians",
+            fix: meant + "write the name as the roster (--techs) has it, or add it there with its TechID")
+    }
+
     static func severalTechs(_ place: FindingPlace) -> Finding {
         Finding(
             place, .severalTechs,

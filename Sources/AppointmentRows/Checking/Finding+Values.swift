@@ -81,7 +81,7 @@ extension Finding {
             return (
                 "\(quoted) is not a number",
                 isTech
-                    ? "write the technician's number, not the name\(empty); --map TechID= leaves the whole column out"
+                    ? "write the technician's number, not the name\(empty); --techs FILE gives the names their numbers, --map TechID= leaves the whole column out"
                     : "write the customer's number, not the name; " + whole
             )
         }

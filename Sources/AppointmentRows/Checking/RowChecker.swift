@@ -101,17 +101,35 @@ struct RowChecker {
     private func checkTechnician(_ check: inout RowCheck) {
         let field = check.plan[.techID]
         guard field >= 0, !check.isUnusable(field), let value = check.number(at: field) else { return }
-        guard value > 0 else {
-            let text = check.text(at: field)
-            if NobodyWords.say(text) { return }
-            let isSeveral = TechnicianText.isSeveral(text)
-            check.report(.techID) {
-                isSeveral ? .severalTechs($0) : .invalidNumber($0, code: .invalidTechID)
-            }
+        if value > 0 {
+            check.row.techID = value
+        } else if let id = technician(&check, at: field) {
+            check.row.techID = id
+        } else {
             return
         }
-        check.row.techID = value
         if options.slotScheduling { check.report(.techID) { .techWithSlotScheduling($0) } }
+    }
+
+    /// Whom a field that is no number names; nil for nobody, and where that can't be told, which is reported.
+    private func technician(_ check: inout RowCheck, at field: Int) -> Int64? {
+        let text = check.text(at: field)
+        var nearest: [String]?
+        if let roster = options.roster {
+            switch roster.technician(text) {
+            case .technician(let id): return id
+            case .nobody: return nil
+            case .unknown(let names): nearest = names
+            }
+        } else if NobodyWords.say(text) {
+            return nil
+        }
+        check.report(.techID) {
+            if TechnicianText.isSeveral(text) { return .severalTechs($0) }
+            if let nearest, text.contains(where: \.isLetter) { return .unknownTech($0, nearest: nearest) }
+            return .invalidNumber($0, code: .invalidTechID)
+        }
+        return nil
     }
 
     private func checkServiceType(_ check: inout RowCheck) {

@@ -18,6 +18,7 @@ package enum FindingCode: String, Sendable, Hashable, CaseIterable {
     case techOverlap = "tech-overlap"
     case notesTooLong = "notes-too-long"
     case unprintableCharacter = "unprintable-character"
+    case unknownTech = "unknown-tech"
     case severalTechs = "several-techs"
     case allDay = "all-day"
     case raggedRow = "ragged-row"

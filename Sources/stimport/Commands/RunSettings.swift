@@ -34,6 +34,7 @@ extension Settings {
         } catch {
             throw UsageError(error.message, fix: error.fix)
         }
+        if let techs = self.techs { options.roster = try roster(techs) }
         options.skips = self.skip.map { ColumnRule(column: $0.column, values: $0.values) }
         options.only = self.only.map { ColumnRule(column: $0.column, values: $0.values) }
         options.hasDefaultSkips = !self.noDefaultSkips
@@ -52,6 +53,18 @@ extension Settings {
         options.maxNotes = self.maxNotes
         options.isStrict = self.strict
         return options
+    }
+
+    /// The technicians by name.
+    private func roster(_ choice: RosterChoice) throws(UsageError) -> TechnicianRoster {
+        do throws(RosterError) {
+            switch choice {
+            case .file(let path): return try TechnicianRoster(path: path)
+            case .numbers(let numbers): return try TechnicianRoster(settings: numbers)
+            }
+        } catch {
+            throw UsageError("\(origin(\.techs).place): \(error.message)", fix: error.fix)
+        }
     }
 
     /// Everything about one run but its endpoint and credentials.

@@ -20,6 +20,26 @@ enum DateOrderChoice: String, Sendable, CaseIterable {
     case mdy, dmy, ymd
 }
 
+/// `--techs`: a file, or the settings file's own numbers by name.
+enum RosterChoice: Sendable, Hashable {
+    case file(String)
+    case numbers([String: String])
+
+    /// Takes a path, or what the settings file's reader makes of an object: `NAME=NUMBER` each.
+    init(parsing texts: [String]) throws {
+        var numbers: [String: String] = [:]
+        for text in texts {
+            guard let mark = text.lastIndex(of: "="), let number = Int64(text[text.index(after: mark)...]),
+                number > 0, numbers.updateValue(String(number), forKey: String(text[..<mark])) == nil
+            else {
+                self = .file(try ValueParser.text(texts))
+                return
+            }
+        }
+        self = .numbers(numbers)
+    }
+}
+
 /// `--encoding`. What a BOM or, without one, UTF-8 decides is `nil` in the settings.
 enum EncodingChoice: String, Sendable, CaseIterable {
     case utf8 = "utf-8"

@@ -16,6 +16,8 @@ struct Flag: Sendable {
         /// A duration with units, at the most this long.
         case duration(atMost: Duration)
         case file
+        /// A file, or in the settings file the numbers themselves, by name.
+        case fileOrNumbers
         case folder
         case choice([String])
         /// A whole number or a percentage.

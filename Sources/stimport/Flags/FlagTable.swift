@@ -104,6 +104,10 @@ struct FlagTable: Sendable {
     let noDefaultSkips: Setting<Bool> = .toggle(
         "no-default-skips", in: .reading, .input,
         "Import rows too whose status says that the visit is cancelled, a no-show, deleted, declined or over")
+    let techs: Setting<RosterChoice?> = Setting(
+        "techs", "FILE", kind: .fileOrNumbers, in: .reading, .input,
+        "Technicians by name: a CSV file with a name and a TechID in each line, such as the portal's list of users. A name of the input that is not in it makes its row invalid",
+        fallback: nil, parse: { try RosterChoice(parsing: $0) })
     let timeZone: Setting<String?> = .text(
         "time-zone", "ZONE", in: .reading, .input,
         "The customers' time zone (America/Denver, Mountain). Times with an offset are converted to it")

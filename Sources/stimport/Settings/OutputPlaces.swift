@@ -160,7 +160,13 @@ extension Settings {
         let written = [table.log.flag, table.metrics.flag, table.rejects.flag, table.csv.flag].map(\.name)
         for flag in FlagTable.flags
         where !written.contains(flag.name) && flag.name != table.ledger.flag.name {
-            guard case .file = flag.kind, let path = values[flag.name]?.texts.last else { continue }
+            let path: String?
+            switch flag.kind {
+            case .file: path = values[flag.name]?.texts.last
+            case .fileOrNumbers:
+                path = if case .file(let path) = self.techs { path } else { nil }
+            default: path = nil
+            }
             places.keep("the file of --\(flag.name)", path)
         }
         try places.check()

@@ -37,7 +37,9 @@ extension Settings {
         let url = try parsed(self.endpoint, \.endpoint) { (text) throws(SecurityTraxError) in
             try Endpoint(url: text)
         }
-        let site = try parsed(self.site, \.site) { (text) throws(SecurityTraxError) in try Endpoint(site: text) }
+        let site = try parsed(self.site, \.site) { (text) throws(SecurityTraxError) in
+            try Endpoint(site: text)
+        }
         if let url, let site, url.identity != site.identity {
             throw UsageError(
                 "the endpoint \(url) (\(origin(\.endpoint).description)) and the site's, \(site) (\(origin(\.site).description)), disagree",

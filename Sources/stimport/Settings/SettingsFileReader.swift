@@ -77,7 +77,25 @@ struct SettingsFileReader {
         case (.countOrPercent, _): throw wrongType(keyPath, value, "a number or a text such as \"5%\"")
         case (.duration, .string(let text)): return [text]
         case (.duration, _): throw wrongType(keyPath, value, "a text such as \"26h\"")
-        case (.file, .string(let text)), (.folder, .string(let text)): return [located(text)]
+        case (.file, .string(let text)), (.folder, .string(let text)), (.fileOrNumbers, .string(let text)):
+            return [located(text)]
+        case (.fileOrNumbers, .object(let object)):
+            var pairs: [String] = []
+            for (key, value) in inOrder(object, under: keyPath) {
+                let number: Int64? =
+                    switch value {
+                    case .integer(let number): Int64(number)
+                    case .string(let text): Int64(text)
+                    default: nil
+                    }
+                guard let number, number > 0 else {
+                    throw wrongType("\(keyPath).\(key)", value, "a whole number above 0")
+                }
+                pairs.append("\(key)=\(number)")
+            }
+            return pairs
+        case (.fileOrNumbers, _):
+            throw wrongType(keyPath, value, "a file's name, or an object such as { \"John Smith\": 12 }")
         case (.pairs, .object(let object)):
             var pairs: [String] = []
             for (key, value) in inOrder(object, under: keyPath) {

@@ -56,6 +56,7 @@ enum StarterFile {
         case .integer, .number, .seconds: return text ?? "1"
         case .countOrPercent: return "\"5%\""
         case .duration: return "\"\(text ?? "90m")\""
+        case .fileOrNumbers: return "{ \"John Smith\": 12 }"
         case .pairs where flag.name == table.map.flag.name: return "{ \"StartTime\": \"Appt start\" }"
         case .pairs: return "{ \"Status\": \"On hold,Draft\" }"
         case .list: return "[\"SecurityTraxUniqueID\", \"StartTime\", \"EndTime\", \"ServiceType\"]"

@@ -1,7 +1,7 @@
 import SecurityTrax
 import Testing
 
-@testable import AppointmentImport
+@testable import AppointmentRows
 
 @Suite("Whether a row speaks of the customer whom the service knows")
 struct CustomerMatchTests {

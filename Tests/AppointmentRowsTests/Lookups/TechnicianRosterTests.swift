@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import AppointmentImport
+@testable import AppointmentRows
 
 @Suite("The roster of technicians")
 struct TechnicianRosterTests {
