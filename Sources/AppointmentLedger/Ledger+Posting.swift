@@ -13,7 +13,7 @@ extension Ledger {
     package func claim(_ request: ClaimRequest, attempt: Int, now: Int64?) throws -> ClaimResult {
         guard let run else { preconditionFailure("a run must have begun") }
         guard let files = run.files else { return ClaimResult() }
-        stager = nil
+        try letStagingStand()
         try checkPlace()
         let last = lock?.mark
         let rows = run.inFlight + request.rows

@@ -31,8 +31,8 @@ package actor Ledger {
     /// The run that claims and settles, once begun.
     package var run: ActiveRun?
 
-    /// Knows how to undo what it staged: kept until the first claim.
-    var stager: Stager?
+    /// What the run staged, and how to take it back: kept until the first claim.
+    var unclaimed: (staged: StagedRun, replaced: ReplacedAppointments)?
 
     /// What the ledger remembers of the run in progress.
     package struct ActiveRun: Sendable {

@@ -104,15 +104,36 @@ public final class Connection {
         sqlite3_get_autocommit(handle) == 0
     }
 
+    /// How a transaction or a savepoint ends that does not fail.
+    public enum TransactionEnd: Sendable, Hashable {
+        /// What was done stays.
+        case commit
+        /// What was done is undone.
+        case rollback
+    }
+
     /// Runs `body` in one transaction that takes the write lock first: durable
     /// when this returns, undone when anything throws.
     public func transaction<Result>(_ body: () throws -> Result) throws -> Result {
+        var result: Result?
+        try inTransaction {
+            result = try body()
+            return .commit
+        }
+        guard let result else { preconditionFailure("a transaction that did not fail ran its body") }
+        return result
+    }
+
+    /// Runs `body` in one transaction that takes the write lock first, and ends it as `body` says: durable when this
+    /// returns, or undone; undone when anything throws.
+    public func inTransaction(_ body: () throws -> TransactionEnd) throws {
         precondition(!isInTransaction, "transactions do not nest: use a savepoint")
         try execute("BEGIN IMMEDIATE")
         do {
-            let result = try body()
-            try execute("COMMIT")
-            return result
+            switch try body() {
+            case .commit: try execute("COMMIT")
+            case .rollback: try execute("ROLLBACK")
+            }
         } catch {
             // SQLite may have rolled back by itself (a full disk does that).
             if isInTransaction { try? execute("ROLLBACK") }
@@ -120,15 +141,16 @@ public final class Connection {
         }
     }
 
-    /// Runs `body` inside the open transaction so that what it did is undone, and
-    /// only that, when it throws.
-    public func savepoint<Result>(_ body: () throws -> Result) throws -> Result {
+    /// Runs `body` inside the open transaction, and keeps or undoes what it did, and only that, as `body` says; undone
+    /// when anything throws.
+    public func inSavepoint(_ body: () throws -> TransactionEnd) throws {
         precondition(isInTransaction, "a savepoint belongs in a transaction")
         try execute("SAVEPOINT part")
         do {
-            let result = try body()
-            try execute("RELEASE part")
-            return result
+            switch try body() {
+            case .commit: try execute("RELEASE part")
+            case .rollback: try execute("ROLLBACK TO part; RELEASE part")
+            }
         } catch {
             if isInTransaction { try? execute("ROLLBACK TO part; RELEASE part") }
             throw error

@@ -75,6 +75,16 @@ public final class Statement {
         check(shim_bind_text_borrowed(handle, index, bytes.baseAddress, Int32(bytes.count)))
     }
 
+    /// Binds the columns of another statement's current row, whatever they hold, to the parameters from the first on.
+    /// The other one may belong to another connection of the same thread.
+    @discardableResult
+    public func bind(rowOf other: Statement) -> Self {
+        for column in 0..<Int32(other.columnCount) {
+            check(sqlite3_bind_value(handle, column + 1, sqlite3_column_value(other.handle, column)))
+        }
+        return self
+    }
+
     // MARK: Stepping
 
     /// Goes to the next row; false when there is none, and the statement is then ready to be bound anew.
@@ -109,6 +119,9 @@ public final class Statement {
     }
 
     // MARK: Columns of the current row
+
+    /// How many columns a row has.
+    public var columnCount: Int { Int(sqlite3_column_count(handle)) }
 
     /// An integer; 0 for NULL.
     public func integer(_ column: Int32) -> Int {

@@ -50,11 +50,17 @@ import Testing
     func savepoints() throws {
         try connection.transaction {
             try connection.execute("INSERT INTO t VALUES (1)")
-            try connection.savepoint { try connection.execute("INSERT INTO t VALUES (2)") }
+            try connection.inSavepoint {
+                try connection.execute("INSERT INTO t VALUES (2)")
+                return .commit
+            }
             do {
-                try connection.savepoint {
+                try connection.inSavepoint {
                     try connection.execute("INSERT INTO t VALUES (3)")
-                    try connection.savepoint { try connection.execute("INSERT INTO t VALUES (4)") }
+                    try connection.inSavepoint {
+                        try connection.execute("INSERT INTO t VALUES (4)")
+                        return .commit
+                    }
                     throw Stop()
                 }
                 Issue.record("the error was swallowed")
@@ -65,12 +71,30 @@ import Testing
         #expect(try values() == [1, 2, 5])
     }
 
+    @Test(
+        "A transaction and a savepoint end as their body says",
+        arguments: [Connection.TransactionEnd.commit, .rollback],
+        [Connection.TransactionEnd.commit, .rollback])
+    func ends(part: Connection.TransactionEnd, whole: Connection.TransactionEnd) throws {
+        try connection.inTransaction {
+            try connection.execute("INSERT INTO t VALUES (1)")
+            try connection.inSavepoint {
+                try connection.execute("INSERT INTO t VALUES (2)")
+                return part
+            }
+            #expect(connection.isInTransaction)
+            return whole
+        }
+        #expect(!connection.isInTransaction)
+        #expect(try values() == (whole == .rollback ? [] : part == .rollback ? [1] : [1, 2]))
+    }
+
     @Test("A savepoint takes temporary tables back too")
     func temporaryTables() throws {
         try connection.execute("CREATE TEMP TABLE seen (a)")
         _ = try connection.transaction {
             #expect(throws: Stop()) {
-                try connection.savepoint {
+                try connection.inSavepoint {
                     try connection.execute("INSERT INTO temp.seen VALUES (1)")
                     throw Stop()
                 }
@@ -93,7 +117,10 @@ import Testing
             try connection.transaction {
                 try connection.execute("INSERT INTO t VALUES (1)")
                 if inSavepoint {
-                    try connection.savepoint { try connection.execute(fill) }
+                    try connection.inSavepoint {
+                        try connection.execute(fill)
+                        return .commit
+                    }
                 } else {
                     try connection.execute(fill)
                 }
@@ -113,7 +140,10 @@ import Testing
         let found = try kind {
             try connection.transaction {
                 try connection.execute("INSERT INTO t VALUES (1)")
-                try connection.savepoint { try connection.execute("INSERT INTO u VALUES (1)") }
+                try connection.inSavepoint {
+                    try connection.execute("INSERT INTO u VALUES (1)")
+                    return .commit
+                }
             }
         }
         #expect(found == .constraint)

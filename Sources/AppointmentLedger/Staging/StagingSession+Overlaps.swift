@@ -3,10 +3,11 @@ import SQLiteStore
 import SecurityTrax
 
 /// `--check-overlaps`: the same technician at two places at once.
-extension Stager {
+extension StagingSession {
     /// Makes each row of this run invalid whose technician is elsewhere at that time: in another row of the
     /// run, or in an appointment that the ledger has pending, in doubt or created. Each row names the other.
     func invalidateOverlaps() throws {
+        guard let last = result.files.last?.id else { return }
         try store.execute(
             """
             \(LedgerSchema.techIndex);
@@ -14,30 +15,30 @@ extension Stager {
                 SELECT a.id AS id, min(b.id) AS other FROM appointments AS a
                 JOIN appointments AS b ON b.endpoint_id = a.endpoint_id AND b.tech = a.tech AND b.tech > 0
                     AND b.start < a.end AND b.start > a.start - \(reach) AND b.end > a.start
-                WHERE a.endpoint_id = \(endpoint) AND a.tech > 0 AND a.file_id >= \(firstFile) AND a.state = 0
-                    AND b.customer <> a.customer AND b.state IN (0, 1, 2, 4)
+                WHERE a.endpoint_id = \(endpoint) AND a.tech > 0 AND a.file_id >= \(firstFile) AND a.state = \(AppointmentState.sql(.pending))
+                    AND b.customer <> a.customer
+                    AND b.state IN (\(AppointmentState.sql(.pending, .posting, .created, .inDoubt)))
                 GROUP BY a.id;
             """)
-        let query = try store.prepare(
+        try store.forEach(
             """
-            SELECT o.id, \(Ledger.qualifiedColumns), a.file_id, a.line,
-                b.customer, b.start, b.end, b.file_id, b.line, f.run_id, f.name
+            SELECT \(Ledger.qualifiedColumns), a.file_id, a.line, b.customer AS other_customer, b.start AS other_start,
+                b.end AS other_end, b.file_id AS other_file, b.line AS other_line
             FROM temp.overlaps AS o JOIN appointments AS a ON a.id = o.id JOIN appointments AS b ON b.id = o.other
-            LEFT JOIN files AS f ON f.id = b.file_id
             ORDER BY a.file_id, a.line
-            """)
-        while try query.step() {
-            let appointment = Ledger.appointment(in: query, from: 1)
-            let line = query.integer(10)
-            file = query.integer(9)
+            """
+        ) { row in
+            let appointment = try Ledger.appointment(in: row)
+            let line: Int = try row["line"]
+            file = try row["file_id"]
+            let origin = try index.origin(ofFile: try row["other_file"])
             let other = OtherAppointment(
-                file: query.integer(14) == file ? nil : query.optionalText(17), line: query.integer(15),
-                run: query.integer(14) < firstFile ? query.optionalInteger(16) : nil,
-                customerID: Int64(query.integer(11)), start: LocalTime(minutes: Int32(query.integer(12))),
-                end: LocalTime(minutes: Int32(query.integer(13))))
+                file: origin?.name, line: try row["other_line"], run: origin?.run,
+                customerID: try row["other_customer"], start: LocalTime(minutes: try row["other_start"]),
+                end: LocalTime(minutes: try row["other_end"]))
             let finding = Finding.techOverlap(line: line, techID: appointment.techID ?? 0, other: other)
             try record([finding])
-            try putRow(
+            try put(
                 line: line, as: .invalid, because: [finding],
                 written: AppointmentField.allCases.map { appointment[$0] })
             if let index = result.files.firstIndex(where: { $0.id == file }) {
@@ -45,7 +46,9 @@ extension Stager {
                 result.files[index].counts[.invalid] += 1
             }
         }
-        try takeBack("SELECT id FROM temp.overlaps")
+        let overlapping = "SELECT id FROM temp.overlaps"
+        try replaced.detachRows(ofFiles: firstFile...last, from: "a.id IN (\(overlapping))")
+        try replaced.restore(overlapping)
         try store.execute("DROP TABLE temp.overlaps")
     }
 }

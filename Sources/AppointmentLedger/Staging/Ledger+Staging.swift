@@ -20,32 +20,46 @@ extension Ledger {
     ) throws -> StagedRun {
         guard let run else { preconditionFailure("a run must have begun") }
         return try failable {
-            let staged = try store.transaction { () throws -> StagedRun in
-                let stager = try Stager(store: store, run: run.id, endpoint: run.endpoint, rules: rules)
+            var staged = StagedRun()
+            var rows: SetAsideRows?
+            var replaced: ReplacedAppointments?
+            try store.inTransaction {
+                let session = try StagingSession(
+                    store: store, run: run.id, endpoint: run.endpoint, rules: rules)
                 var rowsBefore = 0
                 for input in inputs {
-                    try stager.stage(input, isStopped: isStopped) { progress(rowsBefore + $0) }
-                    rowsBefore = stager.result.totals.rows
+                    try session.stage(input, isStopped: isStopped) { progress(rowsBefore + $0) }
+                    rowsBefore = session.result.totals.rows
                 }
-                if rules.checksOverlaps { try stager.invalidateOverlaps() }
+                if rules.checksOverlaps { try session.invalidateOverlaps() }
                 if isStopped() { throw RunStopped() }
                 self.run?.files = try fileRange(ofRun: run.id)
-                let decision = decide(stager.result)
-                if decision != .post {
-                    stager.result.isStopped = decision == .stop
-                    if let preview { try previewBatches(of: batchSize, preview) }
-                    try stager.abandon()
+                let decision = decide(session.result)
+                if decision == .post {
+                    try session.close()
+                    replaced = session.replaced
                 } else {
-                    try stager.keepEarlierTexts()
+                    session.result.isAbandoned = true
+                    session.result.isStopped = decision == .stop
+                    if let preview { try previewBatches(of: batchSize, preview) }
+                    if let files = self.run?.files { rows = try session.setAside(files: files) }
                 }
-                stager.result.findingsTotal =
-                    try store.integer(
-                        "SELECT count(*) FROM findings WHERE file_id >= :first", ["first": stager.firstFile])
-                    ?? 0
-                stager.result.findings = try findings(ofRun: run.id, limit: StagedRun.listedFindings)
-                self.stager = stager.result.isAbandoned ? nil : stager
-                return stager.result
+                staged = session.result
+                return decision == .post ? .commit : .rollback
             }
+            if staged.isAbandoned {
+                try store.transaction {
+                    try recordAbandoned(staged)
+                    try rows?.putBack(into: store)
+                }
+            }
+            staged.findingsTotal =
+                try store.integer(
+                    """
+                    SELECT count(*) FROM findings WHERE file_id IN (SELECT id FROM files WHERE run_id = :run)
+                    """, ["run": run.id]) ?? 0
+            staged.findings = try findings(ofRun: run.id, limit: StagedRun.listedFindings)
+            unclaimed = replaced.map { (staged, $0) }
             if staged.findingsTotal > 0 { try forEachFinding(ofRun: run.id, found) }
             return staged
         }
@@ -53,12 +67,31 @@ extension Ledger {
 
     /// Takes back what the run staged, where it was stopped before its first claim.
     package func unstage() throws -> StagedRun? {
-        guard let stager else { return nil }
-        self.stager = nil
-        return try failable {
-            try store.transaction { try stager.abandon() }
-            return stager.result
+        guard let unclaimed else { return nil }
+        var staged = unclaimed.staged
+        staged.isAbandoned = true
+        try failable {
+            try store.transaction {
+                try unclaimed.replaced.restoreAll()
+                try recordAbandoned(staged)
+            }
         }
+        try letStagingStand()
+        return staged
+    }
+
+    /// From now on the run can't be taken back: something of it is claimed.
+    func letStagingStand() throws {
+        guard let replaced = unclaimed?.replaced else { return }
+        unclaimed = nil
+        try failable { try replaced.forget() }
+    }
+
+    /// Puts on record that a run posts nothing, and what its files held.
+    private func recordAbandoned(_ staged: StagedRun) throws {
+        guard let run else { return }
+        for file in staged.files { try file.record(in: store, run: run.id, isPosted: false) }
+        try store.run("UPDATE runs SET abandoned = 1 WHERE id = :run", ["run": run.id])
     }
 
     /// Takes up everything that is pending at the run's endpoint, for `resume`.
@@ -142,17 +175,6 @@ extension Ledger {
 
     /// The columns that `appointment(in:)` reads.
     static let appointmentColumns = "customer, tech, start, end, service, service_detail, notes"
-
-    /// The appointment in a row that begins with `appointmentColumns`.
-    static func appointment(in statement: Statement, from column: Int32 = 0) -> Appointment {
-        let tech = statement.integer(column + 1)
-        return Appointment(
-            customerID: Int64(statement.integer(column)), techID: tech == 0 ? nil : Int64(tech),
-            start: LocalTime(minutes: Int32(statement.integer(column + 2))),
-            end: LocalTime(minutes: Int32(statement.integer(column + 3))),
-            serviceType: ServiceType(rawValue: statement.integer(column + 4)) ?? .service,
-            serviceDetailType: statement.text(column + 5), notes: statement.text(column + 6))
-    }
 
     /// Texts as a JSON array.
     static func json(_ texts: [String]) -> String {

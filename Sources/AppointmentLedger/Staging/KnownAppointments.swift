@@ -1,0 +1,109 @@
+import AppointmentRows
+import SecurityTrax
+
+/// An appointment that is known already, from an earlier run or from an earlier row of this one.
+struct KnownAppointment: Sendable, Hashable {
+    /// Its ID in the ledger.
+    var id: Int
+    var customerID: Int64
+    /// Its technician, or 0.
+    var techID: Int64
+    var start: LocalTime
+    var end: LocalTime
+    var state: AppointmentState
+    /// The run that it counts as part of (`appointments.accepted_run`).
+    var acceptedRun: Int
+    /// The row that carries it.
+    var row: RowPlace
+    /// Whether that row is one of this run.
+    var isOfThisRun: Bool
+}
+
+/// Where a row stands: a file of the ledger and a line of it.
+struct RowPlace: Sendable, Hashable {
+    var file: Int
+    var line: Int
+}
+
+/// The texts of two rows of one appointment that differ: they are not part of its identity.
+struct TextDifference: OptionSet, Sendable, Hashable {
+    let rawValue: UInt8
+
+    static let detail = TextDifference(rawValue: 1)
+    static let notes = TextDifference(rawValue: 2)
+
+    /// The fields, in the order in which they are named.
+    var fields: [AppointmentField] {
+        (contains(.detail) ? [.serviceDetailType] : []) + (contains(.notes) ? [.notes] : [])
+    }
+}
+
+/// All that bears on what becomes of one row.
+struct KnownOfRow: Sendable {
+    /// An earlier row of this run.
+    struct EarlierRow: Sendable, Hashable {
+        var place: RowPlace
+        /// How the row in hand differs from it.
+        var differing: TextDifference
+    }
+
+    /// The row's own appointment: the one of the same identity.
+    var own: KnownAppointment?
+    /// How the row's texts differ from those of `own`.
+    var differing: TextDifference = []
+    /// The run's first row of `own`, where that belongs to an earlier run and stays with it.
+    var firstRow: EarlierRow?
+    /// The appointments that may stand for the same visit: all others of the same customer and service type whose
+    /// windows could overlap.
+    var others: [KnownAppointment] = []
+    /// The appointment that has the row's sender's number (`--identity-column`).
+    var numbered: KnownAppointment?
+}
+
+/// A file, as findings about other rows name it.
+struct FileOrigin: Sendable, Hashable {
+    /// As its run named it; nil where it is the file in hand.
+    var name: String?
+    /// The run that brought it; nil where it is the run in progress.
+    var run: Int?
+}
+
+/// Where staging finds out what is known: the ledger, or an index in memory where there is none.
+protocol KnownAppointments: AnyObject {
+    /// All that bears on what becomes of a row.
+    ///
+    /// - Parameter texts: the row's texts.
+    func known(of row: CheckedRow, texts: RowTexts) throws -> KnownOfRow
+
+    /// Which file that is.
+    func origin(ofFile file: Int) throws -> FileOrigin?
+
+    /// Why a person took an appointment out, and whether it had been created.
+    func withdrawal(of appointment: KnownAppointment) throws -> (reason: String, wasCreated: Bool)
+}
+
+/// A row's texts, as UTF-8 that is valid only as long as its chunk is held.
+struct RowTexts {
+    var detail: UnsafeBufferPointer<UInt8>
+    var notes: UnsafeBufferPointer<UInt8>
+    var senderNumber: UnsafeBufferPointer<UInt8>
+
+    init(_ row: CheckedRow, in text: UnsafeBufferPointer<UInt8>) {
+        detail = UnsafeBufferPointer(rebasing: text[row.serviceDetailType])
+        notes = UnsafeBufferPointer(rebasing: text[row.notes])
+        senderNumber = UnsafeBufferPointer(rebasing: text[row.senderNumber])
+    }
+
+    /// Hashes that tell the row's texts from others' within this process.
+    var hashes: (detail: Int, notes: Int) { (Self.hash(detail), Self.hash(notes)) }
+
+    static func equal(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Bool {
+        left.count == right.count && (left.isEmpty || left.elementsEqual(right))
+    }
+
+    private static func hash(_ text: UnsafeBufferPointer<UInt8>) -> Int {
+        var hasher = Hasher()
+        hasher.combine(bytes: UnsafeRawBufferPointer(text))
+        return hasher.finalize()
+    }
+}

@@ -1,0 +1,141 @@
+import SecurityTrax
+
+/// What becomes of a row that is valid as far as its file can tell.
+///
+/// A pure function of the row, of what is known of its appointment, its sender's number and its customer's other
+/// appointments, and of the rules. Whoever calls it fetches what is known, and carries the decision out.
+struct RowDecision: Sendable, Hashable {
+    enum Outcome: Sendable, Hashable {
+        /// Its appointment is new, and is to be posted.
+        case new
+        /// Its appointment is one that an earlier run left pending or refused: it becomes this run's.
+        case takenUp
+        /// It repeats an earlier row of this run.
+        case repeated(RowPlace)
+        /// An earlier run created its appointment: a warning tells of texts that differ now.
+        case alreadyCreated(differing: TextDifference)
+        /// Its appointment is in doubt since an earlier run.
+        case inDoubt
+        /// A person took an appointment out: its own, or the one that has its number.
+        case skipped(withdrawn: KnownAppointment)
+        /// It can't be posted.
+        case invalid(Objection)
+    }
+
+    /// Why a row can't be posted, although its file alone says nothing against it.
+    enum Objection: Sendable, Hashable {
+        /// Its start is past.
+        case inThePast
+        /// Another appointment stands for the same visit, it seems.
+        case bookedDifferently(KnownAppointment)
+        /// Another appointment has its sender's number.
+        case numberTaken(KnownAppointment)
+        /// An earlier row of this run has its appointment with other texts, and that row stands.
+        case conflicting(RowPlace, TextDifference)
+        /// Its appointment was created with other texts (`--strict`).
+        case changedSinceCreated(TextDifference)
+    }
+
+    var outcome: Outcome
+    /// Whether the row's sender's number, if it has one, stands for the row's appointment from now on.
+    var movesNumber = false
+    /// Whether the row's appointment is pending since an earlier run, and refused from now on: its time has passed.
+    var expiresOwn = false
+}
+
+extension RowDecision {
+    /// What the decision needs to know of the row.
+    struct Facts: Sendable, Hashable {
+        /// Its technician, or 0.
+        var techID: Int64
+        var start: LocalTime
+        var end: LocalTime
+        /// When its start is past: minutes since 1970-01-01 00:00 UTC.
+        var pastAfter: Int64
+        /// The run that it counts as part of: this one, or for a row of a rejects file the one that wrote it.
+        var acceptingRun: Int
+    }
+
+    /// Decides what becomes of a row.
+    ///
+    /// - Parameters:
+    ///   - row: the row.
+    ///   - known: all that bears on it.
+    ///   - run: the run in progress.
+    ///   - rules: the run's rules.
+    init(_ row: Facts, known: KnownOfRow, run: Int, rules: StagingRules) {
+        let own = known.own
+        if let numbered = known.numbered, numbered.id != own?.id {
+            if numbered.state == .withdrawn {
+                self.init(outcome: .skipped(withdrawn: numbered))
+                return
+            }
+            if numbered.state.isActive, !rules.allowsRebooking {
+                self.init(outcome: .invalid(.numberTaken(numbered)))
+                return
+            }
+        }
+        // The number is free, or moves here from the appointment that had it.
+        let isPast = !rules.allowsPast && row.pastAfter < rules.now
+        guard let own else {
+            if let other = Self.inTheWay(of: row, own: nil, known.others, run: run, rules) {
+                self.init(outcome: .invalid(.bookedDifferently(other)))
+            } else if isPast {
+                self.init(outcome: .invalid(.inThePast))
+            } else {
+                self.init(outcome: .new, movesNumber: true)
+            }
+            return
+        }
+        self.init(outcome: .inDoubt, movesNumber: true)
+        if own.state == .withdrawn {
+            outcome = .skipped(withdrawn: own)
+        } else if own.isOfThisRun {
+            outcome = Self.repeating(own.row, differing: known.differing)
+        } else {
+            switch own.state {
+            case .pending, .refused:
+                if let other = Self.inTheWay(of: row, own: own, known.others, run: run, rules) {
+                    outcome = .invalid(.bookedDifferently(other))
+                } else if isPast {
+                    outcome = .invalid(.inThePast)
+                    expiresOwn = own.state == .pending
+                } else {
+                    outcome = .takenUp
+                }
+            case .created, .inDoubt, .posting, .withdrawn:
+                if let first = known.firstRow {
+                    outcome = Self.repeating(first.place, differing: first.differing)
+                } else if own.state == .created {
+                    outcome =
+                        rules.isStrict && !known.differing.isEmpty
+                        ? .invalid(.changedSinceCreated(known.differing))
+                        : .alreadyCreated(differing: known.differing)
+                }
+            }
+        }
+    }
+
+    private static func repeating(_ first: RowPlace, differing: TextDifference) -> Outcome {
+        differing.isEmpty ? .repeated(first) : .invalid(.conflicting(first, differing))
+    }
+
+    /// The first appointment that stands for the visit that posting `row` would book.
+    ///
+    /// Within one run, distinct technicians are a crew; a row of a rejects file is part of the run that wrote it. An
+    /// appointment that is known was compared when it was accepted; since then only what was accepted later can
+    /// have come in its way.
+    private static func inTheWay(
+        of row: Facts, own: KnownAppointment?, _ others: [KnownAppointment], run: Int, _ rules: StagingRules
+    ) -> KnownAppointment? {
+        if rules.allowsRebooking || own?.state == .pending { return nil }
+        return others.first { other in
+            guard other.state.isActive, other.start < row.end, other.end > row.start, other.id != own?.id
+            else { return false }
+            if let own, other.acceptedRun <= own.acceptedRun { return false }
+            if other.acceptedRun < run, other.acceptedRun != row.acceptingRun { return true }
+            let isCrew = row.techID != 0 && other.techID != 0 && row.techID != other.techID
+            return !isCrew
+        }
+    }
+}

@@ -1,0 +1,20 @@
+import SQLiteStore
+
+extension StagedFile {
+    /// Puts the file on record.
+    ///
+    /// - Parameter isPosted: whether its rows are to be posted: then its counts come with the run's end.
+    func record(in store: Connection, run: Int, isPosted: Bool) throws {
+        let columns = ["error", "error_code"] + RowState.shown.map(\.name)
+        var values: Arguments = [
+            "id": id, "run": run, "name": name, "error": error?.message, "error_code": error?.code,
+        ]
+        for state in RowState.shown { values[state.name] = isPosted ? nil : counts[state] }
+        try store.run(
+            """
+            INSERT INTO files (id, run_id, name, \(columns.joined(separator: ", ")))
+            VALUES (:id, :run, :name, \(columns.map { ":\($0)" }.joined(separator: ", ")))
+            ON CONFLICT (id) DO UPDATE SET \(columns.map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
+            """, values)
+    }
+}

@@ -1,0 +1,202 @@
+import AppointmentRows
+import SQLiteStore
+import SecurityTrax
+
+/// What becomes of one row, carried out.
+extension StagingSession {
+    /// Stages one row of the file in hand.
+    func stage(_ row: CheckedRow, of chunk: CheckedRows, text: UnsafeBufferPointer<UInt8>) throws {
+        if !row.findings.isEmpty { try record(chunk.findings[row.findings]) }
+        let origin = row.origin.map { chunk.origins[$0] }
+        if let origin { try put(origin, ofLine: row.line) }
+        guard row.isValid else {
+            let state: RowState = row.result == .skipped ? .skipped : .invalid
+            return try keep(line: row.line, as: state, because: chunk.findings[row.findings], row.written)
+        }
+        let texts = RowTexts(row, in: text)
+        let known = try index.known(of: row, texts: texts)
+        let facts = RowDecision.Facts(
+            techID: row.techID, start: row.start, end: row.end, pastAfter: row.pastAfter,
+            acceptingRun: try index.acceptingRun(origin))
+        let decision = RowDecision(facts, known: known, run: run, rules: rules)
+        if decision.outcome == .new {
+            try add(row, texts, acceptedBy: facts.acceptingRun)
+        } else {
+            try carryOut(decision, row, of: chunk, texts, known, acceptedBy: facts.acceptingRun)
+        }
+    }
+
+    /// Adds a new appointment: the one hot path.
+    private func add(_ row: CheckedRow, _ texts: RowTexts, acceptedBy acceptingRun: Int) throws {
+        insert.bind(Int(row.customerID), at: 1).bind(row.serviceType.rawValue, at: 2)
+            .bind(Int(row.start.minutes), at: 3).bind(Int(row.end.minutes), at: 4)
+            .bind(Int(row.techID), at: 5).bind(acceptingRun, at: 8).bind(file, at: 9)
+            .bind(row.line, at: 10).bind(Int(row.pastAfter), at: 11)
+        insert.bind(borrowing: texts.detail, at: 6)
+        insert.bind(borrowing: texts.notes, at: 7)
+        _ = try insert.step()
+        index.added(customer: row.customerID)
+        counts[.pending] += 1
+        if !row.senderNumber.isEmpty { try number(store.lastInsertedRowID, texts.senderNumber) }
+    }
+
+    private func carryOut(
+        _ decision: RowDecision, _ row: CheckedRow, of chunk: CheckedRows, _ texts: RowTexts,
+        _ known: KnownOfRow, acceptedBy acceptingRun: Int
+    ) throws {
+        let own = known.own
+        if decision.movesNumber, let own, !row.senderNumber.isEmpty {
+            try number(own.id, texts.senderNumber)
+        }
+        if decision.expiresOwn, let own { try expire(own) }
+        let context = RowDecision.Context(
+            row: row, startColumn: startColumn, senderNumber: chunk.string(row.senderNumber), rules: rules)
+        let finding = try decision.finding(context, own: own, in: index)
+        if let finding { try record([finding]) }
+
+        switch decision.outcome {
+        case .new: preconditionFailure("a new appointment is added")
+        case .skipped:
+            try keep(
+                line: row.line, as: .skipped, because: finding.map { [$0] } ?? [], row.wireTexts(in: chunk))
+        case .invalid(let objection):
+            if case .changedSinceCreated = objection, let own { try see(own, row, texts, known) }
+            try keep(
+                line: row.line, as: .invalid, because: finding.map { [$0] } ?? [], row.wireTexts(in: chunk))
+        case .takenUp:
+            if let own {
+                try takeUp(
+                    own, row, texts, acceptedBy: acceptingRun, keepingTexts: !known.differing.isEmpty)
+            }
+        case .repeated(let first):
+            guard let own else { return }
+            let place = try RowDecision.describe(own, at: first, in: index).place
+            try keep(row, as: .duplicate, own, code: nil, reason: "the same appointment as \(place)")
+        case .alreadyCreated:
+            guard let own else { return }
+            try see(own, row, texts, known)
+            let place = try RowDecision.describe(own, at: own.row, in: index).place
+            try keep(row, as: .alreadyCreated, own, code: nil, reason: "created from \(place)")
+        case .inDoubt:
+            guard let own else { return }
+            try see(own, row, texts, known)
+            let place = try RowDecision.describe(own, at: own.row, in: index).place
+            try keep(
+                row, as: .inDoubt, own, code: RowCode.outcomeUnknown, reason: "in doubt since \(place)")
+        }
+    }
+
+    // MARK: Appointments
+
+    /// Remembers the run's first row of an appointment that stays with an earlier run.
+    private func see(_ own: KnownAppointment, _ row: CheckedRow, _ texts: RowTexts, _ known: KnownOfRow)
+        throws
+    {
+        let hashes = texts.hashes
+        markSeen.bind(own.id, at: 1).bind(file, at: 2).bind(row.line, at: 3)
+            .bind(hashes.detail, at: 4).bind(hashes.notes, at: 5)
+        try markSeen.run()
+    }
+
+    /// Makes an appointment that an earlier run left pending or refused this run's own, with the newest texts.
+    private func takeUp(
+        _ own: KnownAppointment, _ row: CheckedRow, _ texts: RowTexts, acceptedBy acceptingRun: Int,
+        keepingTexts: Bool
+    ) throws {
+        try Ledger.freezeRow(ofAppointment: own.id, keepingTexts: keepingTexts, in: store)
+        let pending = AppointmentState.sql(.pending)
+        let changed = try store.run(
+            """
+            UPDATE appointments SET state = \(pending), service_detail = :detail, notes = :notes, file_id = :file,
+                line = :line, expires_at = :expires,
+                accepted_run = CASE state WHEN \(pending) THEN accepted_run ELSE :run END,
+                code = NULL, reason = NULL, changed = NULL
+            WHERE id = :id AND state IN (\(AppointmentState.sql(.pending, .refused)))
+            """,
+            [
+                "id": own.id, "detail": String(decoding: texts.detail, as: UTF8.self),
+                "notes": String(decoding: texts.notes, as: UTF8.self), "file": file, "line": row.line,
+                "expires": row.pastAfter, "run": acceptingRun,
+            ])
+        precondition(changed == 1, "the lock is ours: nobody else changes states")
+        counts[.pending] += 1
+    }
+
+    /// A pending appointment whose time has passed will not be posted any more.
+    private func expire(_ own: KnownAppointment) throws {
+        try Ledger.freezeRow(ofAppointment: own.id, keepingTexts: false, in: store)
+        let wasPending = try Ledger.expire(own.id, in: store)
+        precondition(wasPending, "the lock is ours: nobody else changes states")
+    }
+
+    /// Lets a sender's number stand for an appointment.
+    private func number(_ appointment: Int, _ number: UnsafeBufferPointer<UInt8>) throws {
+        try store.run(
+            """
+            INSERT INTO sender_numbers (endpoint_id, number, appointment_id) VALUES (:endpoint, :number, :appointment)
+            ON CONFLICT (endpoint_id, number) DO UPDATE SET appointment_id = excluded.appointment_id
+            WHERE appointment_id <> excluded.appointment_id
+            """,
+            [
+                "endpoint": endpoint, "number": String(decoding: number, as: UTF8.self),
+                "appointment": appointment,
+            ])
+    }
+
+    // MARK: Rows, findings and origins
+
+    /// Puts findings of the file in hand on record.
+    func record(_ findings: some Collection<Finding>) throws {
+        for (position, finding) in findings.enumerated() {
+            // The ledger's own finding may come after the file's.
+            let offset = finding.code.isFoundByLedger ? 100 : 0
+            try insertFinding.bind(file, at: 1).bind(finding.line, at: 2).bind(position + offset, at: 3)
+                .bind(finding.column, at: 4).bind(finding.code.rawValue, at: 5)
+                .bind(finding.severity.rawValue, at: 6).bind(finding.value, at: 7)
+                .bind(finding.message, at: 8).bind(finding.fix, at: 9).run()
+        }
+    }
+
+    /// Keeps where a row came from, for the rejects file of this run.
+    private func put(_ origin: RowOrigin, ofLine line: Int) throws {
+        try store.run(
+            """
+            INSERT OR REPLACE INTO origins (file_id, line, origin_file, origin_line, origin_run)
+            VALUES (:file, :line, :origin_file, :origin_line, :origin_run)
+            """,
+            [
+                "file": file, "line": line, "origin_file": origin.file, "origin_line": origin.line,
+                "origin_run": origin.run,
+            ])
+    }
+
+    /// Keeps a row that stands for no appointment of its own, and counts it.
+    private func keep(
+        line: Int, as state: RowState, because findings: some Collection<Finding>, _ written: [String]?
+    ) throws {
+        try put(line: line, as: state, because: findings, written: written)
+        counts[state] += 1
+    }
+
+    /// Keeps a row that stands for no appointment of its own.
+    func put(
+        line: Int, as state: RowState, because findings: some Collection<Finding>, written: [String]?
+    ) throws {
+        let severity: Finding.Severity = state == .skipped ? .skipped : .error
+        let reasons = findings.filter { $0.severity == severity }
+        try insertRow.bind(file, at: 1).bind(line, at: 2).bind(state.rawValue, at: 3)
+            .bind(nil as Int64?, at: 4).bind(reasons.first?.code.rawValue, at: 5)
+            .bind(reasons.map(\.message).joined(separator: "; "), at: 6)
+            .bind(written.map(Ledger.json), at: 7).run()
+    }
+
+    /// Keeps a row of an appointment that another row carries, and counts it.
+    private func keep(
+        _ row: CheckedRow, as state: RowState, _ appointment: KnownAppointment, code: String?, reason: String
+    ) throws {
+        try insertRow.bind(file, at: 1).bind(row.line, at: 2).bind(state.rawValue, at: 3)
+            .bind(appointment.id, at: 4).bind(code, at: 5).bind(reason, at: 6).bind(nil as String?, at: 7)
+            .run()
+        counts[state] += 1
+    }
+}

@@ -1,0 +1,123 @@
+import AppointmentRows
+import SQLiteStore
+import SecurityTrax
+
+/// Puts one run's rows into the ledger inside one open transaction: fetches for each row what is known of its
+/// appointment, and carries out what `RowDecision` says.
+///
+/// Used by the ledger's actor within one synchronous call; not `Sendable`.
+final class StagingSession {
+    let store: Connection
+    let rules: StagingRules
+    let run: Int
+    let endpoint: Int
+    /// The first file ID of this run: whatever has it or a higher one is of this run.
+    let firstFile: Int
+    /// How far before a row's start another window may begin and still overlap, in minutes.
+    let reach: Int
+    let index: LedgerIndex
+    let replaced: ReplacedAppointments
+
+    /// The file in hand.
+    var file = 0 {
+        didSet { index.file = file }
+    }
+    /// What the file calls the column of the start.
+    private(set) var startColumn: String?
+    /// The rows of the file in hand.
+    var counts = RowCounts()
+    var result = StagedRun()
+
+    // What is written for each row: parameters by position.
+    let insert: Statement
+    let insertRow: Statement
+    let insertFinding: Statement
+    let markSeen: Statement
+
+    init(store: Connection, run: Int, endpoint: Int, rules: StagingRules) throws {
+        self.store = store
+        self.rules = rules
+        self.run = run
+        self.endpoint = endpoint
+        firstFile = try (store.integer("SELECT seq FROM sqlite_sequence WHERE name = 'files'") ?? 0) + 1
+        let known = try store.integer("SELECT value FROM facts WHERE name = 'max_window'") ?? 1440
+        reach = max(known, rules.maxWindow)
+        if rules.maxWindow > known {
+            try store.run(
+                "UPDATE facts SET value = :widest WHERE name = 'max_window'", ["widest": rules.maxWindow])
+        }
+        replaced = try ReplacedAppointments(store: store, endpoint: endpoint, firstFile: firstFile)
+        index = try LedgerIndex(
+            store: store, run: run, endpoint: endpoint, firstFile: firstFile, reach: reach)
+        insert = try store.prepare(
+            """
+            INSERT INTO appointments (endpoint_id, customer, service, start, end, tech, service_detail, notes, state,
+                accepted_run, file_id, line, expires_at)
+            VALUES (\(endpoint), ?1, ?2, ?3, ?4, ?5, ?6, ?7, \(AppointmentState.sql(.pending)), ?8, ?9, ?10, ?11)
+            """)
+        insertRow = try store.prepare(
+            """
+            INSERT INTO rows (file_id, line, state, appointment_id, code, reason, written)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            """)
+        insertFinding = try store.prepare(
+            """
+            INSERT INTO findings (file_id, line, position, column_name, code, severity, value, message, fix)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+            """)
+        markSeen = try store.prepare("INSERT INTO temp.seen VALUES (?1, ?2, ?3, ?4, ?5)")
+    }
+
+    /// Stages one file. One that can't be read as appointments leaves its entry and nothing else, one with too many
+    /// invalid rows its rows and findings too.
+    func stage(_ input: RowInput, isStopped: () -> Bool, progress: (Int) -> Void) throws {
+        var staged = StagedFile(id: firstFile + result.files.count, name: input.name)
+        file = staged.id
+        try staged.record(in: store, run: run, isPosted: true)
+        counts = RowCounts()
+        var rows: SetAsideRows?
+        do {
+            try store.inSavepoint {
+                try read(input, isStopped: isStopped, progress: progress)
+                staged.counts = counts
+                guard let limit = rules.maxInvalid, limit.isExceeded(by: counts) else { return .commit }
+                staged.error = .tooManyInvalid(counts, limit: limit)
+                rows = try setAside(files: file...file)
+                return .rollback
+            }
+        } catch let error as InputError {
+            staged.error = error
+        }
+        if let rows { try rows.putBack(into: store) }
+        if staged.error != nil { try staged.record(in: store, run: run, isPosted: false) }
+        result.files.append(staged)
+    }
+
+    private func read(_ input: RowInput, isStopped: () -> Bool, progress: (Int) -> Void) throws {
+        let source = try input.open()
+        startColumn = source.name(of: .start)
+        var chunk = CheckedRows()
+        while try source.next(&chunk) {
+            if isStopped() { throw RunStopped() }
+            try chunk.text.withUnsafeBufferPointer { text in
+                for index in chunk.rows.indices {
+                    try stage(chunk.rows[index], of: chunk, text: text)
+                }
+            }
+            progress(counts.rows)
+        }
+    }
+
+    /// Ends the session of a run that is to be posted, before its transaction is committed.
+    func close() throws {
+        try replaced.keepEarlierTexts()
+        try index.close()
+    }
+
+    /// What is to be kept of some files, before what was staged of them is rolled back.
+    func setAside(files: ClosedRange<Int>) throws -> SetAsideRows {
+        try replaced.detachRows(
+            ofFiles: files, from: "a.file_id BETWEEN \(files.lowerBound) AND \(files.upperBound)")
+        return try SetAsideRows(ofFiles: files, in: store)
+    }
+}
