@@ -1,7 +1,8 @@
+import AppointmentRows
 import SecurityTrax
 import Testing
 
-@testable import AppointmentImport
+@testable import AppointmentLedger
 
 /// The decision about a row in every situation that the ledger can leave it in.
 @Suite("What becomes of a row") struct RowDecisionTests {

@@ -1,6 +1,7 @@
+import AppointmentRows
 import SecurityTrax
 
-@testable import AppointmentImport
+@testable import AppointmentLedger
 
 /// What the design says of each situation: a table of its own, the first line that applies decides.
 extension Situation {

@@ -1,6 +1,7 @@
+import AppointmentRows
 import SecurityTrax
 
-@testable import AppointmentImport
+@testable import AppointmentLedger
 
 /// Which run an appointment is of.
 enum Age: CaseIterable { case thisRun, earlier }
@@ -122,7 +123,8 @@ struct Situation {
     var ownAppointment: KnownAppointment? {
         own.state.map { state in
             KnownAppointment(
-                id: 1, customerID: 7, techID: Int64(settings.technician.rawValue), start: Self.start, end: Self.end,
+                id: 1, customerID: 7, techID: Int64(settings.technician.rawValue), start: Self.start,
+                end: Self.end,
                 state: state, acceptedRun: own.age == .thisRun ? Self.run : 4,
                 row: RowPlace(file: own.age == .thisRun ? 20 : 10, line: 2),
                 isOfThisRun: own.age == .thisRun)
@@ -154,7 +156,8 @@ struct Situation {
         case .own: ownAppointment
         case .another(let state):
             KnownAppointment(
-                id: 3, customerID: 6, techID: 8, start: LocalTime(minutes: 50_000), end: LocalTime(minutes: 50_060),
+                id: 3, customerID: 6, techID: 8, start: LocalTime(minutes: 50_000),
+                end: LocalTime(minutes: 50_060),
                 state: state, acceptedRun: 2, row: RowPlace(file: 12, line: 9), isOfThisRun: false)
         }
     }

@@ -135,4 +135,21 @@ import Testing
         #expect(try connection.integer("SELECT NULL") == nil)
         #expect(try connection.text("SELECT NULL") == nil)
     }
+
+    @Test("A row is carried over to another connection as it is, whatever it holds")
+    func rowOfAnother() throws {
+        try connection.execute(
+            "CREATE TABLE u (a, b, c, d, e, f); INSERT INTO u VALUES (1, NULL, 1.5, 'é' || char(0) || 'x', x'00ff', '')"
+        )
+        let other = try Connection(path: "", mode: .temporary)
+        try other.execute("CREATE TABLE u (a, b, c, d, e, f)")
+        let query = try connection.prepare("SELECT * FROM u")
+        #expect(query.columnCount == 6)
+        #expect(try query.step())
+        try other.prepare("INSERT INTO u VALUES (?, ?, ?, ?, ?, ?)").bind(rowOf: query).run()
+        let shown =
+            "SELECT quote(a) || quote(b) || quote(c) || hex(d) || quote(e) || quote(f) || typeof(d) FROM u"
+        #expect(try other.text(shown) == connection.text(shown))
+        #expect(try other.text(shown) != nil)
+    }
 }

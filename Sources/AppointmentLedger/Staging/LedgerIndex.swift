@@ -33,7 +33,8 @@ final class LedgerIndex: KnownAppointments {
         self.reach = reach
         highestCustomer = Int64(
             try store.integer(
-                "SELECT max(customer) FROM appointments WHERE endpoint_id = :endpoint", ["endpoint": endpoint])
+                "SELECT max(customer) FROM appointments WHERE endpoint_id = :endpoint", ["endpoint": endpoint]
+            )
                 ?? 0)
         // The run's first rows of appointments that stay with an earlier run.
         try store.execute(
@@ -77,7 +78,9 @@ final class LedgerIndex: KnownAppointments {
         candidates.bind(Int(row.customerID), at: 1).bind(row.serviceType.rawValue, at: 2)
             .bind(Int(row.end.minutes), at: 3).bind(start - reach, at: 4)
         while try candidates.step() {
-            guard candidates.integer(2) > start, let found = candidate(ofCustomer: row.customerID) else { continue }
+            guard candidates.integer(2) > start, let found = candidate(ofCustomer: row.customerID) else {
+                continue
+            }
             guard found.start == row.start, found.end == row.end, found.techID == row.techID else {
                 known.others.append(found)
                 continue
@@ -140,9 +143,11 @@ final class LedgerIndex: KnownAppointments {
 
     func origin(ofFile file: Int) throws -> FileOrigin? {
         if let origin = origins[file] { return origin }
-        let origin = try store.first("SELECT run_id, name FROM files WHERE id = :file", ["file": file]) { row in
+        let origin = try store.first("SELECT run_id, name FROM files WHERE id = :file", ["file": file]) {
+            row in
             FileOrigin(
-                name: file == self.file ? nil : try row["name"], run: file < firstFile ? try row["run_id"] : nil)
+                name: file == self.file ? nil : try row["name"],
+                run: file < firstFile ? try row["run_id"] : nil)
         }
         origins[file] = origin
         return origin

@@ -28,7 +28,8 @@ extension RowDecision {
         case .alreadyCreated(let differing):
             guard let own, !differing.isEmpty else { return nil }
             return .changedSinceCreated(
-                line: row.line, other: try Self.describe(own, at: own.row, in: index), differing: differing.fields)
+                line: row.line, other: try Self.describe(own, at: own.row, in: index),
+                differing: differing.fields)
         case .skipped(let withdrawn):
             let (reason, wasCreated) = try index.withdrawal(of: withdrawn)
             return .withdrawn(
@@ -43,19 +44,23 @@ extension RowDecision {
                 isLongAgo: context.rules.now - row.pastAfter > 366 * 1440)
         case .invalid(.bookedDifferently(let other)):
             return .alreadyBookedDifferently(
-                line: row.line, other: try Self.describe(other, at: other.row, in: index), state: other.state.words)
+                line: row.line, other: try Self.describe(other, at: other.row, in: index),
+                state: other.state.words)
         case .invalid(.numberTaken(let other)):
             return .alreadyBookedDifferently(
-                line: row.line, other: try Self.describe(other, at: other.row, in: index), state: other.state.words,
+                line: row.line, other: try Self.describe(other, at: other.row, in: index),
+                state: other.state.words,
                 senderNumber: context.senderNumber)
         case .invalid(.conflicting(let first, let differing)):
             guard let own else { return nil }
             return .conflictingDuplicate(
-                line: row.line, other: try Self.describe(own, at: first, in: index), differing: differing.fields)
+                line: row.line, other: try Self.describe(own, at: first, in: index),
+                differing: differing.fields)
         case .invalid(.changedSinceCreated(let differing)):
             guard let own else { return nil }
             var finding = Finding.changedSinceCreated(
-                line: row.line, other: try Self.describe(own, at: own.row, in: index), differing: differing.fields)
+                line: row.line, other: try Self.describe(own, at: own.row, in: index),
+                differing: differing.fields)
             finding.makeStrict()
             return finding
         }

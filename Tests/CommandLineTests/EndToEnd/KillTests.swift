@@ -120,4 +120,38 @@ struct KillTests {
         // A batch of three at the most for each post on the way at each kill.
         #expect(states["in_doubt", default: 0] <= kills * concurrency * 3)
     }
+
+    @Test(
+        "Killed at random moments, a run that posts nothing leaves itself, its counts and its findings, or less",
+        arguments: [["--dry-run"], ["--all-or-nothing"], ["--max-invalid", "1"]])
+    func thatPostsNothing(flags: [String]) throws {
+        let bench = try Bench()
+        let bad = "9,,\(SampleRows.day(30)) 10:00,\(SampleRows.day(30)) 9:00,1,,\n"
+        try bench.folder.write("a.csv", SampleRows.csv(count: 2_000) + bad + bad + bad)
+        let counts = "invalid 3, pending 2000"
+        let started = ContinuousClock.now
+        #expect(try bench.run(["a.csv"] + flags).totals == counts)
+        let length = ContinuousClock.now - started
+        for _ in 0..<max(Self.kills / 2, 4) {
+            let process = try bench.stimport.start(["a.csv"] + flags)
+            Thread.sleep(forTimeInterval: .random(in: 0...1) * (length / Duration.seconds(1)))
+            process.signal(SIGKILL)
+            process.wait()
+        }
+        #expect(try bench.run(["a.csv"] + flags).totals == counts)
+        #expect(try bench.report("--all").count == 0)
+        #expect(try bench.run("resume").summary.totals.rows == 0)
+        #expect(bench.server.posts == 0)
+        // Each of them is on record whole, or as one that ended before it had read anything.
+        let status = try bench.stimport.run("status", "--format", "json").stdout
+        let runs = try #require(try JSONSerialization.jsonObject(with: Data(status.utf8)) as? [String: Any])
+        let totals = try #require(runs["runs"] as? [[String: Any]]).compactMap {
+            $0["totals"] as? [String: Int]
+        }
+        #expect(totals.count >= 3)
+        for totals in totals {
+            let rows = (totals["pending"] ?? 0, totals["invalid"] ?? 0)
+            #expect(rows == (2_000, 3) || rows == (0, 0))
+        }
+    }
 }
