@@ -1,6 +1,6 @@
 import AppointmentRows
 import Foundation
-import ImportFixtures
+@testable import ImportFixtures
 import SecurityTrax
 import Synchronization
 import TestSupport

@@ -86,7 +86,9 @@ final class ReplacedAppointments {
             PRAGMA defer_foreign_keys = ON;
             CREATE TEMP TABLE restoring (id INTEGER PRIMARY KEY);
             INSERT INTO temp.restoring \(ids);
-            DELETE FROM sender_numbers WHERE endpoint_id = \(endpoint) AND appointment_id IN \(restoring);
+            -- A number of theirs that nobody touched is that of an appointment which goes back to what it was.
+            DELETE FROM sender_numbers WHERE endpoint_id = \(endpoint) AND appointment_id IN \(restoring)
+                AND (appointment_id > \(baseline) OR number IN (SELECT number FROM temp.renumbered));
             INSERT OR IGNORE INTO sender_numbers (endpoint_id, number, appointment_id)
                 SELECT \(endpoint), number, appointment_id FROM temp.renumbered WHERE appointment_id IS NOT NULL;
             DELETE FROM rows WHERE (file_id, line) IN (

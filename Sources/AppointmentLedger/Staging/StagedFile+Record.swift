@@ -1,3 +1,4 @@
+import AppointmentRows
 import SQLiteStore
 
 extension StagedFile {
