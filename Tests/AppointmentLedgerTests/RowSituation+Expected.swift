@@ -22,20 +22,20 @@ extension Situation {
 
     nonisolated(unsafe) static let table: [Rule] = [
         Rule("its number is that of a withdrawn appointment", when: { $0.number == .another(.withdrawn) }) {
-            .skipped(withdrawn: $0.numberedAppointment!)
+            .skipped(withdrawn: $0.numberedAppointment)
         },
         Rule(
             "its number is that of another appointment that may exist",
             when: { !$0.settings.allowsRebooking && $0.numberIsOfOneThatMayExist }
-        ) { .invalid(.numberTaken($0.numberedAppointment!)) },
+        ) { .invalid(.numberTaken($0.numberedAppointment)) },
         Rule("a person took its appointment out", when: { $0.own.state == .withdrawn }) {
-            .skipped(withdrawn: $0.ownAppointment!)
+            .skipped(withdrawn: $0.ownAppointment)
         },
         Rule("it repeats a row of this run", when: { $0.isOfThisRun && $0.own.differing.isEmpty }) {
-            .repeated($0.ownAppointment!.row)
+            .repeated($0.ownAppointment.row)
         },
         Rule("it contradicts a row of this run", when: { $0.isOfThisRun }) {
-            .invalid(.conflicting($0.ownAppointment!.row, $0.own.differing))
+            .invalid(.conflicting($0.ownAppointment.row, $0.own.differing))
         },
         Rule(
             "it repeats a row of this run whose appointment stays an earlier run's",
@@ -44,7 +44,7 @@ extension Situation {
         Rule(
             "it contradicts a row of this run whose appointment stays an earlier run's",
             when: { $0.mayExist && $0.own.met != nil }
-        ) { .invalid(.conflicting(firstRow, $0.own.met!)) },
+        ) { .invalid(.conflicting(firstRow, $0.own.met ?? [])) },
         Rule(
             "its appointment was created with other texts, and warnings are errors",
             when: { $0.own.state == .created && !$0.own.differing.isEmpty && $0.settings.isStrict }
@@ -54,7 +54,7 @@ extension Situation {
         },
         Rule("its appointment may exist", when: { $0.mayExist }) { _ in .inDoubt },
         Rule("another appointment stands for its visit", when: { $0.isBookedDifferently }) {
-            .invalid(.bookedDifferently($0.otherAppointment!))
+            .invalid(.bookedDifferently($0.otherAppointment))
         },
         Rule("it is past", when: { $0.settings.isPast && !$0.settings.allowsPast }) { _ in
             .invalid(.inThePast)
@@ -63,7 +63,7 @@ extension Situation {
         Rule("an earlier run left it to be posted, or it was refused", when: { _ in true }) { _ in .takenUp },
     ]
 
-    var rule: Rule { Self.table.first { $0.applies(self) }! }
+    var rule: Rule { Self.table.first { $0.applies(self) } ?? Self.table[Self.table.count - 1] }
 
     var expected: RowDecision {
         let outcome = rule.outcome(self)

@@ -112,26 +112,28 @@ struct Situation {
 
     var known: KnownOfRow {
         var known = KnownOfRow()
-        known.own = ownAppointment
+        known.own = own.state == nil ? nil : ownAppointment
         known.differing = own.differing
         known.firstRow = own.met.map { KnownOfRow.EarlierRow(place: Self.firstRow, differing: $0) }
-        known.others = [otherAppointment].compactMap { $0 }
-        known.numbered = numberedAppointment
+        known.others = other == .none ? [] : [otherAppointment]
+        switch number {
+        case .none: known.numbered = nil
+        case .own: known.numbered = known.own
+        case .another: known.numbered = numberedAppointment
+        }
         return known
     }
 
-    var ownAppointment: KnownAppointment? {
-        own.state.map { state in
-            KnownAppointment(
-                id: 1, customerID: 7, techID: Int64(settings.technician.rawValue), start: Self.start,
-                end: Self.end,
-                state: state, acceptedRun: own.age == .thisRun ? Self.run : 4,
-                row: RowPlace(file: own.age == .thisRun ? 20 : 10, line: 2),
-                isOfThisRun: own.age == .thisRun)
-        }
+    /// The row's own appointment, where there is one.
+    var ownAppointment: KnownAppointment {
+        KnownAppointment(
+            id: 1, customerID: 7, techID: Int64(settings.technician.rawValue), start: Self.start,
+            end: Self.end, state: own.state ?? .pending, acceptedRun: own.age == .thisRun ? Self.run : 4,
+            row: RowPlace(file: own.age == .thisRun ? 20 : 10, line: 2), isOfThisRun: own.age == .thisRun)
     }
 
-    var otherAppointment: KnownAppointment? {
+    /// The customer's other appointment, where there is one.
+    var otherAppointment: KnownAppointment {
         func appointment(
             _ state: AppointmentState, _ run: OtherKnown.Accepted, _ technician: OtherKnown.Technician,
             _ start: Int32, _ end: Int32
@@ -142,23 +144,21 @@ struct Situation {
                 row: RowPlace(file: run == .inThisRun ? 20 : 11, line: 3), isOfThisRun: run == .inThisRun)
         }
         switch other {
-        case .none: return nil
         case .overlapping(let state, let run, let technician):
             return appointment(state, run, technician, 10_119, 10_200)
         case .justBefore(let state): return appointment(state, .later, .five, 9_900, 10_000)
         case .justAfter(let state): return appointment(state, .later, .five, 10_120, 10_200)
+        case .none: return appointment(.pending, .later, .five, 0, 1)
         }
     }
 
-    var numberedAppointment: KnownAppointment? {
-        switch number {
-        case .none: nil
-        case .own: ownAppointment
-        case .another(let state):
-            KnownAppointment(
-                id: 3, customerID: 6, techID: 8, start: LocalTime(minutes: 50_000),
-                end: LocalTime(minutes: 50_060),
-                state: state, acceptedRun: 2, row: RowPlace(file: 12, line: 9), isOfThisRun: false)
-        }
+    /// The appointment that has the row's number, where it is another one.
+    var numberedAppointment: KnownAppointment {
+        var state = AppointmentState.pending
+        if case .another(let known) = number { state = known }
+        return KnownAppointment(
+            id: 3, customerID: 6, techID: 8, start: LocalTime(minutes: 50_000),
+            end: LocalTime(minutes: 50_060), state: state, acceptedRun: 2,
+            row: RowPlace(file: 12, line: 9), isOfThisRun: false)
     }
 }
