@@ -298,7 +298,7 @@ package struct ImportRun: Sendable {
             // An option that fits no file at all is a mistake in the option.
             let isUsage =
                 unread.count == summary.files.count
-                && unread.allSatisfy { $0.code == InputError.unknownRuleColumnCode }
+                && unread.allSatisfy { $0.code == .unknownRuleColumn }
             statuses.append(isUsage ? .wrongUsage : .unreadableInput)
         }
         if totals[.invalid] + totals[.refused] > 0 { statuses.append(.rowsRejected) }

@@ -65,7 +65,9 @@ extension Ledger {
 
     /// Why the run in a row of `runs` stopped itself; nil where it did not.
     private static func stop(in row: Row) throws -> RunStop? {
-        guard let code: String = try row["stopped_code"] else { return nil }
+        guard let text: String = try row["stopped_code"], let code = RunStop.Code(rawValue: text) else {
+            return nil
+        }
         return RunStop(
             code: code, message: try row["stopped_message"] ?? "", fix: try row["stopped_fix"] ?? "")
     }

@@ -291,7 +291,7 @@ package actor Ledger {
                         "run": run.id, "now": Self.now, "exit": ending.exit, "batches": run.batches,
                         "posts": ending.posts, "retries": ending.retries,
                         "milliseconds": Int(ending.seconds * 1000),
-                        "findings": ending.findingsTotal, "code": ending.stopped?.code,
+                        "findings": ending.findingsTotal, "code": ending.stopped?.code.rawValue,
                         "message": ending.stopped?.message, "fix": ending.stopped?.fix,
                     ])
             }
@@ -335,7 +335,7 @@ package actor Ledger {
         try store.forEach(
             """
             SELECT id, \(Self.countColumns) FROM files
-            WHERE id BETWEEN :first AND :last AND error_code = '\(InputError.tooManyInvalidCode)'
+            WHERE id BETWEEN :first AND :last AND error_code = '\(InputError.Code.tooManyInvalid.rawValue)'
             """, range
         ) { counts[try $0["id"]] = try Self.counts(in: $0) }
         return counts

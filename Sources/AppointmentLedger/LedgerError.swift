@@ -6,7 +6,7 @@ import SystemFiles
 /// Why the ledger can't be used. All wording of it is here.
 package struct LedgerError: Error, Sendable, Hashable {
     /// The reasons. The raw values are stable.
-    package enum Code: String, Sendable, Hashable {
+    package enum Code: String, Sendable, Hashable, CaseIterable {
         case held = "ledger-held"
         case missing = "ledger-missing"
         case corrupt = "ledger-corrupt"

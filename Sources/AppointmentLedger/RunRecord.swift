@@ -18,7 +18,7 @@ package struct RunRecord: Sendable {
         package var errorCode: String?
 
         /// Whether it was read, and set aside because of its rows.
-        package var isSetAside: Bool { errorCode == InputError.tooManyInvalidCode }
+        package var isSetAside: Bool { errorCode == InputError.Code.tooManyInvalid.rawValue }
     }
 
     /// Its number, from 1.

@@ -22,10 +22,8 @@ package struct HandshakeVerdict: Sendable, Hashable {
     package var outcome: HandshakeOutcome
     /// The answer's status, where one was read.
     package var status: Int?
-    /// A stable, short word for logs: a ``TransportFailure/Kind``'s where there was no answer, else `accepted`,
-    /// `silent`, `credentials-refused`, `refused-for-now`, `server-error`, `redirect`, `web-page` or
-    /// `wrong-service`.
-    package var kind: String
+    /// A stable, short word for it.
+    package var kind: OutcomeWord
 
     /// What an observation says.
     ///
@@ -49,7 +47,7 @@ package struct HandshakeVerdict: Sendable, Hashable {
         default: outcome = .failed(retryAfter: nil, reason: reason)
         }
         status = failure.status
-        kind = failure.kind.rawValue
+        kind = .failure(failure.kind)
     }
 
     private init(_ answer: HTTPAnswer, _ scrubber: SecretScrubber, now: Date) {
@@ -60,14 +58,14 @@ package struct HandshakeVerdict: Sendable, Hashable {
         switch answer.status {
         case 300...399:
             outcome = .wrongService(reason: words.text)
-            kind = "redirect"
+            kind = .redirect
         case 408, 429,
             503 where pause != nil:
             outcome = .failed(retryAfter: pause, reason: words.text)
-            kind = "refused-for-now"
+            kind = .refusedForNow
         case 401, 403:
             outcome = .credentialsRefused(reason: words.text)
-            kind = "credentials-refused"
+            kind = .credentialsRefused
         default:
             self = Self(document: document, answer, words, scrubber)
         }
@@ -84,25 +82,25 @@ package struct HandshakeVerdict: Sendable, Hashable {
             let reason = scrubber.clean(refusal.reason, limit: 400)
             outcome = .credentialsRefused(
                 reason: "the service refused the credentials" + (reason.isEmpty ? "" : ": \(reason)"))
-            kind = "credentials-refused"
+            kind = .credentialsRefused
         } else if !authentication.isEmpty, authentication.allSatisfy({ $0.success == .yes }) {
             // Accepted, but in a document or under a status that the answers to creates had better not have.
             let isClean = isFine && document.damage == nil
             outcome = isClean ? .accepted : .silent
-            kind = isClean ? "accepted" : "silent"
+            kind = isClean ? .accepted : .silent
         } else if (500...599).contains(answer.status) {
             outcome = .failed(retryAfter: nil, reason: words.text)
-            kind = "server-error"
+            kind = .serverError
         } else if document.damage == nil {
             outcome = .silent
-            kind = "silent"
+            kind = .silent
         } else if words.isPage {
             outcome = .wrongService(reason: words.text)
-            kind = "web-page"
+            kind = .webPage
         } else {
             let damage = isFine ? document.damage.map { ", not the API: \($0.words)" } ?? "" : ""
             outcome = .wrongService(reason: words.text + damage)
-            kind = "wrong-service"
+            kind = .wrongService
         }
     }
 }

@@ -9,11 +9,8 @@ package struct PostVerdict: Sendable, Hashable {
     package var status: Int?
     /// Whether this answer proves that the credentials were accepted.
     package var authenticated: Bool
-    /// A stable, short word for logs: a ``TransportFailure/Kind``'s where there
-    /// was no answer, else `answered`, `refused-for-now`, `too-large-request`,
-    /// `refused-as-whole`, `credentials-refused`, `wrong-service`, `redirect`,
-    /// `unclear-status`, `server-error`, `empty-answer`, `web-page` or `unreadable-answer`.
-    package var kind: String
+    /// A stable, short word for it.
+    package var kind: OutcomeWord
 
     /// Reasons are cut to this many characters.
     package static let reasonLimit = 500
@@ -23,7 +20,7 @@ package struct PostVerdict: Sendable, Hashable {
     package static let detailLimit = 500
 
     /// A verdict of these values.
-    package init(outcome: PostOutcome, status: Int? = nil, authenticated: Bool = false, kind: String) {
+    package init(outcome: PostOutcome, status: Int? = nil, authenticated: Bool = false, kind: OutcomeWord) {
         self.outcome = outcome
         self.status = status
         self.authenticated = authenticated
@@ -48,11 +45,11 @@ package struct PostVerdict: Sendable, Hashable {
             self.init(
                 outcome: failure.kind == .untrustedCertificate
                     ? .wrongService(reason: reason) : .neverSent(reason: reason),
-                kind: failure.kind.rawValue)
+                kind: .failure(failure.kind))
         case .unanswered(let failure):
             self.init(
                 outcome: .unknown(reason: "no complete answer: " + failure.words),
-                status: failure.status, kind: failure.kind.rawValue)
+                status: failure.status, kind: .failure(failure.kind))
         case .answered(let answer):
             self.init(
                 of: answer, sent: sent, scrubber: SecretScrubber(credentials),
@@ -74,7 +71,7 @@ package struct PostVerdict: Sendable, Hashable {
             let words = AnswerWords(answer, document, scrubber)
             if !holdsCreates, words.isPage, case .unknown = outcome {
                 outcome = .unknown(reason: words.text)
-                kind = "web-page"
+                kind = .webPage
             }
         } else {
             self.init(
@@ -98,47 +95,47 @@ package struct PostVerdict: Sendable, Hashable {
     ) {
         let pause = answer.retryAfter.flatMap { RetryAfter.pause($0, now: now) }
         let outcome: PostOutcome
-        let kind: String
+        let kind: OutcomeWord
         switch answer.status {
         case 429:
             outcome = .refusedForNow(retryAfter: pause, reason: reason)
-            kind = "refused-for-now"
+            kind = .refusedForNow
         case 503 where pause != nil:
             outcome = .refusedForNow(retryAfter: pause, reason: reason)
-            kind = "refused-for-now"
+            kind = .refusedForNow
         case 413:
             outcome = .tooLarge(reason: reason)
-            kind = "too-large-request"
+            kind = .tooLargeRequest
         case 400, 422:
             outcome = .refusedAsWhole(reason: reason)
-            kind = "refused-as-whole"
+            kind = .refusedAsWhole
         case 401:
             outcome = .credentialsRefused(reason: reason)
-            kind = "credentials-refused"
+            kind = .credentialsRefused
         case 403 where !authenticatedBefore:
             outcome = .credentialsRefused(reason: reason)
-            kind = "credentials-refused"
+            kind = .credentialsRefused
         case 403 where authenticatedBefore, 406 where authenticatedBefore:
             outcome = .refusedAsWhole(reason: reason)
-            kind = "refused-as-whole"
+            kind = .refusedAsWhole
         case 301, 307, 308:
             outcome = .wrongService(reason: reason)
-            kind = "redirect"
+            kind = .redirect
         case 404, 405, 407, 410, 411, 414, 415, 417, 421, 426, 428, 431, 451:
             outcome = .wrongService(reason: reason)
-            kind = "wrong-service"
+            kind = .wrongService
         case 300...399:
             // Applications redirect after they have worked: post, redirect, get.
             outcome = .unknown(reason: reason)
-            kind = "redirect"
+            kind = .redirect
         case 500...599:
             outcome = .unknown(reason: reason)
-            kind = "server-error"
+            kind = .serverError
         default:
             // 408 and 499 come from a proxy that gave up while the service behind it finishes. No other
             // status is defined to mean that the request was not processed.
             outcome = .unknown(reason: reason)
-            kind = "unclear-status"
+            kind = .unclearStatus
         }
         self.init(outcome: outcome, status: answer.status, kind: kind)
     }
@@ -164,7 +161,7 @@ package struct PostVerdict: Sendable, Hashable {
             self.init(
                 outcome: .credentialsRefused(
                     reason: "the service refused the credentials" + (words.isEmpty ? "" : ": \(words)")),
-                status: status, kind: "credentials-refused")
+                status: status, kind: .credentialsRefused)
             return
         }
 
@@ -182,10 +179,10 @@ package struct PostVerdict: Sendable, Hashable {
             let isEmpty = document.responses.isEmpty && document.damage == .empty
             self.init(
                 outcome: .unknown(reason: reason), status: status, authenticated: authenticated,
-                kind: isEmpty ? "empty-answer" : "unreadable-answer")
+                kind: isEmpty ? .emptyAnswer : .unreadableAnswer)
         } else {
             self.init(
-                outcome: .answered(rows), status: status, authenticated: authenticated, kind: "answered")
+                outcome: .answered(rows), status: status, authenticated: authenticated, kind: .answered)
         }
     }
 

@@ -108,7 +108,7 @@ import Testing
                 try? take(count == 1 ? .reading : .setAside)
             })
         try take(.staged)
-        #expect(staged.files.map { $0.error?.code } == [setsAside ? "max-invalid" : nil, nil])
+        #expect(staged.files.map { $0.error?.code } == [setsAside ? .tooManyInvalid : nil, nil])
         if decision == .post {
             let back = try #require(try await fixture.ledger.unstage())
             #expect(back.totals == staged.totals)

@@ -98,7 +98,7 @@ struct HandshakeVerdictTests {
             let isFinal = [.untrustedCertificate, .notHTTP, .tooLarge].contains(kind)
             #expect(short(verdict) == (isFinal ? "wrongService" : "failed"))
             #expect(reason(verdict).hasSuffix("words"))
-            #expect(verdict.kind == kind.rawValue)
+            #expect(verdict.kind == .failure(kind))
         }
     }
 

@@ -104,11 +104,11 @@ struct TransportVerdictTests {
         let failure = TransportFailure(kind, message: "words", status: 200)
         let before = short(.neverSent(failure))
         #expect(before.short == (kind == .untrustedCertificate ? "wrongService" : "neverSent"))
-        #expect(before.kind == kind.rawValue)
+        #expect(before.kind == .failure(kind))
         let after = short(.unanswered(failure))
         #expect(after.short == "unknown")
         #expect(after.status == 200)
-        #expect(after.kind == kind.rawValue)
+        #expect(after.kind == .failure(kind))
         #expect(!before.authenticated && !after.authenticated)
     }
 }

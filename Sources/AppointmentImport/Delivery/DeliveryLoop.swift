@@ -128,8 +128,9 @@ struct DeliveryLoop: Sendable {
         events(
             .handshake(
                 HandshakeEvent(
-                    outcome: verdict.kind, status: verdict.status, duration: duration, reason: reason)))
-        announcePause(of: state, reason: reason ?? verdict.kind)
+                    outcome: verdict.kind.rawValue, status: verdict.status, duration: duration, reason: reason
+                )))
+        announcePause(of: state, reason: reason ?? verdict.kind.rawValue)
         try await ledger.recordHandshake(answered: reason == nil)
     }
 
@@ -166,10 +167,10 @@ struct DeliveryLoop: Sendable {
         events(
             .settled(
                 BatchEvent(
-                    batch: post.batch.id, attempt: post.attempt.posts, outcome: verdict.kind,
+                    batch: post.batch.id, attempt: post.attempt.posts, outcome: verdict.kind.rawValue,
                     status: verdict.status,
                     duration: .now - post.began, counts: counts, reason: verdict.outcome.reason)))
-        announcePause(of: state, reason: verdict.outcome.reason ?? verdict.kind)
+        announcePause(of: state, reason: verdict.outcome.reason ?? verdict.kind.rawValue)
     }
 
     /// Settling is tried for a moment longer than once: a disk that was full for
@@ -179,13 +180,13 @@ struct DeliveryLoop: Sendable {
         for delay in [100, 400, 1_500, nil] {
             do {
                 try await ledger.settle(
-                    batch, settlement.rows, outcome: verdict.kind, status: verdict.status,
+                    batch, settlement.rows, outcome: verdict.kind.rawValue, status: verdict.status,
                     reason: verdict.outcome.reason, reopening: settlement.reopened,
                     trust: settlement.trust)
                 return
             } catch let error as LedgerError {
                 guard let delay, error.code == .full || error.code == .busy else {
-                    events(.unsettled(batch: batch.id, outcome: verdict.kind))
+                    events(.unsettled(batch: batch.id, outcome: verdict.kind.rawValue))
                     throw error
                 }
                 try? await Task.sleep(for: .milliseconds(delay))

@@ -22,12 +22,7 @@ struct InboxMover {
     static func place(of file: RunSummary.File, stoppedRun: Bool = false) -> Place? {
         if let error = file.error {
             // What may be different the next time stays: a missing permission, a disk that fails, a writer at work.
-            let passing = [
-                "no-such-file", "no-permission", "cannot-read", "cannot-spool", "not-a-file",
-                "changed-while-reading",
-                "interrupted",
-            ]
-            return passing.contains(error.code) ? nil : .rejects
+            return error.code.mayPass ? nil : .rejects
         }
         if stoppedRun { return .rejects }
         if file.counts[.pending] > 0 { return nil }

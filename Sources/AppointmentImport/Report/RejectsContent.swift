@@ -54,7 +54,7 @@ final class RejectsContent: RejectedRowSink {
         if let records {
             guard try records.find(line: row.line, fields: &fields) else {
                 throw InputError(
-                    code: "changed-while-reading", line: row.line, message: "the file has changed", fix: "")
+                    code: .changedWhileReading, line: row.line, message: "the file has changed", fix: "")
             }
             columns = copied.map { $0 < fields.count ? fields[$0] : "" }
             if fields.count > width { columns += fields[width...] }

@@ -1,10 +1,10 @@
-import AppointmentLedger
+package import AppointmentLedger
 import AppointmentRows
 
 extension RunStop {
     /// The entry in a summary.
     var json: JSONOutput {
-        .object([("code", .text(code)), ("message", .text(message)), ("fix", .text(fix))])
+        .object([("code", .text(code.rawValue)), ("message", .text(message)), ("fix", .text(fix))])
     }
 }
 
@@ -19,7 +19,7 @@ extension RunStop {
                 unreadable == 1 ? "a file can't be imported" : "\(unreadable) files can't be imported")
         }
         return RunStop(
-            code: "all-or-nothing",
+            code: .allOrNothing,
             message: reasons.joined(separator: " and ") + ", and --all-or-nothing posts nothing then",
             fix: "correct what is wrong and import all of it again, or leave out --all-or-nothing")
     }
@@ -30,7 +30,7 @@ extension RunStop {
             files.allSatisfy({ $0.error?.isSetAside == true })
         else { return nil }
         self.init(
-            code: first.code,
+            code: .tooManyInvalid,
             message: files.count == 1
                 ? "\(Wording.quoted(files[0].name)): \(first.message)"
                 : "each of the \(files.count) files has more invalid rows than --max-invalid allows: "
@@ -40,6 +40,7 @@ extension RunStop {
 
     /// Delivery ended early.
     init?(_ end: DeliveryEnd) {
+        guard let code = end.stopCode else { return nil }
         let (message, fix): (String, String)
         switch end {
         case .completed: return nil
@@ -79,22 +80,25 @@ extension RunStop {
                 "interrupted; what was being posted was settled", "start it again, or stimport resume"
             )
         }
-        self.init(code: end.word, message: message, fix: fix)
+        self.init(code: code, message: message, fix: fix)
     }
 }
 
 extension DeliveryEnd {
-    /// A stable word for it.
-    package var word: String {
+    /// The code of the stop that it makes of a run; nil where everything was posted.
+    package var stopCode: RunStop.Code? {
         switch self {
-        case .completed: "completed"
-        case .credentialsRefused: "credentials-refused"
-        case .wrongService: "wrong-service"
-        case .unreachable: "unreachable"
-        case .everythingRefused: "everything-refused"
-        case .tooMuchDoubt: "too-much-doubt"
-        case .timeRanOut: "time-ran-out"
-        case .interrupted: "interrupted"
+        case .completed: nil
+        case .credentialsRefused: .credentialsRefused
+        case .wrongService: .wrongService
+        case .unreachable: .unreachable
+        case .everythingRefused: .everythingRefused
+        case .tooMuchDoubt: .tooMuchDoubt
+        case .timeRanOut: .timeRanOut
+        case .interrupted: .interrupted
         }
     }
+
+    /// A stable word for it.
+    package var word: String { stopCode?.rawValue ?? "completed" }
 }

@@ -91,7 +91,7 @@ extension RunSummary.File {
         if let rejectsError { members.append(("rejects_error", .text(rejectsError))) }
         if let error {
             members.append(("error", .text(error.message)))
-            members.append(("error_code", .text(error.code)))
+            members.append(("error_code", .text(error.code.rawValue)))
         }
         if let movedTo { members.append(("moved_to", .text(movedTo))) }
         if let moveError { members.append(("move_error", .text(moveError))) }

@@ -2,15 +2,13 @@ import AppointmentRows
 
 // A file that can be read, and that `--max-invalid` keeps from being posted.
 extension InputError {
-    static let tooManyInvalidCode = "max-invalid"
-
     /// Whether the file was read, and set aside because of its rows.
-    package var isSetAside: Bool { code == Self.tooManyInvalidCode }
+    package var isSetAside: Bool { code == .tooManyInvalid }
 
     /// Too many rows of the file are invalid.
     static func tooManyInvalid(_ counts: RowCounts, limit: InvalidLimit) -> InputError {
         InputError(
-            code: tooManyInvalidCode,
+            code: .tooManyInvalid,
             message: "\(Wording.invalidShare(counts)), and --max-invalid allows \(limit.text): "
                 + "nothing of it is imported",
             fix: "correct the file itself and import it again, or raise --max-invalid")

@@ -8,7 +8,7 @@ extension StagedFile {
     func record(in store: Connection, run: Int, isPosted: Bool) throws {
         let columns = ["error", "error_code"] + RowState.shown.map(\.name)
         var values: Arguments = [
-            "id": id, "run": run, "name": name, "error": error?.message, "error_code": error?.code,
+            "id": id, "run": run, "name": name, "error": error?.message, "error_code": error?.code.rawValue,
         ]
         for state in RowState.shown { values[state.name] = isPosted ? nil : counts[state] }
         try store.run(

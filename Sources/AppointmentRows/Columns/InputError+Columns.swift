@@ -2,7 +2,7 @@
 extension InputError {
     static func noHeader(_ fields: [String], line: Int) -> InputError {
         InputError(
-            code: "no-header", line: line,
+            code: .noHeader, line: line,
             message:
                 "line \(line) holds data (\(Wording.list(fields, limit: 4))), not the names of the columns",
             fix:
@@ -24,11 +24,11 @@ extension InputError {
                 : "; \(isGiven ? "--columns names" : "the file has") \(Wording.list(listed))")
         if isGiven {
             return InputError(
-                code: "missing-column", message: message, fix: "name every required column in --columns")
+                code: .missingColumn, message: message, fix: "name every required column in --columns")
         }
         if header.count == 1 {
             return InputError(
-                code: "missing-column", line: line, message: message,
+                code: .missingColumn, line: line, message: message,
                 fix:
                     "check that the file is CSV; if its fields are separated by something else than a comma, "
                     + "a semicolon, a tab or |, say so with --delimiter")
@@ -52,31 +52,29 @@ extension InputError {
                         ? "" : " and say where the rest is with \(unknown.joined(separator: " "))")
                     + ", or \(rename)"
             }
-        return InputError(code: "missing-column", line: line, message: message, fix: fix)
+        return InputError(code: .missingColumn, line: line, message: message, fix: fix)
     }
 
     static func noSuchColumn(_ name: String, option: String, header: [String], line: Int) -> InputError {
         let listed = header.filter { !$0.isEmpty }
         let close = Suggestion.closest(to: name, among: listed)
         return InputError(
-            code: "missing-column", line: line,
+            code: .missingColumn, line: line,
             message: "\(option) names \(Wording.quoted(name)), but the file has \(Wording.list(listed))",
             fix: close.map { "did you mean \(Wording.quoted($0))?" }
                 ?? "name a column as the file's first line has it")
     }
 
-    package static let unknownRuleColumnCode = "unknown-rule-column"
-
     /// `--skip` or `--only` names a column that the file doesn't have.
     static func noSuchRuleColumn(_ name: String, option: String, header: [String], line: Int) -> InputError {
         var error = noSuchColumn(name, option: option, header: header, line: line)
-        error.code = unknownRuleColumnCode
+        error.code = .unknownRuleColumn
         return error
     }
 
     static func ambiguousColumn(_ name: String, option: String, count: Int, line: Int) -> InputError {
         InputError(
-            code: "duplicate-column", line: line,
+            code: .duplicateColumn, line: line,
             message: "\(option) names \(Wording.quoted(name)), which the file has \(count) times",
             fix: "rename all but one of them in the file")
     }

@@ -1,7 +1,50 @@
 /// Why an input can't be read as appointments: nothing of it is posted.
 package struct InputError: Error, Sendable, Hashable {
-    /// A name that stays the same from version to version, as `missing-column`.
-    package var code: String
+    /// The reasons. The raw values are stable: people script against them.
+    package enum Code: String, Sendable, Hashable, CaseIterable {
+        // What may be different the next time.
+        case noSuchFile = "no-such-file"
+        case noPermission = "no-permission"
+        case notAFile = "not-a-file"
+        case cannotRead = "cannot-read"
+        case cannotSpool = "cannot-spool"
+        case changedWhileReading = "changed-while-reading"
+        case interrupted
+
+        // What the file is.
+        case notCSV = "not-csv"
+        case utf16WithoutMark = "utf-16-without-mark"
+        case invalidEncoding = "invalid-encoding"
+        case unclosedQuote = "unclosed-quote"
+        case recordTooLong = "record-too-long"
+
+        // How it is laid out.
+        case noHeader = "no-header"
+        case duplicateHeader = "duplicate-header"
+        case duplicateColumn = "duplicate-column"
+        case missingColumn = "missing-column"
+        case unknownRuleColumn = "unknown-rule-column"
+        case dateOrder = "date-order"
+
+        // It was read, and set aside because of its rows.
+        case tooManyInvalid = "max-invalid"
+
+        /// Whether the same file may be read the next time without anybody's doing.
+        package var mayPass: Bool {
+            switch self {
+            case .noSuchFile, .noPermission, .notAFile, .cannotRead, .cannotSpool, .changedWhileReading,
+                .interrupted:
+                true
+            case .notCSV, .utf16WithoutMark, .invalidEncoding, .unclosedQuote, .recordTooLong, .noHeader,
+                .duplicateHeader, .duplicateColumn, .missingColumn, .unknownRuleColumn, .dateOrder,
+                .tooManyInvalid:
+                false
+            }
+        }
+    }
+
+    /// What kind of reason it is.
+    package var code: Code
     /// The line that it speaks of, from 1, if it speaks of one.
     package var line: Int?
     /// The reason: one sentence without its full stop, not escaped.
@@ -10,7 +53,7 @@ package struct InputError: Error, Sendable, Hashable {
     package var fix: String
 
     /// An error.
-    package init(code: String, line: Int? = nil, message: String, fix: String) {
+    package init(code: Code, line: Int? = nil, message: String, fix: String) {
         self.code = code
         self.line = line
         self.message = message

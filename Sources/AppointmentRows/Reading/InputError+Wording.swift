@@ -15,11 +15,11 @@ extension InputError {
         switch number {
         case ENOENT, ENOTDIR:
             InputError(
-                code: "no-such-file", message: "there is no file \(Wording.quoted(name))",
+                code: .noSuchFile, message: "there is no file \(Wording.quoted(name))",
                 fix: "check the file's name and folder")
         case EACCES, EPERM:
             InputError(
-                code: "no-permission", message: "\(Wording.quoted(name)) may not be read by this user",
+                code: .noPermission, message: "\(Wording.quoted(name)) may not be read by this user",
                 fix: "allow this user to read the file")
         default: .cannotRead(name, errno: number)
         }
@@ -27,25 +27,25 @@ extension InputError {
 
     static func cannotRead(_ name: String, errno number: Int32) -> InputError {
         InputError(
-            code: "cannot-read", message: "\(title(name)) can't be read: \(text(ofErrno: number))",
+            code: .cannotRead, message: "\(title(name)) can't be read: \(text(ofErrno: number))",
             fix: "check that the disk or the network folder is there, and run it again")
     }
 
     static func isFolder(_ name: String) -> InputError {
         InputError(
-            code: "not-a-file", message: "\(title(name)) is a folder",
+            code: .notAFile, message: "\(title(name)) is a folder",
             fix: "name the CSV file in it")
     }
 
     static func notAFile(_ name: String) -> InputError {
         InputError(
-            code: "not-a-file", message: "\(title(name)) is neither a file nor a pipe",
+            code: .notAFile, message: "\(title(name)) is neither a file nor a pipe",
             fix: "name a CSV file, or - for standard input")
     }
 
     static func cannotSpool(_ name: String, folder: String, errno number: Int32) -> InputError {
         InputError(
-            code: "cannot-spool",
+            code: .cannotSpool,
             message: "\(title(name)) can't be kept in a temporary file in \(Wording.quoted(folder)): "
                 + text(ofErrno: number),
             fix: "make room there, or set TMPDIR to another folder")
@@ -53,16 +53,16 @@ extension InputError {
 
     static func changedWhileReading(_ name: String) -> InputError {
         InputError(
-            code: "changed-while-reading", message: "\(title(name)) was changed while it was read",
+            code: .changedWhileReading, message: "\(title(name)) was changed while it was read",
             fix: "wait until the export is complete, and run it again")
     }
 
     package static let interrupted = InputError(
-        code: "interrupted", message: "the run was stopped while it was being read; nothing of it was kept",
+        code: .interrupted, message: "the run was stopped while it was being read; nothing of it was kept",
         fix: "start the same command again")
 
     static let empty = InputError(
-        code: "no-header", message: "the file is empty: it has no header row",
+        code: .noHeader, message: "the file is empty: it has no header row",
         fix: "export it again, with the names of the columns in its first line")
 
     /// Two columns could both be one of ours, and a row shows that it matters which one is.
@@ -74,7 +74,7 @@ extension InputError {
             "in line \(line) one has \(Wording.quoted(values[0])), the other \(Wording.quoted(values[1]))"
         let commands = names.map { "--map \(column.name)=\(Wording.argument($0))" }
         return InputError(
-            code: "duplicate-column", line: line,
+            code: .duplicateColumn, line: line,
             message: isSame
                 ? "the column \(Wording.quoted(names[0])) is there twice, and \(differ)"
                 : "\(Wording.list(names)) can both be \(column.name), and \(differ)",
@@ -86,7 +86,7 @@ extension InputError {
     /// The names of the columns once more, for columns that stand elsewhere.
     static func otherHeader(line: Int, first: Int?) -> InputError {
         InputError(
-            code: "duplicate-header", line: line,
+            code: .duplicateHeader, line: line,
             message: "line \(line) is a duplicate header that names the columns in another order than "
                 + (first.map { "the one in line \($0)" } ?? "--columns")
                 + ": what follows it would be read into the wrong columns",
@@ -98,7 +98,7 @@ extension InputError {
         let lines = examples.map { String($0.line) }.joined(separator: " and ")
         let isOne = examples.count == 1
         return InputError(
-            code: "date-order", line: examples.first?.line,
+            code: .dateOrder, line: examples.first?.line,
             message: "the dates in line\(isOne ? "" : "s") \(lines) can only have the day first ("
                 + examples.map { Wording.quoted($0.text) }.joined(separator: ", ") + ")"
                 + (count == provable
@@ -112,7 +112,7 @@ extension InputError {
     /// Rows above the header would be lost.
     static func rowsAboveHeader(line: Int, header: Int) -> InputError {
         InputError(
-            code: "no-header", line: line,
+            code: .noHeader, line: line,
             message:
                 "line \(line) holds an appointment, and the names of the columns follow only in line \(header)",
             fix: "move the line with the names to the top of the file")
@@ -120,11 +120,19 @@ extension InputError {
 
     /// What the CSV reader says, in its own words.
     package init(_ error: CSVError, name: String) {
-        if case .cannotRead(let number) = error {
+        let code: Code
+        switch error {
+        case .cannotRead(let number):
             self = .cannotRead(name, errno: number)
-        } else {
-            self.init(code: error.code, line: error.line, message: error.message, fix: error.fix)
+            return
+        case .notCSV: code = .notCSV
+        case .utf16WithoutByteOrderMark: code = .utf16WithoutMark
+        case .invalidText: code = .invalidEncoding
+        case .unclosedQuote: code = .unclosedQuote
+        case .recordTooLong: code = .recordTooLong
+        case .unencodable, .fieldNotUTF8: preconditionFailure("what is read needs no encoding of ours")
         }
+        self.init(code: code, line: error.line, message: error.message, fix: error.fix)
     }
 
     /// What a message calls an input.

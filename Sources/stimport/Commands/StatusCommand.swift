@@ -103,7 +103,7 @@ struct LedgerStatus {
                             ("started", .text(LedgerTime.iso(run.started))),
                             ("finished", run.finished.map { .text(LedgerTime.iso($0)) } ?? .null),
                             ("exit", run.exit.map { .integer($0) } ?? .null),
-                            ("stopped", run.stopped.map { .text($0.code) } ?? .null),
+                            ("stopped", run.stopped.map { .text($0.code.rawValue) } ?? .null),
                             ("seconds", .number(run.seconds)),
                             ("files", .array(run.files.map(\.json))), ("totals", .object(run.totals.json)),
                         ])

@@ -25,7 +25,7 @@ struct HelpText {
             Command.named(.import).examples.prefix(3) + Command.named(.config).examples.prefix(2))
         text += "\n"
         text += wrapped(
-            "stimport help COMMAND explains one command and lists its options; stimport help import lists most of them. Settings come from options, then STIMPORT_* variables, then the settings file, then defaults: stimport config shows them. The user name, the password and the partner ID are never options: STIMPORT_USERNAME, STIMPORT_PASSWORD (or STIMPORT_PASSWORD_FILE, STIMPORT_PASSWORD_COMMAND) and STIMPORT_PARTNER_ID hold them.",
+            "stimport help COMMAND explains one command and lists its options; stimport help import lists most of them. stimport help CODE explains what stands in a summary, a rejects file or a log. Settings come from options, then STIMPORT_* variables, then the settings file, then defaults: stimport config shows them. The user name, the password and the partner ID are never options: STIMPORT_USERNAME, STIMPORT_PASSWORD (or STIMPORT_PASSWORD_FILE, STIMPORT_PASSWORD_COMMAND) and STIMPORT_PARTNER_ID hold them.",
             indent: 0)
         text += "\nExit status:\n"
         for status in ExitStatus.allCases {
@@ -52,6 +52,12 @@ struct HelpText {
                 indent: 0)
         }
         return text
+    }
+
+    /// `stimport help CODE`.
+    func explanation(_ entry: Explanation) -> String {
+        "\(entry.code): \(entry.kind.title)\n\n" + wrapped(entry.meaning, indent: 0) + "\n"
+            + wrapped("Why: " + entry.why, indent: 0) + wrapped("What to do: " + entry.action, indent: 0)
     }
 
     private func flag(_ flag: Flag, _ command: CommandName) -> String {

@@ -62,6 +62,13 @@ enum ManualPage {
         for (name, meaning) in variables { page += ".TP\n.B \(name)\n" + line(meaning) }
         page += ".SH EXIT STATUS\n"
         for status in ExitStatus.allCases { page += ".TP\n.B \(status.rawValue)\n" + line(status.meaning) }
+        for kind in Explanation.Kind.allCases where kind != .exit {
+            page += ".SH \(kind.rawValue.uppercased())\n"
+            for entry in Reference.all where entry.kind == kind {
+                page += ".TP\n.B \"\(quotable(entry.code))\"\n"
+                page += line("\(entry.meaning) \(entry.why) What to do: \(entry.action)")
+            }
+        }
         page += ".SH FILES\n"
         page += ".TP\n.I ~/.local/state/stimport/ledger.sqlite3\n" + line("The ledger, unless set otherwise.")
         page +=

@@ -15,6 +15,8 @@ struct Command: Sendable {
         let range: ClosedRange<Int>
         /// The words that the first one is taken from; empty where it is free.
         var words: [String] = []
+        /// Whether other words may be understood too: the command itself says so.
+        var allowsOthers = false
         /// Whether they are files, for the completions.
         var areFiles = false
 

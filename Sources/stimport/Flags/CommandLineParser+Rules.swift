@@ -45,7 +45,7 @@ extension CommandLineParser {
         if operands.count < command.operands.range.lowerBound {
             throw UsageError("stimport \(command.name.rawValue) needs \(command.operands.usage)", fix: usage)
         }
-        if let first = operands.first, !command.operands.words.isEmpty,
+        if let first = operands.first, !command.operands.words.isEmpty, !command.operands.allowsOthers,
             !command.operands.words.contains(first)
         {
             throw UsageError(

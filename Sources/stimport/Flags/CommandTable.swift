@@ -184,10 +184,18 @@ extension Command {
             ], readsSettings: false),
         Command(
             name: .help,
-            operands: Operands(usage: "[COMMAND]", range: 0...1, words: CommandName.allCases.map(\.rawValue)),
-            summary: "explain stimport or one of its commands",
-            description: ["Explains stimport, or one of its commands with its options and examples."],
-            examples: [Example(line: "stimport help resolve", meaning: "explain one command")],
+            operands: Operands(
+                usage: "[COMMAND | CODE]", range: 0...1, words: CommandName.allCases.map(\.rawValue),
+                allowsOthers: true),
+            summary: "explain stimport, one of its commands, or a code",
+            description: [
+                "Explains stimport, one of its commands with its options and examples, or a code: of a finding, a file that can't be imported, a state, an outcome, a stop, an exit status, or a key of the JSON summary."
+            ],
+            examples: [
+                Example(line: "stimport help resolve", meaning: "explain one command"),
+                Example(line: "stimport help already-booked-differently", meaning: "explain a finding"),
+                Example(line: "stimport help 6", meaning: "explain an exit status"),
+            ],
             readsSettings: false),
         Command(
             name: .version, operands: .none, summary: "print the version",

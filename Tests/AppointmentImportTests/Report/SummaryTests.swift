@@ -32,7 +32,7 @@ import Testing
                 .init(name: "b.csv", counts: other, rejectsError: "full"),
                 .init(
                     name: "c.csv", counts: RowCounts(),
-                    error: InputError(code: "missing-column", message: "no StartTime", fix: "add it")),
+                    error: InputError(code: .missingColumn, message: "no StartTime", fix: "add it")),
             ], batches: 20, posts: 21, retries: 1, seconds: 3.20049, ledgerCreated: false,
             findings: [Self.finding],
             findingsTotal: 7, isAbandoned: false)

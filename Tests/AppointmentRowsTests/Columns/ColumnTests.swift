@@ -107,7 +107,7 @@ import Testing
     @Test("A missing column is named, with what the file has and what comes closest")
     func missing() throws {
         let one = try #require(failure(["SecurityTraxUniqueID", "Strat Time", "EndTime", "ServiceType"]))
-        #expect(one.code == "missing-column")
+        #expect(one.code.rawValue == "missing-column")
         #expect(
             one.message
                 == "the column StartTime is missing; the file has \"SecurityTraxUniqueID\", \"Strat Time\", "
@@ -167,7 +167,7 @@ import Testing
         ])
     func noHeader(fields: [String]) throws {
         let error = try #require(failure(fields))
-        #expect(error.code == "no-header")
+        #expect(error.code.rawValue == "no-header")
         #expect(error.message.hasPrefix("line 1 holds data (\"9710\""))
         #expect(error.fix.contains("--no-header --columns"))
     }
@@ -197,7 +197,7 @@ import Testing
         let header = ["Customer ID", "Appt start", "End", "Type"]
         let options = ReadingOptions.test { $0.columnMap = [.start: "Apt start"] }
         let error = try #require(failure(header, options))
-        #expect(error.code == "missing-column")
+        #expect(error.code.rawValue == "missing-column")
         #expect(
             error.message
                 == "--map StartTime names \"Apt start\", but the file has \"Customer ID\", \"Appt start\", \"End\" and \"Type\""

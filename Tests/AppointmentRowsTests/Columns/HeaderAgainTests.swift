@@ -35,7 +35,7 @@ struct HeaderAgainTests {
     func otherOrder(again: String) throws {
         let text = Self.header + "\n" + Self.row + "\n" + again + "\n" + Self.row + "\n"
         let error = try #require(failure(text))
-        #expect(error.code == "duplicate-header")
+        #expect(error.code.rawValue == "duplicate-header")
         #expect(error.line == 3)
         #expect(error.message.hasPrefix("line 3 is a duplicate header"))
         // A byte order mark, blank lines and a chunk of rows before it change nothing.
@@ -70,7 +70,7 @@ struct HeaderAgainTests {
         }
         let text = "Kunde;Von;Bis;Art\n9710;1/23/2014 7:30;1/23/2014 9:30;1\n"
         #expect(try Reading(text + "KUNDE;Von;Bis;Art\n", options).codes == ["repeated-header"])
-        #expect(failure(text + "Kunde;Bis;Von;Art\n", options)?.code == "duplicate-header")
+        #expect(failure(text + "Kunde;Bis;Von;Art\n", options)?.code.rawValue == "duplicate-header")
         #expect(failure(text + "Von;Bis;Kunde;Art\n", options)?.line == 3)
     }
 
@@ -78,7 +78,7 @@ struct HeaderAgainTests {
     func givenColumns() throws {
         let options = ReadingOptions.test { $0.columns = ["Customer ID", "Tech", "Start", "End", "Service"] }
         let error = try #require(failure("Tech,Customer ID,Start,End,Service\n", options))
-        #expect(error.code == "duplicate-header")
+        #expect(error.code.rawValue == "duplicate-header")
         #expect(error.message.contains("--columns"))
     }
 

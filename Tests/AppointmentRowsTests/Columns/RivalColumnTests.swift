@@ -79,7 +79,7 @@ struct RivalColumnTests {
         for swapped in [false, true] {
             let text = example.text(swapped: swapped)
             let error = try #require(failure(text))
-            #expect(error.code == "duplicate-column")
+            #expect(error.code.rawValue == "duplicate-column")
             #expect(error.line == 1 + example.values.count)
             #expect(error.message.contains("can both be \(example.column.name)"))
             // The advice can be followed.
@@ -132,7 +132,7 @@ struct RivalColumnTests {
         let row = "9710,1/5/2014 9:00,1/5/2014 10:00,Install,"
         #expect(try Reading(header + row + "9710\n").findings == [])
         let error = try #require(failure(header + row + "9710\n" + row + "9711\n"))
-        #expect(error.code == "duplicate-column")
+        #expect(error.code.rawValue == "duplicate-column")
         #expect(error.line == 3)
         #expect(error.message.contains("is there twice"))
         #expect(error.fix == "remove or rename the one that is not meant")

@@ -115,7 +115,7 @@ import Testing
                 Array((Self.header + "\n" + Self.row("x")).utf8),
                 ReadingOptions.test { $0.skips = [ColumnRule(column: "Statsu", values: ["x"])] })
         }
-        #expect(error?.code == "unknown-rule-column")
+        #expect(error?.code.rawValue == "unknown-rule-column")
         #expect(error?.message.contains("--skip") == true)
         #expect(error?.fix.contains("Status") == true)
     }

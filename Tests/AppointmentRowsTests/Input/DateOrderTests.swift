@@ -25,7 +25,7 @@ struct DateOrderTests {
     func proof() throws {
         let text = Self.file(["5/1/2014", "12/1/2014", "13/1/2014", "25/1/2014"])
         let error = try #require(failure(text))
-        #expect(error.code == "date-order")
+        #expect(error.code.rawValue == "date-order")
         #expect(error.line == 4)
         #expect(
             error.message
@@ -58,7 +58,7 @@ struct DateOrderTests {
     func kinds(row: String) {
         let header = "Customer ID,Start,End,Service,Date,End Date\n"
         let filler = (1...600).map { "\($0),5/1/2014 9:00,5/1/2014 10:00,Install,,\n" }.joined()
-        #expect(failure(header + row + "\n")?.code == "date-order")
+        #expect(failure(header + row + "\n")?.code.rawValue == "date-order")
         #expect(failure(header + filler + row + "\n")?.line == 602)
         let options = ReadingOptions.test { $0.dateOrder = .monthFirst }
         #expect(failure(header + filler + row + "\n", options) == nil)
@@ -98,7 +98,7 @@ struct DateOrderTests {
                 continue
             }
             let error = try #require(failure(text))
-            #expect(error.code == "date-order")
+            #expect(error.code.rawValue == "date-order")
             if monthFirst > 0 {
                 // Start and end count.
                 #expect(error.message.contains("\(2 * dayFirst) of the \(2 * (dayFirst + monthFirst)) dates"))
@@ -112,8 +112,8 @@ struct DateOrderTests {
             "Created,Customer ID,Start,End,Service\n"
                 + created.enumerated().map { "\($1),\(1 + $0),\(start) 9:00,\(start) 10:00,1\n" }.joined()
         }
-        #expect(failure(file(["25/11/2013"], "5/1/2014"))?.code == "date-order")
-        #expect(failure(file(["25/11/2013 8:00"], "5/1/2014"))?.code == "date-order")
+        #expect(failure(file(["25/11/2013"], "5/1/2014"))?.code.rawValue == "date-order")
+        #expect(failure(file(["25/11/2013 8:00"], "5/1/2014"))?.code.rawValue == "date-order")
         #expect(failure(file(["25/11/2013"], "1/13/2014")) == nil)
         #expect(failure(file(["11/25/2013"], "1/5/2014")) == nil)
         #expect(failure(file(["on 25/11/2013", "see 25/11/2013/4"], "1/5/2014")) == nil)

@@ -18,7 +18,7 @@ import Testing
             return nil
         } catch {
             #expect(!error.message.isEmpty && !error.fix.isEmpty)
-            return error.code
+            return error.code.rawValue
         }
     }
 
@@ -50,8 +50,8 @@ import Testing
         #expect(code { () throws(InputError) in _ = try InputFile("/nonexistent/a.csv") } == "no-such-file")
         #expect(code { () throws(InputError) in _ = try InputFile(NSTemporaryDirectory()) } == "not-a-file")
         #expect(code { () throws(InputError) in _ = try InputFile("/dev/null") } == "not-a-file")
-        #expect(InputError.cannotOpen("a", errno: EACCES).code == "no-permission")
-        #expect(InputError.cannotOpen("a", errno: EIO).code == "cannot-read")
+        #expect(InputError.cannotOpen("a", errno: EACCES).code.rawValue == "no-permission")
+        #expect(InputError.cannotOpen("a", errno: EIO).code.rawValue == "cannot-read")
     }
 
     @Test("Standard input is kept in a file that only its owner may read and that has no name")
@@ -210,7 +210,7 @@ import Testing
         let options = ReadingOptions.test { $0.encoding = .windows1252 }
         #expect(try Reading(bytes, options).rows.map(\.notes) == ["Zoë wartet"])
         let error = try #require(throws: InputError.self) { _ = try Reading(bytes) }
-        #expect(error.code == "invalid-encoding")
+        #expect(error.code.rawValue == "invalid-encoding")
         #expect(error.line == 2)
         #expect(error.fix.contains("--encoding windows-1252"))
     }
@@ -226,7 +226,7 @@ import Testing
         ] as [([UInt8], String)])
     func notAppointments(bytes: [UInt8], code: String) throws {
         let error = try #require(throws: InputError.self) { _ = try Reading(bytes) }
-        #expect(error.code == code)
+        #expect(error.code.rawValue == code)
     }
 
     @Test(

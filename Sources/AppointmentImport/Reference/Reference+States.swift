@@ -1,0 +1,58 @@
+import AppointmentLedger
+
+extension Reference {
+    static func text(of state: RowState) -> Text {
+        switch state {
+        case .created:
+            ("This run created it.", "SecurityTrax answered for this very row.", "Nothing.")
+        case .alreadyCreated:
+            (
+                "An earlier run created it.",
+                "The same appointment is never posted twice, whatever file brings it.",
+                "Nothing."
+            )
+        case .duplicate:
+            ("It repeats an earlier row of the same run.", "It is the same visit.", "Nothing.")
+        case .skipped:
+            (
+                "It is no visit to book: a rule, its status, or a person keeps it out.",
+                "Exports hold cancelled visits, totals and titles too.",
+                "Nothing; help skipped-status says more."
+            )
+        case .invalid:
+            (
+                "It can't be posted as it is written.",
+                "A bad row never stops a good one: it goes to the rejects file.",
+                "Correct it in the rejects file and import that."
+            )
+        case .refused:
+            (
+                "SecurityTrax refused it, or its time passed before it was posted.",
+                "What SecurityTrax says of a row is its last word.",
+                "Correct it in the rejects file and import that."
+            )
+        case .inDoubt:
+            (
+                "It may exist in SecurityTrax: its post was not answered so that anything is proven.",
+                "Posting it again might book it twice, and leaving it might lose it. Only a person can look.",
+                "stimport review lists what to look for, stimport resolve takes your word."
+            )
+        case .pending:
+            (
+                "It is still to be posted.", "The run ended, or was stopped, before its turn.",
+                "Start the same command again, or stimport resume."
+            )
+        }
+    }
+
+    static let withdrawn: Text = (
+        "A person has taken the appointment out of the ledger with stimport withdraw.",
+        "Wrong rows, and visits that were cancelled in SecurityTrax, must not come back with the next file.",
+        "Nothing; stimport withdraw --undo ID takes the withdrawal back."
+    )
+
+    static let outcomeUnknown: Text = (
+        "The code of rows in doubt in reports.", "It stands where a refused row has its reason's code.",
+        "stimport review lists what to look for."
+    )
+}
