@@ -186,7 +186,7 @@ package struct ImportRun: Sendable {
             await emptyInbox(progress, &files, ledger)
         }
         let refused = await listRefused(progress, files, ledger)
-        let record = await ledger.run
+        let record = await ledger.activeRun
         let listed = progress.staged.findings.count
         var summary = RunSummary(
             run: settings.purpose == .check ? nil : run, exit: .success, files: files,
@@ -230,10 +230,16 @@ package struct ImportRun: Sendable {
         guard files.contains(where: { $0.counts[.refused] > 0 }), let first = progress.staged.files.first?.id,
             let last = progress.staged.files.last?.id
         else { return [] }
-        let refused = try? await ledger.refusedFindings(
-            ofFiles: first...last, limit: StagedRun.listedFindings
-        ) { events(.found($0)) }
-        return refused ?? []
+        var listed: [FileFinding] = []
+        do {
+            for try await findings in ledger.refusedFindings(ofFiles: first...last) {
+                for finding in findings { events(.found(finding)) }
+                listed += findings.prefix(StagedRun.listedFindings - listed.count)
+            }
+        } catch {
+            // Their counts are known all the same.
+        }
+        return listed
     }
 
     private func writeRejects(_ progress: Progress, _ files: inout [RunSummary.File], _ ledger: Ledger) async
@@ -320,9 +326,9 @@ package struct ImportRun: Sendable {
 
     private func openLedger() async throws -> Ledger {
         switch settings.ledger {
-        case .temporary: try Ledger.temporary()
+        case .temporary: try await Ledger.temporary()
         case .file(let path, let mustExist, let wait):
-            try Ledger.open(path, mustExist: mustExist, lockWait: wait) { stop.isRequested }
+            try await Ledger.open(path, mustExist: mustExist, lockWait: wait) { [stop] in stop.isRequested }
         }
     }
 }

@@ -31,7 +31,7 @@ package struct ClaimResult: Sendable, Hashable {
     /// Nil where nothing was left to claim.
     package var batch: ClaimedBatch?
     /// How many were refused instead, since their time passed while they waited.
-    var passed = 0
+    var expired = 0
 }
 
 /// How one row of a batch is settled.

@@ -21,10 +21,10 @@ package struct LedgerAppointment: Sendable, Hashable {
 }
 
 extension Ledger {
-    /// Some appointments, in the order of the IDs; unknown IDs are left out.
+    /// Some appointments, in the order of the IDs, for a person to look at before a word on them counts.
     ///
-    /// - Parameter countsStranded: whether what is found as `posting` is in doubt, since nobody is posting.
-    func appointments(_ ids: [Int], countsStranded: Bool) throws -> [LedgerAppointment] {
+    /// - Throws: `LedgerError` where the ledger has none of an ID.
+    package func appointments(_ ids: [Int]) throws -> [LedgerAppointment] {
         try failable {
             let query = try store.prepared(
                 """
@@ -32,15 +32,17 @@ extension Ledger {
                 FROM appointments AS a LEFT JOIN files AS f ON f.id = a.file_id
                 LEFT JOIN endpoints AS e ON e.id = a.endpoint_id WHERE a.id = :id
                 """)
-            return try ids.compactMap { id in
-                try query.first(["id": id]) { row in
+            return try ids.map { id in
+                let found = try query.first(["id": id]) { row in
                     let state: AppointmentState = try row["state"]
                     return LedgerAppointment(
-                        id: id, state: state == .posting && countsStranded ? .inDoubt : state,
+                        id: id, state: state == .posting && !isInUse ? .inDoubt : state,
                         batch: try row["batch_id"], appointment: try Self.appointment(in: row),
                         file: try row["name"] ?? "", line: try row["line"],
                         endpoint: try row["identity"] ?? "")
                 }
+                guard let found else { throw LedgerError.unknown(id) }
+                return found
             }
         }
     }

@@ -6,7 +6,7 @@ extension Ledger {
     /// batch came into doubt, and, for a run that makes no handshake, where the endpoint has not answered
     /// readably in its last run.
     package func beginsWithProbe(handshakes: Bool) throws -> Bool {
-        guard let run else { preconditionFailure("a run must have begun") }
+        guard let run = activeRun else { preconditionFailure("a run must have begun") }
         return try failable {
             try store.first(
                 """
@@ -20,7 +20,7 @@ extension Ledger {
 
     /// Whether the run has rows that it has not claimed yet.
     package func hasFreshRows() throws -> Bool {
-        guard let run, let files = run.files else { return false }
+        guard let run = activeRun, let files = run.files else { return false }
         return try failable {
             try store.integer(
                 """
@@ -35,14 +35,14 @@ extension Ledger {
 
     /// Takes note of a handshake. It claims nothing, so a crash around it leaves nothing open.
     package func recordHandshake(answered: Bool) throws {
-        guard let run, !run.hasAsked || answered else { return }
+        guard let run = activeRun, !run.hasAsked || answered else { return }
         try failable {
             try store.transaction {
                 try recordAsking(run)
                 if answered { try recordAnswer(run) }
             }
         }
-        self.run?.hasAsked = true
+        activeRun?.hasAsked = true
     }
 
     func recordAsking(_ run: ActiveRun) throws {

@@ -11,7 +11,7 @@ extension Ledger {
     ///   - attempt: 0 for the first time, counted up for repeats.
     ///   - now: minutes since 1970 UTC, for the rows whose time has passed; nil lets them through.
     package func claim(_ request: ClaimRequest, attempt: Int, now: Int64?) throws -> ClaimResult {
-        guard let run else { preconditionFailure("a run must have begun") }
+        guard let run = activeRun else { preconditionFailure("a run must have begun") }
         guard let files = run.files else { return ClaimResult() }
         try letStagingStand()
         try checkPlace()
@@ -20,19 +20,19 @@ extension Ledger {
         let (result, cursor) = try failable {
             // Where the disk is full by the time that an answer comes, what it proves can still be put
             // on record: otherwise known outcomes would turn into doubt.
-            try store.holdRoom(bytes: Self.roomForEnding + rows * Self.roomForRow)
+            try store.preallocateLog(bytes: Self.bytesForEnding + rows * Self.bytesForRow)
             return try store.transaction {
                 var result = ClaimResult()
                 var cursor = run.cursor
                 var batch = ClaimedBatch(id: 0, appointmentIDs: [], appointments: [])
                 var echoes = Set<EchoIdentity>()
-                var passed: [Int] = []
+                var expired: [Int] = []
                 var mayAdvance = true
                 func take(_ row: Row) throws {
                     let id: Int = try row["id"]
                     let appointment = try Self.appointment(in: row)
                     if let now, try row["expires_at"] < now {
-                        passed.append(id)
+                        expired.append(id)
                     } else if echoes.insert(EchoIdentity(appointment)).inserted {
                         batch.appointmentIDs.append(id)
                         batch.appointments.append(appointment)
@@ -63,8 +63,8 @@ extension Ledger {
                     mayAdvance = false
                     for id in ids { try query.forEach(["id": id], take) }
                 }
-                for id in passed { guard try Self.expire(id, in: store) else { throw notOurs(id) } }
-                result.passed = passed.count
+                for id in expired { guard try Self.expire(id, in: store) else { throw notOurs(id) } }
+                result.expired = expired.count
                 if !batch.appointmentIDs.isEmpty {
                     try recordAsking(run)
                     try store.run(
@@ -101,11 +101,11 @@ extension Ledger {
                 return (result, cursor)
             }
         }
-        self.run?.cursor = cursor
+        activeRun?.cursor = cursor
         if let batch = result.batch {
-            self.run?.hasAsked = true
-            self.run?.batches += 1
-            self.run?.inFlight += batch.appointmentIDs.count
+            activeRun?.hasAsked = true
+            activeRun?.batches += 1
+            activeRun?.inFlight += batch.appointmentIDs.count
             do {
                 // Before its first byte leaves: a ledger that does not know it is an older one.
                 try lock?.record(LedgerMark(run: run.id, batch: batch.id))
@@ -122,9 +122,9 @@ extension Ledger {
     }
 
     /// What claiming and settling one row adds to the log at the most: its page each time, and its texts.
-    private static let roomForRow = 32 << 10
+    private static let bytesForRow = 32 << 10
     /// What everything around it adds.
-    private static let roomForEnding = 1 << 20
+    private static let bytesForEnding = 1 << 20
 
     /// Settles a batch: what its answer proves is on disk before this returns.
     ///
@@ -177,16 +177,16 @@ extension Ledger {
                     ])
                     guard changed == 1 else { throw notOurs(id) }
                 }
-                if let trust, let run, run.trust != trust { try record(trust, run) }
+                if let trust, let run = activeRun, run.trust != trust { try record(trust, run) }
             }
         }
-        if let trust { run?.trust = trust }
-        run?.inFlight -= settlements.count
+        if let trust { activeRun?.trust = trust }
+        activeRun?.inFlight -= settlements.count
     }
 
     /// Forms the batches of a run that posts nothing, in the order and sizes that posting would have.
     func previewBatches(of size: Int, _ body: ([Appointment]) throws -> Void) throws {
-        guard let files = run?.files else { return }
+        guard let files = activeRun?.files else { return }
         let rows = try store.rows(
             """
             SELECT \(Self.appointmentColumns) FROM appointments

@@ -44,7 +44,7 @@ extension Ledger {
         """
 
     /// What `prune` would forget, without changing anything.
-    func prunable(before cutoff: Int) throws -> PruneReport {
+    package func prunable(before cutoff: Int) throws -> PruneReport {
         try failable {
             func count(_ sql: String) throws -> Int {
                 try store.integer(sql, ["cutoff": cutoff]) ?? 0
@@ -65,7 +65,7 @@ extension Ledger {
 
     /// Forgets what was settled before `cutoff` (milliseconds since 1970 UTC), in one transaction; then gives
     /// room back to the disk, where at least a quarter of the file and 1 MiB of it came free.
-    func prune(before cutoff: Int) throws -> PruneReport {
+    package func prune(before cutoff: Int) throws -> PruneReport {
         precondition(lock != nil, "pruning needs the lock")
         var report = PruneReport()
         var freed = 0

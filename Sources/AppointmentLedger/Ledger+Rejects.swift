@@ -32,32 +32,13 @@ package struct WrittenRejects: Sendable, Hashable {
     }
 }
 
-/// What rejected rows are copied to: the ledger itself writes no other file.
-package protocol RejectedRowSink: AnyObject {
-    /// What comes of it.
-    associatedtype Output: Sendable
-
-    /// Adds one row; called in the order of the lines.
-    func add(_ row: RejectedRow) throws
-
-    /// Called after the last row.
-    func finish() throws -> Output
-}
-
 extension Ledger {
-    /// Hands some files' invalid and refused rows, in their order, to the sink that `make` makes.
-    ///
-    /// - Returns: what the sink made of them.
-    package func copyRejected<Sink: RejectedRowSink>(
-        ofFiles files: ClosedRange<Int>, to make: @Sendable () throws -> Sink
-    ) throws -> Sink.Output {
-        let sink = try make()
-        try forEachRejected(ofFiles: files, sink.add)
-        return try sink.finish()
+    /// Some files' invalid and refused rows, in their order.
+    package nonisolated func rejected(ofFiles files: ClosedRange<Int>) -> LedgerChunks<RejectedRow> {
+        LedgerChunks(of: self) { try $0.rejectedRows(ofFiles: files) }
     }
 
-    /// Hands some files' invalid and refused rows to `body`, in their order.
-    func forEachRejected(ofFiles files: ClosedRange<Int>, _ body: (RejectedRow) throws -> Void) throws {
+    private func rejectedRows(ofFiles files: ClosedRange<Int>) throws -> LedgerCursor<RejectedRow> {
         let findings = try store.prepared(
             """
             SELECT message, fix FROM findings
@@ -73,7 +54,9 @@ extension Ledger {
             lock == nil
             ? 0
             : try store.integer("SELECT run_id FROM files WHERE id = :file", ["file": files.lowerBound]) ?? 0
-        try forEachRow(ofFiles: files, onlyRejected: true) { row in
+        let rows = try rows(ofFiles: files, onlyRejected: true)
+        return LedgerCursor {
+            guard let row = try rows.next() else { return nil }
             var messages: [String] = []
             var fixes: [String] = []
             let place: Arguments = ["file": row.fileID, "line": row.line]
@@ -91,12 +74,10 @@ extension Ledger {
                     file: try origin["origin_file"], line: try origin["origin_line"],
                     run: try origin["origin_run"])
             }
-            try body(
-                RejectedRow(
-                    line: row.line, code: row.code, reason: messages.joined(separator: "; "),
-                    fix: fixes.joined(separator: "; "),
-                    origin: origin ?? RowOrigin(file: row.file, line: row.line, run: run),
-                    columns: row.columns))
+            return RejectedRow(
+                line: row.line, code: row.code, reason: messages.joined(separator: "; "),
+                fix: fixes.joined(separator: "; "),
+                origin: origin ?? RowOrigin(file: row.file, line: row.line, run: run), columns: row.columns)
         }
     }
 

@@ -21,57 +21,65 @@ package struct ReportRow: Sendable, Hashable {
     package var columns: [String]
     /// What the service returned for a created one.
     package var details: [ResponseDetail]
-    /// Whether the ledger has it as claimed and not settled.
-    var isBeingPosted = false
     /// The appointment's ID in the ledger, where the row has one: what `withdraw` takes.
     package var appointment: Int?
 }
 
 extension Ledger {
-    /// Hands every row of some files to `body`, in their order, as it stands now.
+    /// A run's rows in the files' order, as they stand now; none of a run that was pruned.
+    package nonisolated func rows(ofRun run: Int) -> LedgerChunks<ReportRow> {
+        LedgerChunks(of: self) { ledger in
+            // Of a pruned run, only the rows that no later run changed would be found: less than the truth.
+            guard try ledger.report(ofRun: run)?.pruned == nil, let files = try ledger.fileRange(ofRun: run)
+            else { return LedgerCursor { nil } }
+            return try ledger.rows(ofFiles: files)
+        }
+    }
+
+    /// Every appointment that the ledger knows, once each, as it is now.
+    package nonisolated func allAppointments() -> LedgerChunks<ReportRow> {
+        LedgerChunks(of: self) { try $0.appointmentRows() }
+    }
+
+    /// Every row of some files, in their order, as it stands now.
     ///
     /// - Parameter onlyRejected: only those that are invalid or refused.
-    func forEachRow(
-        ofFiles files: ClosedRange<Int>, onlyRejected: Bool = false, _ body: (ReportRow) throws -> Void
-    ) throws {
+    func rows(ofFiles files: ClosedRange<Int>, onlyRejected: Bool = false) throws -> LedgerCursor<ReportRow> {
         // Few of many: the others need not be put in order.
         let fixed =
             onlyRejected
             ? "AND state IN (\(RowState.sql(.invalid, .refused)))" : ""
         let carried = onlyRejected ? "AND state = \(AppointmentState.sql(.refused))" : ""
-        try failable {
-            try store.forEach(
-                """
-                SELECT x.file_id, x.line, x.carried_state, x.row_state, x.code, x.reason, x.written,
-                    x.response_details, f.name, a.id, \(Self.qualifiedColumns)
-                FROM (
-                    SELECT file_id, line, NULL AS carried_state, state AS row_state, code, reason, written,
-                        response_details, appointment_id
-                    FROM rows WHERE file_id BETWEEN :first AND :last \(fixed)
-                    UNION ALL
-                    SELECT file_id, line, state, NULL, code, reason, NULL, response_details, id
-                    FROM appointments AS a
-                    WHERE file_id BETWEEN :first AND :last AND \(Self.carriesItsRow) \(carried)
-                ) AS x
-                LEFT JOIN files AS f ON f.id = x.file_id
-                LEFT JOIN appointments AS a ON a.id = x.appointment_id
-                ORDER BY x.file_id, x.line
-                """, ["first": files.lowerBound, "last": files.upperBound]
-            ) { try body(Self.reportRow(in: $0)) }
-        }
+        let rows = try store.rows(
+            """
+            SELECT x.file_id, x.line, x.carried_state, x.row_state, x.code, x.reason, x.written,
+                x.response_details, f.name, a.id, \(Self.qualifiedColumns)
+            FROM (
+                SELECT file_id, line, NULL AS carried_state, state AS row_state, code, reason, written,
+                    response_details, appointment_id
+                FROM rows WHERE file_id BETWEEN :first AND :last \(fixed)
+                UNION ALL
+                SELECT file_id, line, state, NULL, code, reason, NULL, response_details, id
+                FROM appointments AS a
+                WHERE file_id BETWEEN :first AND :last AND \(Self.carriesItsRow) \(carried)
+            ) AS x
+            LEFT JOIN files AS f ON f.id = x.file_id
+            LEFT JOIN appointments AS a ON a.id = x.appointment_id
+            ORDER BY x.file_id, x.line
+            """, ["first": files.lowerBound, "last": files.upperBound])
+        let isInUse = isInUse
+        return LedgerCursor { try rows.next().map { try Self.reportRow(in: $0, isInUse: isInUse) } }
     }
 
-    /// Hands every appointment that the ledger knows to `body`, once each, as it is now.
-    func forEachAppointment(_ body: (ReportRow) throws -> Void) throws {
-        try failable {
-            try store.forEach(
-                """
-                SELECT a.file_id, a.line, a.state AS carried_state, NULL AS row_state, a.code, a.reason,
-                    NULL AS written, a.response_details, f.name, a.id, \(Self.qualifiedColumns)
-                FROM appointments AS a LEFT JOIN files AS f ON f.id = a.file_id ORDER BY a.id
-                """
-            ) { try body(Self.reportRow(in: $0)) }
-        }
+    private func appointmentRows() throws -> LedgerCursor<ReportRow> {
+        let rows = try store.rows(
+            """
+            SELECT a.file_id, a.line, a.state AS carried_state, NULL AS row_state, a.code, a.reason,
+                NULL AS written, a.response_details, f.name, a.id, \(Self.qualifiedColumns)
+            FROM appointments AS a LEFT JOIN files AS f ON f.id = a.file_id ORDER BY a.id
+            """)
+        let isInUse = isInUse
+        return LedgerCursor { try rows.next().map { try Self.reportRow(in: $0, isInUse: isInUse) } }
     }
 
     /// Hands a run's findings to `body`, in the files' order.
@@ -100,34 +108,35 @@ extension Ledger {
     }
 
     /// The refused rows of some files as findings, in the files' order.
-    ///
-    /// - Parameters:
-    ///   - limit: How many are returned at the most.
-    ///   - body: Handed all of them.
-    package func refusedFindings(
-        ofFiles files: ClosedRange<Int>, limit: Int, _ body: (FileFinding) -> Void = { _ in }
-    ) throws -> [FileFinding] {
-        var refused: [FileFinding] = []
-        try forEachRow(ofFiles: files, onlyRejected: true) { row in
-            guard row.state == .refused else { return }
-            let finding = FileFinding(
-                file: row.file,
-                finding: Finding(
-                    line: row.line, column: nil,
-                    code: FindingCode(rawValue: row.code) ?? .refusedByService, severity: .refused,
-                    message: RowCode.words(forRefused: row.code, row.reason),
-                    fix: Self.fix(forRefused: row.code)))
-            body(finding)
-            if refused.count < limit { refused.append(finding) }
+    package nonisolated func refusedFindings(ofFiles files: ClosedRange<Int>) -> LedgerChunks<FileFinding> {
+        LedgerChunks(of: self) { try $0.refused(ofFiles: files) }
+    }
+
+    private func refused(ofFiles files: ClosedRange<Int>) throws -> LedgerCursor<FileFinding> {
+        let rows = try rows(ofFiles: files, onlyRejected: true)
+        return LedgerCursor {
+            while let row = try rows.next() {
+                guard row.state == .refused else { continue }
+                return FileFinding(
+                    file: row.file,
+                    finding: Finding(
+                        line: row.line, column: nil,
+                        code: FindingCode(rawValue: row.code) ?? .refusedByService, severity: .refused,
+                        message: RowCode.words(forRefused: row.code, row.reason),
+                        fix: Self.fix(forRefused: row.code)))
+            }
+            return nil
         }
-        return refused
     }
 
     /// `appointmentColumns` of the table `a`.
     static let qualifiedColumns = "a.customer, a.tech, a.start, a.end, a.service, a.service_detail, a.notes"
 
     /// A run's findings, in the files' order.
-    func findings(ofRun run: Int, limit: Int) throws -> [FileFinding] {
+    ///
+    /// - Parameter limit: how many at the most; nil for all.
+    package func findings(ofRun run: Int, limit: Int?) throws -> [FileFinding] {
+        let limit = limit ?? .max
         var found: [FileFinding] = []
         struct Enough: Error {}
         do {
@@ -139,7 +148,11 @@ extension Ledger {
         guard found.count < limit, let files = try fileRange(ofRun: run),
             try store.integer("SELECT sum(refused) FROM files WHERE run_id = :run", ["run": run]) ?? 0 > 0
         else { return found }
-        return found + (try refusedFindings(ofFiles: files, limit: limit - found.count))
+        return try failable {
+            let refused = try refused(ofFiles: files)
+            while found.count < limit, let finding = try refused.next() { found.append(finding) }
+            return found
+        }
     }
 
     /// How many appointments are in doubt, and how many are claimed and not settled.
@@ -156,7 +169,7 @@ extension Ledger {
     }
 
     /// Either state is there: that of the appointment which carries the row, or that of a row written down.
-    private static func reportRow(in row: Row) throws -> ReportRow {
+    private static func reportRow(in row: Row, isInUse: Bool) throws -> ReportRow {
         let carried: AppointmentState? = try row["carried_state"]
         let state = try carried.map { RowState(of: $0) } ?? row["row_state"]
         let written: String? = try row["written"]
@@ -170,12 +183,16 @@ extension Ledger {
             let appointment = try Self.appointment(in: row)
             columns = AppointmentField.allCases.map { appointment[$0] }
         }
-        return ReportRow(
+        var result = ReportRow(
             file: try row["name"] ?? "", fileID: try row["file_id"], line: try row["line"], state: state,
-            code: carried == .posting ? RowCode.outcomeUnknown : try row["code"] ?? "",
-            reason: try row["reason"] ?? "", columns: columns,
-            details: try row["response_details"].map(Self.details) ?? [],
-            isBeingPosted: carried == .posting, appointment: appointment)
+            code: try row["code"] ?? "", reason: try row["reason"] ?? "", columns: columns,
+            details: try row["response_details"].map(Self.details) ?? [], appointment: appointment)
+        if carried == .posting {
+            result.code = RowCode.outcomeUnknown
+            result.reason =
+                isInUse ? "it is being posted at this moment" : "the run ended while this was being posted"
+        }
+        return result
     }
 
     /// What `json(_ details:)` wrote.

@@ -1,14 +1,15 @@
 import AppointmentRows
 import SQLiteStore
 
+/// The runs, and where the ledger stands between them.
 extension Ledger {
     /// The number of the last run, or nil where there was none.
-    func lastRun() throws -> Int? {
+    package func lastRun() throws -> Int? {
         try failable { try store.integer("SELECT max(id) FROM runs") }
     }
 
     /// When the last run ended that posted all it could: milliseconds since 1970 UTC.
-    func lastCompleteRun() throws -> Int? {
+    package func lastCompleteRun() throws -> Int? {
         try failable {
             try store.integer(
                 """
@@ -19,17 +20,17 @@ extension Ledger {
     }
 
     /// The last runs, newest first.
-    func runs(limit: Int) throws -> [RunRecord] {
+    package func runs(limit: Int) throws -> [RunRecord] {
         try failable {
             let ids = try store.all(
                 "SELECT id FROM runs ORDER BY id DESC LIMIT :limit", ["limit": limit]
             ) { try $0["id"] as Int }
-            return try ids.compactMap { try run($0) }
+            return try ids.compactMap { try report(ofRun: $0) }
         }
     }
 
     /// One run, or nil where the ledger has none of that number.
-    package func run(_ id: Int) throws -> RunRecord? {
+    package func report(ofRun id: Int) throws -> RunRecord? {
         try failable {
             let found = try store.first(
                 """
@@ -70,5 +71,13 @@ extension Ledger {
         }
         return RunStop(
             code: code, message: try row["stopped_message"] ?? "", fix: try row["stopped_fix"] ?? "")
+    }
+
+    /// What is open.
+    package func standing() throws -> LedgerStanding {
+        let (inDoubt, claimed) = try openCounts()
+        return LedgerStanding(
+            pending: try pendingByRun(), inDoubt: isInUse ? inDoubt : inDoubt + claimed,
+            posting: isInUse ? claimed : 0, lastSuccess: try lastCompleteRun())
     }
 }

@@ -10,7 +10,11 @@ import SystemFiles
 /// One actor owns the one connection; no transaction contains an `await`. Whoever
 /// changes anything holds the ledger's lock, and has from before the ledger was
 /// read: `posting` found at start-up is nobody's.
+///
+/// It works on a queue of its own: waiting for its lock, for the disk and for SQLite keeps no thread of the
+/// others' tasks.
 package actor Ledger {
+    private nonisolated let queue: LedgerQueue
     let store: Connection
     /// The path that messages name.
     package nonisolated let path: String
@@ -28,8 +32,16 @@ package actor Ledger {
     /// The ledger's path without links.
     var resolvedPath: String { file?.resolvedPath ?? path }
 
+    /// Whether another process was posting at the moment that is read; false for a writer, which has the lock. Only
+    /// with that, what is claimed can be told from what a dead run left.
+    nonisolated let isInUse: Bool
+
     /// The run that claims and settles, once begun.
-    package var run: ActiveRun?
+    package var activeRun: ActiveRun?
+
+    /// What is being read in chunks.
+    var cursors: [Int: AnyObject] = [:]
+    var cursorsBegun = 0
 
     /// What the run staged, and how to take it back: kept until the first claim.
     var unclaimed: (staged: StagedRun, replaced: ReplacedAppointments)?
@@ -50,10 +62,15 @@ package actor Ledger {
         var trust: EndpointTrust?
     }
 
+    /// Where it runs.
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
+
     private init(
-        store: Connection, path: String, wasCreated: Bool, lock: LedgerLock? = nil, file: LedgerFile? = nil,
-        opened: FileIdentity? = nil
+        queue: LedgerQueue, store: Connection, path: String, wasCreated: Bool, lock: LedgerLock? = nil,
+        file: LedgerFile? = nil, opened: FileIdentity? = nil, isInUse: Bool = false
     ) {
+        self.queue = queue
+        self.isInUse = isInUse
         self.store = store
         self.path = path
         self.wasCreated = wasCreated
@@ -62,16 +79,62 @@ package actor Ledger {
         self.opened = opened
     }
 
-    /// Opens the ledger for a run: takes its lock, makes it where there is none,
-    /// brings its schema up to date, and settles what a dead run left behind.
+    // MARK: Opening
+
+    /// Opens the ledger for a run: takes its lock, makes it where there is none, and brings its schema up to date.
     ///
     /// - Parameters:
     ///   - mustExist: refuses to make one.
     ///   - lockWait: how long to wait for another run.
     ///   - adopting: opens a copy, and one that is behind, too.
+    ///   - isStopped: ends the waiting early.
+    /// - Throws: `LedgerError`.
     package static func open(
         _ path: String, mustExist: Bool, lockWait: Duration = .zero, adopting: Bool = false,
-        isStopped: @Sendable () -> Bool = { false }
+        isStopped: @escaping @Sendable () -> Bool = { false }
+    ) async throws -> Ledger {
+        try await onNewQueue {
+            try openBlocking(
+                path, mustExist: mustExist, lockWait: lockWait, adopting: adopting, isStopped: isStopped,
+                on: $0)
+        }
+    }
+
+    /// Opens the ledger for a person's words: waits until nobody is posting, and settles what a dead run left behind,
+    /// so that what is shown then is what is known.
+    ///
+    /// - Throws: `LedgerError`, also where there is none and where another run holds it.
+    package static func openSettled(_ path: String, lockWait: Duration = .zero) async throws -> Ledger {
+        let ledger = try await open(path, mustExist: true, lockWait: lockWait)
+        try await ledger.recover()
+        return ledger
+    }
+
+    /// Opens the ledger for looking at it, without its lock. Everything is as it is at this moment for as long as the
+    /// ledger is open.
+    ///
+    /// - Throws: `LedgerError`, also where there is none.
+    package static func read(_ path: String) async throws -> Ledger {
+        try await onNewQueue { try readBlocking(path, on: $0) }
+    }
+
+    /// A ledger that is gone with this process and that nobody else can see.
+    package static func temporary() async throws -> Ledger {
+        try await onNewQueue { try temporaryBlocking(on: $0) }
+    }
+
+    private static func onNewQueue(
+        _ open: @escaping @Sendable (LedgerQueue) throws -> Ledger
+    ) async throws -> Ledger {
+        let queue = LedgerQueue()
+        return try await queue.run { try open(queue) }
+    }
+
+    /// `open`, keeping the caller's thread.
+    package static func openBlocking(
+        _ path: String, mustExist: Bool, lockWait: Duration = .zero, adopting: Bool = false,
+        isStopped: @Sendable () -> Bool = { false },
+        on queue: LedgerQueue = LedgerQueue()
     ) throws -> Ledger {
         do {
             let file = try LedgerFile.prepare(path, mustExist: mustExist)
@@ -98,53 +161,57 @@ package actor Ledger {
             try configure(store)
             try LedgerSchema.current.migrate(store)
             return Ledger(
-                store: store, path: path, wasCreated: file.wasCreated || found == 0, lock: lock, file: file,
-                opened: opened)
+                queue: queue, store: store, path: path, wasCreated: file.wasCreated || found == 0, lock: lock,
+                file: file, opened: opened)
         } catch {
             throw LedgerError(error, path: path)
         }
     }
 
-    /// Opens the ledger for looking at it, without its lock.
-    static func openForReading(_ path: String) throws -> Ledger {
+    /// `read`, keeping the caller's thread.
+    package static func readBlocking(
+        _ path: String, on queue: LedgerQueue = LedgerQueue()
+    ) throws -> Ledger {
         do {
             let file = try LedgerFile(existing: path)
             let store = try ReadingPlace.open(file)
             try store.execute("PRAGMA query_only = ON")
-            return Ledger(store: store, path: path, wasCreated: false, file: file)
+            let isInUse = try beginReading(store, file)
+            return Ledger(
+                queue: queue, store: store, path: path, wasCreated: false, file: file, isInUse: isInUse)
         } catch {
             throw LedgerError(error, path: path)
         }
     }
 
-    /// A ledger that is gone with this process and that nobody else can see.
-    package static func temporary() throws -> Ledger {
+    /// `temporary`, keeping the caller's thread.
+    package static func temporaryBlocking(
+        on queue: LedgerQueue = LedgerQueue()
+    ) throws -> Ledger {
         do {
             let store = try Connection(path: "", mode: .temporary)
             try store.execute(
                 "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -8000")
             try LedgerSchema.current.migrate(store)
-            return Ledger(store: store, path: "(temporary)", wasCreated: true)
+            return Ledger(queue: queue, store: store, path: "(temporary)", wasCreated: true)
         } catch {
             throw LedgerError(error, path: "(temporary)")
         }
     }
 
-    /// Begins to read, for as long as this ledger is open: everything is as it is at this moment.
+    /// Fixes the moment that is read.
     ///
-    /// - Returns: whether a run is in progress at that same moment. Only with that, what is claimed can be told from
-    ///   what a dead run left.
-    func beginReading() throws -> Bool {
-        guard let file else { return false }
+    /// - Returns: whether a run is in progress at that same moment.
+    private static func beginReading(_ store: Connection, _ file: LedgerFile) throws -> Bool {
         while true {
             // While we have the lock, no run can begin; it is given back as soon as the moment is fixed.
             let lock = try SharedLock(file)
             defer { withExtendedLifetime(lock) {} }
-            try failable { try store.execute("BEGIN; SELECT count(*) FROM sqlite_master") }
+            try store.execute("BEGIN; SELECT count(*) FROM sqlite_master")
             if lock.isTaken { return false }
             // It was held before: where it still is, it was at the moment in between.
             if try LedgerLock.isHeld(file) { return true }
-            try failable { try store.execute("ROLLBACK") }
+            try store.execute("ROLLBACK")
         }
     }
 
@@ -229,7 +296,7 @@ package actor Ledger {
                     """,
                     ["command": command, "endpoint": endpointID, "now": Self.now, "created": wasCreated])
                 let id = store.lastInsertedRowID
-                run = ActiveRun(id: id, endpoint: endpointID)
+                activeRun = ActiveRun(id: id, endpoint: endpointID)
                 return id
             }
         }
@@ -271,7 +338,7 @@ package actor Ledger {
 
     /// Puts a run's end on record.
     package func finish(_ ending: Ending) throws {
-        guard let run else { return }
+        guard let run = activeRun else { return }
         try failable {
             try store.transaction {
                 for rejects in ending.rejects {
@@ -296,7 +363,7 @@ package actor Ledger {
                     ])
             }
         }
-        self.run = nil
+        activeRun = nil
     }
 
     /// The files of a run, contiguous by construction.

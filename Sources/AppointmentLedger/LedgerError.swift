@@ -23,6 +23,31 @@ package struct LedgerError: Error, Sendable, Hashable {
         case moved = "ledger-moved"
         case lockFailed = "ledger-lock-failed"
         case failed = "ledger-failed"
+
+        // A person's word was refused: nothing was changed, and the ledger itself is in order.
+        case unknownAppointment = "unknown-appointment"
+        case unknownRun = "unknown-run"
+        case notInDoubt = "not-in-doubt"
+        case tooSoon = "too-soon"
+        case oldList = "old-list"
+        case unreadableList = "unreadable-list"
+        case notWithdrawable = "not-withdrawable"
+        case notWithdrawn = "not-withdrawn"
+        case changedMeanwhile = "changed-meanwhile"
+        case copyFailed = "copy-failed"
+
+        /// Whether what was asked for is at fault, not the ledger.
+        package var isRefusal: Bool {
+            switch self {
+            case .unknownAppointment, .unknownRun, .notInDoubt, .tooSoon, .oldList, .unreadableList,
+                .notWithdrawable, .notWithdrawn, .changedMeanwhile, .copyFailed:
+                true
+            case .held, .missing, .corrupt, .foreign, .newer, .older, .readOnly, .full, .unreachable, .busy,
+                .copy,
+                .behind, .linked, .moved, .lockFailed, .failed:
+                false
+            }
+        }
     }
 
     /// The reason.
@@ -39,7 +64,7 @@ package struct LedgerError: Error, Sendable, Hashable {
         self.fix = fix
     }
 
-    init(_ code: Code, _ message: String, fix: String) {
+    package init(_ code: Code, _ message: String, fix: String) {
         self.code = code
         self.message = message
         self.fix = fix

@@ -216,15 +216,16 @@ enum LedgerSchema {
             modified INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
 
-        CREATE TABLE verdicts (
+        -- What a person said of an appointment: word is created, not-created, withdrawn, withdrawal-undone, rebook.
+        CREATE TABLE decisions (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             appointment_id INTEGER NOT NULL REFERENCES appointments,
             made INTEGER NOT NULL,
             who TEXT NOT NULL,
-            verdict TEXT NOT NULL,
+            word TEXT NOT NULL,
             batch_id INTEGER,
             note TEXT
         ) STRICT;
-        CREATE INDEX verdicts_by_appointment ON verdicts (appointment_id);
+        CREATE INDEX decisions_by_appointment ON decisions (appointment_id);
         """
 }

@@ -2,7 +2,6 @@
 @testable import AppointmentRows
 import SecurityTrax
 import Testing
-
 @testable import AppointmentLedger
 
 @Suite("The identity of an appointment") struct IdentityTests {
@@ -71,7 +70,7 @@ import Testing
         #expect(done.staged.files.map(\.counts.rows) == [0, 2])
         #expect(done.states == [.alreadyCreated, .created])
         #expect(done.staged.findings.isEmpty)
-        let record = try #require(try await fixture.ledger.run(done.run))
+        let record = try #require(try await fixture.ledger.report(ofRun: done.run))
         #expect(record.files.map(\.name).first == "broken.csv")
         #expect(record.files.first?.error == done.staged.files.first?.error?.message)
         #expect(try await fixture.ledger.integer("SELECT count(*) FROM findings") == 0)

@@ -5,7 +5,6 @@ import Foundation
 import SQLiteStore
 import TestSupport
 import Testing
-
 @testable import AppointmentLedger
 
 @Suite("The ledger's file and its lock") struct LedgerFileTests {
@@ -29,7 +28,7 @@ import Testing
 
     @Test("A new ledger and its folders are nobody else's")
     func modes() async throws {
-        let ledger = try Ledger.open(folder.path("a/b/ledger.sqlite3"), mustExist: false)
+        let ledger = try Ledger.openBlocking(folder.path("a/b/ledger.sqlite3"), mustExist: false)
         _ = try await ledger.begin(command: "import", endpoint: "x")
         #expect(ledger.wasCreated)
         #expect(try mode("a") == 0o700)
@@ -43,29 +42,30 @@ import Testing
         try FileManager.default.createDirectory(
             atPath: folder.path("open"), withIntermediateDirectories: false,
             attributes: [.posixPermissions: 0o755])
-        _ = try Ledger.open(folder.path("open/ledger.sqlite3"), mustExist: false)
+        _ = try Ledger.openBlocking(folder.path("open/ledger.sqlite3"), mustExist: false)
         #expect(try mode("open") == 0o755)
     }
 
     @Test("It survives a power cut: WAL, and each commit is synced")
     func pragmas() async throws {
-        let ledger = try Ledger.open(folder.path("ledger.sqlite3"), mustExist: false)
+        let ledger = try Ledger.openBlocking(folder.path("ledger.sqlite3"), mustExist: false)
         #expect(try await ledger.text("PRAGMA journal_mode") == "wal")
         #expect(try await ledger.integer("PRAGMA synchronous") == 2)
     }
 
     @Test("Where a ledger must exist, a missing or an emptied one is refused and not made")
     func mustExist() throws {
-        #expect(code { try Ledger.open(folder.path("none.sqlite3"), mustExist: true) } == .missing)
+        #expect(code { try Ledger.openBlocking(folder.path("none.sqlite3"), mustExist: true) } == .missing)
         #expect(try folder.list().isEmpty)
         try folder.write("empty.sqlite3", "")
-        #expect(code { try Ledger.open(folder.path("empty.sqlite3"), mustExist: true) } == .missing)
+        #expect(code { try Ledger.openBlocking(folder.path("empty.sqlite3"), mustExist: true) } == .missing)
         #expect(try folder.read("empty.sqlite3").isEmpty)
-        #expect(code { try Ledger.openForReading(folder.path("empty.sqlite3")) } == .missing)
-        #expect(code { try Ledger.openForReading(folder.path("none.sqlite3")) } == .missing)
-        #expect(code { try Ledger.open(folder.path("no/folder.sqlite3"), mustExist: true) } == .missing)
+        #expect(code { try Ledger.readBlocking(folder.path("empty.sqlite3")) } == .missing)
+        #expect(code { try Ledger.readBlocking(folder.path("none.sqlite3")) } == .missing)
+        #expect(
+            code { try Ledger.openBlocking(folder.path("no/folder.sqlite3"), mustExist: true) } == .missing)
         // Where it need not, an empty file is a new ledger.
-        let ledger = try Ledger.open(folder.path("empty.sqlite3"), mustExist: false)
+        let ledger = try Ledger.openBlocking(folder.path("empty.sqlite3"), mustExist: false)
         #expect(ledger.wasCreated)
     }
 
@@ -83,25 +83,25 @@ import Testing
             ("newer.sqlite3", .newer),
         ] {
             let before = try folder.bytes(name)
-            #expect(code { try Ledger.open(folder.path(name), mustExist: false) } == expected)
-            #expect(code { try Ledger.openForReading(folder.path(name)) } == expected)
+            #expect(code { try Ledger.openBlocking(folder.path(name), mustExist: false) } == expected)
+            #expect(code { try Ledger.readBlocking(folder.path(name)) } == expected)
             #expect(try folder.bytes(name) == before)
         }
-        #expect(code { try Ledger.open(folder.path, mustExist: false) } == .unreachable, "a folder")
+        #expect(code { try Ledger.openBlocking(folder.path, mustExist: false) } == .unreachable, "a folder")
     }
 
     @Test("A damaged ledger says so")
     func corrupt() async throws {
         let path = folder.path("ledger.sqlite3")
         do {
-            let ledger = try Ledger.open(path, mustExist: false)
+            let ledger = try Ledger.openBlocking(path, mustExist: false)
             _ = try await ledger.begin(command: "import", endpoint: "x")
             try await ledger.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         }
         var bytes = try folder.bytes("ledger.sqlite3")
         for index in 200..<bytes.count { bytes[index] = 0x5A }
         try folder.write("ledger.sqlite3", bytes: bytes)
-        #expect(code { try Ledger.open(path, mustExist: false) } == .corrupt)
+        #expect(code { try Ledger.openBlocking(path, mustExist: false) } == .corrupt)
     }
 
     @Test("Whichever sector of a ledger that was closed is zeroed, nothing that was created becomes new")
@@ -121,7 +121,7 @@ import Testing
             let path = folder.path("s\(start).sqlite3")
             try bytes.write(to: URL(fileURLWithPath: path))
             do {
-                let ledger = try Ledger.open(path, mustExist: true)
+                let ledger = try Ledger.openBlocking(path, mustExist: true)
                 _ = try await ledger.begin(command: "import", endpoint: LedgerFixture.endpoint)
                 let staged = try await ledger.stage(
                     [try fixture.input(Visit.file(visits))], rules: LedgerFixture.rules(), batchSize: 50,
@@ -139,7 +139,8 @@ import Testing
     func danglingLink() throws {
         try FileManager.default.createSymbolicLink(
             atPath: folder.path("link.sqlite3"), withDestinationPath: folder.path("nowhere.sqlite3"))
-        #expect(code { try Ledger.open(folder.path("link.sqlite3"), mustExist: false) } == .unreachable)
+        #expect(
+            code { try Ledger.openBlocking(folder.path("link.sqlite3"), mustExist: false) } == .unreachable)
         #expect(!folder.exists("nowhere.sqlite3"))
     }
 
@@ -147,12 +148,12 @@ import Testing
 
     @Test("Two names of one ledger share its lock")
     func sharedLock() throws {
-        let ledger = try Ledger.open(folder.path("ledger.sqlite3"), mustExist: false)
+        let ledger = try Ledger.openBlocking(folder.path("ledger.sqlite3"), mustExist: false)
         try FileManager.default.createSymbolicLink(
             atPath: folder.path("link.sqlite3"), withDestinationPath: folder.path("ledger.sqlite3"))
         for name in ["ledger.sqlite3", "link.sqlite3", "./ledger.sqlite3"] {
             let error = #expect(throws: LedgerError.self) {
-                try Ledger.open(folder.path(name), mustExist: false)
+                try Ledger.openBlocking(folder.path(name), mustExist: false)
             }
             #expect(error?.code == .held)
         }
@@ -164,15 +165,15 @@ import Testing
     func released() async throws {
         let path = folder.path("ledger.sqlite3")
         do {
-            let ledger = try Ledger.open(path, mustExist: false)
+            let ledger = try Ledger.openBlocking(path, mustExist: false)
             let run = try await ledger.begin(command: "import", endpoint: "x")
             #expect(try LedgerLock.isHeld(try LedgerFile(existing: path)))
             #expect(ledger.lock?.mark.run == run)
-            let error = #expect(throws: LedgerError.self) { try Ledger.open(path, mustExist: false) }
+            let error = #expect(throws: LedgerError.self) { try Ledger.openBlocking(path, mustExist: false) }
             #expect(error?.message.contains("process \(getpid())") == true)
         }
         #expect(try !LedgerLock.isHeld(LedgerFile(existing: path)))
-        let next = try Ledger.open(path, mustExist: true)
+        let next = try Ledger.openBlocking(path, mustExist: true)
         #expect(!next.wasCreated)
         #expect(next.lock?.mark.run == 1)
     }
@@ -180,8 +181,8 @@ import Testing
     @Test("Who may wait gets the lock once it is free")
     func waits() async throws {
         let path = folder.path("ledger.sqlite3")
-        var holder: Ledger? = try Ledger.open(path, mustExist: false)
-        let next = Task.detached { try Ledger.open(path, mustExist: true, lockWait: .seconds(600)) }
+        var holder: Ledger? = try Ledger.openBlocking(path, mustExist: false)
+        let next = Task.detached { try Ledger.openBlocking(path, mustExist: true, lockWait: .seconds(600)) }
         try await Task.sleep(for: .milliseconds(50))
         withExtendedLifetime(holder) {}
         holder = nil
@@ -191,9 +192,9 @@ import Testing
     @Test("Who waits can be stopped")
     func stopsWaiting() throws {
         let path = folder.path("ledger.sqlite3")
-        let holder = try Ledger.open(path, mustExist: false)
+        let holder = try Ledger.openBlocking(path, mustExist: false)
         #expect(throws: LedgerError.self) {
-            try Ledger.open(path, mustExist: true, lockWait: .seconds(600), isStopped: { true })
+            try Ledger.openBlocking(path, mustExist: true, lockWait: .seconds(600), isStopped: { true })
         }
         withExtendedLifetime(holder) {}
     }
@@ -202,7 +203,7 @@ import Testing
     func killed() throws {
         // No part of this program: a lock of the same kind, held by a process that is killed.
         let path = folder.path("ledger.sqlite3")
-        do { _ = try Ledger.open(path, mustExist: false) }
+        do { _ = try Ledger.openBlocking(path, mustExist: false) }
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
         process.arguments = [
@@ -220,21 +221,21 @@ import Testing
             return
         }
         #expect(try LedgerLock.isHeld(try LedgerFile(existing: path)))
-        #expect(code { try Ledger.open(path, mustExist: true) } == .held)
+        #expect(code { try Ledger.openBlocking(path, mustExist: true) } == .held)
         kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
-        #expect(code { try Ledger.open(path, mustExist: true) } == nil)
+        #expect(code { try Ledger.openBlocking(path, mustExist: true) } == nil)
     }
 
     @Test("Readers see the ledger while a run holds it, and change nothing")
     func readers() async throws {
         let path = folder.path("ledger.sqlite3")
-        let ledger = try Ledger.open(path, mustExist: false)
+        let ledger = try Ledger.openBlocking(path, mustExist: false)
         let run = try await ledger.begin(command: "import", endpoint: "x")
-        let reader = try Ledger.openForReading(path)
+        let reader = try Ledger.readBlocking(path)
         #expect(try await reader.lastRun() == run)
         await #expect(throws: (any Error).self) { try await reader.execute("DELETE FROM runs") }
-        #expect(try await LedgerBook(path: path).run(nil)?.run == run)
+        #expect(try await Ledger.read(path).lastRun() == run)
     }
 
     @Test("A full disk is told as such, and the run goes on once there is room")
@@ -252,7 +253,7 @@ import Testing
         }
         #expect(error?.code == .full)
         #expect(try await fixture.ledger.appointments().isEmpty)
-        #expect(try await fixture.ledger.run(run)?.files.isEmpty == true)
+        #expect(try await fixture.ledger.report(ofRun: run)?.files.isEmpty == true)
         try await fixture.ledger.execute("PRAGMA max_page_count = 100000")
         let done = try await fixture.run([visits], fate: .created)
         #expect(done.posted.count == 2_000)

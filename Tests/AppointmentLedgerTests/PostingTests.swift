@@ -3,7 +3,6 @@
 import TestSupport
 import SecurityTrax
 import Testing
-
 @testable import AppointmentLedger
 
 @Suite("Claiming and settling") struct PostingTests {
@@ -43,7 +42,7 @@ import Testing
         }
         #expect(customers == [[1, 2, 3], [4, 5, 6], [7]])
         #expect(try await fixture.ledger.openCounts().claimed == 7)
-        let batches = await fixture.ledger.run?.batches
+        let batches = await fixture.ledger.activeRun?.batches
         #expect(batches == 3)
     }
 
@@ -51,12 +50,14 @@ import Testing
     func durable() async throws {
         try await begin([Visit(), Visit(customer: 2)])
         let batch = try #require(try await claim(.fresh(limit: 50)))
-        let reader = try Ledger.openForReading(fixture.path)
+        var reader = try await Ledger.read(fixture.path)
         #expect(try await reader.states() == [1, 1])
         #expect(
             try await reader.integer("SELECT size FROM batches WHERE id = \(batch.id) AND settled IS NULL")
                 == 2)
         try await settle(batch, [Fate.created.settlement, Fate.refused.settlement])
+        #expect(try await reader.states() == [1, 1], "a reader sees the moment that it began with")
+        reader = try await Ledger.read(fixture.path)
         #expect(try await reader.states() == [2, 3])
         #expect(
             try await reader.text("SELECT outcome || ' ' || status || ' ' || reason FROM batches")
@@ -125,14 +126,14 @@ import Testing
         try await begin([Visit(day: 20), Visit(day: 23), Visit(day: 21)])
         let now = LedgerFixture.now + 22 * 1440
         let result = try await fixture.ledger.claim(.fresh(limit: 50), attempt: 0, now: now)
-        #expect(result.passed == 2)
+        #expect(result.expired == 2)
         let batch = try #require(result.batch)
         #expect(batch.appointments.map(\.start.components.day) == [23])
         #expect(try await fixture.ledger.states() == [3, 1, 3])
         try await settle(batch, [.pending(reason: "busy")])
         let late = try await fixture.ledger.claim(
             .again(ids: batch.appointmentIDs), attempt: 1, now: now + 10 * 1440)
-        #expect(late == ClaimResult(batch: nil, passed: 1))
+        #expect(late == ClaimResult(batch: nil, expired: 1))
         let counts = try await fixture.ledger.counts(ofRun: 1)
         #expect(counts.values.first?[.refused] == 3)
         #expect(
@@ -146,10 +147,10 @@ import Testing
     @Test(
         "A row is past one minute after it may have begun anywhere, and not before",
         arguments: [(0, 0), (1, 1)])
-    func passedBoundary(minutes: Int, passed: Int) async throws {
+    func passedBoundary(minutes: Int, expired: Int) async throws {
         try await begin([Visit()])
         let start = LedgerFixture.now + Int64(22 * 1440 + 19 * 60 + 30 + minutes)
-        #expect(try await fixture.ledger.claim(.fresh(limit: 1), attempt: 0, now: start).passed == passed)
+        #expect(try await fixture.ledger.claim(.fresh(limit: 1), attempt: 0, now: start).expired == expired)
     }
 
     // MARK: Settling
@@ -168,7 +169,7 @@ import Testing
         #expect(rows.map(\.reason) == ["", "no", "cut", "busy"])
         #expect(rows[0].details == details)
         #expect(rows[1...].allSatisfy { $0.details.isEmpty })
-        #expect(try await fixture.ledger.inDoubt(countsStranded: false).map(\.columns.first) == ["3"])
+        #expect(try await fixture.ledger.inDoubt().map(\.columns.first) == ["3"])
     }
 
     @Test("A batch is settled once, and only as it was claimed")
@@ -279,7 +280,7 @@ import Testing
         #expect(try await fixture.ledger.recover() == 2)
         #expect(try await fixture.ledger.recover() == 0)
         #expect(try await fixture.ledger.states() == [2, 4, 4, 0])
-        let record = try #require(try await fixture.ledger.run(1))
+        let record = try #require(try await fixture.ledger.report(ofRun: 1))
         #expect(record.finished != nil)
         #expect(record.exit == nil)
         let counts = record.totals
@@ -290,7 +291,7 @@ import Testing
         #expect(try await fixture.ledger.lastCompleteRun() == nil)
         // The next runs change what is true, and not how that one ended.
         try await fixture.run([(1...4).map { Visit(customer: $0) }], fate: .created)
-        #expect(try await fixture.ledger.run(1)?.totals == counts)
+        #expect(try await fixture.ledger.report(ofRun: 1)?.totals == counts)
         #expect(
             try await fixture.ledger.rows(ofRun: 1).map(\.state)
                 == [.created, .inDoubt, .inDoubt, .pending, .duplicate, .invalid])
@@ -300,11 +301,18 @@ import Testing
     func stranded() async throws {
         try await begin([Visit()])
         _ = try #require(try await claim(.fresh(limit: 2)))
-        let book = LedgerBook(path: fixture.path)
-        #expect(try await book.standing().posting == 1)
-        #expect(try await book.inDoubt().isEmpty)
+        let reading = try await Ledger.read(fixture.path)
+        #expect(try await reading.standing().posting == 1)
+        #expect(try await reading.inDoubt().isEmpty)
         #expect(
-            try await book.overview(runs: 5).runs.first?.totals[.inDoubt] == 1, "whoever asks can't know more"
-        )
+            try await reading.runs(limit: 5).first?.totals[.inDoubt] == 1, "whoever asks can't know more")
+        #expect(
+            try await reading.rows(ofRun: 1).map(\.reason) == ["it is being posted at this moment"])
+        try fixture.close()
+        let after = try await Ledger.read(fixture.path)
+        #expect(try await after.standing().posting == 0)
+        #expect(try await after.inDoubt().count == 1)
+        #expect(
+            try await after.rows(ofRun: 1).map(\.reason) == ["the run ended while this was being posted"])
     }
 }

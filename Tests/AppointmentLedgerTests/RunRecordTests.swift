@@ -1,7 +1,6 @@
 @testable import ImportFixtures
 import SecurityTrax
 import Testing
-
 @testable import AppointmentLedger
 
 @Suite("The record of runs") struct RunRecordTests {
@@ -25,7 +24,7 @@ import Testing
     @Test("A run keeps what it ended with")
     func keeps() async throws {
         try await finish(command: "import", exit: 1)
-        let run = try #require(try await fixture.ledger.run(1))
+        let run = try #require(try await fixture.ledger.report(ofRun: 1))
         #expect(run.command == "import")
         #expect(run.endpoint == LedgerFixture.endpoint)
         #expect(run.exit == 1)
@@ -39,7 +38,7 @@ import Testing
         try await finish(command: "import", exit: 0)
         try fixture.reopen()
         try await finish(command: "import", exit: 0)
-        #expect(try await fixture.ledger.run(3)?.ledgerCreated == false)
+        #expect(try await fixture.ledger.report(ofRun: 3)?.ledgerCreated == false)
     }
 
     @Test("Runs come newest first, as many as are asked for, and an unknown one is none")
@@ -49,8 +48,8 @@ import Testing
         for _ in 1...4 { try await finish(command: "import", exit: 0) }
         #expect(try await fixture.ledger.runs(limit: 3).map(\.run) == [4, 3, 2])
         #expect(try await fixture.ledger.lastRun() == 4)
-        #expect(try await fixture.ledger.run(5) == nil)
-        #expect(try await fixture.ledger.run(0) == nil)
+        #expect(try await fixture.ledger.report(ofRun: 5) == nil)
+        #expect(try await fixture.ledger.report(ofRun: 0) == nil)
     }
 
     @Test(
@@ -71,7 +70,7 @@ import Testing
     func doubt() async throws {
         try await fixture.run(
             [[Visit(customer: 1)], [Visit(customer: 2), Visit(tech: "", notes: "x")]], fate: .inDoubt)
-        let found = try await fixture.ledger.inDoubt(countsStranded: false)
+        let found = try await fixture.ledger.inDoubt()
         #expect(found.map(\.id) == [1, 2, 3])
         let last = try #require(found.last)
         #expect(last.batch == 1 && last.run == 1 && last.line == 3)
@@ -120,7 +119,7 @@ import Testing
             batch, [.refused(reason: "no such customer"), .created([])], outcome: "answered", status: 200,
             reason: nil)
         let files = try #require(try await fixture.ledger.fileRange(ofRun: run))
-        let rows = try await fixture.ledger.rejected(ofFiles: files)
+        let rows = try await fixture.ledger.rejected(ofFiles: files).all
         #expect(rows.map(\.line) == [2, 3, 5])
         #expect(rows.map(\.code) == ["invalid-customer-id", "refused-by-service", "conflicting-duplicate"])
         #expect(rows[0].reason.contains("; "))
@@ -147,13 +146,5 @@ import Testing
         try await fixture.ledger.forgetRejects(at: first.path)
         #expect(try await fixture.ledger.writtenRejects(at: first.path) == nil)
         try await fixture.ledger.forgetRejects(at: first.path)
-    }
-}
-
-extension Ledger {
-    func rejected(ofFiles files: ClosedRange<Int>) throws -> [RejectedRow] {
-        var rows: [RejectedRow] = []
-        try forEachRejected(ofFiles: files) { rows.append($0) }
-        return rows
     }
 }

@@ -5,7 +5,6 @@ import Foundation
 import SecurityTrax
 import Synchronization
 import Testing
-
 @testable import AppointmentLedger
 
 @Suite("Staging") struct StagingTests {
@@ -101,10 +100,10 @@ import Testing
 
         // A process that died here, and the next run: the run is shown as it was.
         try fixture.reopen()
-        #expect(try await fixture.ledger.run(4)?.totals == counts)
+        #expect(try await fixture.ledger.report(ofRun: 4)?.totals == counts)
         try await fixture.ledger.recover()
-        #expect(try await fixture.ledger.run(4)?.totals == counts)
-        #expect(try await fixture.ledger.run(4)?.isAbandoned == true)
+        #expect(try await fixture.ledger.report(ofRun: 4)?.totals == counts)
+        #expect(try await fixture.ledger.report(ofRun: 4)?.isAbandoned == true)
         try await fixture.run([[Visit(customer: 77), Visit(customer: 78)]], fate: .created)
         #expect(try await fixture.ledger.rows(ofRun: 4) == rows)
         #expect(rows.filter { $0.state == .duplicate }.map { $0.columns[0] } == ["9710", "8", "9710"])

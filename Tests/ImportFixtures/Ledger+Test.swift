@@ -1,28 +1,41 @@
 @testable package import AppointmentLedger
 import SQLiteStore
+import Testing
+
+extension LedgerChunks {
+    /// All the rows as one.
+    package var all: [Row] {
+        get async throws {
+            var all: [Row] = []
+            for try await rows in self {
+                #expect(!rows.isEmpty)
+                all += rows
+            }
+            return all
+        }
+    }
+}
 
 extension Ledger {
     /// A run's rows, as a report shows them.
-    package func rows(ofRun run: Int) throws -> [ReportRow] {
-        guard let files = try fileRange(ofRun: run) else { return [] }
-        var rows: [ReportRow] = []
-        try forEachRow(ofFiles: files) { rows.append($0) }
-        return rows
+    package func rows(ofRun run: Int) async throws -> [ReportRow] {
+        let chunks: LedgerChunks<ReportRow> = rows(ofRun: run)
+        return try await chunks.all
     }
 
     /// All appointments, as they are now.
-    package func appointments() throws -> [ReportRow] {
-        var rows: [ReportRow] = []
-        try forEachAppointment { rows.append($0) }
-        return rows
+    package func appointments() async throws -> [ReportRow] {
+        try await allAppointments().all
+    }
+
+    /// Takes out appointments as they are now.
+    package func withdraw(_ ids: [Int], by decision: Decision) throws {
+        try withdraw(appointments(ids), by: decision)
     }
 
     /// The stored states, by ID.
     package func states() throws -> [Int] {
-        let query = try store.prepare("SELECT state FROM appointments ORDER BY id")
-        var states: [Int] = []
-        while try query.step() { states.append(query.integer(0)) }
-        return states
+        try store.all("SELECT state FROM appointments ORDER BY id") { try $0["state"] }
     }
 
     package func execute(_ sql: String) throws { try store.execute(sql) }

@@ -18,18 +18,18 @@ package final class LedgerFixture {
     package init() throws {
         folder = try TemporaryFolder()
         path = folder.path("ledger.sqlite3")
-        ledger = try Ledger.open(path, mustExist: false)
+        ledger = try Ledger.openBlocking(path, mustExist: false)
     }
 
     /// Gives the ledger and its lock up.
     package func close() throws {
-        ledger = try Ledger.temporary()
+        ledger = try Ledger.temporaryBlocking()
     }
 
     /// As the next process finds it: what was in memory is gone, and the lock is free.
     package func reopen() throws {
-        ledger = try Ledger.temporary()
-        ledger = try Ledger.open(path, mustExist: true)
+        ledger = try Ledger.temporaryBlocking()
+        ledger = try Ledger.openBlocking(path, mustExist: true)
     }
 
     package static func rules(_ change: (inout StagingRules) -> Void = { _ in }) -> StagingRules {
@@ -123,7 +123,7 @@ package final class LedgerFixture {
             Ledger.Ending(
                 exit: 0, seconds: 1.25, posts: 1, retries: 0, findingsTotal: staged.findingsTotal,
                 counts: counts))
-        let record = try #require(try await ledger.run(run))
+        let record = try #require(try await ledger.report(ofRun: run))
         #expect(record.totals == total)
         return Done(run: run, staged: staged, rows: try await ledger.rows(ofRun: run), posted: posted)
     }

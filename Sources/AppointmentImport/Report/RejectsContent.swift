@@ -6,7 +6,7 @@ import Foundation
 import SecurityTrax
 
 /// What stands in a rejects file, written to a temporary file as it comes.
-final class RejectsContent: RejectedRowSink {
+final class RejectsContent {
     private var writer: CSVWriter
     private let makeWriter: (Dialect) -> CSVWriter
     /// Until it is written.

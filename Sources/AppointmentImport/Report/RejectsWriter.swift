@@ -63,17 +63,21 @@ struct RejectsWriter {
     private func content(of files: ClosedRange<Int>, _ input: OpenedInput?, in folder: String) async throws
         -> AtomicFile
     {
-        let options = options
         if let input {
             do {
-                return try await ledger.copyRejected(ofFiles: files) {
-                    try RejectsContent(copying: input, options, in: folder)
-                }
+                return try await fill(RejectsContent(copying: input, options, in: folder), files)
             } catch is InputError {
                 // It changed since it was read: the ledger still knows the seven columns.
             }
         }
-        return try await ledger.copyRejected(ofFiles: files) { try RejectsContent(in: folder) }
+        return try await fill(RejectsContent(in: folder), files)
+    }
+
+    private func fill(_ content: RejectsContent, _ files: ClosedRange<Int>) async throws -> AtomicFile {
+        for try await rows in ledger.rejected(ofFiles: files) {
+            for row in rows { try content.add(row) }
+        }
+        return try content.finish()
     }
 
     // MARK: Files

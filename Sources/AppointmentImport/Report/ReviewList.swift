@@ -27,9 +27,9 @@ package enum ReviewList {
     /// Reads a filled-in list back. Other columns than `id`, `batch` and `verdict` may have gone.
     ///
     /// - Returns: the lines that have a verdict.
-    /// - Throws: `InputError` where it can't be read, `VerdictError` where any line of it can't be understood:
+    /// - Throws: `InputError` where it can't be read, `LedgerError` where any line of it can't be understood:
     ///   then nothing of it counts.
-    package static func read(_ name: String) throws -> [(id: Int, batch: Int?, verdict: Verdict)] {
+    package static func read(_ name: String) throws -> [(id: Int, batch: Int?, resolution: Resolution)] {
         let file = try InputFile(name)
         do {
             let reader = try CSVReader(
@@ -39,45 +39,46 @@ package enum ReviewList {
                 }))
             var record = CSVRecord()
             guard try reader.next(&record) else {
-                throw VerdictError(
-                    message: "\(name) is empty", fix: "make a list with stimport review --csv FILE")
+                throw LedgerError(
+                    .unreadableList, "\(name) is empty", fix: "make a list with stimport review --csv FILE")
             }
             let header = record.strings.map(key)
             func column(_ name: String) throws -> Int {
                 guard let index = header.firstIndex(of: name) else {
-                    throw VerdictError(
-                        message: "the list has no column \(name)",
+                    throw LedgerError(
+                        .unreadableList, "the list has no column \(name)",
                         fix: "make a new one with stimport review --csv FILE")
                 }
                 return index
             }
             let (id, batch, verdict) = (try column("id"), try column("batch"), try column(Self.verdict))
-            var verdicts: [(id: Int, batch: Int?, verdict: Verdict)] = []
+            var verdicts: [(id: Int, batch: Int?, resolution: Resolution)] = []
             var seen = Set<Int>()
             while try reader.next(&record) {
                 let fields = record.strings.map { $0.trimmed }
                 guard fields.count > max(id, batch, verdict) else {
-                    throw VerdictError(
-                        message: "line \(record.position.line) of the list has too few fields",
+                    throw LedgerError(
+                        .unreadableList, "line \(record.position.line) of the list has too few fields",
                         fix: "mend it, or make a new list")
                 }
                 let word = key(fields[verdict])
                 if word.isEmpty { continue }
-                guard let meant = Verdict(rawValue: word.replacing(" ", with: "-").replacing("_", with: "-"))
+                guard
+                    let meant = Resolution(rawValue: word.replacing(" ", with: "-").replacing("_", with: "-"))
                 else {
-                    throw VerdictError(
-                        message: "line \(record.position.line): \"\(fields[verdict])\" is no verdict",
+                    throw LedgerError(
+                        .unreadableList, "line \(record.position.line): \"\(fields[verdict])\" is no verdict",
                         fix: "write created, not-created, or nothing")
                 }
                 guard let number = Int(fields[id]), let batchNumber = Int(fields[batch]) else {
-                    throw VerdictError(
-                        message: "line \(record.position.line): the id or the batch is not a number",
+                    throw LedgerError(
+                        .unreadableList, "line \(record.position.line): the id or the batch is not a number",
                         fix: "leave those columns as stimport review wrote them")
                 }
                 guard seen.insert(number).inserted else {
-                    throw VerdictError(
-                        message:
-                            "line \(record.position.line): appointment \(number) stands twice in the list",
+                    throw LedgerError(
+                        .unreadableList,
+                        "line \(record.position.line): appointment \(number) stands twice in the list",
                         fix: "remove one of the lines")
                 }
                 verdicts.append((number, batchNumber, meant))

@@ -18,7 +18,7 @@ extension Ledger {
         decide: (StagedRun) -> StagingDecision, preview: (([Appointment]) throws -> Void)? = nil,
         found: @escaping (FileFinding) -> Void = { _ in }, isStopped: () -> Bool, progress: (Int) -> Void
     ) throws -> StagedRun {
-        guard let run else { preconditionFailure("a run must have begun") }
+        guard let run = activeRun else { preconditionFailure("a run must have begun") }
         return try failable {
             var staged = StagedRun()
             var rows: SetAsideRows?
@@ -33,7 +33,7 @@ extension Ledger {
                 }
                 if rules.checksOverlaps { try session.invalidateOverlaps() }
                 if isStopped() { throw RunStopped() }
-                self.run?.files = try fileRange(ofRun: run.id)
+                activeRun?.files = try fileRange(ofRun: run.id)
                 let decision = decide(session.result)
                 if decision == .post {
                     try session.close()
@@ -42,7 +42,7 @@ extension Ledger {
                     session.result.isAbandoned = true
                     session.result.isStopped = decision == .stop
                     if let preview { try previewBatches(of: batchSize, preview) }
-                    if let files = self.run?.files { rows = try session.setAside(files: files) }
+                    if let files = activeRun?.files { rows = try session.setAside(files: files) }
                 }
                 staged = session.result
                 return decision == .post ? .commit : .rollback
@@ -89,14 +89,14 @@ extension Ledger {
 
     /// Puts on record that a run posts nothing, and what its files held.
     private func recordAbandoned(_ staged: StagedRun) throws {
-        guard let run else { return }
+        guard let run = activeRun else { return }
         for file in staged.files { try file.record(in: store, run: run.id, isPosted: false) }
         try store.run("UPDATE runs SET abandoned = 1 WHERE id = :run", ["run": run.id])
     }
 
     /// Takes up everything that is pending at the run's endpoint, for `resume`.
     package func takeUpPending() throws -> StagedRun {
-        guard let run else { preconditionFailure("a run must have begun") }
+        guard let run = activeRun else { preconditionFailure("a run must have begun") }
         return try failable {
             try store.transaction {
                 let old = try store.all(
@@ -141,7 +141,7 @@ extension Ledger {
                     entry.counts[.pending] = source.count
                     staged.files.append(entry)
                 }
-                self.run?.files = try fileRange(ofRun: run.id)
+                activeRun?.files = try fileRange(ofRun: run.id)
                 return staged
             }
         }

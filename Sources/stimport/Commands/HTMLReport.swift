@@ -5,11 +5,11 @@ import SecurityTrax
 
 /// A run as one HTML page that stands alone: no script, nothing loaded from elsewhere.
 struct HTMLReport {
-    private let book: LedgerBook
+    private let ledger: Ledger
     private let console: Console
 
-    init(_ book: LedgerBook, _ console: Console) {
-        self.book = book
+    init(_ ledger: Ledger, _ console: Console) {
+        self.ledger = ledger
         self.console = console
     }
 
@@ -56,17 +56,20 @@ struct HTMLReport {
             "</table>\n<table><tr><th>file</th><th>line</th><th>state</th><th>code</th><th>reason</th>")
         for field in AppointmentField.allCases { console.write("<th>\(field.name)</th>") }
         console.write("</tr>\n")
-        let console = console
-        try await book.forEachRow(ofRun: run.run) { row in
-            var line = "<tr><td>\(Self.escaped(row.file))</td><td>\(row.line)</td>"
-            line += "<td class=\"\(row.state.name)\">\(row.state.words)</td>"
-            line += "<td>\(Self.escaped(row.code))</td><td>\(Self.escaped(row.reason))</td>"
-            for (field, value) in zip(AppointmentField.allCases, row.columns) {
-                line += "<td\(field == .notes ? " class=\"notes\"" : "")>\(Self.escaped(value))</td>"
-            }
-            console.write(line + "</tr>\n")
+        for try await rows in ledger.rows(ofRun: run.run) {
+            for row in rows { console.write(Self.line(row)) }
         }
         console.write("</table>\n</body></html>\n")
+    }
+
+    private static func line(_ row: ReportRow) -> String {
+        var line = "<tr><td>\(escaped(row.file))</td><td>\(row.line)</td>"
+        line += "<td class=\"\(row.state.name)\">\(row.state.words)</td>"
+        line += "<td>\(escaped(row.code))</td><td>\(escaped(row.reason))</td>"
+        for (field, value) in zip(AppointmentField.allCases, row.columns) {
+            line += "<td\(field == .notes ? " class=\"notes\"" : "")>\(escaped(value))</td>"
+        }
+        return line + "</tr>\n"
     }
 
     /// Text from files and servers as text of the page.

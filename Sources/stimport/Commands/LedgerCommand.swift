@@ -5,27 +5,24 @@ import AppointmentImport
 enum LedgerCommand: Subcommand {
     static func run(_ context: CommandContext) async throws -> ExitStatus {
         let settings = try context.resolveSettings()
-        let book = try settings.ledgerBook()
         do {
             if context.invocation.operands.first == "backup" {
                 let target = context.invocation.operands[1]
                 try settings.checkOutputs(of: .ledger, others: [("the copy", target)])
-                try await backUp(book, to: target, context.console, settings)
+                try await backUp(to: target, context.console, settings)
             } else {
-                try await adopt(book, context.console, settings)
+                try await adopt(context.console, settings)
             }
             return .success
-        } catch let error as BackupError {
-            throw UsageError(error.message, fix: "name another place, or make room there")
         } catch let error as LedgerError {
             throw CommandFailure(error)
         }
     }
 
     private static func backUp(
-        _ book: LedgerBook, to target: String, _ console: Console, _ settings: Settings
+        to target: String, _ console: Console, _ settings: Settings
     ) async throws {
-        guard try await book.backUp(to: target) else {
+        guard try await Ledger.read(settings.ledgerPath).backUp(to: target) else {
             throw UsageError(
                 "there is something at \(target) already; it was not touched",
                 fix: "name a file that isn't there")
@@ -36,8 +33,9 @@ enum LedgerCommand: Subcommand {
         )
     }
 
-    private static func adopt(_ book: LedgerBook, _ console: Console, _ settings: Settings) async throws {
-        let inDoubt = try await book.adopt(by: CurrentUser.name, wait: settings.waitForLock ?? .zero)
+    private static func adopt(_ console: Console, _ settings: Settings) async throws {
+        let inDoubt = try await Ledger.adopt(
+            settings.ledgerPath, by: CurrentUser.name, lockWait: settings.waitForLock ?? .zero)
         guard !settings.quiet else { return }
         guard let inDoubt else {
             console.line("This ledger is no copy and not behind: nothing to adopt.")

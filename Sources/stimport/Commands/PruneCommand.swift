@@ -12,8 +12,14 @@ enum PruneCommand: Subcommand {
         }
         let cutoff = Int((Date().timeIntervalSince1970 - Double(age.components.seconds)) * 1000)
         do {
-            let report = try await settings.ledgerBook().prune(
-                before: cutoff, isRehearsal: settings.dryRun, wait: settings.waitForLock ?? .zero)
+            let report =
+                if settings.dryRun {
+                    try await Ledger.read(settings.ledgerPath).prunable(before: cutoff)
+                } else {
+                    try await Ledger.openSettled(
+                        settings.ledgerPath, lockWait: settings.waitForLock ?? .zero
+                    ).prune(before: cutoff)
+                }
             if settings.format == .json {
                 context.console.line(json(report, isRehearsal: settings.dryRun).pretty)
             } else if !settings.quiet {

@@ -6,31 +6,32 @@ import AppointmentImport
 enum ResolveCommand: Subcommand {
     static func run(_ context: CommandContext) async throws -> ExitStatus {
         let settings = try context.resolveSettings()
-        let book = try settings.ledgerBook()
+        let path = try settings.ledgerPath
         do {
             // What was said wrongly is found before the ledger is touched.
-            let ofBatch = try settings.batch.map { ($0, try batchVerdict(context, settings)) }
-            var verdicts = try ofBatch == nil ? Self.verdicts(context, settings) : []
+            let ofBatch = try settings.batch.map { ($0, try batchResolution(context, settings)) }
+            var resolutions = try ofBatch == nil ? Self.resolutions(context, settings) : []
             let wait = settings.waitForLock ?? .zero
             // Not held while a person thinks: a run may begin meanwhile.
-            try await book.settle(wait: wait)
-            if let (batch, verdict) = ofBatch {
-                verdicts = try await book.inDoubt(ofBatch: batch).map { ($0, batch, verdict) }
+            _ = try await Ledger.openSettled(path, lockWait: wait)
+            let reading = try await Ledger.read(path)
+            if let (batch, resolution) = ofBatch {
+                resolutions = try await reading.inDoubt(ofBatch: batch).map { ($0, batch, resolution) }
             }
             let words = Dictionary(
-                verdicts.map { ($0.id, $0.verdict) }, uniquingKeysWith: { first, _ in first })
+                resolutions.map { ($0.id, $0.resolution) }, uniquingKeysWith: { first, _ in first })
             let change = ShownChange(
-                try await book.appointments(verdicts.map(\.id)), context.console, settings
+                try await reading.appointments(resolutions.map(\.id)), context.console, settings
             ) { words[$0.id] == .created ? "created" : "pending, to be posted again" }
             try change.confirm()
             // The batch that was shown: what came into doubt anew meanwhile is another matter.
             let shown = Dictionary(
                 change.appointments.map { ($0.id, $0.batch) }, uniquingKeysWith: { first, _ in first })
-            try await book.resolve(
-                verdicts.map { ($0.id, $0.batch ?? shown[$0.id] ?? nil, $0.verdict) },
-                by: Decision(who: CurrentUser.name, note: settings.note), evenIfRecent: settings.now,
-                wait: wait)
-            let count = verdicts.count
+            let writing = try await Ledger.openSettled(path, lockWait: wait)
+            try await writing.resolve(
+                resolutions.map { ($0.id, $0.batch ?? shown[$0.id] ?? nil, $0.resolution) },
+                by: Decision(who: CurrentUser.name, note: settings.note), evenIfRecent: settings.now)
+            let count = resolutions.count
             if settings.format == .json {
                 context.console.line(
                     JSONOutput.object([
@@ -39,14 +40,12 @@ enum ResolveCommand: Subcommand {
                     ]).pretty)
             } else if !settings.quiet {
                 context.console.line("\(counted(count, "appointment")) resolved.")
-                let pending = try await book.standing().pendingCount
+                let pending = try await writing.standing().pendingCount
                 if pending > 0 {
                     context.console.line("\(pending) are pending now: stimport resume posts them.")
                 }
             }
             return .success
-        } catch let error as VerdictError {
-            throw UsageError(error.message, fix: error.fix)
         } catch let error as InputError {
             throw CommandFailure(.unreadableInput, error.message, fix: error.fix)
         } catch let error as LedgerError {
@@ -54,8 +53,8 @@ enum ResolveCommand: Subcommand {
         }
     }
 
-    private static func batchVerdict(_ context: CommandContext, _ settings: Settings) throws(UsageError)
-        -> Verdict
+    private static func batchResolution(_ context: CommandContext, _ settings: Settings) throws(UsageError)
+        -> Resolution
     {
         switch (settings.created, settings.notCreated) {
         case (let ids?, nil) where ids.isEmpty && context.invocation.operands.isEmpty: return .created
@@ -67,19 +66,19 @@ enum ResolveCommand: Subcommand {
         }
     }
 
-    private static func verdicts(
+    private static func resolutions(
         _ context: CommandContext, _ settings: Settings
-    ) throws -> [(id: Int, batch: Int?, verdict: Verdict)] {
-        var verdicts: [(id: Int, batch: Int?, verdict: Verdict)] = []
-        for id in settings.created ?? [] { verdicts.append((Int(id), nil, .created)) }
-        for id in settings.notCreated ?? [] { verdicts.append((Int(id), nil, .notCreated)) }
+    ) throws -> [(id: Int, batch: Int?, resolution: Resolution)] {
+        var resolutions: [(id: Int, batch: Int?, resolution: Resolution)] = []
+        for id in settings.created ?? [] { resolutions.append((Int(id), nil, .created)) }
+        for id in settings.notCreated ?? [] { resolutions.append((Int(id), nil, .notCreated)) }
         if let file = context.invocation.operands.first {
-            guard verdicts.isEmpty else {
+            guard resolutions.isEmpty else {
                 throw UsageError("a list and single verdicts were given", fix: "give one of them")
             }
             return try ReviewList.read(file)
         }
-        guard !verdicts.isEmpty else {
+        guard !resolutions.isEmpty else {
             throw UsageError(
                 "no verdict was given",
                 fix:
@@ -87,9 +86,9 @@ enum ResolveCommand: Subcommand {
             )
         }
         var seen = Set<Int>()
-        for verdict in verdicts where !seen.insert(verdict.id).inserted {
-            throw UsageError("appointment \(verdict.id) was named twice", fix: "name it once")
+        for resolution in resolutions where !seen.insert(resolution.id).inserted {
+            throw UsageError("appointment \(resolution.id) was named twice", fix: "name it once")
         }
-        return verdicts
+        return resolutions
     }
 }

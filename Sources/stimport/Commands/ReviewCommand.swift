@@ -14,8 +14,8 @@ enum ReviewCommand: Subcommand {
             try settings.checkOutputs(of: .review, others: [("--csv", path)])
         }
         do {
-            let book = try settings.ledgerBook()
-            let appointments = try await book.inDoubt()
+            let ledger = try await Ledger.read(settings.ledgerPath)
+            let appointments = try await ledger.inDoubt()
             if let path = settings.csv {
                 let bytes = try ReviewList.csv(appointments, time: LedgerTime.utc)
                 if path == "-" {
@@ -33,7 +33,7 @@ enum ReviewCommand: Subcommand {
                 console.line(json(appointments).pretty)
             } else if settings.csv == nil, !settings.quiet || !appointments.isEmpty {
                 show(appointments, console)
-                let posting = try await book.standing().posting
+                let posting = try await ledger.standing().posting
                 if posting > 0 {
                     console.line(beingPosted(posting))
                 }

@@ -98,11 +98,6 @@ extension Settings {
     func ledgerChoice() throws(UsageError) -> ImportSettings.LedgerChoice {
         .file(try ledgerPath, mustExist: self.requireLedger, wait: self.waitForLock ?? .zero)
     }
-
-    /// The ledger between runs.
-    func ledgerBook() throws(UsageError) -> LedgerBook {
-        LedgerBook(path: try ledgerPath)
-    }
 }
 
 extension EncodingChoice {

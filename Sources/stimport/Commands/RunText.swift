@@ -10,7 +10,7 @@ struct RunText {
         self.console = console
     }
 
-    func show(_ run: RunRecord, _ book: LedgerBook, verbose: Bool) async throws {
+    func show(_ run: RunRecord, _ ledger: Ledger, verbose: Bool) async throws {
         console.line(Self.headline(run))
         if let stopped = run.stopped {
             console.line("  it stopped itself: \(TerminalText.escaped(stopped.message))")
@@ -33,7 +33,7 @@ struct RunText {
             return
         }
         let limit = verbose ? nil : FindingsView.shown
-        let findings = try await book.findings(ofRun: run.run, limit: limit)
+        let findings = try await ledger.findings(ofRun: run.run, limit: limit)
         for entry in findings {
             let finding = entry.finding
             console.line(
@@ -43,22 +43,22 @@ struct RunText {
         if findings.count < run.findingsTotal {
             console.line("  … and \(run.findingsTotal - findings.count) more (--verbose)")
         }
-        try await showTrouble(run, book, verbose: verbose)
+        try await showTrouble(run, ledger, verbose: verbose)
     }
 
     /// The rows whose outcome nobody knows.
-    private func showTrouble(_ run: RunRecord, _ book: LedgerBook, verbose: Bool) async throws {
-        let counter = Counter()
-        let console = console
-        try await book.forEachRow(ofRun: run.run) { row in
-            guard row.state == .inDoubt else { return }
-            counter.add(row.state)
-            guard verbose || counter[.inDoubt] <= FindingsView.shown else { return }
-            console.line(
-                TerminalText.escaped(
-                    "  \(row.file):\(row.line): \(row.state.name) \(row.code): \(row.reason)"))
+    private func showTrouble(_ run: RunRecord, _ ledger: Ledger, verbose: Bool) async throws {
+        var inDoubt = 0
+        for try await rows in ledger.rows(ofRun: run.run) {
+            for row in rows where row.state == .inDoubt {
+                inDoubt += 1
+                guard verbose || inDoubt <= FindingsView.shown else { continue }
+                console.line(
+                    TerminalText.escaped(
+                        "  \(row.file):\(row.line): \(row.state.name) \(row.code): \(row.reason)"))
+            }
         }
-        let hidden = counter[.inDoubt] - FindingsView.shown
+        let hidden = inDoubt - FindingsView.shown
         if hidden > 0, !verbose { console.line("  … and \(hidden) more (--verbose, or --format csv)") }
     }
 

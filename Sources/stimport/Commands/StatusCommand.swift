@@ -11,20 +11,20 @@ enum StatusCommand: Subcommand {
     static func run(_ context: CommandContext) async throws -> ExitStatus {
         let settings = try context.resolveSettings()
         do {
-            let book = try settings.ledgerBook()
+            let ledger = try await Ledger.read(settings.ledgerPath)
             if let number = settings.run {
-                guard let run = try await book.run(number) else {
+                guard let run = try await ledger.report(ofRun: number) else {
                     throw UsageError("the ledger has no run \(number)", fix: "stimport status lists the runs")
                 }
                 if settings.format == .json {
                     context.console.line(
-                        run.json(findings: try await book.findings(ofRun: number, limit: 1_000)).pretty)
+                        run.json(findings: try await ledger.findings(ofRun: number, limit: 1_000)).pretty)
                 } else {
-                    try await RunText(context.console).show(run, book, verbose: settings.verbose)
+                    try await RunText(context.console).show(run, ledger, verbose: settings.verbose)
                 }
                 return .success
             }
-            let status = try await LedgerStatus(book, runs: settings.format == .json ? 1_000 : listedRuns)
+            let status = try await LedgerStatus(ledger, runs: settings.format == .json ? 1_000 : listedRuns)
             if settings.format == .json {
                 context.console.line(status.json.pretty)
             } else if !settings.quiet {
@@ -43,8 +43,9 @@ struct LedgerStatus {
     let runs: [RunRecord]
     let standing: LedgerStanding
 
-    init(_ book: LedgerBook, runs limit: Int) async throws {
-        (runs, standing) = try await book.overview(runs: limit)
+    init(_ ledger: Ledger, runs limit: Int) async throws {
+        runs = try await ledger.runs(limit: limit)
+        standing = try await ledger.standing()
     }
 
     /// For monitoring: 0 when the last complete run is young enough and nothing is open.

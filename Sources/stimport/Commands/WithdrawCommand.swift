@@ -19,28 +19,28 @@ enum WithdrawCommand: Subcommand {
         if settings.undo, settings.run != nil {
             throw UsageError("--undo wants IDs", fix: "name the appointments: stimport withdraw --undo ID…")
         }
-        let book = try settings.ledgerBook()
+        let path = try settings.ledgerPath
         do {
             let wait = settings.waitForLock ?? .zero
             // Not held while a person thinks: a run may begin meanwhile.
-            try await book.settle(wait: wait)
-            let named = try await settings.run == nil ? ids : book.pending(ofRun: settings.run ?? 0)
-            let appointments = try await book.appointments(named)
+            _ = try await Ledger.openSettled(path, lockWait: wait)
+            let ledger = try await Ledger.read(path)
+            let named = try await settings.run == nil ? ids : ledger.pending(ofRun: settings.run ?? 0)
+            let appointments = try await ledger.appointments(named)
             let change = ShownChange(appointments, context.console, settings) { shown in
                 if settings.rebook { return "pending, to be booked again" }
                 return settings.undo ? "as before it was withdrawn" : "withdrawn"
             }
             try change.confirm()
             let decision = Decision(who: CurrentUser.name, note: settings.note)
+            let writing = try await Ledger.openSettled(path, lockWait: wait)
             if settings.undo {
-                try await book.undoWithdrawal(named, by: decision, rebooking: settings.rebook, wait: wait)
+                try await writing.undoWithdrawal(named, by: decision, rebooking: settings.rebook)
             } else {
-                try await book.withdraw(appointments, by: decision, wait: wait)
+                try await writing.withdraw(appointments, by: decision)
             }
             tell(change, count: named.count, context.console, settings)
             return .success
-        } catch let error as VerdictError {
-            throw UsageError(error.message, fix: error.fix)
         } catch let error as LedgerError {
             throw CommandFailure(error)
         }

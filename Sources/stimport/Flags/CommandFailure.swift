@@ -24,8 +24,14 @@ struct CommandFailure: Error {
 }
 
 extension CommandFailure {
-    /// The ledger can't be used.
+    /// The ledger can't be used, or refuses what was asked of it.
     init(_ error: LedgerError) {
-        self.init(error.code == .held ? .ledgerLocked : .ledgerUnusable, error.message, fix: error.fix)
+        let status: ExitStatus =
+            switch error.code {
+            case .held: .ledgerLocked
+            case let code where code.isRefusal: .wrongUsage
+            default: .ledgerUnusable
+            }
+        self.init(status, error.message, fix: error.fix)
     }
 }

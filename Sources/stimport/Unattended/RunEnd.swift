@@ -30,7 +30,7 @@ struct RunEnd {
         var metrics = Metrics(exit: exit, summary: summary)
         metrics.profile = settings.profile
         do {
-            let standing = try await LedgerBook(path: ledgerPath).standing()
+            let standing = try await Ledger.read(ledgerPath).standing()
             metrics.lastSuccess = standing.lastSuccess.map { (Double($0) / 1000).rounded() }
             metrics.pending = standing.pendingCount
             metrics.inDoubt = standing.inDoubt

@@ -105,7 +105,7 @@ import Testing
         let verdicts = try ReviewList.read(folder.write("list.csv", bytes: writer.drain()))
         #expect(verdicts.map(\.id) == [1, 3])
         #expect(verdicts.map(\.batch) == [11, 13])
-        #expect(verdicts.map(\.verdict) == [.created, .notCreated])
+        #expect(verdicts.map(\.resolution) == [.created, .notCreated])
     }
 
     @Test("A verdict that a script appends to the ends of lines counts")
@@ -119,12 +119,12 @@ import Testing
     @Test(
         "A word is understood as a person writes it",
         arguments: [
-            ("created", Verdict?.some(.created)), ("CREATED", .created), ("not-created", .notCreated),
+            ("created", Resolution?.some(.created)), ("CREATED", .created), ("not-created", .notCreated),
             ("not_created", .notCreated), ("Not created", .notCreated), ("", nil), ("  ", nil),
         ])
-    func words(word: String, verdict: Verdict?) throws {
+    func words(word: String, verdict: Resolution?) throws {
         let path = try folder.write("list.csv", "id,batch,verdict\n4,7,\(word)\n")
-        #expect(try ReviewList.read(path).map(\.verdict) == (verdict.map { [$0] } ?? []))
+        #expect(try ReviewList.read(path).map(\.resolution) == (verdict.map { [$0] } ?? []))
     }
 
     @Test(

@@ -3,7 +3,7 @@ import SQLiteStore
 import Testing
 import TestSupport
 
-@Suite struct CareTests {
+@Suite struct IntegrityTests {
     private func filled(_ folder: TemporaryFolder, rows: Int) throws -> String {
         let path = try folder.write("a.sqlite3", "")
         let store = try Connection(path: path, mode: .readWrite)
@@ -60,7 +60,7 @@ import TestSupport
         try store.execute("INSERT INTO t VALUES ('opens the log')")
         var before = stat()
         #expect(stat(path + "-wal", &before) == 0)
-        try store.holdRoom(bytes: 4 << 20)
+        try store.preallocateLog(bytes: 4 << 20)
         var after = stat()
         #expect(stat(path + "-wal", &after) == 0)
         #expect(after.st_size == before.st_size)
@@ -72,6 +72,6 @@ import TestSupport
 
     @Test("A database without a log holds no room, and says nothing of it")
     func noLog() throws {
-        try Connection(path: "", mode: .temporary).holdRoom(bytes: 1 << 46)
+        try Connection(path: "", mode: .temporary).preallocateLog(bytes: 1 << 46)
     }
 }

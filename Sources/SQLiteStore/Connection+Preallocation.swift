@@ -1,7 +1,7 @@
 import CSQLite
 import Foundation
 
-/// Room that a commit finds even where the disk has filled up since.
+/// Blocks that a commit finds even where the disk has filled up since.
 extension Connection {
     /// Sees to it that the write-ahead log can grow by so many bytes, wherever in it the next commit goes.
     ///
@@ -11,7 +11,7 @@ extension Connection {
     /// that can't set blocks aside are taken as they are, and so is a database without a log.
     ///
     /// - Throws: `SQLiteError` of the kind `full` where there is not so much.
-    public func holdRoom(bytes: Int) throws(SQLiteError) {
+    public func preallocateLog(bytes: Int) throws(SQLiteError) {
         guard let name = sqlite3_db_filename(handle, "main"), let log = sqlite3_filename_wal(name),
             log.pointee != 0
         else { return }
@@ -22,7 +22,7 @@ extension Connection {
         let failure = shim_set_blocks_aside(descriptor, off_t(bytes))
         if failure == ENOSPC || failure == EDQUOT {
             throw SQLiteError(
-                .full, message: String(cString: strerror(failure)), operation: "make room in the log")
+                .full, message: String(cString: strerror(failure)), operation: "preallocate the log")
         }
     }
 }

@@ -47,7 +47,7 @@ extension Ledger {
             switch name {
             case "runs": mark.run = try row["seq"]
             case "batches": mark.batch = try row["seq"]
-            case "verdicts": mark.word = try row["seq"]
+            case "decisions": mark.word = try row["seq"]
             default: break
             }
         }
@@ -61,17 +61,21 @@ extension Ledger {
         try lock.record(mark)
     }
 
-    /// What `adopt` did.
-    struct Adoption: Sendable {
-        /// Whether there was anything to adopt.
-        var wasNeeded: Bool
-        /// Appointments that came from pending into doubt.
-        var inDoubt: Int
+    /// Takes a copy, or a ledger that was put back, into use.
+    ///
+    /// - Returns: how many appointments came from pending into doubt; nil where the ledger needed no adoption.
+    /// - Throws: `LedgerError`.
+    package static func adopt(
+        _ path: String, by who: String, lockWait: Duration = .zero
+    ) async throws -> Int? {
+        let ledger = try await open(path, mustExist: true, lockWait: lockWait, adopting: true)
+        try await ledger.recover()
+        return try await ledger.adopt(by: who)
     }
 
-    /// Takes a copy, or a ledger that was put back, into use. What it has pending may have been posted after
-    /// it was made, so it comes into doubt, all of it in one transaction.
-    func adopt(by who: String) throws -> Adoption {
+    /// What it has pending may have been posted after the copy was made, so it comes into doubt, all of it in one
+    /// transaction.
+    func adopt(by who: String) throws -> Int? {
         guard let lock else { preconditionFailure("adopting needs the lock") }
         let last = lock.mark
         let adopted: Int? = try failable {
@@ -123,14 +127,13 @@ extension Ledger {
                 return pending.count
             }
         }
-        guard let adopted else { return Adoption(wasNeeded: false, inDoubt: 0) }
-        try rememberMark()
-        return Adoption(wasNeeded: true, inDoubt: adopted)
+        if adopted != nil { try rememberMark() }
+        return adopted
     }
 
     /// Sees to it that the next batch and the next word get a number beyond these.
     private static func raise(_ mark: LedgerMark, in store: Connection) throws {
-        for (table, number) in [("batches", mark.batch), ("verdicts", mark.word)] {
+        for (table, number) in [("batches", mark.batch), ("decisions", mark.word)] {
             let entry: Arguments = ["table": table, "number": number]
             let raised = try store.run(
                 "UPDATE sqlite_sequence SET seq = max(seq, :number) WHERE name = :table", entry)
@@ -144,7 +147,7 @@ extension Ledger {
     ///
     /// - Parameter marked: as a copy, which is refused until it is adopted.
     /// - Returns: false where something is at `target` already; it was not touched.
-    func backUp(to target: String, marked: Bool = true) throws -> Bool {
+    package func backUp(to target: String, marked: Bool = true) throws -> Bool {
         let folder = PathParts(target).folder
         let output = try AtomicFile(in: folder.isEmpty ? "." : folder)
         do {
@@ -160,7 +163,9 @@ extension Ledger {
                 throw LedgerError.damaged(path: path, words)
             }
         } catch let error as SQLiteError where error.kind == .full || error.kind == .inputOutput {
-            throw BackupError(message: "can't write \(target): \(error.message)")
+            throw LedgerError.copyFailed("can't write \(target): \(error.message)")
+        } catch let error as FileError {
+            throw LedgerError.copyFailed(error.message)
         } catch let error as SQLiteError {
             throw LedgerError(error, path: path)
         }

@@ -38,7 +38,7 @@ package struct PendingRows: Sendable, Hashable {
 }
 
 /// A person's word on one appointment in doubt.
-package enum Verdict: String, Sendable, Hashable, CaseIterable {
+package enum Resolution: String, Sendable, Hashable, CaseIterable {
     /// It is there: a person saw it in SecurityTrax.
     case created
     /// It is not: it may be posted again.
@@ -59,81 +59,14 @@ package struct Decision: Sendable, Hashable {
     }
 }
 
-/// Why a person's words were not taken. Nothing was changed. All wording of it is here.
-package struct VerdictError: Error, Sendable, Hashable {
-    /// What is wrong: one sentence without its full stop, not escaped.
-    package var message: String
-    /// What would help: one sentence without its full stop, not escaped.
-    package var fix: String
-
-    /// An error.
-    package init(message: String, fix: String) {
-        self.message = message
-        self.fix = fix
-    }
-
-    static func unknown(_ id: Int) -> VerdictError {
-        VerdictError(
-            message: "the ledger has no appointment \(id)",
-            fix: "take the IDs from stimport review, or from stimport report --all --format csv")
-    }
-
-    static func notInDoubt(_ id: Int, state: AppointmentState?) -> VerdictError {
-        guard let state else { return unknown(id) }
-        return VerdictError(
-            message: "appointment \(id) is not in doubt: it is \(RowState(of: state).name)",
-            fix: "take the IDs from a new stimport review")
-    }
-
-    static func oldList(_ id: Int, batch: Int, now: Int) -> VerdictError {
-        VerdictError(
-            message:
-                "appointment \(id) is in doubt since batch \(now), and this list speaks of batch \(batch)",
-            fix: "it is an old list: make a new one with stimport review --csv FILE")
-    }
-
-    static func tooSoon(_ id: Int) -> VerdictError {
-        VerdictError(
-            message:
-                "appointment \(id) was posted less than \(Ledger.settlingMinutes) minutes ago",
-            fix:
-                "SecurityTrax may still be working on it: wait and look again, or add --now if you are certain"
-        )
-    }
-
-    static func cannotWithdraw(_ id: Int, state: AppointmentState?) -> VerdictError {
-        guard let state else { return unknown(id) }
-        return VerdictError(
-            message:
-                "appointment \(id) is \(state.words): only pending, created and refused ones can be withdrawn",
-            fix: state == .withdrawn
-                ? "there is nothing to withdraw" : "settle it first with stimport resolve")
-    }
-
-    static func notWithdrawn(_ id: Int, state: AppointmentState?) -> VerdictError {
-        guard let state else { return unknown(id) }
-        return VerdictError(
-            message: "appointment \(id) is not withdrawn: it is \(state.words)",
-            fix: "there is nothing to take back")
-    }
-
-    static func changedMeanwhile(_ id: Int) -> VerdictError {
-        VerdictError(
-            message: "appointment \(id) has changed since it was shown",
-            fix: "look at it again, and say it anew")
-    }
-}
-
 extension Ledger {
     /// How long after a post SecurityTrax may still be working on it.
     static let settlingMinutes = 15
 
-    /// What is in doubt, the oldest first.
-    ///
-    /// - Parameter countsStranded: whether rows found as `posting` are in doubt too, since nobody is posting.
-    func inDoubt(countsStranded: Bool) throws -> [DoubtfulAppointment] {
+    /// What is in doubt, the oldest first; what is found as `posting` too, where nobody is posting.
+    package func inDoubt() throws -> [DoubtfulAppointment] {
         try failable {
-            let stranded = countsStranded ? "OR a.state = \(AppointmentState.sql(.posting))" : ""
+            let stranded = isInUse ? "" : "OR a.state = \(AppointmentState.sql(.posting))"
             return try store.all(
                 """
                 SELECT \(Self.qualifiedColumns), a.id, a.batch_id, b.claimed, a.reason, f.name, a.line,
@@ -179,13 +112,14 @@ extension Ledger {
     /// Settles appointments in doubt by a person's word: all of them, or none.
     ///
     /// - Parameters:
-    ///   - verdicts: by appointment, with the batch that the person's list names, if it names one.
+    ///   - resolutions: by appointment, with the batch that the person's list names, if it names one.
     ///   - evenIfRecent: whether "not created" counts within minutes of the post.
-    /// - Throws: `VerdictError` where one of them can't be taken, `LedgerError`.
-    func resolve(
-        _ verdicts: [(id: Int, batch: Int?, verdict: Verdict)], by decision: Decision, evenIfRecent: Bool
+    /// - Throws: `LedgerError` where one of them can't be taken, `LedgerError`.
+    package func resolve(
+        _ resolutions: [(id: Int, batch: Int?, resolution: Resolution)], by decision: Decision,
+        evenIfRecent: Bool
     ) throws {
-        precondition(lock != nil, "a verdict needs the lock")
+        precondition(lock != nil, "a resolution needs the lock")
         try failable {
             try store.transaction {
                 let now = Self.now
@@ -199,7 +133,7 @@ extension Ledger {
                     UPDATE appointments SET state = :state, changed = :now, code = NULL, reason = :reason
                     WHERE id = :id AND state = \(AppointmentState.sql(.inDoubt))
                     """)
-                for (id, batch, verdict) in verdicts {
+                for (id, batch, resolution) in resolutions {
                     let found = try find.first(["id": id]) { row in
                         (
                             state: try row["state"] as AppointmentState, batch: try row["batch_id"] as Int?,
@@ -207,21 +141,21 @@ extension Ledger {
                         )
                     }
                     let (state, doubtfulBatch, sent) = (found?.state, found?.batch ?? 0, found?.sent ?? 0)
-                    guard state == .inDoubt else { throw VerdictError.notInDoubt(id, state: state) }
+                    guard state == .inDoubt else { throw LedgerError.notInDoubt(id, state: state) }
                     if let batch, batch != doubtfulBatch {
-                        throw VerdictError.oldList(id, batch: batch, now: doubtfulBatch)
+                        throw LedgerError.oldList(id, batch: batch, now: doubtfulBatch)
                     }
-                    if verdict == .notCreated, !evenIfRecent, now - sent < Self.settlingMinutes * 60_000 {
-                        throw VerdictError.tooSoon(id)
+                    if resolution == .notCreated, !evenIfRecent, now - sent < Self.settlingMinutes * 60_000 {
+                        throw LedgerError.tooSoon(id)
                     }
                     try Self.freezeRow(ofAppointment: id, keepingTexts: false, in: store)
-                    let words = verdict == .created ? "found in SecurityTrax" : "not found in SecurityTrax"
+                    let words = resolution == .created ? "found in SecurityTrax" : "not found in SecurityTrax"
                     let changed = try update.run([
-                        "id": id, "state": verdict == .created ? AppointmentState.created : .pending,
+                        "id": id, "state": resolution == .created ? AppointmentState.created : .pending,
                         "now": now, "reason": "\(words) by \(decision.who)",
                     ])
-                    guard changed == 1 else { throw VerdictError.changedMeanwhile(id) }
-                    try record(decision, verdict.rawValue, on: id, batch: doubtfulBatch, at: now)
+                    guard changed == 1 else { throw LedgerError.changedMeanwhile(id) }
+                    try record(decision, resolution.rawValue, on: id, batch: doubtfulBatch, at: now)
                 }
             }
         }
@@ -230,19 +164,24 @@ extension Ledger {
 
     /// The IDs of a batch's appointments that are in doubt.
     ///
-    /// - Parameter countsStranded: whether what is found as `posting` is in doubt too, since nobody is posting.
-    func inDoubt(ofBatch batch: Int, countsStranded: Bool = false) throws -> [Int] {
-        let stranded = countsStranded ? "OR state = \(AppointmentState.sql(.posting))" : ""
-        return try ids(
+    /// - Throws: `LedgerError`, also where there are none.
+    package func inDoubt(ofBatch batch: Int) throws -> [Int] {
+        let stranded = isInUse ? "" : "OR state = \(AppointmentState.sql(.posting))"
+        let found = try ids(
             """
             SELECT id FROM appointments
             WHERE batch_id = :number AND (state = \(AppointmentState.sql(.inDoubt)) \(stranded)) ORDER BY id
             """, batch)
+        if found.isEmpty { throw LedgerError.nothingInDoubt(batch: batch) }
+        return found
     }
 
     /// The IDs of the appointments that a run left pending.
-    func pending(ofRun run: Int) throws -> [Int] {
-        try ids(
+    ///
+    /// - Throws: `LedgerError`, also where there is no such run.
+    package func pending(ofRun run: Int) throws -> [Int] {
+        if try report(ofRun: run) == nil { throw LedgerError.unknown(run: run) }
+        return try ids(
             """
             SELECT a.id FROM appointments AS a JOIN files AS f ON f.id = a.file_id
             WHERE f.run_id = :number AND a.state = \(AppointmentState.sql(.pending)) ORDER BY a.id
@@ -255,8 +194,9 @@ extension Ledger {
 
     /// Takes appointments out: all of them, or none. No file brings them back.
     ///
-    /// - Parameter shown: the states that a person saw before the word: another one now refuses it.
-    func withdraw(_ ids: [Int], shown: [Int: AppointmentState] = [:], by decision: Decision) throws {
+    /// - Parameter shown: as a person saw them before the word: where one has another state now, it is refused.
+    /// - Throws: `LedgerError`.
+    package func withdraw(_ shown: [LedgerAppointment], by decision: Decision) throws {
         precondition(lock != nil, "a withdrawal needs the lock")
         try failable {
             try store.transaction {
@@ -267,18 +207,18 @@ extension Ledger {
                         withdrawn_from = state, changed = :now, code = :code, reason = :reason
                     WHERE id = :id AND state = :state
                     """)
-                for id in ids {
+                for (id, seen) in shown.map({ ($0.id, $0.state) }) {
                     let state = try state(of: id)
                     guard let state, [.pending, .created, .refused].contains(state) else {
-                        throw VerdictError.cannotWithdraw(id, state: state)
+                        throw LedgerError.cannotWithdraw(id, state: state)
                     }
-                    if let seen = shown[id], seen != state { throw VerdictError.changedMeanwhile(id) }
+                    if seen != state { throw LedgerError.changedMeanwhile(id) }
                     try Self.freezeRow(ofAppointment: id, keepingTexts: false, in: store)
                     let words = "withdrawn by \(decision.who)" + (decision.note.map { ": \($0)" } ?? "")
                     let changed = try update.run([
                         "id": id, "state": state, "now": now, "code": RowCode.withdrawn, "reason": words,
                     ])
-                    guard changed == 1 else { throw VerdictError.changedMeanwhile(id) }
+                    guard changed == 1 else { throw LedgerError.changedMeanwhile(id) }
                     try record(decision, RowCode.withdrawn, on: id, batch: nil, at: now)
                 }
             }
@@ -290,7 +230,7 @@ extension Ledger {
     ///
     /// - Parameter rebooking: Whether they become pending whatever they were: by a person's word that the visit
     ///   is wanted and is not in SecurityTrax. Otherwise each becomes what it was.
-    func undoWithdrawal(_ ids: [Int], by decision: Decision, rebooking: Bool) throws {
+    package func undoWithdrawal(_ ids: [Int], by decision: Decision, rebooking: Bool) throws {
         precondition(lock != nil, "taking a withdrawal back needs the lock")
         try failable {
             try store.transaction {
@@ -305,13 +245,13 @@ extension Ledger {
                     """)
                 for id in ids {
                     let state = try state(of: id)
-                    guard state == .withdrawn else { throw VerdictError.notWithdrawn(id, state: state) }
+                    guard state == .withdrawn else { throw LedgerError.notWithdrawn(id, state: state) }
                     try Self.freezeRow(ofAppointment: id, keepingTexts: false, in: store)
                     let words =
                         (rebooking ? "to be booked again, said " : "withdrawal taken back by ") + decision.who
                         + (decision.note.map { ": \($0)" } ?? "")
                     let changed = try update.run(["id": id, "now": now, "reason": words])
-                    guard changed == 1 else { throw VerdictError.changedMeanwhile(id) }
+                    guard changed == 1 else { throw LedgerError.changedMeanwhile(id) }
                     try record(
                         decision, rebooking ? "rebook" : "withdrawal-undone", on: id, batch: nil, at: now)
                 }
@@ -324,15 +264,14 @@ extension Ledger {
         try store.first("SELECT state FROM appointments WHERE id = :id", ["id": id]) { try $0["state"] }
     }
 
-    private func record(_ decision: Decision, _ verdict: String, on id: Int, batch: Int?, at now: Int) throws
-    {
+    private func record(_ decision: Decision, _ word: String, on id: Int, batch: Int?, at now: Int) throws {
         try store.run(
             """
-            INSERT INTO verdicts (appointment_id, made, who, verdict, batch_id, note)
-            VALUES (:id, :now, :who, :verdict, :batch, :note)
+            INSERT INTO decisions (appointment_id, made, who, word, batch_id, note)
+            VALUES (:id, :now, :who, :word, :batch, :note)
             """,
             [
-                "id": id, "now": now, "who": decision.who, "verdict": verdict, "batch": batch,
+                "id": id, "now": now, "who": decision.who, "word": word, "batch": batch,
                 "note": decision.note,
             ])
     }

@@ -2,46 +2,46 @@
 @testable import ImportFixtures
 import SecurityTrax
 import Testing
-
 @testable import AppointmentLedger
 
-@Suite("A person's words") struct VerdictTests {
+@Suite("A person's words") struct ResolvingTests {
     private let fixture: LedgerFixture
     private let ann = Decision(who: "ann", note: "looked it up")
 
     init() throws { fixture = try LedgerFixture() }
 
     private func resolve(
-        _ verdicts: [(id: Int, batch: Int?, verdict: Verdict)], evenIfRecent: Bool = true
+        _ resolutions: [(id: Int, batch: Int?, resolution: Resolution)], evenIfRecent: Bool = true
     ) async throws {
-        try await fixture.ledger.resolve(verdicts, by: ann, evenIfRecent: evenIfRecent)
+        try await fixture.ledger.resolve(resolutions, by: ann, evenIfRecent: evenIfRecent)
     }
 
-    @Test("A verdict changes what is true now, and not how the run ended", arguments: Verdict.allCases)
-    func freezes(verdict: Verdict) async throws {
+    @Test("A resolution changes what is true now, and not how the run ended", arguments: Resolution.allCases)
+    func freezes(resolution: Resolution) async throws {
         let first = try await fixture.run([[Visit(), Visit(customer: 2)]], fate: .inDoubt)
-        let totals = try await fixture.ledger.run(first.run)?.totals
-        try await resolve([(1, 1, verdict), (2, nil, verdict)])
-        let expected: RowState = verdict == .created ? .created : .pending
+        let totals = try await fixture.ledger.report(ofRun: first.run)?.totals
+        try await resolve([(1, 1, resolution), (2, nil, resolution)])
+        let expected: RowState = resolution == .created ? .created : .pending
         #expect(try await fixture.ledger.appointments().map(\.state) == [expected, expected])
         #expect(
             try await fixture.ledger.appointments().allSatisfy {
                 $0.reason.contains("ann") && $0.code.isEmpty
             })
         #expect(try await fixture.ledger.rows(ofRun: first.run) == first.rows)
-        #expect(try await fixture.ledger.run(first.run)?.totals == totals)
-        #expect(try await fixture.ledger.inDoubt(countsStranded: true).isEmpty)
+        #expect(try await fixture.ledger.report(ofRun: first.run)?.totals == totals)
+        #expect(try await fixture.ledger.inDoubt().isEmpty)
         #expect(
             try await fixture.ledger.text(
-                "SELECT group_concat(who || verdict || batch_id || note) FROM verdicts")
-                == ["ann\(verdict.rawValue)1looked it up", "ann\(verdict.rawValue)1looked it up"].joined(
+                "SELECT group_concat(who || word || batch_id || note) FROM decisions")
+                == ["ann\(resolution.rawValue)1looked it up", "ann\(resolution.rawValue)1looked it up"]
+                .joined(
                     separator: ","))
 
         // What comes later: by the file again, and by resume.
         let second = try await fixture.run([[Visit()]], fate: .created)
-        #expect(second.states == [verdict == .created ? .alreadyCreated : .created])
+        #expect(second.states == [resolution == .created ? .alreadyCreated : .created])
         let third = try await fixture.resume(.refused)
-        #expect(third.states == (verdict == .created ? [] : [.refused]))
+        #expect(third.states == (resolution == .created ? [] : [.refused]))
         #expect(try await fixture.ledger.rows(ofRun: first.run) == first.rows)
         #expect(try await fixture.ledger.rows(ofRun: second.run) == second.rows)
         #expect(try await fixture.ledger.counts(ofRun: first.run).values.first?[.inDoubt] == 2)
@@ -53,29 +53,29 @@ import Testing
         try await fixture.run([[Visit(customer: 3)]], fate: .created)
         let before = try await fixture.ledger.states()
         for wrong in [(3, nil), (99, nil), (2, 77), (0, nil), (-1, nil)] as [(Int, Int?)] {
-            await #expect(throws: VerdictError.self) {
+            await #expect(throws: LedgerError.self) {
                 try await resolve([(1, 1, .created), (wrong.0, wrong.1, .created)])
             }
         }
         // The same one twice: the second finds it settled.
-        await #expect(throws: VerdictError.self) {
+        await #expect(throws: LedgerError.self) {
             try await resolve([(1, 1, .created), (1, 1, .notCreated)])
         }
         #expect(try await fixture.ledger.states() == before)
-        #expect(try await fixture.ledger.integer("SELECT count(*) FROM verdicts") == 0)
+        #expect(try await fixture.ledger.integer("SELECT count(*) FROM decisions") == 0)
         #expect(try await fixture.ledger.integer("SELECT count(*) FROM rows") == 0)
     }
 
     @Test("Not created within a quarter of an hour takes more than a word")
     func tooSoon() async throws {
         try await fixture.run([[Visit(), Visit(customer: 2)]], fate: .inDoubt)
-        await #expect(throws: VerdictError.self) {
+        await #expect(throws: LedgerError.self) {
             try await resolve([(1, nil, .notCreated)], evenIfRecent: false)
         }
         try await resolve([(1, nil, .created)], evenIfRecent: false)
         let almost = Ledger.now - 14 * 60_000
         try await fixture.ledger.execute("UPDATE batches SET claimed = \(almost)")
-        await #expect(throws: VerdictError.self) {
+        await #expect(throws: LedgerError.self) {
             try await resolve([(2, nil, .notCreated)], evenIfRecent: false)
         }
         try await fixture.ledger.execute("UPDATE batches SET claimed = \(almost - 60_001)")
@@ -86,12 +86,10 @@ import Testing
     @Test("An old list is refused: its appointment came into doubt with another batch since")
     func oldList() async throws {
         try await fixture.run([[Visit()]], fate: .inDoubt)
-        let list = try await fixture.ledger.inDoubt(countsStranded: false).map {
-            (id: $0.id, batch: $0.batch)
-        }
+        let list = try await fixture.ledger.inDoubt().map { (id: $0.id, batch: $0.batch) }
         try await resolve([(1, 1, .notCreated)])
         try await fixture.resume(.inDoubt)
-        let error = await #expect(throws: VerdictError.self) {
+        let error = await #expect(throws: LedgerError.self) {
             try await resolve(list.map { ($0.id, $0.batch, .created) })
         }
         #expect(error?.message.contains("batch 2") == true)
@@ -108,7 +106,7 @@ import Testing
         do {
             try await fixture.ledger.withdraw([1], by: Decision(who: "ann", note: "cancelled"))
             #expect(canBe)
-        } catch is VerdictError {
+        } catch is LedgerError {
             #expect(!canBe)
             return
         }
@@ -118,7 +116,7 @@ import Testing
         #expect(now.reason == "withdrawn by ann: cancelled")
         #expect(try await fixture.ledger.rows(ofRun: first.run) == first.rows)
         #expect(try await fixture.resume(.created).posted.isEmpty)
-        await #expect(throws: VerdictError.self) { try await fixture.ledger.withdraw([1], by: ann) }
+        await #expect(throws: LedgerError.self) { try await fixture.ledger.withdraw([1], by: ann) }
         // Twice in one file too, and with other texts.
         let again = try await fixture.run([[Visit(notes: "anew"), Visit()]], fate: .created)
         #expect(again.states == [.skipped, .skipped])
@@ -138,12 +136,12 @@ import Testing
     func undoes(fate: Fate, rebooking: Bool) async throws {
         let first = try await fixture.run([[Visit()]], fate: fate)
         let before = try await fixture.ledger.states()
-        await #expect(throws: VerdictError.self) {
+        await #expect(throws: LedgerError.self) {
             try await fixture.ledger.undoWithdrawal([1], by: ann, rebooking: rebooking)
         }
         try await fixture.ledger.withdraw([1], by: ann)
         let skipped = try await fixture.run([[Visit()]], fate: .created)
-        await #expect(throws: VerdictError.self, "all of them or none") {
+        await #expect(throws: LedgerError.self, "all of them or none") {
             try await fixture.ledger.undoWithdrawal([1, 99], by: ann, rebooking: rebooking)
         }
         try await fixture.ledger.undoWithdrawal([1], by: ann, rebooking: rebooking)
@@ -155,7 +153,7 @@ import Testing
         #expect(try await fixture.ledger.rows(ofRun: first.run) == first.rows)
         #expect(try await fixture.ledger.rows(ofRun: skipped.run) == skipped.rows)
         #expect(
-            try await fixture.ledger.text("SELECT group_concat(verdict) FROM verdicts")
+            try await fixture.ledger.text("SELECT group_concat(word) FROM decisions")
                 == "withdrawn," + (rebooking ? "rebook" : "withdrawal-undone"))
     }
 
@@ -184,14 +182,14 @@ import Testing
         try await fixture.run([[Visit(), Visit(customer: 2)]], fate: nil)
         try await fixture.run([[Visit(customer: 3)]], fate: .inDoubt)
         for ids in [[1, 3], [1, 99], [1, 1]] {
-            await #expect(throws: VerdictError.self) { try await fixture.ledger.withdraw(ids, by: ann) }
+            await #expect(throws: LedgerError.self) { try await fixture.ledger.withdraw(ids, by: ann) }
         }
         #expect(try await fixture.ledger.states() == [0, 0, 4])
         let ids = try await fixture.ledger.pending(ofRun: 1)
         #expect(ids == [1, 2])
         try await fixture.ledger.withdraw(ids, by: ann)
         #expect(try await fixture.ledger.states() == [5, 5, 4])
-        #expect(try await fixture.ledger.run(1)?.totals[.pending] == 2)
+        #expect(try await fixture.ledger.report(ofRun: 1)?.totals[.pending] == 2)
     }
 
     @Test("A withdrawn row is no longer in the way of another")
@@ -241,7 +239,7 @@ import Testing
             #expect(rows.map(\.code) == run.rows.map(\.code), "run \(run.run)")
             #expect(rows.map(\.reason) == run.rows.map(\.reason), "run \(run.run)")
             #expect(rows.map(\.columns) == run.rows.map(\.columns), "run \(run.run)")
-            #expect(try await fixture.ledger.run(run.run)?.totals.rows == 1)
+            #expect(try await fixture.ledger.report(ofRun: run.run)?.totals.rows == 1)
         }
         #expect(
             runs.map { $0.states[0] } == [
@@ -252,45 +250,45 @@ import Testing
     @Test("The words of a person need the lock: a run in progress keeps them waiting")
     func lock() async throws {
         try await fixture.run([[Visit()]], fate: .inDoubt)
-        let book = LedgerBook(path: fixture.path)
-        await #expect(throws: LedgerError.self) {
-            try await book.resolve([(1, nil, .created)], by: ann, evenIfRecent: true)
-        }
-        let shown = try await book.appointments([1])
-        await #expect(throws: LedgerError.self) { try await book.withdraw(shown, by: ann) }
+        let error = await #expect(throws: LedgerError.self) { try await Ledger.openSettled(fixture.path) }
+        #expect(error?.code == .held)
+        #expect(try await Ledger.read(fixture.path).appointments([1]).map(\.state) == [.inDoubt])
     }
 
-    @Test("By batch and by run, through the ledger's book")
-    func book() async throws {
+    @Test("By batch and by run, as the commands do it")
+    func commands() async throws {
         try await fixture.run([[Visit(), Visit(customer: 2)]], fate: .inDoubt)
         try await fixture.run([[Visit(customer: 3)]], fate: nil)
         let path = fixture.path
-        let book = LedgerBook(path: path)
         try fixture.close()
-        #expect(try await book.inDoubt().map(\.line) == [2, 3])
-        #expect(try await book.standing().pending.map(\.run) == [2])
-        await #expect(throws: VerdictError.self) { try await book.inDoubt(ofBatch: 9) }
-        let ids = try await book.inDoubt(ofBatch: 1)
+        let reading = try await Ledger.read(path)
+        #expect(try await reading.inDoubt().map(\.line) == [2, 3])
+        #expect(try await reading.standing().pending.map(\.run) == [2])
+        func code(_ body: () async throws -> Void) async -> LedgerError.Code? {
+            await #expect(throws: LedgerError.self) { try await body() }?.code
+        }
+        #expect(await code { _ = try await reading.inDoubt(ofBatch: 9) } == .notInDoubt)
+        #expect(await code { _ = try await reading.pending(ofRun: 9) } == .unknownRun)
+        #expect(await code { _ = try await reading.appointments([1, 99]) } == .unknownAppointment)
+        let ids = try await reading.inDoubt(ofBatch: 1)
         #expect(ids == [1, 2])
-        try await book.resolve(ids.map { ($0, 1, .created) }, by: ann, evenIfRecent: false)
-        await #expect(throws: VerdictError.self) { try await book.pending(ofRun: 9) }
-        let pending = try await book.appointments(try await book.pending(ofRun: 2))
+        try await Ledger.openSettled(path).resolve(
+            ids.map { ($0, 1, .created) }, by: ann, evenIfRecent: false)
+        let pending = try await reading.appointments(try await reading.pending(ofRun: 2))
         #expect(pending.map(\.id) == [3])
         #expect(pending[0].state == .pending && pending[0].file == "file2.csv" && pending[0].line == 2)
-        try await book.withdraw(pending, by: ann)
-        #expect(try await book.pending(ofRun: 2).isEmpty)
-        await #expect(throws: VerdictError.self) { try await book.appointments([1, 99]) }
+        try await Ledger.openSettled(path).withdraw(pending, by: ann)
+        #expect(try await reading.pending(ofRun: 2) == [3], "a reader sees the moment that it began with")
+        #expect(try await Ledger.read(path).pending(ofRun: 2).isEmpty)
     }
 
     @Test("What changed since it was shown is not withdrawn")
     func shownStates() async throws {
         try await fixture.run([[Visit()]], fate: nil)
-        let ids = [1]
-        let shown = try await fixture.ledger.appointments(ids, countsStranded: true)
+        let shown = try await fixture.ledger.appointments([1])
         try await fixture.resume(.created)
-        let states = Dictionary(uniqueKeysWithValues: shown.map { ($0.id, $0.state) })
-        await #expect(throws: VerdictError.self) {
-            try await fixture.ledger.withdraw(ids, shown: states, by: ann)
+        await #expect(throws: LedgerError.self) {
+            try await fixture.ledger.withdraw(shown, by: ann)
         }
         #expect(try await fixture.ledger.states() == [2])
     }

@@ -1,0 +1,66 @@
+/// Why a person's words were not taken. Nothing was changed.
+extension LedgerError {
+    static func unknown(_ id: Int) -> LedgerError {
+        LedgerError(
+            .unknownAppointment, "the ledger has no appointment \(id)",
+            fix: "take the IDs from stimport review, or from stimport report --all --format csv")
+    }
+
+    static func unknown(run: Int) -> LedgerError {
+        LedgerError(
+            .unknownRun, "the ledger has no run \(run)", fix: "take the number from stimport status")
+    }
+
+    static func nothingInDoubt(batch: Int) -> LedgerError {
+        LedgerError(
+            .notInDoubt, "nothing of batch \(batch) is in doubt", fix: "take the number from stimport review")
+    }
+
+    static func notInDoubt(_ id: Int, state: AppointmentState?) -> LedgerError {
+        guard let state else { return unknown(id) }
+        return LedgerError(
+            .notInDoubt, "appointment \(id) is not in doubt: it is \(RowState(of: state).name)",
+            fix: "take the IDs from a new stimport review")
+    }
+
+    static func oldList(_ id: Int, batch: Int, now: Int) -> LedgerError {
+        LedgerError(
+            .oldList,
+            "appointment \(id) is in doubt since batch \(now), and this list speaks of batch \(batch)",
+            fix: "it is an old list: make a new one with stimport review --csv FILE")
+    }
+
+    static func tooSoon(_ id: Int) -> LedgerError {
+        LedgerError(
+            .tooSoon, "appointment \(id) was posted less than \(Ledger.settlingMinutes) minutes ago",
+            fix:
+                "SecurityTrax may still be working on it: wait and look again, or add --now if you are certain"
+        )
+    }
+
+    static func cannotWithdraw(_ id: Int, state: AppointmentState?) -> LedgerError {
+        guard let state else { return unknown(id) }
+        return LedgerError(
+            .notWithdrawable,
+            "appointment \(id) is \(state.words): only pending, created and refused ones can be withdrawn",
+            fix: state == .withdrawn
+                ? "there is nothing to withdraw" : "settle it first with stimport resolve")
+    }
+
+    static func notWithdrawn(_ id: Int, state: AppointmentState?) -> LedgerError {
+        guard let state else { return unknown(id) }
+        return LedgerError(
+            .notWithdrawn, "appointment \(id) is not withdrawn: it is \(state.words)",
+            fix: "there is nothing to take back")
+    }
+
+    static func changedMeanwhile(_ id: Int) -> LedgerError {
+        LedgerError(
+            .changedMeanwhile, "appointment \(id) has changed since it was shown",
+            fix: "look at it again, and say it anew")
+    }
+
+    static func copyFailed(_ message: String) -> LedgerError {
+        LedgerError(.copyFailed, message, fix: "name another place, or make room there")
+    }
+}
