@@ -19,6 +19,18 @@ package enum AppointmentState: Int, Sendable, Hashable, CaseIterable {
     /// Whether it stands for a visit that exists or may come to exist.
     var isActive: Bool { self != .refused && self != .withdrawn }
 
+    /// The name in JSON and on the command line: `in_doubt`.
+    package var name: String {
+        switch self {
+        case .pending: "pending"
+        case .posting: "posting"
+        case .created: "created"
+        case .refused: "refused"
+        case .inDoubt: "in_doubt"
+        case .withdrawn: "withdrawn"
+        }
+    }
+
     /// The state in a sentence: `in doubt`.
     package var words: String {
         switch self {

@@ -190,7 +190,7 @@ extension Ledger {
         if carried == .posting {
             result.code = RowCode.outcomeUnknown
             result.reason =
-                isInUse ? "it is being posted at this moment" : "the run ended while this was being posted"
+                isInUse ? "it is being posted at this moment" : RowCode.strandedReason
         }
         return result
     }

@@ -79,7 +79,7 @@ extension Ledger {
                 let appointment = try Self.appointment(in: row)
                 return DoubtfulAppointment(
                     id: try row["id"], batch: try row["batch_id"] ?? 0, sent: try row["claimed"] ?? 0,
-                    reason: try row["reason"] ?? "the run ended while this was being posted",
+                    reason: try row["reason"] ?? RowCode.strandedReason,
                     columns: AppointmentField.allCases.map { appointment[$0] },
                     file: try row["name"] ?? "", line: try row["line"], run: try row["run_id"] ?? 0,
                     endpoint: try row["identity"] ?? "")

@@ -252,7 +252,7 @@ package actor Ledger {
                     || store.integer("SELECT 1 FROM runs WHERE finished IS NULL LIMIT 1") != nil
             else { return 0 }
             return try store.transaction {
-                let reason = "the run ended while this was being posted"
+                let reason = RowCode.strandedReason
                 let now = Self.now
                 let stranded = try store.run(
                     """

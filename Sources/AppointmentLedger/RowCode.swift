@@ -9,6 +9,9 @@ package enum RowCode {
     /// It may or may not exist.
     static let outcomeUnknown = "outcome-unknown"
 
+    /// Why a row is in doubt that was found as `posting`, with nobody posting.
+    static let strandedReason = "the run ended while this was being posted"
+
     /// Why a row is refused: the service's words are told as such.
     package static func words(forRefused code: String, _ reason: String) -> String {
         code == refusedByService ? "SecurityTrax refused it: \(reason)" : reason

@@ -10,6 +10,7 @@ enum CommandDispatch {
         case .import: ImportCommand.self
         case .check: CheckCommand.self
         case .resume: ResumeCommand.self
+        case .find: FindCommand.self
         case .review: ReviewCommand.self
         case .resolve: ResolveCommand.self
         case .withdraw: WithdrawCommand.self

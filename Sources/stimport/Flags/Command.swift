@@ -2,7 +2,8 @@ import AppointmentRows
 
 /// The words that a command line may begin with.
 enum CommandName: String, Sendable, CaseIterable {
-    case `import`, check, resume, status, review, resolve, withdraw, report, config, sandbox, prune, ledger
+    case `import`, check, resume, status, find, review, resolve, withdraw, report, config, sandbox, prune,
+        ledger
     case completions, man, help, version
 }
 

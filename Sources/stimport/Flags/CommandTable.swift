@@ -67,6 +67,19 @@ extension Command {
                     line: "stimport status --check 26h --quiet", meaning: "for monitoring a nightly import"),
             ]),
         Command(
+            name: .find, operands: Operands(usage: "[WHAT…]", range: 0...Int.max),
+            summary: "show all that is known of a customer, a number, a technician or a day",
+            description: [
+                "WHAT is a customer's ID or the sender's own appointment number (--identity-column); several are looked up at once. With --tech, --date, --state and --since, only the appointments that fit all of them are shown, and without WHAT every one that fits. Each comes with its state, when it was staged, posted and answered, by which run and batch, from which file and line, what people said of it since, and the portal's addresses of the customer where the endpoint is a dealer's site. It ends with 1 where nothing is known of one of them."
+            ],
+            examples: [
+                Example(line: "stimport find 103317", meaning: "was this customer's visit booked, and when?"),
+                Example(line: "stimport find --tech 23 --date 1/5/2027", meaning: "a technician's day"),
+                Example(
+                    line: "stimport find --state refused --since 7d --format csv",
+                    meaning: "a week's refusals, for a spreadsheet"),
+            ]),
+        Command(
             name: .review, operands: .none,
             summary: "list the appointments in doubt, with what is known of each",
             description: [

@@ -1,3 +1,4 @@
+import AppointmentLedger
 import AppointmentRows
 
 /// Every option, once. A property's type is the type of its value:
@@ -112,7 +113,8 @@ struct FlagTable: Sendable {
         "time-zone", "ZONE", in: .reading, .input,
         "The customers' time zone (America/Denver, Mountain). Times with an offset are converted to it")
     let dateOrder: Setting<DateOrderChoice?> = Setting(
-        "date-order", "ORDER", kind: .choice(DateOrderChoice.allCases.map(\.rawValue)), in: .reading, .input,
+        "date-order", "ORDER", kind: .choice(DateOrderChoice.allCases.map(\.rawValue)), in: .readingOrFinding,
+        .input,
         "The order of day, month and year in dates such as 1/2/2014. Without it, mdy; a file that proves "
             + "otherwise is not read",
         fallback: nil, parse: { try ValueParser.choice($0) as DateOrderChoice })
@@ -158,6 +160,20 @@ struct FlagTable: Sendable {
     let check: Setting<Duration?> = .duration(
         "check", in: [.status], .action,
         "For monitoring: end with 0 when the last complete run is younger than this and nothing is pending or in doubt, otherwise with 5 or 6",
+        isSetting: false)
+    let tech: Setting<Int?> = .integer(
+        "tech", "ID", 1...Int.max, in: [.find], .action, "Appointments of this technician", isSetting: false)
+    let date: Setting<String?> = .text(
+        "date", "DAY", in: [.find], .action,
+        "Appointments that start on this day, by the customer's clock: 1/5/2027 or 2027-01-05",
+        isSetting: false)
+    let state: Setting<AppointmentState?> = Setting(
+        "state", "STATE", kind: .choice(AppointmentState.allCases.map(\.name)), in: [.find], .action,
+        "Appointments that are in this state now", isSetting: false, fallback: nil,
+        parse: { try ValueParser.state($0) })
+    let since: Setting<String?> = .text(
+        "since", "WHEN", in: [.find], .action,
+        "Appointments that were staged, posted, answered or spoken of since then: a day, or so long ago (26h, 7d)",
         isSetting: false)
     let csv: Setting<String?> = .path(
         "csv", in: [.review], .action, "Write the list to this file, for stimport resolve", isSetting: false)
@@ -224,7 +240,8 @@ struct FlagTable: Sendable {
         "The form of the result on standard output",
         words: [
             .import: ["text", "json"], .resume: ["text", "json"], .status: ["text", "json"],
-            .review: ["text", "json"], .resolve: ["text", "json"], .withdraw: ["text", "json"],
+            .find: ["text", "json", "csv"], .review: ["text", "json"], .resolve: ["text", "json"],
+            .withdraw: ["text", "json"],
             .prune: ["text", "json"], .config: ["text", "json"], .check: ["text", "json", "csv"],
         ])
     let quiet: Setting<Bool> = .toggle(
@@ -296,11 +313,12 @@ extension Set<CommandName> {
     static let all = Set(CommandName.allCases)
     static let posting: Self = [.import, .resume]
     static let reading: Self = [.import, .check]
+    static let readingOrFinding: Self = [.import, .check, .find]
     static let postingOrReading: Self = [.import, .resume, .check]
     static let ledgerWriters: Self = [.import, .resume, .resolve, .withdraw, .prune, .ledger]
-    static let ledgerUsers: Self = ledgerWriters.union([.status, .review, .report])
+    static let ledgerUsers: Self = ledgerWriters.union([.status, .find, .review, .report])
     static let reporting: Self = [
-        .import, .check, .resume, .status, .review, .resolve, .withdraw, .report, .config, .prune,
+        .import, .check, .resume, .status, .find, .review, .resolve, .withdraw, .report, .config, .prune,
     ]
 }
 

@@ -1,3 +1,4 @@
+import AppointmentLedger
 import AppointmentRows
 
 /// From the texts that were given to typed values. Every fault names the text and what would be right.
@@ -81,6 +82,15 @@ enum ValueParser {
         if let value = Value(rawValue: text) { return value }
         let words = Value.allCases.map(\.rawValue)
         throw ValueFault("\(quoted(text)) is not one of its words", fix: wordsFix(text, words))
+    }
+
+    static func state(_ texts: [String]) throws -> AppointmentState {
+        let text = last(texts)
+        let key = text.lowercased().replacing("-", with: "_").replacing(" ", with: "_")
+        if let state = AppointmentState.allCases.first(where: { $0.name == key }) { return state }
+        throw ValueFault(
+            "\(quoted(text)) is not one of its words",
+            fix: wordsFix(text, AppointmentState.allCases.map(\.name)))
     }
 
     /// The words to choose from, with a suggestion where one is close.

@@ -1,0 +1,126 @@
+package import AppointmentLedger
+import CSVReading
+import SecurityTrax
+
+/// What `find` found: for people, for programs and for spreadsheets.
+package enum FoundReport {
+    /// One appointment as lines of text, not escaped: what it is, then how it came to be so.
+    package static func lines(_ found: FoundAppointment) -> [String] {
+        let visit = found.appointment
+        let tech = visit.techID.map { "technician \($0)" } ?? "no technician"
+        let reason = found.reason.isEmpty ? "" : " (\(found.reason))"
+        var lines = [
+            "\(found.id): \(found.state.words)\(reason)",
+            "    customer \(visit.customerID), \(visit.start.wire) to \(visit.end.wire), \(visit.serviceType.name), \(tech)",
+        ]
+        if !found.senderNumbers.isEmpty {
+            lines.append("    the sender's number: \(found.senderNumbers.joined(separator: ", "))")
+        }
+        lines.append(
+            "    staged \(LedgerTime.utc(found.staged)) by run \(found.run), line \(found.line) of \(found.file)"
+        )
+        if let posted = found.posted {
+            let run = found.postedRun.map { " of run \($0)" } ?? ""
+            let answer = found.answered.map { ", answered \(LedgerTime.utc($0))" } ?? ", not answered yet"
+            lines.append("    posted \(LedgerTime.utc(posted)) with batch \(found.batch ?? 0)\(run)\(answer)")
+        } else if let batch = found.batch {
+            lines.append("    posted with batch \(batch), whose details were forgotten (stimport prune)")
+        } else {
+            lines.append("    never posted")
+        }
+        for decision in found.decisions {
+            lines.append(
+                "    \(LedgerTime.utc(decision.made)): \(decision.who) said \(decision.word)"
+                    + (decision.note.map { ": \($0)" } ?? ""))
+        }
+        lines.append("    at \(found.endpoint)")
+        if let pages = pages(found) { lines += ["    \(pages.appointments)", "    \(pages.history)"] }
+        return lines
+    }
+
+    /// One object: the appointments, and the words that none of them has.
+    package static func json(_ found: [FoundAppointment], unknown: [String]) -> JSONOutput {
+        .object([
+            ("version", .integer(1)), ("found", .integer(found.count)),
+            ("unknown", .array(unknown.map { .text($0) })), ("appointments", .array(found.map(json))),
+        ])
+    }
+
+    private static func json(_ found: FoundAppointment) -> JSONOutput {
+        func time(_ milliseconds: Int?) -> JSONOutput {
+            milliseconds.map { .text(LedgerTime.iso($0)) } ?? .null
+        }
+        func number(_ number: Int?) -> JSONOutput { number.map { .integer($0) } ?? .null }
+        var members: [(String, JSONOutput)] = [
+            ("id", .integer(found.id)), ("state", .text(found.state.name)), ("code", .text(found.code)),
+            ("reason", .text(found.reason)),
+        ]
+        members += AppointmentField.allCases.map { ($0.name, .text(found.appointment[$0])) }
+        members += [
+            ("sender_numbers", .array(found.senderNumbers.map { .text($0) })),
+            ("staged", time(found.staged)), ("posted", time(found.posted)),
+            ("answered", time(found.answered)),
+            ("run", .integer(found.run)), ("posted_run", number(found.postedRun)),
+            ("batch", number(found.batch)),
+            ("file", .text(found.file)), ("line", .integer(found.line)), ("endpoint", .text(found.endpoint)),
+            ("details", .object(found.details.map { ($0.name, .text($0.value)) })),
+            (
+                "decisions",
+                .array(
+                    found.decisions.map { decision in
+                        .object([
+                            ("time", time(decision.made)), ("who", .text(decision.who)),
+                            ("word", .text(decision.word)),
+                            ("note", decision.note.map { .text($0) } ?? .null),
+                        ])
+                    })
+            ),
+        ]
+        if let pages = pages(found) {
+            members.append(
+                ("links", .array([.text(pages.appointments), .text(pages.history)])))
+        }
+        return .object(members)
+    }
+
+    /// The names of the columns that `csv` fills.
+    package static func csvHeader() throws -> [UInt8] {
+        var writer = CSVWriter(dialect: .lines)
+        try writer.write(
+            ["id", "state", "code", "reason"] + AppointmentField.allCases.map(\.name) + [
+                "sender_numbers", "staged", "posted", "answered", "run", "posted_run", "batch", "file",
+                "line",
+                "endpoint", "decisions", "links",
+            ])
+        return writer.drain()
+    }
+
+    /// A line for each appointment.
+    package static func csv(_ found: [FoundAppointment]) throws -> [UInt8] {
+        var writer = CSVWriter(dialect: .lines)
+        for found in found {
+            func text(_ number: Int?) -> String { number.map { String($0) } ?? "" }
+            func time(_ milliseconds: Int?) -> String { milliseconds.map(LedgerTime.iso) ?? "" }
+            let decisions = found.decisions.map { decision in
+                "\(LedgerTime.iso(decision.made)) \(decision.who): \(decision.word)"
+                    + (decision.note.map { " (\($0))" } ?? "")
+            }
+            let links = pages(found).map { "\($0.appointments) \($0.history)" } ?? ""
+            let known = [text(found.id), found.state.name, found.code, RowReport.harmless(found.reason)]
+            let visit = AppointmentField.allCases.map { found.appointment[$0] }
+            let history = [
+                RowReport.harmless(found.senderNumbers.joined(separator: " ")), time(found.staged),
+                time(found.posted), time(found.answered), text(found.run), text(found.postedRun),
+                text(found.batch), RowReport.harmless(found.file), text(found.line),
+                RowReport.harmless(found.endpoint), RowReport.harmless(decisions.joined(separator: "; ")),
+                links,
+            ]
+            try writer.write(known + visit + history)
+        }
+        return writer.drain()
+    }
+
+    private static func pages(_ found: FoundAppointment) -> CustomerPages? {
+        CustomerPages(ofCustomer: found.appointment.customerID, endpointIdentity: found.endpoint)
+    }
+}

@@ -1,0 +1,123 @@
+import SQLiteStore
+import SecurityTrax
+
+/// One customer, one number, one technician, one day: found by an index, however many appointments there are.
+extension Ledger {
+    /// The appointments that fit a search, the earliest visit first.
+    package nonisolated func appointments(matching search: AppointmentSearch) -> LedgerChunks<
+        FoundAppointment
+    > {
+        LedgerChunks(of: self) { try $0.found(search) }
+    }
+
+    private func found(_ search: AppointmentSearch) throws -> LedgerCursor<FoundAppointment> {
+        let (condition, arguments) = Self.condition(search, isInUse: isInUse)
+        let rows = try store.rows(
+            """
+            SELECT a.*, f.name AS file, r.id AS run, r.started AS staged, e.identity AS endpoint,
+                b.run_id AS posted_run, b.claimed AS posted, b.settled AS answered
+            FROM appointments AS a JOIN files AS f ON f.id = a.file_id JOIN runs AS r ON r.id = f.run_id
+                JOIN endpoints AS e ON e.id = a.endpoint_id LEFT JOIN batches AS b ON b.id = a.batch_id
+            WHERE \(condition) ORDER BY a.start, a.id
+            """, arguments)
+        let numbers = try store.prepared(
+            "SELECT number FROM sender_numbers WHERE appointment_id = :id ORDER BY number")
+        let decisions = try store.prepared(
+            "SELECT made, who, word, note FROM decisions WHERE appointment_id = :id ORDER BY id")
+        let isInUse = isInUse
+        return LedgerCursor {
+            guard let row = try rows.next() else { return nil }
+            var found = try Self.found(in: row, isInUse: isInUse)
+            try numbers.forEach(["id": found.id]) { found.senderNumbers.append(try $0["number"]) }
+            try decisions.forEach(["id": found.id]) { row in
+                found.decisions.append(
+                    RecordedDecision(
+                        made: try row["made"], who: try row["who"], word: try row["word"],
+                        note: try row["note"]))
+            }
+            return found
+        }
+    }
+
+    private static func found(in row: Row, isInUse: Bool) throws -> FoundAppointment {
+        var found = FoundAppointment(
+            id: try row["id"], appointment: try appointment(in: row), state: try row["state"],
+            code: try row["code"] ?? "", reason: try row["reason"] ?? "", senderNumbers: [],
+            endpoint: try row["endpoint"], run: try row["run"], staged: try row["staged"],
+            file: try row["file"],
+            line: try row["line"], batch: try row["batch_id"], postedRun: try row["posted_run"],
+            posted: try row["posted"], answered: try row["answered"],
+            details: try row["response_details"].map(details) ?? [], decisions: [])
+        if found.state == .posting, !isInUse {
+            found.state = .inDoubt
+            found.code = RowCode.outcomeUnknown
+            found.reason = RowCode.strandedReason
+        }
+        return found
+    }
+
+    /// The condition for appointments `a`.
+    ///
+    /// The identity's index begins with endpoint and customer, and has the technician and the start: a scan of it for a
+    /// day or a technician reads a fifth of what the table holds. It needs no index that each staged row would pay for.
+    private static func condition(_ search: AppointmentSearch, isInUse: Bool) -> (String, Arguments) {
+        var arguments: Arguments = [:]
+        var conditions: [String] = []
+        if !search.words.isEmpty {
+            var customers: [String] = []
+            var numbers: [String] = []
+            for (index, word) in search.words.enumerated() {
+                arguments["number\(index)"] = word
+                numbers.append(":number\(index)")
+                guard let customer = Int64(word) else { continue }
+                arguments["customer\(index)"] = customer
+                customers.append(":customer\(index)")
+            }
+            let everywhere = "endpoint_id IN (SELECT id FROM endpoints)"
+            conditions.append(
+                """
+                a.id IN (
+                    SELECT id FROM appointments
+                        WHERE \(everywhere) AND customer IN (\(customers.joined(separator: ", ")))
+                    UNION ALL SELECT appointment_id FROM sender_numbers
+                        WHERE \(everywhere) AND number IN (\(numbers.joined(separator: ", "))))
+                """)
+        }
+        var indexed: [String] = []
+        if let tech = search.techID {
+            arguments["tech"] = tech
+            indexed.append("tech = :tech")
+        }
+        if let start = search.start {
+            arguments["first"] = start.lowerBound.minutes
+            arguments["end"] = start.upperBound.minutes
+            indexed.append("start >= :first AND start < :end")
+        }
+        if !indexed.isEmpty, search.words.isEmpty {
+            conditions.append(
+                """
+                a.id IN (SELECT id FROM appointments INDEXED BY appointments_identity
+                    WHERE \(indexed.joined(separator: " AND ")))
+                """)
+        } else {
+            conditions += indexed.map { "(\($0))" }
+        }
+        if let state = search.state {
+            let stranded =
+                state == .inDoubt && !isInUse ? " OR a.state = \(AppointmentState.sql(.posting))" : ""
+            let never = state == .posting && !isInUse
+            conditions.append(never ? "FALSE" : "(a.state = \(AppointmentState.sql(state))\(stranded))")
+        }
+        if let since = search.since {
+            arguments["since"] = since
+            conditions.append(
+                """
+                (a.changed >= :since
+                    OR a.file_id IN (
+                        SELECT f.id FROM files AS f JOIN runs AS r ON r.id = f.run_id WHERE r.started >= :since)
+                    OR a.batch_id IN (SELECT id FROM batches WHERE claimed >= :since OR settled >= :since))
+                """)
+        }
+        return (conditions.isEmpty ? "TRUE" : conditions.joined(separator: " AND "), arguments)
+    }
+}

@@ -1,0 +1,129 @@
+import Foundation
+import SecurityTraxSandbox
+import TestSupport
+import Testing
+
+@Suite("find: everything that is known of a customer, a number, a technician or a day")
+struct FindTests {
+    /// The part of the JSON result that these tests read.
+    private struct Result: Decodable {
+        struct Appointment: Decodable {
+            var id: Int
+            var state: String
+            var SecurityTraxUniqueID: String
+            var sender_numbers: [String]
+            var staged: String
+            var posted: String?
+            var answered: String?
+            var run: Int
+            var batch: Int?
+            var file: String
+            var line: Int
+            var endpoint: String
+            var decisions: [Decision]
+        }
+        struct Decision: Decodable, Equatable {
+            var who: String
+            var word: String
+            var note: String?
+        }
+        var version: Int
+        var found: Int
+        var unknown: [String]
+        var appointments: [Appointment]
+    }
+
+    private func find(_ bench: Bench, _ arguments: String..., status: Int32 = 0) throws -> Result {
+        let outcome = try bench.stimport.run(["find", "--format", "json"] + arguments)
+        #expect(outcome.status == status, "\(outcome.stderr)")
+        let result = try JSONDecoder().decode(Result.self, from: Data(outcome.stdout.utf8))
+        #expect(result.version == 1)
+        #expect(result.found == result.appointments.count)
+        return result
+    }
+
+    @Test(
+        "A customer's appointment is shown with its state, its times, its run, its file and what was said of it"
+    )
+    func customer() throws {
+        let bench = try Bench()
+        try bench.write(rows: 3)
+        #expect(try bench.run("a.csv").status == 0)
+        let found = try find(bench, "9002")
+        let appointment = try #require(found.appointments.first)
+        #expect(found.appointments.count == 1 && found.unknown.isEmpty)
+        #expect(appointment.state == "created" && appointment.SecurityTraxUniqueID == "9002")
+        #expect(appointment.run == 1 && appointment.batch == 1)
+        #expect(appointment.file == "a.csv" && appointment.line == 3)
+        #expect(bench.server.endpoint.hasSuffix(appointment.endpoint))
+        let times = try [appointment.staged, #require(appointment.posted), #require(appointment.answered)]
+        #expect(times == times.sorted())
+        #expect(appointment.decisions.isEmpty)
+
+        let withdrawal = try bench.stimport.run("withdraw", String(appointment.id), "--note", "called off")
+        #expect(withdrawal.status == 0)
+        let after = try #require(try find(bench, "9002").appointments.first)
+        #expect(after.state == "withdrawn")
+        #expect(after.decisions.map(\.word) == ["withdrawn"] && after.decisions[0].note == "called off")
+
+        let text = try bench.stimport.run("find", "9002", "9003")
+        #expect(text.status == 0)
+        for part in [
+            "customer 9002", "customer 9003", "withdrawn", "created", "line 3 of a.csv", "called off",
+        ] {
+            #expect(text.stdout.contains(part), "\(part) in \(text.stdout)")
+        }
+        let table = CSVTable(try bench.stimport.run("find", "9002", "9003", "--format", "csv").stdout)
+        #expect(table.counts(of: "state") == ["withdrawn": 1, "created": 1])
+        #expect(table.counts(of: "file") == ["a.csv": 2])
+    }
+
+    @Test("What is unknown is said, and ends with 1", arguments: ["text", "json", "csv"])
+    func unknown(format: String) throws {
+        let bench = try Bench()
+        try bench.write(rows: 1)
+        #expect(try bench.run("a.csv").status == 0)
+        for (arguments, name) in [
+            (["9001", "4711"], "4711"), (["A-17"], "A-17"), (["--tech", "99"], ""),
+            (["9001", "--state", "refused"], "9001"),
+        ] {
+            let outcome = try bench.stimport.run(["find", "--format", format] + arguments)
+            #expect(outcome.status == 1, "\(arguments)")
+            #expect((outcome.stdout + outcome.stderr).contains(name.isEmpty ? "" : name))
+            if format == "text" { #expect(outcome.stdout.contains("no such appointment")) }
+            if format == "csv" { #expect(outcome.stderr.contains("no such appointment")) }
+            if format == "json" { #expect(outcome.stdout.contains("\"unknown\"")) }
+        }
+    }
+
+    @Test("Days, states and moments are read as people write them")
+    func filters() throws {
+        let bench = try Bench()
+        try bench.write(rows: 21)
+        #expect(try bench.run("a.csv").status == 0)
+        // Twenty a day, and the last one on the day after.
+        let last = SampleRows.day(3).split(separator: "/")
+        let (month, day, year) = (last[0], last[1], last[2])
+        #expect(try find(bench, "--date", "\(year)-\(month)-\(day)").found == 1)
+        #expect(try find(bench, "--date", "\(month)/\(day)/\(year)").found == 1)
+        #expect(try find(bench, "--date", "\(day)/\(month)/\(year)", "--date-order", "dmy").found == 1)
+        #expect(try find(bench, "--date", SampleRows.day(2), "--state", "created").found == 20)
+        #expect(try find(bench, "--state", "in-doubt", status: 1).found == 0)
+        #expect(try find(bench, "--since", "1h").found == 21)
+        #expect(try find(bench, "--since", "2030-01-01", status: 1).found == 0)
+    }
+
+    @Test(
+        "Wrong usage ends with 2, before a ledger is looked for",
+        arguments: [
+            [], ["--date", "2027-02-30"], ["--date", "tomorrow"], ["--since", "soon"], ["--state", "done"],
+            ["--tech", "x"], ["9001", "--format", "html"],
+        ])
+    func wrongUsage(arguments: [String]) throws {
+        let bench = try Bench()
+        let outcome = try bench.stimport.run(["find"] + arguments)
+        #expect(outcome.status == 2, "\(outcome.stdout)\(outcome.stderr)")
+        #expect(outcome.stderr.contains("\n  fix: "))
+        #expect(try bench.stimport.run("find", "9001").status == 8, "there is no ledger")
+    }
+}
