@@ -149,8 +149,8 @@ extension Ledger {
     /// - Returns: false where something is at `target` already; it was not touched.
     package func backUp(to target: String, marked: Bool = true) throws -> Bool {
         let folder = PathParts(target).folder
-        let output = try AtomicFile(in: folder.isEmpty ? "." : folder)
         do {
+            let output = try AtomicFile(in: folder.isEmpty ? "." : folder)
             let copy = try Connection(path: output.path, mode: .readWrite)
             try store.copy(to: copy)
             // One file, without a log beside it, that can be carried elsewhere.
@@ -162,6 +162,7 @@ extension Ledger {
             if case .damaged(let words) = try copy.check(within: nil) {
                 throw LedgerError.damaged(path: path, words)
             }
+            return try output.install(at: target, replacing: false)
         } catch let error as SQLiteError where error.kind == .full || error.kind == .inputOutput {
             throw LedgerError.copyFailed("can't write \(target): \(error.message)")
         } catch let error as FileError {
@@ -169,6 +170,5 @@ extension Ledger {
         } catch let error as SQLiteError {
             throw LedgerError(error, path: path)
         }
-        return try output.install(at: target, replacing: false)
     }
 }

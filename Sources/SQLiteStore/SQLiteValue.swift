@@ -89,19 +89,19 @@ extension SQLiteValue where Self: RawRepresentable, RawValue: SQLiteValue {
 
 /// The values of a statement's parameters by their names: `["id": 7, "note": nil]` for `:id` and `:note`.
 public struct Arguments: ExpressibleByDictionaryLiteral {
-    private(set) var pairs: [(name: String, value: (any SQLiteValue)?)]
+    private(set) var pairs: [(String, (any SQLiteValue)?)]
 
     /// None.
     public init() { pairs = [] }
 
     /// A name that stands there twice takes the last value.
     public init(dictionaryLiteral elements: (String, (any SQLiteValue)?)...) {
-        pairs = elements.map { (name: $0.0, value: $0.1) }
+        pairs = elements
     }
 
     /// The value of one parameter; setting it adds it, with nil as NULL.
     public subscript(_ name: String) -> (any SQLiteValue)? {
-        get { pairs.last { $0.name == name }?.value }
+        get { pairs.last { $0.0 == name }?.1 }
         set { pairs.append((name, newValue)) }
     }
 }

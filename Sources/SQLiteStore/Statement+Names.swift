@@ -6,27 +6,40 @@ extension Statement {
     ///
     /// - Throws: `SQLiteError` that names a parameter which the statement does not have, or which got no value.
     public func bind(_ arguments: Arguments) throws(SQLiteError) {
-        // Which of them got a value.
-        var bits: UInt64 = 0
-        func bit(_ index: Int32) -> UInt64 { 1 << UInt64(index) }
-        precondition(parameters.count < 64, "a statement with so many parameters binds by position")
-        for (name, value) in arguments.pairs {
-            guard let index = parameters[name] else {
-                throw misuse("there is no parameter :\(name)")
-            }
-            bits |= bit(index)
-            if let value {
+        let pairs = arguments.pairs
+        if !hasBoundOrder(of: pairs) {
+            boundOrder = []
+            boundOrder = try order(of: pairs)
+        }
+        for (position, pair) in pairs.enumerated() {
+            let index = boundOrder[position].index
+            if let value = pair.1 {
                 value.bind(to: self, at: index)
             } else {
                 bind(nil as Int64?, at: index)
             }
         }
-        if bits.nonzeroBitCount == parameters.count { return }
-        if let missing = parameters.sorted(by: { $0.value < $1.value }).first(where: {
-            bits & bit($0.value) == 0
-        }) {
-            throw misuse("the parameter :\(missing.key) has no value")
+    }
+
+    private func hasBoundOrder(of pairs: [(String, (any SQLiteValue)?)]) -> Bool {
+        guard pairs.count == boundOrder.count, !pairs.isEmpty else { return false }
+        for (position, pair) in pairs.enumerated() where pair.0 != boundOrder[position].name { return false }
+        return true
+    }
+
+    /// The positions of some parameters, which must be all.
+    private func order(
+        of pairs: [(String, (any SQLiteValue)?)]
+    ) throws(SQLiteError) -> [(name: String, index: Int32)] {
+        var order: [(name: String, index: Int32)] = []
+        for (name, _) in pairs {
+            guard let index = parameters[name] else { throw misuse("there is no parameter :\(name)") }
+            order.append((name, index))
         }
+        let given = Set(order.map(\.name))
+        let missing = parameters.filter { !given.contains($0.key) }.min { $0.value < $1.value }
+        if let missing { throw misuse("the parameter :\(missing.key) has no value") }
+        return order
     }
 
     /// Runs a statement that returns no rows, and says how many rows it changed.
@@ -52,8 +65,16 @@ extension Statement {
 
     /// The column of a name.
     func column(named name: String) throws(SQLiteError) -> Int32 {
+        if readCount < readOrder.count, readOrder[readCount].name == name {
+            readCount += 1
+            return readOrder[readCount - 1].index
+        }
         switch columns[name] {
-        case .some(.some(let index)): return index
+        case .some(.some(let index)):
+            // From here on, this row's order is the one that counts.
+            readOrder.replaceSubrange(readCount..., with: [(name: name, index: index)])
+            readCount += 1
+            return index
         case .some(.none): throw misuse("two columns have the name \(name)")
         case .none: throw misuse("there is no column \(name)")
         }

@@ -12,6 +12,12 @@ public final class Statement {
     private(set) lazy var parameters = makeParameters()
     /// The position of each column; nil for a name that two have.
     private(set) lazy var columns = makeColumns()
+    /// The names of the last arguments and their positions: the next ones most often have the same names in the same
+    /// order, and comparing a name is quicker than looking it up.
+    var boundOrder: [(name: String, index: Int32)] = []
+    /// The columns in the order in which they were read of the last row, and how many of this row were.
+    var readOrder: [(name: String, index: Int32)] = []
+    var readCount = 0
     /// Why a value could not be bound; told by the next step, which must not run without it.
     private var bindingFailure: SQLiteError?
 
@@ -93,6 +99,7 @@ public final class Statement {
             bindingFailure = nil
             throw failure
         }
+        readCount = 0
         let result = sqlite3_step(handle)
         switch result {
         case SQLITE_ROW: return true

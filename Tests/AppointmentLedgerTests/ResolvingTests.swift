@@ -93,7 +93,7 @@ import Testing
             try await resolve(list.map { ($0.id, $0.batch, .created) })
         }
         #expect(error?.message.contains("batch 2") == true)
-        #expect(try await fixture.ledger.inDoubt(ofBatch: 1).isEmpty)
+        await #expect(throws: LedgerError.self) { try await fixture.ledger.inDoubt(ofBatch: 1) }
         #expect(try await fixture.ledger.inDoubt(ofBatch: 2) == [1])
     }
 

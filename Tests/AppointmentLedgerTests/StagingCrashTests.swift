@@ -120,9 +120,9 @@ import Testing
         #expect(taken.count == 5)
         for step in Step.allCases {
             guard let path = taken[step] else { continue }
-            let ledger = try Ledger.open(path, mustExist: true)
+            let ledger = try await Ledger.open(path, mustExist: true)
             try await ledger.recover()
-            let record = try #require(try await ledger.run(4), "\(step)")
+            let record = try #require(try await ledger.report(ofRun: 4), "\(step)")
             let isPosted = step == .staged && decision == .post
             #expect(record.isAbandoned == (step == .takenBack || step == .staged && !isPosted), "\(step)")
             if !isPosted {

@@ -137,6 +137,58 @@ extension Reference {
                 "SQLite failed; the message has its words.", "Nothing is posted that can't be put on record.",
                 "See what the message says."
             )
+        case .unknownAppointment:
+            (
+                "The ledger has no appointment of that number.", "Nothing was changed.",
+                "Take the numbers from stimport review, find, or report --all --format csv."
+            )
+        case .unknownRun:
+            (
+                "The ledger has no run of that number.", "Nothing was changed.",
+                "Take the number from stimport status."
+            )
+        case .notInDoubt:
+            (
+                "What was to be resolved is not in doubt.", "Only a doubt needs a person's word.",
+                "Make a new list with stimport review."
+            )
+        case .tooSoon:
+            (
+                "--not-created was said within 15 minutes of the post.",
+                "The server may still be working on it, and would then create it after all.",
+                "Wait and look again, or add --now if you are certain."
+            )
+        case .oldList:
+            (
+                "The list speaks of another batch than the one that is in doubt now.",
+                "The appointment was posted again since the list was made.",
+                "Make a new list with stimport review --csv FILE."
+            )
+        case .unreadableList:
+            (
+                "A line of the list can't be understood.", "A list counts as a whole or not at all.",
+                "Mend that line, or make a new list with stimport review --csv FILE."
+            )
+        case .notWithdrawable:
+            (
+                "Only pending, created and refused appointments can be withdrawn.",
+                "What is in doubt has to be settled first.", "Settle it with stimport resolve."
+            )
+        case .notWithdrawn:
+            (
+                "The appointment is not withdrawn.", "There is nothing to take back.",
+                "See what it is with stimport find."
+            )
+        case .changedMeanwhile:
+            (
+                "The appointment changed between being shown and being changed.",
+                "What a person says holds for what was shown.", "Look at it again, and say it anew."
+            )
+        case .copyFailed:
+            (
+                "The copy of the ledger could not be written.", "The ledger itself was not touched.",
+                "Name another place, or make room there."
+            )
         }
     }
 

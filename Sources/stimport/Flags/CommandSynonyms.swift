@@ -7,6 +7,7 @@ enum CommandSynonyms {
         (["validate", "verify", "test", "lint", "preview"], "check"),
         (["continue", "retry", "restart", "finish"], "resume"),
         (["list", "ls", "runs", "history", "show", "log", "pending", "info"], "status"),
+        (["search", "lookup", "locate", "where", "customer"], "find"),
         (["doubt", "doubts", "inspect"], "review"),
         (["confirm", "settle", "answer", "created", "done"], "resolve"),
         (

@@ -168,8 +168,9 @@ struct FlagTable: Sendable {
         "Appointments that start on this day, by the customer's clock: 1/5/2027 or 2027-01-05",
         isSetting: false)
     let state: Setting<AppointmentState?> = Setting(
-        "state", "STATE", kind: .choice(AppointmentState.allCases.map(\.name)), in: [.find], .action,
-        "Appointments that are in this state now", isSetting: false, fallback: nil,
+        "state", "STATE", kind: .text, in: [.find], .action,
+        "Appointments that are in this state now: pending, posting, created, refused, in_doubt or withdrawn",
+        isSetting: false, fallback: nil,
         parse: { try ValueParser.state($0) })
     let since: Setting<String?> = .text(
         "since", "WHEN", in: [.find], .action,

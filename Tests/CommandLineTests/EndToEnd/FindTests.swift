@@ -89,7 +89,7 @@ struct FindTests {
         ] {
             let outcome = try bench.stimport.run(["find", "--format", format] + arguments)
             #expect(outcome.status == 1, "\(arguments)")
-            #expect((outcome.stdout + outcome.stderr).contains(name.isEmpty ? "" : name))
+            #expect(name.isEmpty || (outcome.stdout + outcome.stderr).contains(name))
             if format == "text" { #expect(outcome.stdout.contains("no such appointment")) }
             if format == "csv" { #expect(outcome.stderr.contains("no such appointment")) }
             if format == "json" { #expect(outcome.stdout.contains("\"unknown\"")) }
