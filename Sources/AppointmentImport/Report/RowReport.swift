@@ -27,9 +27,6 @@ package struct RowReport: Sendable {
                 + [row.appointment.map { String($0) } ?? ""])
     }
 
-    /// How many bytes wait to be drained.
-    package var pendingBytes: Int { writer.buffer.count }
-
     /// The bytes written since the last call.
     package mutating func drain() -> [UInt8] {
         writer.drain()

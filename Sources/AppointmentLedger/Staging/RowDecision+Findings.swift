@@ -38,10 +38,10 @@ extension RowDecision {
                 wasCreated: wasCreated)
         case .invalid(.inThePast):
             // Without a known zone, a start is past only once it is past in the last zone on earth.
-            let knowsZone = row.pastAfter != Int64(row.start.minutes) + 12 * 60
+            let knowsZone = row.expiresAt != Int64(row.start.minutes) + 12 * 60
             return .inThePast(
                 line: row.line, column: context.startColumn, start: row.start, knowsZone: knowsZone,
-                isLongAgo: context.rules.now - row.pastAfter > 366 * 1440)
+                isLongAgo: context.rules.now - row.expiresAt > 366 * 1440)
         case .invalid(.bookedDifferently(let other)):
             return .alreadyBookedDifferently(
                 line: row.line, other: try Self.describe(other, at: other.row, in: index),

@@ -51,7 +51,7 @@ extension RowDecision {
         var start: LocalTime
         var end: LocalTime
         /// When its start is past: minutes since 1970-01-01 00:00 UTC.
-        var pastAfter: Int64
+        var expiresAt: Int64
         /// The run that it counts as part of: this one, or for a row of a rejects file the one that wrote it.
         var acceptingRun: Int
     }
@@ -76,7 +76,7 @@ extension RowDecision {
             }
         }
         // The number is free, or moves here from the appointment that had it.
-        let isPast = !rules.allowsPast && row.pastAfter < rules.now
+        let isPast = !rules.allowsPast && row.expiresAt < rules.now
         guard let own else {
             if let other = Self.inTheWay(of: row, own: nil, known.others, run: run, rules) {
                 self.init(outcome: .invalid(.bookedDifferently(other)))

@@ -16,7 +16,7 @@ extension StagingSession {
         let texts = RowTexts(row, in: text)
         let known = try index.known(of: row, texts: texts)
         let facts = RowDecision.Facts(
-            techID: row.techID, start: row.start, end: row.end, pastAfter: row.pastAfter,
+            techID: row.techID, start: row.start, end: row.end, expiresAt: row.expiresAt,
             acceptingRun: try index.acceptingRun(origin))
         let decision = RowDecision(facts, known: known, run: run, rules: rules)
         if decision.outcome == .new {
@@ -31,7 +31,7 @@ extension StagingSession {
         insert.bind(Int(row.customerID), at: 1).bind(row.serviceType.rawValue, at: 2)
             .bind(Int(row.start.minutes), at: 3).bind(Int(row.end.minutes), at: 4)
             .bind(Int(row.techID), at: 5).bind(acceptingRun, at: 8).bind(file, at: 9)
-            .bind(row.line, at: 10).bind(Int(row.pastAfter), at: 11)
+            .bind(row.line, at: 10).bind(Int(row.expiresAt), at: 11)
         insert.bind(borrowing: texts.detail, at: 6)
         insert.bind(borrowing: texts.notes, at: 7)
         _ = try insert.step()
@@ -116,7 +116,7 @@ extension StagingSession {
             [
                 "id": own.id, "detail": String(decoding: texts.detail, as: UTF8.self),
                 "notes": String(decoding: texts.notes, as: UTF8.self), "file": file, "line": row.line,
-                "expires": row.pastAfter, "run": acceptingRun,
+                "expires": row.expiresAt, "run": acceptingRun,
             ])
         precondition(changed == 1, "the lock is ours: nobody else changes states")
         counts[.pending] += 1

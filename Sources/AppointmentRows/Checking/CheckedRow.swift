@@ -49,7 +49,7 @@ package struct CheckedRow: Sendable {
     package var serviceType: ServiceType
     /// When `start` is past wherever the customer may be: minutes since
     /// 1970-01-01 00:00 UTC. Without a known zone that is past in UTC−12, the last place on earth.
-    package var pastAfter: Int64
+    package var expiresAt: Int64
     /// UTF-8 in `CheckedRows.text`.
     package var serviceDetailType: Range<Int>
     /// UTF-8 in `CheckedRows.text`.

@@ -75,7 +75,7 @@ extension RowChecker {
         if let start {
             check.row.start = start.local
             // Without a zone: past in UTC−12, the last place on earth.
-            check.row.pastAfter = Int64(start.utc ?? Int(start.local.minutes) + 720)
+            check.row.expiresAt = Int64(start.utc ?? Int(start.local.minutes) + 720)
             checkHorizon(start, &check)
         }
         if let end { check.row.end = end.local }

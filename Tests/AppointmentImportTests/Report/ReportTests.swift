@@ -52,7 +52,6 @@ import Testing
         #expect(
             found[1] == ["a.csv", "17", "already_created", "c", "r"] + Self.wire + ["Not Confirmed", "", "4"])
         #expect(found[2] == ["a.csv", "17", "invalid", "c", "r"] + Self.wire + ["", "", ""])
-        #expect(report.pendingBytes == 0)
     }
 
     @Test(

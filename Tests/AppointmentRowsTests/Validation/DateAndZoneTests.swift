@@ -156,13 +156,13 @@ import Testing
     @Test("Past is counted in the row's zone, or everywhere where there is none")
     func past() throws {
         let local = try #require(LocalTime(year: 2014, month: 1, day: 23, hour: 7, minute: 30)).minutes
-        func pastAfter(_ row: String) throws -> Int64? { try read(row).rows.first?.row.pastAfter }
-        #expect(try pastAfter(",,,1/23/2014 7:30,1/23/2014 9:30") == Int64(local) + 720)
-        #expect(try pastAfter(",,Mountain,1/23/2014 7:30,1/23/2014 9:30") == Int64(local) + 420)
-        #expect(try pastAfter(",,Mountain,2014-01-23T14:30Z,1/23/2014 9:30") == Int64(local) + 420)
+        func expiresAt(_ row: String) throws -> Int64? { try read(row).rows.first?.row.expiresAt }
+        #expect(try expiresAt(",,,1/23/2014 7:30,1/23/2014 9:30") == Int64(local) + 720)
+        #expect(try expiresAt(",,Mountain,1/23/2014 7:30,1/23/2014 9:30") == Int64(local) + 420)
+        #expect(try expiresAt(",,Mountain,2014-01-23T14:30Z,1/23/2014 9:30") == Int64(local) + 420)
         // A local time that comes twice is past after the second one.
         let repeated = try #require(LocalTime(year: 2014, month: 11, day: 2, hour: 1, minute: 30)).minutes
-        #expect(try pastAfter(",,Mountain,11/2/2014 1:30,11/2/2014 9:30") == Int64(repeated) + 420)
+        #expect(try expiresAt(",,Mountain,11/2/2014 1:30,11/2/2014 9:30") == Int64(repeated) + 420)
     }
 
     @Test("The option serves rows that name no zone of their own")

@@ -74,7 +74,7 @@ import Testing
         #expect(row.notes == "Ring twice")
         #expect(row.row.written == nil)
         // Past in UTC−12: 19:30 UTC.
-        #expect(row.row.pastAfter == Int64(row.row.start.minutes) + 720)
+        #expect(row.row.expiresAt == Int64(row.row.start.minutes) + 720)
     }
 
     @Test(
