@@ -143,7 +143,8 @@ extension LogEntry {
                 "\(run) ended with \(summary.exit.rawValue): \(summary.totals.sentence(isAbandoned: summary.isAbandoned)), \(counted(summary.posts, "post")), \(summary.retries) repeated, \(Self.seconds(Int(summary.seconds * 1000)))"
                 + (summary.stopped.map { ": \($0.message)" } ?? ""),
             members: [("exit", .integer(Int(summary.exit.rawValue)))]
-                + (summary.stopped.map { [("stopped", .text($0.code.rawValue))] } ?? []) + summary.totals.json + [
+                + (summary.stopped.map { [("stopped", .text($0.code.rawValue))] } ?? []) + summary.totals.json
+                + [
                     ("batches", .integer(summary.batches)), ("posts", .integer(summary.posts)),
                     ("retries", .integer(summary.retries)),
                     ("milliseconds", .integer(Int(summary.seconds * 1000))),

@@ -22,7 +22,8 @@ struct TechnicianRosterTests {
             ("Smith Wesson", "31"), ("Wesson Smith", "32"), ("Wesson, Smith", "31"),
             ("", "nobody"), ("  ", "nobody"), ("Unassigned", "nobody"), ("TBD", "nobody"), ("None", "nobody"),
             ("(unassigned)", "nobody"), ("N/A", "nobody"), ("t.b.d.", "nobody"),
-            ("Jon Smith", "unknown: John Smith"), ("John", "unknown: John Smith"), ("Mike", "unknown: Jones, Mike"),
+            ("Jon Smith", "unknown: John Smith"), ("John", "unknown: John Smith"),
+            ("Mike", "unknown: Jones, Mike"),
             ("Mike Jonse", "unknown: Jones, Mike"), ("Zebulon Pike", "unknown"),
             ("Smith", "unknown: John Smith, Smith Wesson, Wesson Smith"),
         ])
