@@ -42,7 +42,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(
-            name: "SecurityTraxSandbox", dependencies: ["CSVReading", "SecurityTrax"], swiftSettings: strict),
+            name: "SecurityTraxSandbox", dependencies: ["SystemFiles", "CSVReading", "SecurityTrax"],
+            swiftSettings: strict),
 
         // Executables.
         .executableTarget(

@@ -42,8 +42,13 @@ package struct ImportRun: Sendable {
             progress.inputs = inputs
             progress.staged.files = names.map { StagedFile(id: 0, name: $0) }
             do {
-                progress.staged = try await stage(inputs, in: ledger)
-                if progress.staged.isStopped {
+                let verified = try await verifyCustomers(inputs)
+                progress.lookUpEnd = verified?.end
+                progress.staged = try await stage(inputs, in: ledger, verified)
+                if let end = verified?.end {
+                    progress.stopped = RunStop(end)
+                    progress.isInterrupted = end == .cancelled
+                } else if progress.staged.isStopped {
                     progress.stopped = .allOrNothing(progress.staged)
                 } else if settings.purpose == .post {
                     progress.stopped = RunStop(setAside: progress.staged.files)
@@ -95,6 +100,8 @@ package struct ImportRun: Sendable {
         var isInterrupted = false
         /// Why nothing is posted because of the rows.
         var stopped: RunStop?
+        /// Why the customers could not be looked up.
+        var lookUpEnd: CustomerDirectory.End?
         var failure: LedgerError?
     }
 
@@ -133,8 +140,18 @@ package struct ImportRun: Sendable {
         return await close(ledger, run, progress, seconds: (ContinuousClock.now - start).inSeconds)
     }
 
-    private func stage(_ inputs: [OpenedInput], in ledger: Ledger) async throws -> StagedRun {
-        let options = settings.reading
+    /// What the service knows of the files' customers; nil where it is not asked.
+    private func verifyCustomers(_ inputs: [OpenedInput]) async throws -> CustomerVerification.Result? {
+        guard settings.verifiesCustomers, let credentials = settings.credentials else { return nil }
+        return try await CustomerVerification(settings: settings, credentials: credentials, stop: stop)
+            .run(inputs)
+    }
+
+    private func stage(
+        _ inputs: [OpenedInput], in ledger: Ledger, _ verified: CustomerVerification.Result?
+    ) async throws -> StagedRun {
+        var options = settings.reading
+        options.knownCustomers = verified?.known
         let rules = StagingRules(
             now: Int64((options.now.timeIntervalSince1970 / 60).rounded(.down)),
             allowsPast: options.allowPast, isStrict: options.isStrict,
@@ -143,7 +160,7 @@ package struct ImportRun: Sendable {
             maxWindow: options.maxWindow)
         return try await ledger.stage(
             inputs.map { input in
-                RowInput(name: input.name) { [events] () throws(InputError) in
+                RowInput(name: input.name) { [events, options] () throws(InputError) in
                     let rows = try PrefetchedRows(input, options)
                     events(.understood(file: input.name, layout: rows.layout))
                     return rows
@@ -151,6 +168,8 @@ package struct ImportRun: Sendable {
             },
             rules: rules, batchSize: settings.policy.batchSize,
             decide: { staged in
+                // Rows that stay in the ledger would be posted by the next run, and not be verified.
+                if verified?.end != nil { return .stop }
                 if settings.purpose != .post { return .abandon }
                 if settings.allOrNothing, staged.hasRejected { return .stop }
                 return .post
@@ -198,7 +217,7 @@ package struct ImportRun: Sendable {
             isAbandoned: progress.staged.isAbandoned,
             stopped: progress.stopped ?? progress.delivery?.end.flatMap { RunStop($0) },
             end: progress.delivery?.end, failure: progress.failure)
-        summary.exit = exit(of: summary, isInterrupted: progress.isInterrupted)
+        summary.exit = exit(of: summary, progress)
         do {
             try await ledger.finish(
                 Ledger.Ending(
@@ -211,12 +230,12 @@ package struct ImportRun: Sendable {
                     rejects: zip(progress.staged.files, files).map { ($0.id, $1.rejects, $1.rejectsError) }))
         } catch {
             summary.failure = summary.failure ?? LedgerError(error, path: ledger.path)
-            summary.exit = exit(of: summary, isInterrupted: progress.isInterrupted)
+            summary.exit = exit(of: summary, progress)
         }
         // Last, so that a copy that has to be made has everything.
         if let failure = await ledger.keepOutcomes() {
             summary.failure = failure
-            summary.exit = exit(of: summary, isInterrupted: progress.isInterrupted)
+            summary.exit = exit(of: summary, progress)
         }
         return summary
     }
@@ -271,7 +290,7 @@ package struct ImportRun: Sendable {
     /// everything created already, and is moved then.
     private func emptyInbox(_ progress: Progress, _ files: inout [RunSummary.File], _ ledger: Ledger) async {
         guard let inbox = settings.inbox, settings.purpose == .post, settings.ledger != .temporary,
-            !progress.staged.isAbandoned || progress.staged.isStopped
+            !progress.staged.isAbandoned || progress.staged.isStopped, progress.lookUpEnd == nil
         else { return }
         let mover = InboxMover(inbox: inbox)
         for (index, input) in progress.inputs.enumerated() where files.indices.contains(index) {
@@ -290,7 +309,8 @@ package struct ImportRun: Sendable {
         }
     }
 
-    private func exit(of summary: RunSummary, isInterrupted: Bool) -> ExitStatus {
+    private func exit(of summary: RunSummary, _ progress: Progress) -> ExitStatus {
+        let isInterrupted = progress.isInterrupted
         var statuses: [ExitStatus] = []
         let totals = summary.totals
         if let failure = summary.failure {
@@ -308,6 +328,11 @@ package struct ImportRun: Sendable {
             statuses.append(isUsage ? .wrongUsage : .unreadableInput)
         }
         if totals[.invalid] + totals[.refused] > 0 { statuses.append(.rowsRejected) }
+        switch progress.lookUpEnd {
+        case .credentialsRefused: statuses.append(.credentialsRefused)
+        case .unreachable, .wrongService: statuses.append(.unfinished)
+        case .cancelled, nil: break
+        }
         if !summary.isAbandoned {
             if totals[.inDoubt] > 0 { statuses.append(.inDoubt) }
             if case .credentialsRefused = summary.end { statuses.append(.credentialsRefused) }

@@ -52,6 +52,8 @@ package struct ImportSettings: Sendable {
     package var allOrNothing = false
     /// Sets a file aside where more of its rows than this are invalid.
     package var maxInvalid: InvalidLimit?
+    /// Asks the service for each customer once, and compares the name, the phone and the zip that the files have.
+    package var verifiesCustomers = false
     /// Turns `already-booked-differently` off.
     package var allowsRebooking = false
     /// Turns `tech-overlap` on.

@@ -159,9 +159,10 @@ extension Fault {
             return (kind.name, place + kind.help, kind.options.map(\.help).joined(separator: " "))
         }
         let nameWidth = (entries.map(\.name.count).max() ?? 0) + 2
-        let helpWidth = (entries.map(\.help.count).max() ?? 0) + 2
+        // The longest ones push their options to the right.
+        let helpWidth = min(44, (entries.map(\.help.count).max() ?? 0) + 2)
         func padded(_ text: String, _ width: Int) -> String {
-            text + String(repeating: " ", count: max(1, width - text.count))
+            text + String(repeating: " ", count: max(2, width - text.count))
         }
         func line(_ name: String, _ help: String, _ options: String) -> String {
             let start = "  " + padded(name, nameWidth)

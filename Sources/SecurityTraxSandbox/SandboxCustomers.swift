@@ -1,5 +1,6 @@
 import CSVReading
 import Foundation
+import SystemFiles
 
 /// The customers whom queries find.
 package struct SandboxCustomers: Sendable {
@@ -54,7 +55,7 @@ package struct SandboxCustomers: Sendable {
         let known = Self.aliases.merging(SandboxCustomer.elementNames.map { ($0.lowercased(), $0) }) { $1 }
         var customers: [SandboxCustomer] = []
         do {
-            let reader = try CSVReader(bytes: Array(Data(contentsOf: URL(fileURLWithPath: path))))
+            let reader = try CSVReader(bytes: SmallFile.read(path))
             var record = CSVRecord()
             guard try reader.next(&record) else {
                 throw SandboxError.invalidCustomers(path: path, reason: "it is empty")
@@ -78,8 +79,10 @@ package struct SandboxCustomers: Sendable {
             throw error
         } catch let error as CSVError {
             throw .invalidCustomers(path: path, reason: error.message)
+        } catch let error as SystemError {
+            throw .invalidCustomers(path: path, reason: error.reason)
         } catch {
-            throw .invalidCustomers(path: path, reason: error.localizedDescription)
+            throw .invalidCustomers(path: path, reason: "\(error)")
         }
         self.init(customers)
     }

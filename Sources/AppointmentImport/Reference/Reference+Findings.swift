@@ -17,6 +17,18 @@ extension Reference {
                 "A number that is guessed or cut would book the visit at somebody else's house.",
                 "Write the whole number from the customer's page in SecurityTrax."
             )
+        case .customerNotFound:
+            (
+                "SecurityTrax was asked for the row's customer, and gave none.",
+                "There is no such customer, or the answer about this one alone could not be read; nobody is booked on a guess.",
+                "Correct the customer, or look it up in SecurityTrax and import the row again."
+            )
+        case .customerMismatch:
+            (
+                "The name, the phone or the zip in the file is not that of the row's customer in SecurityTrax.",
+                "A visit at the wrong house is the dearest mistake there is.",
+                "Correct the customer's ID, or what the file says of the customer; without --verify-customers nothing is compared."
+            )
         case .invalidTechID:
             (
                 "What stands in the technician's column is no technician ID.",

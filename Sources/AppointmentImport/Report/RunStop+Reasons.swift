@@ -1,5 +1,6 @@
 package import AppointmentLedger
 import AppointmentRows
+import SecurityTrax
 
 extension RunStop {
     /// The entry in a summary.
@@ -36,6 +37,25 @@ extension RunStop {
                 : "each of the \(files.count) files has more invalid rows than --max-invalid allows: "
                     + "nothing of them is imported",
             fix: first.fix)
+    }
+
+    /// The customers could not be looked up, so nothing was posted.
+    init(_ end: CustomerDirectory.End) {
+        let (code, fix): (Code, String) =
+            switch end {
+            case .credentialsRefused:
+                (
+                    .credentialsRefused,
+                    "check the user name, the password and the partner ID; "
+                        + "too many refused logins in a row may lock the account"
+                )
+            case .wrongService:
+                (.wrongService, "check --endpoint or --site, or import without --verify-customers")
+            case .unreachable: (.unreachable, "start it again later, or import without --verify-customers")
+            case .cancelled: (.interrupted, "start it again")
+            }
+        self.init(
+            code: code, message: "the customers could not be looked up: \(end.reason)", fix: fix)
     }
 
     /// Delivery ended early.

@@ -8,6 +8,8 @@ struct RowChecker {
     let options: ReadingOptions
     let delimiter: UInt8
     private var skipRules: SkipRules
+    /// Where the file says who its customers are; nil where nothing is compared.
+    let customerColumns: CustomerColumns?
     /// `options.now`, in minutes since 1970-01-01 00:00 UTC.
     let now: Int
     /// `options.years`.
@@ -18,6 +20,7 @@ struct RowChecker {
     init(plan: ColumnPlan, options: ReadingOptions, delimiter: UInt8, line: Int) throws(InputError) {
         self.options = options
         self.delimiter = delimiter
+        customerColumns = options.knownCustomers == nil ? nil : CustomerColumns(plan)
         skipRules = try SkipRules(plan: plan, options: options, line: line)
         now = Int((options.now.timeIntervalSince1970 / 60).rounded(.down))
         years = options.years
@@ -37,6 +40,7 @@ struct RowChecker {
         } else if !skipRules.skip(&check) {
             findUnprintable(&check)
             checkCustomer(&check)
+            verifyCustomer(&check)
             checkTechnician(&check)
             checkServiceType(&check)
             checkTimes(&check)

@@ -2,6 +2,8 @@
 package enum FindingCode: String, Sendable, Hashable, CaseIterable {
     case missingValue = "missing-value"
     case invalidCustomerID = "invalid-customer-id"
+    case customerNotFound = "customer-not-found"
+    case customerMismatch = "customer-mismatch"
     case invalidTechID = "invalid-tech-id"
     case invalidServiceType = "invalid-service-type"
     case invalidTime = "invalid-time"

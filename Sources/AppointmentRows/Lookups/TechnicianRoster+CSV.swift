@@ -1,5 +1,5 @@
 import CSVReading
-import Foundation
+import SystemFiles
 
 extension TechnicianRoster {
     /// A roster of a CSV file, whatever its delimiter and encoding: a name and an ID in any two columns that can be told
@@ -8,11 +8,11 @@ extension TechnicianRoster {
     ///
     /// - Throws: `RosterError`.
     package init(path: String) throws(RosterError) {
-        let data: Data
-        do { data = try Data(contentsOf: URL(fileURLWithPath: path)) } catch {
-            throw RosterError(.unreadable, value: error.localizedDescription, place: path)
+        let bytes: [UInt8]
+        do { bytes = try SmallFile.read(path) } catch {
+            throw RosterError(.unreadable, value: error.reason, place: path)
         }
-        do { try self.init(csv: Array(data)) } catch {
+        do { try self.init(csv: bytes) } catch {
             var error = error
             error.place = error.place.isEmpty ? path : "\(path), \(error.place)"
             throw error

@@ -22,6 +22,8 @@ package struct ReadingOptions: Sendable {
     package var only: [ColumnRule] = []
     /// Whether rows of cancelled and finished visits are left out (not with `--no-default-skips`).
     package var hasDefaultSkips = true
+    /// What the service said of the customers (`--verify-customers`), or nil where it was not asked.
+    package var knownCustomers: KnownCustomers?
     /// The technicians by name (`--techs`), or nil where a file must have their numbers.
     package var roster: TechnicianRoster?
     /// The customers' time zone, where a row doesn't name its own (`--time-zone`).

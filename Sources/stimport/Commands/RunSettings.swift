@@ -88,6 +88,7 @@ extension Settings {
             case .percent(let share): .percent(share)
             case nil: nil
             }
+        settings.verifiesCustomers = self.verifyCustomers
         settings.allowsRebooking = self.allowRebooking
         settings.checksOverlaps = self.checkOverlaps
         settings.rejects = self.noRejects ? .none : self.rejects.map { .file($0) } ?? .besideInput

@@ -143,6 +143,10 @@ struct FlagTable: Sendable {
     let maxNotes: Setting<Int> = .integer(
         "max-notes", "LENGTH", 0...1_000_000, default: 2_000, in: .reading, .rules,
         "The longest notes, in characters")
+    let verifyCustomers: Setting<Bool> = .toggle(
+        "verify-customers", in: [.import], .rules,
+        "Ask SecurityTrax for each customer once, and compare the name, the phone and the zip where the input has them: a row of another customer is invalid"
+    )
     let allowRebooking: Setting<Bool> = .toggle(
         "allow-rebooking", in: .reading, .rules,
         "An appointment that overlaps an earlier one of the same customer and service is valid")
