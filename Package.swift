@@ -27,7 +27,8 @@ let package = Package(
         .target(name: "SystemFiles", swiftSettings: strict),
         .target(name: "CSVReading", swiftSettings: strict),
         .target(name: "SQLiteStore", dependencies: ["CSQLite"], swiftSettings: strict),
-        .target(name: "SecurityTrax", dependencies: ["CCurl", "CExpat"], swiftSettings: strict),
+        .target(
+            name: "SecurityTrax", dependencies: ["SystemFiles", "CCurl", "CExpat"], swiftSettings: strict),
         .target(
             name: "AppointmentRows", dependencies: ["SystemFiles", "CSVReading", "SecurityTrax"],
             swiftSettings: strict),

@@ -28,11 +28,15 @@ package struct ImportRun: Sendable {
         self.preview = preview
     }
 
-    /// Imports files.
+    /// Imports files. Cancelled, it ends as if `stop` were requested.
     ///
     /// - Throws: `LedgerError`, `SecurityTraxError` or `RunStopped` where the run can't begin. What goes wrong
     ///   later is in the summary.
     package func importFiles(_ names: [String]) async throws -> RunSummary {
+        try await stoppingWhenCancelled { try await stageAndPost(names) }
+    }
+
+    private func stageAndPost(_ names: [String]) async throws -> RunSummary {
         let client = try makeClient()
         var inputs: [OpenedInput] = []
         for name in names { inputs.append(try await OpenedInput.open(name, stop: stop)) }
@@ -67,6 +71,10 @@ package struct ImportRun: Sendable {
     ///
     /// - Throws: as `importFiles`.
     package func resume() async throws -> RunSummary {
+        try await stoppingWhenCancelled { try await postPending() }
+    }
+
+    private func postPending() async throws -> RunSummary {
         let client = try makeClient()
         let ledger = try await openLedger()
         return try await conduct(ledger, client, command: "resume") { progress in
@@ -91,6 +99,11 @@ package struct ImportRun: Sendable {
     }
 
     // MARK: Steps
+
+    /// What is in flight is awaited and settled all the same.
+    private func stoppingWhenCancelled(_ body: () async throws -> RunSummary) async throws -> RunSummary {
+        try await withTaskCancellationHandler(operation: body) { stop.request(SIGINT) }
+    }
 
     /// What is known of the run as it goes on, for a summary at any point.
     private struct Progress {

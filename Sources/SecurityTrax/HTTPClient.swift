@@ -1,6 +1,7 @@
 import CCurl
 import Foundation
 import Synchronization
+import SystemFiles
 
 /// Posts documents so that each leaves at most once, and tells "never left" from
 /// "unknown".
@@ -67,9 +68,13 @@ package final class HTTPClient: Sendable {
         guard let loop = TransferLoop() else {
             throw SecurityTraxError(.transportUnavailable, context: "no transfer handle")
         }
+        do throws(SystemError) {
+            try loop.start()
+        } catch {
+            throw SecurityTraxError(.noThread, context: error.reason)
+        }
         self.loop = loop
         self.configuration = configuration
-        loop.start()
     }
 
     private let configuration: Configuration

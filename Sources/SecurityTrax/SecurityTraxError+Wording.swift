@@ -62,6 +62,11 @@ extension SecurityTraxError: CustomStringConvertible {
             )
         case .transportUnavailable:
             ("libcurl can't do what this program relies on", "install libcurl 7.80 or later, built with TLS")
+        case .noThread:
+            (
+                "the system gives no thread to send on",
+                "raise the limits of memory and of processes: ulimit -v, ulimit -u"
+            )
         }
     }
 }

@@ -31,6 +31,8 @@ package struct SecurityTraxError: Error, Sendable, Hashable {
         case invalidLimit = "http-invalid-limit"
         /// libcurl can't do what this program relies on.
         case transportUnavailable = "http-transport-unavailable"
+        /// The system gives no thread to send on.
+        case noThread = "http-no-thread"
     }
 
     /// What is wrong.

@@ -1,6 +1,6 @@
 import CCurl
-import Foundation
 import Synchronization
+import SystemFiles
 
 /// Runs transfers on one thread with one multi handle, off Swift's cooperative threads.
 ///
@@ -24,11 +24,16 @@ final class TransferLoop: @unchecked Sendable {
         self.multi = multi
     }
 
-    /// Starts the thread, which keeps the loop alive until `stop`.
-    func start() {
-        let thread = Thread { self.run() }
-        thread.name = "stimport-http"
-        thread.start()
+    /// Starts the thread, which keeps the loop alive until `stop`. Where there is none, the loop has ended.
+    ///
+    /// - Throws: `SystemError`.
+    func start() throws(SystemError) {
+        do throws(SystemError) {
+            try WorkerThread.start("stimport-http") { self.run() }
+        } catch {
+            end()
+            throw error
+        }
     }
 
     func enqueue(_ transfer: Transfer) {
@@ -80,6 +85,10 @@ final class TransferLoop: @unchecked Sendable {
             // Woken by a transfer's socket, by the inbox, or by libcurl's own timers.
             curl_multi_poll(multi, nil, 0, 60_000, nil)
         }
+        end()
+    }
+
+    private func end() {
         inbox.withLock { $0.hasEnded = true }
         curl_multi_cleanup(multi)
     }

@@ -1,4 +1,5 @@
 import Foundation
+import SystemFiles
 
 #if canImport(Darwin)
     import Darwin
@@ -42,7 +43,12 @@ package final class SandboxServer: Sendable {
         }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         (wakeRead, wakeWrite) = (ends[0], ends[1])
-        Self.addWorker(listener: listener, wake: wakeRead, port: port, state: state)
+        do throws(SystemError) {
+            try Self.addWorker(listener: listener, wake: wakeRead, port: port, state: state)
+        } catch {
+            for end in [listener, wakeRead, wakeWrite] { close(end) }
+            throw .noThread(reason: error.reason)
+        }
     }
 
     deinit {
@@ -75,14 +81,18 @@ package final class SandboxServer: Sendable {
     // MARK: Threads
 
     /// Adds a thread that waits for a connection, unless one does already.
-    private static func addWorker(listener: Int32, wake: Int32, port: Int, state: SandboxState) {
+    private static func addWorker(
+        listener: Int32, wake: Int32, port: Int, state: SandboxState
+    ) throws(SystemError) {
         guard state.addWorker() else { return }
-        let thread = Thread {
-            work(listener: listener, wake: wake, port: port, state: state)
+        do throws(SystemError) {
+            try WorkerThread.start("sandbox", stackSize: 512 << 10) {
+                work(listener: listener, wake: wake, port: port, state: state)
+            }
+        } catch {
+            state.removeWorker(idle: true)
+            throw error
         }
-        thread.stackSize = 512 << 10
-        thread.name = "sandbox"
-        thread.start()
     }
 
     /// Takes connections and serves each to its end.
@@ -94,7 +104,8 @@ package final class SandboxServer: Sendable {
                 continue
             }
             state.workerIsBusy()
-            addWorker(listener: listener, wake: wake, port: port, state: state)
+            // Without one, the next connection waits until this one is served.
+            try? addWorker(listener: listener, wake: wake, port: port, state: state)
             if state.register(descriptor) {
                 var connection = SandboxConnection(descriptor, port: port, state: state)
                 connection.serve()

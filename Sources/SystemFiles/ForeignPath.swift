@@ -23,18 +23,38 @@ public enum ForeignPath {
 
     /// The text that stands for a path from now on; the path itself where it is UTF-8.
     public static func text(of path: UnsafePointer<CChar>) -> String {
-        if let text = String(validatingCString: path) { return text }
-        let bytes = Array(UnsafeBufferPointer(start: path, count: strlen(path) + 1))
-        let shown = String(cString: path)
+        text(of: UnsafeBufferPointer(start: path, count: strlen(path)).map { UInt8(bitPattern: $0) })
+    }
+
+    /// The same, of a path's bytes without the NUL at their end.
+    public static func text(of bytes: [UInt8]) -> String {
+        let shown = String(decoding: bytes, as: UTF8.self)
+        // Nothing else can be mistaken for it.
+        if !shown.unicodeScalars.contains("\u{FFFD}") { return shown }
+        let path = bytes.map { CChar(bitPattern: $0) } + [0]
         return known.withLock { known in
-            guard let other = known[shown], other != bytes else {
-                known[shown] = bytes
+            guard let other = known[shown], other != path else {
+                known[shown] = path
                 return shown
             }
             // Two names that look alike: the second is spelled out.
-            let spelled = spelledOut(bytes.dropLast())
-            known[spelled] = bytes
+            let spelled = spelledOut(bytes)
+            known[spelled] = path
             return spelled
+        }
+    }
+
+    /// The text that stands for a name in a folder.
+    public static func text(of name: [UInt8], in folder: String) -> String {
+        let folder = bytes(of: folder)
+        return text(
+            of: folder.last == UInt8(ascii: "/") ? folder + name : folder + [UInt8(ascii: "/")] + name)
+    }
+
+    /// A path's bytes, without the NUL at their end.
+    public static func bytes(of path: String) -> [UInt8] {
+        withBytes(of: path) { path in
+            UnsafeBufferPointer(start: path, count: strlen(path)).map { UInt8(bitPattern: $0) }
         }
     }
 
@@ -51,9 +71,9 @@ public enum ForeignPath {
     }
 
     /// `caf\xE9.csv`
-    private static func spelledOut(_ bytes: some Sequence<CChar>) -> String {
+    private static func spelledOut(_ bytes: [UInt8]) -> String {
         var text = ""
-        for byte in bytes.map({ UInt8(bitPattern: $0) }) {
+        for byte in bytes {
             if byte < 0x80 {
                 text.unicodeScalars.append(Unicode.Scalar(byte))
             } else {

@@ -19,6 +19,10 @@ struct Stimport {
 
     /// How many files may be open, at the least: the ledger and its log, the input, connections, the signals.
     private static let fewestDescriptors = 64
+    /// How many threads can be started, at the least: for reading, writing, sending, looking up names, and tasks.
+    private static let fewestThreads = 16
+    /// How much memory must be left, at the least: what the import of a file of any size takes, in MiB.
+    private static let leastMemory = 64
 
     static func main() {
         // Before a secret is looked at, a file is opened, another thread exists.
@@ -30,11 +34,10 @@ struct Stimport {
         // Takes the password out of the environment while no other thread reads it.
         let environment = ProcessEnvironment.capture()
         let console = Console(environment: environment.values)
-        // What the system refuses later, in a library or in the middle of a post, would be harder to tell.
-        guard DescriptorLimit.raise(to: fewestDescriptors) else {
-            console.error(
-                "fewer than \(fewestDescriptors) files may be open at once here",
-                fix: "raise the limit: ulimit -n 256, or LimitNOFILE in the systemd unit")
+        do throws(UsageError) {
+            try checkLimits()
+        } catch {
+            console.error(error)
             console.finish()
             exit(ExitStatus.wrongUsage.rawValue)
         }
@@ -44,6 +47,29 @@ struct Stimport {
             exit(status.rawValue)
         }
         SignalRouter.wait(for: signals)
+    }
+
+    /// Makes sure that there is enough of what the system counts. What it refuses later, in a library or in the middle
+    /// of a post, would be harder to tell, or would end the process.
+    private static func checkLimits() throws(UsageError) {
+        guard DescriptorLimit.raise(to: fewestDescriptors) else {
+            throw UsageError(
+                "fewer than \(fewestDescriptors) files may be open at once here",
+                fix: "raise the limit: ulimit -n 256, or LimitNOFILE in the systemd unit")
+        }
+        MemoryLimit.economize()
+        guard MemoryLimit.leaves(leastMemory << 20) else {
+            throw UsageError(
+                "there are less than \(leastMemory) MiB of memory left here",
+                fix:
+                    "raise the limit: ulimit -v unlimited and ulimit -d unlimited, or LimitAS and LimitDATA in the systemd unit"
+            )
+        }
+        guard WorkerThread.areAvailable(fewestThreads) else {
+            throw UsageError(
+                "fewer than \(fewestThreads) threads can be started here",
+                fix: "raise the limit: ulimit -u, or LimitNPROC and TasksMax in the systemd unit")
+        }
     }
 
     /// Runs one command line. Every error ends here.

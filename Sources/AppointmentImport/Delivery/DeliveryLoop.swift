@@ -46,6 +46,12 @@ struct DeliveryLoop: Sendable {
 
     /// Posts until nothing is left, the reducer ends it or the ledger fails. What is in flight is always settled first.
     func run() async throws -> Report {
+        // In a task that nobody cancels: a cancelled one would get no message any more, and what is in flight must be
+        // settled. Whoever cancels the import requests `stop`.
+        try await Task { try await deliver() }.value
+    }
+
+    private func deliver() async throws -> Report {
         let (messages, mailbox) = AsyncStream.makeStream(of: Message.self)
         stop.onRequest { mailbox.yield(.stop) }
         return try await withThrowingDiscardingTaskGroup { group in
@@ -93,7 +99,8 @@ struct DeliveryLoop: Sendable {
                             try await settle(post, observation, &state)
                         case .greeted(let observation, let duration):
                             try await settleHandshake(observation, after: duration, &state)
-                        case .timer, .stop, nil: continue
+                        case .timer, .stop: continue
+                        case nil: throw CancellationError()
                         }
                     case .end(let end):
                         report.end = end

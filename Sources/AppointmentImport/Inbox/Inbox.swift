@@ -25,12 +25,16 @@ package struct Inbox: Sendable {
     ///
     /// - Throws: `InboxError` where there is no such folder.
     package init(_ path: String) throws(InboxError) {
-        self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+        let bytes = ForeignPath.bytes(of: path)
+        self.path =
+            bytes.count > 1 && bytes.last == UInt8(ascii: "/") ? ForeignPath.text(of: bytes.dropLast()) : path
         var status = stat()
-        guard stat(path, &status) == 0 else { throw InboxError(path, String(cString: strerror(errno))) }
+        guard ForeignPath.withBytes(of: path, { stat($0, &status) }) == 0 else {
+            throw InboxError(path, SystemError.last.reason)
+        }
         guard status.st_mode & S_IFMT == S_IFDIR else { throw InboxError(path, "it is not a folder") }
-        guard access(path, R_OK | W_OK | X_OK) == 0 else {
-            throw InboxError(path, String(cString: strerror(errno)))
+        guard ForeignPath.withBytes(of: path, { access($0, R_OK | W_OK | X_OK) }) == 0 else {
+            throw InboxError(path, SystemError.last.reason)
         }
     }
 
@@ -40,8 +44,6 @@ package struct Inbox: Sendable {
         package var files: [String] = []
         /// Files that somebody is still writing.
         package var unfinished: [String] = []
-        /// Names that are no text (UTF-8): they can't be named to anybody.
-        package var unreadableNames = 0
     }
 
     /// Looks for files, and waits a while for those that are being written.
@@ -54,19 +56,16 @@ package struct Inbox: Sendable {
         /// Since when each file has been seen as it is.
         var seen: [String: (stamp: InboxStamp, since: ContinuousClock.Instant)] = [:]
         while true {
-            if stop.isRequested { throw RunStopped() }
+            if stop.isRequested || Task.isCancelled { throw RunStopped() }
             var content = Content()
             let now = ContinuousClock.now
             let time = Date().timeIntervalSince1970
             var current = seen
             current.removeAll()
-            let (names, unreadable) = try names()
-            content.unreadableNames = unreadable
-            for name in names {
-                let file = path + "/" + name
+            for file in try paths() {
                 guard let stamp = InboxStamp(file) else { continue }
-                let since = seen[name].flatMap { $0.stamp == stamp ? $0.since : nil } ?? now
-                current[name] = (stamp, since)
+                let since = seen[file].flatMap { $0.stamp == stamp ? $0.since : nil } ?? now
+                current[file] = (stamp, since)
                 // Written long enough ago by its own time; or, where that time is of no use, as we saw it.
                 let age = time - stamp.modifiedSeconds
                 if age >= quiet.inSeconds || now - since >= quiet {
@@ -81,24 +80,21 @@ package struct Inbox: Sendable {
         }
     }
 
-    /// The names that are a file's to import, in the order of their bytes.
-    private func names() throws(InboxError) -> (names: [String], unreadable: Int) {
-        guard let folder = opendir(path) else { throw InboxError(path, String(cString: strerror(errno))) }
+    /// The paths of the files to import, in the order of their bytes.
+    private func paths() throws(InboxError) -> [String] {
+        guard let folder = ForeignPath.withBytes(of: path, { opendir($0) }) else {
+            throw InboxError(path, SystemError.last.reason)
+        }
         defer { closedir(folder) }
-        var names: [String] = []
-        var unreadable = 0
+        var names: [[UInt8]] = []
         while true {
             errno = 0
             guard let entry = readdir(folder) else { break }
-            let bytes = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
-            guard let name = String(validating: bytes, as: UTF8.self) else {
-                if bytes.suffix(4).elementsEqual(".csv".utf8) { unreadable += 1 }
-                continue
-            }
-            if Self.isToImport(name) { names.append(name) }
+            let name = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+            if Self.isToImport(String(decoding: name, as: UTF8.self)) { names.append(name) }
         }
-        guard errno == 0 else { throw InboxError(path, String(cString: strerror(errno))) }
-        return (names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }, unreadable)
+        guard errno == 0 else { throw InboxError(path, SystemError.last.reason) }
+        return names.sorted { $0.lexicographicallyPrecedes($1) }.map { ForeignPath.text(of: $0, in: path) }
     }
 
     /// Whether a name is one of a file to import: not hidden, not unfinished, not a rejects file.
@@ -133,7 +129,7 @@ struct InboxStamp: Sendable, Hashable {
     /// Nil where there is no plain file: links and folders are none.
     init?(_ path: String) {
         var status = stat()
-        guard lstat(path, &status) == 0 else { return nil }
+        guard ForeignPath.withBytes(of: path, { lstat($0, &status) }) == 0 else { return nil }
         self.init(status)
     }
 

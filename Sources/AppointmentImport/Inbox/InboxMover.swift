@@ -37,13 +37,13 @@ struct InboxMover {
             let stamp = InboxStamp(descriptor: descriptor)
         else { return }
         do {
-            guard access(file.name, F_OK) == 0 else {
+            guard ForeignPath.withBytes(of: file.name, { access($0, F_OK) }) == 0 else {
                 throw MoveError("it is not there any more: somebody else moved it")
             }
             guard InboxStamp(file.name) == stamp, (try? input.opened?.checkUnchanged()) != nil else {
                 throw MoveError("it was changed or replaced since it was read")
             }
-            let folder = inbox.path + "/" + place.rawValue
+            let folder = ForeignPath.text(of: Array(place.rawValue.utf8), in: inbox.path)
             try make(folder)
             let number = Self.freeNumber(for: [file.name] + (file.rejects.map { [$0] } ?? []), in: folder)
             // The rejects file first: a kill in between leaves the input, and with it everything.
@@ -66,32 +66,36 @@ struct InboxMover {
     private func make(_ folder: String) throws {
         var status = stat()
         // Whoever may use the inbox may use its folders.
-        guard stat(inbox.path, &status) == 0 else { throw MoveError("\(inbox.path)", errno) }
-        if mkdir(folder, 0o700) == 0 {
-            chmod(folder, status.st_mode & 0o7777)
+        guard ForeignPath.withBytes(of: inbox.path, { stat($0, &status) }) == 0 else {
+            throw MoveError("\(inbox.path)", errno)
+        }
+        if ForeignPath.withBytes(of: folder, { mkdir($0, 0o700) }) == 0 {
+            _ = ForeignPath.withBytes(of: folder) { chmod($0, status.st_mode & 0o7777) }
         } else if errno != EEXIST {
             throw MoveError("\(folder) can't be made", errno)
         }
-        guard lstat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+        guard ForeignPath.withBytes(of: folder, { lstat($0, &status) }) == 0,
+            status.st_mode & S_IFMT == S_IFDIR
+        else {
             throw MoveError("\(folder) is not a folder")
         }
     }
 
     /// Puts back what was not ours to move; under another name where a third file has come meanwhile.
     private func giveBack(_ moved: String, to name: String) throws {
-        _ = try Self.move(moved, into: inbox.path, as: PathParts(name).name, from: 1)
+        _ = try Self.move(moved, into: inbox.path, as: name, from: 1)
     }
 
     /// Moves a file into a folder of the same file system, under its own name or a numbered one.
     ///
+    /// - Parameter wished: a path whose last name it is to have instead.
     /// - Returns: where it is now.
     package static func move(_ path: String, into folder: String, as wished: String? = nil, from first: Int)
         throws
         -> String
     {
-        let name = wished ?? PathParts(path).name
         for number in first...9_999 {
-            let target = folder + "/" + numbered(name, number)
+            let target = target(of: wished ?? path, in: folder, number)
             let failure = renameExclusively(path, target)
             if failure == 0 { return target }
             guard failure == EEXIST else { throw MoveError("it can't be moved to \(target)", failure) }
@@ -104,17 +108,25 @@ struct InboxMover {
         (1...9_999).first { number in
             paths.allSatisfy { path in
                 var status = stat()
-                return lstat(folder + "/" + numbered(PathParts(path).name, number), &status)
+                return ForeignPath.withBytes(of: target(of: path, in: folder, number)) { lstat($0, &status) }
                     != 0
             }
         } ?? 1
     }
 
+    /// Where a file goes in a folder: its name, byte for byte, with a number.
+    private static func target(of path: String, in folder: String, _ number: Int) -> String {
+        let bytes = ForeignPath.bytes(of: path)
+        let name = bytes[(bytes.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0)...]
+        return ForeignPath.text(of: numbered(Array(name), number), in: folder)
+    }
+
     /// `a.csv`, `a-2.csv`; `a.rejects.csv`, `a-2.rejects.csv`.
-    static func numbered(_ name: String, _ number: Int) -> String {
+    static func numbered(_ name: [UInt8], _ number: Int) -> [UInt8] {
         if number == 1 { return name }
-        let ending = [".rejects.csv", ".csv"].first { name.lowercased().hasSuffix($0) } ?? ""
-        return "\(name.dropLast(ending.count))-\(number)\(name.suffix(ending.count))"
+        let lowercased = String(decoding: name, as: UTF8.self).lowercased()
+        let ending = [".rejects.csv", ".csv"].first { lowercased.hasSuffix($0) } ?? ""
+        return name.dropLast(ending.utf8.count) + Array("-\(number)".utf8) + name.suffix(ending.utf8.count)
     }
 
     #if !canImport(Darwin)
@@ -129,19 +141,29 @@ struct InboxMover {
     /// - Returns: 0 or `errno`.
     private static func renameExclusively(_ path: String, _ target: String) -> Int32 {
         #if canImport(Darwin)
-            return renamex_np(path, target, UInt32(RENAME_EXCL)) == 0 ? 0 : errno
+            let code = withBothBytes(path, target) { renamex_np($0, $1, UInt32(RENAME_EXCL)) }
+            return code == 0 ? 0 : errno
         #else
             // 1 is RENAME_NOREPLACE of <stdio.h>.
             if let renameAt2 {
-                if renameAt2(AT_FDCWD, path, AT_FDCWD, target, 1) == 0 { return 0 }
+                let code = withBothBytes(path, target) { renameAt2(AT_FDCWD, $0, AT_FDCWD, $1, 1) }
+                if code == 0 { return 0 }
                 guard errno == EINVAL || errno == ENOSYS else { return errno }
             }
             // A file system without it (NFS): a link never replaces anything either.
-            guard link(path, target) == 0 else { return errno }
+            guard withBothBytes(path, target, { link($0, $1) }) == 0 else { return errno }
             // A new file that was put here meanwhile is not ours to remove.
             guard InboxStamp(path) == InboxStamp(target) else { return 0 }
-            return unlink(path) == 0 ? 0 : errno
+            return ForeignPath.withBytes(of: path, { unlink($0) }) == 0 ? 0 : errno
         #endif
+    }
+
+    private static func withBothBytes(
+        _ path: String, _ target: String, _ body: (UnsafePointer<CChar>, UnsafePointer<CChar>) -> Int32
+    ) -> Int32 {
+        ForeignPath.withBytes(of: path) { path in
+            ForeignPath.withBytes(of: target) { body(path, $0) }
+        }
     }
 
     private struct MoveError: Error {

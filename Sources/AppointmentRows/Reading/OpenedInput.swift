@@ -1,5 +1,5 @@
-import Dispatch
 import Synchronization
+import SystemFiles
 
 /// An input file of a run, opened before anything else is touched, and kept open
 /// until its rejects are written: a file that is renamed meanwhile stays the same file.
@@ -20,11 +20,12 @@ package final class OpenedInput: Sendable {
         let answer = FirstAnswer()
         return try await withCheckedThrowingContinuation { continuation in
             stop.onRequest { answer.give { continuation.resume(throwing: RunStopped()) } }
-            // Reading may block, which the threads of Swift's tasks must not.
-            DispatchQueue.global().async {
+            let open = { @Sendable in
                 let file = Result { () throws(InputError) in try InputFile(name) }
                 answer.give { continuation.resume(returning: OpenedInput(name: name, file: file)) }
             }
+            // Reading may block, which the threads of Swift's tasks should not.
+            do throws(SystemError) { try WorkerThread.start("stimport-open", open) } catch { open() }
         }
     }
 

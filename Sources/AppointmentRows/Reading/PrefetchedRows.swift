@@ -1,34 +1,48 @@
-import Foundation
+import Dispatch
 import Synchronization
+import SystemFiles
 
 /// Reads and checks a file's rows on a thread of its own, a few chunks ahead of
 /// whoever stages them: parsing and writing to the ledger then share the work of
-/// two cores. Memory stays bounded by the number of chunks.
+/// two cores. Memory stays bounded by the number of chunks. Where the system gives
+/// no thread, rows are read when they are asked for.
 package final class PrefetchedRows: RowSource {
     /// Chunks that are filled and not yet taken, at the most.
     private static let depth = 4
 
-    private let exchange: Exchange
+    private enum Reading {
+        case ahead(Exchange)
+        case whenAsked(AppointmentReader)
+    }
+
+    private let reading: Reading
     /// How the file is understood.
     package let layout: FileLayout
 
-    /// Opens the rows of `input` on the reading thread.
+    /// Opens the rows of `input`.
     package init(_ input: OpenedInput, _ options: ReadingOptions) throws(InputError) {
         let exchange = Exchange()
-        self.exchange = exchange
-        let thread = Thread { exchange.fill(from: input, options) }
-        thread.name = "stimport-reader"
-        thread.stackSize = 1 << 20
-        thread.start()
+        do throws(SystemError) {
+            try WorkerThread.start("stimport-reader") { exchange.fill(from: input, options) }
+        } catch {
+            let reader = try input.rows(options)
+            reading = .whenAsked(reader)
+            layout = reader.layout
+            return
+        }
+        reading = .ahead(exchange)
         layout = try exchange.layout()
     }
 
     deinit {
-        exchange.cancel()
+        if case .ahead(let exchange) = reading { exchange.cancel() }
     }
 
     package func next(_ chunk: inout CheckedRows) throws(InputError) -> Bool {
-        try exchange.take(&chunk)
+        switch reading {
+        case .ahead(let exchange): try exchange.take(&chunk)
+        case .whenAsked(let reader): try reader.next(&chunk)
+        }
     }
 
     package func name(of column: InputColumn) -> String {

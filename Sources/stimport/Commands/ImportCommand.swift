@@ -76,7 +76,7 @@ enum ImportCommand: Subcommand {
                 "--sandbox uses a ledger that is thrown away, and --ledger names one",
                 fix: "leave --ledger out; to try things out with a ledger that stays, use stimport sandbox")
         }
-        let server = try SandboxServer(SandboxConfiguration(keepsAppointments: false))
+        let server = try SandboxServer.start(SandboxConfiguration(keepsAppointments: false))
         defer { server.stop() }
         let notice = "SANDBOX: a stand-in on this machine answers. Nothing is sent to SecurityTrax."
         if !settings.quiet { context.console.line(notice, to: .diagnostics) }
@@ -105,4 +105,17 @@ enum ImportCommand: Subcommand {
 extension SandboxServer {
     /// What it lets in.
     var credentials: Credentials { configuration.credentials }
+
+    /// Starts one.
+    static func start(_ configuration: SandboxConfiguration) throws(UsageError) -> SandboxServer {
+        do throws(SandboxError) {
+            return try SandboxServer(configuration)
+        } catch {
+            if case .noThread = error {
+                throw UsageError(
+                    error.description, fix: "raise the limits of memory and of processes: ulimit -v, ulimit -u")
+            }
+            throw UsageError(error.description)
+        }
+    }
 }

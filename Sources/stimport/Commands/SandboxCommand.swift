@@ -21,16 +21,15 @@ enum SandboxCommand: Subcommand {
         try FileManager.default.createDirectory(
             at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
         defer { try? FileManager.default.removeItem(at: folder) }
-        let server: SandboxServer
         do throws(SandboxError) {
             configuration.faults = try FaultPlan(parsing: settings.fault)
             if let path = settings.customers {
                 configuration.customers = try SandboxCustomers(path: path)
             }
-            server = try SandboxServer(configuration)
         } catch {
             throw UsageError(error.description)
         }
+        let server = try SandboxServer.start(configuration)
         defer { server.stop() }
         let console = context.console
         console.line("# A stand-in for SecurityTrax on this machine. To use it, in another shell:")

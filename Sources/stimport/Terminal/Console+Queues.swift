@@ -11,7 +11,9 @@ extension Console {
         guard !streams.isEmpty, queues.isEmpty else { return }
         // Where both lead to the same place, their order is kept.
         let shared = streams.count == 2 && isSamePlace ? OutputQueue(patience: patience) : nil
-        for stream in streams { setQueue(shared ?? OutputQueue(patience: patience), of: stream) }
+        for stream in streams {
+            if let queue = shared ?? OutputQueue(patience: patience) { setQueue(queue, of: stream) }
+        }
     }
 
     /// The run is over: its result may wait for a reader as long as it takes, or a moment where somebody wants the

@@ -1,5 +1,6 @@
 import AppointmentRows
 import Foundation
+import SystemFiles
 
 #if canImport(Glibc)
     import Glibc
@@ -65,13 +66,11 @@ final class OutputQueue: Sendable {
 
     private let monitor: Monitor<State>
 
-    /// A queue and its thread.
-    init(patience: Patience) {
+    /// A queue and its thread; nil where the system gives no thread: output then waits for its reader.
+    init?(patience: Patience) {
         let monitor = Monitor(State(patience: patience))
         self.monitor = monitor
-        let thread = Thread { Self.write(monitor) }
-        thread.name = "output"
-        thread.start()
+        guard (try? WorkerThread.start("output", { Self.write(monitor) })) != nil else { return nil }
     }
 
     deinit {

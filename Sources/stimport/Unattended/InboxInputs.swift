@@ -25,9 +25,6 @@ struct InboxInputs {
             for file in content.unfinished {
                 console.warning("\(file) is still being written: left for the next run")
             }
-            if content.unreadableNames > 0 {
-                console.warning("\(content.unreadableNames) files have names that are not UTF-8: rename them")
-            }
             return content.files
         } catch let error as InboxError {
             throw UsageError(error.message, fix: "name a folder that you may read and write with --inbox")

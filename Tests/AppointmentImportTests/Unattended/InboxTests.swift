@@ -75,7 +75,7 @@ struct InboxLookTests {
             ("a.b.csv", 2, "a.b-2.csv"),
         ])
     func numbers(name: String, number: Int, expected: String) {
-        #expect(InboxMover.numbered(name, number) == expected)
+        #expect(InboxMover.numbered(Array(name.utf8), number) == Array(expected.utf8))
     }
 
     @Test("Moving takes the next free name, and leaves what is there as it is")
