@@ -6,7 +6,10 @@ import Testing
 /// A library that the program is started with, in which single calls of the system fail.
 private enum FailingCalls {
     static let source = """
+        #define _GNU_SOURCE
+        #include <dlfcn.h>
         #include <errno.h>
+        #include <pthread.h>
         #include <stdlib.h>
         static int fails(const char *name) {
             const char *code = getenv(name);
@@ -15,6 +18,15 @@ private enum FailingCalls {
         }
         int flock(int descriptor, int operation) { return fails("FAIL_FLOCK"); }
         int fsync(int descriptor) { return fails("FAIL_FSYNC"); }
+        typedef int create(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
+        /* FAIL_THREADS: the error for all threads; FAIL_OWN_THREADS: for those that have a stack of their size. */
+        int pthread_create(pthread_t *thread, const pthread_attr_t *attr, void *(*body)(void *), void *context) {
+            size_t size = 0;
+            if (attr) pthread_attr_getstacksize(attr, &size);
+            const char *code = getenv("FAIL_THREADS");
+            if (!code && size > 0 && size <= 1 << 20) code = getenv("FAIL_OWN_THREADS");
+            return code ? atoi(code) : ((create *)dlsym(RTLD_NEXT, "pthread_create"))(thread, attr, body, context);
+        }
         """
 
     /// Nil where it can't be built.
@@ -88,6 +100,72 @@ struct FailingSystemTests {
         #expect(outcome.status == 2, "\(outcome.signal ?? 0) \(outcome.stderr)")
         #expect(outcome.stderr.contains("ulimit -n"), "\(outcome.stderr)")
         #expect(bench.server.posts == 0)
+    }
+
+    #if os(Linux)
+        @Test("Little memory ends with a message or a result, however little it is")
+        func memory() throws {
+            let bench = try Bench()
+            try bench.write(rows: 2)
+            for command in ["check a.csv", "a.csv --sandbox"] {
+                var ends: [String] = []
+                for limit in stride(from: 40_000, through: 300_000, by: 5_000) {
+                    let outcome = try RunningProcess(
+                        "/bin/sh",
+                        arguments: ["-c", "ulimit -v \(limit); exec \"$0\" \(command)", Stimport.binary],
+                        environment: bench.stimport.environment, folder: bench.folder.path
+                    ).wait()
+                    switch outcome.status {
+                    // The system can't load the libraries, or Swift's own set-up ends the process.
+                    case 127, nil: ends.append("not begun")
+                    case 2 where outcome.stderr.contains("memory left"): ends.append("told")
+                    case 0: ends.append("done")
+                    default: Issue.record("\(command) \(limit): \(outcome.status ?? -1) \(outcome.stderr)")
+                    }
+                }
+                // More memory never makes it worse.
+                let begun = ends.drop { $0 == "not begun" }
+                #expect(begun.drop { $0 == "told" }.allSatisfy { $0 == "done" }, "\(ends)")
+                #expect(begun.contains("told") && begun.contains("done"), "\(ends)")
+            }
+        }
+    #endif
+
+    @Test(
+        "Where no thread can be had at all, that is said before anything is read",
+        .enabled(if: FailingCalls.folder != nil, "there is no C compiler here"),
+        arguments: [["check", "a.csv"], ["a.csv"], ["a.csv", "--sandbox"], ["status"]])
+    func threads(command: [String]) throws {
+        let bench = try Bench()
+        try bench.write(rows: 2)
+        let outcome = try bench.stimport.run(
+            command, environment: FailingCalls.environment("FAIL_THREADS", EAGAIN))
+        #expect(outcome.status == 2, "\(outcome.stderr)")
+        #expect(outcome.stderr.contains("ulimit -u"), "\(outcome.stderr)")
+        #expect(try bench.folder.list() == ["a.csv"])
+        #expect(bench.server.connections == 0)
+    }
+
+    @Test(
+        "Without threads of its own it reads in turn, and sends nothing",
+        .enabled(if: FailingCalls.folder != nil, "there is no C compiler here"))
+    func ownThreads() throws {
+        let bench = try Bench()
+        try bench.write(rows: 2_000)
+        let failing = FailingCalls.environment("FAIL_OWN_THREADS", EAGAIN)
+        let check = try bench.run("check", "a.csv", environment: failing)
+        #expect(check.status == 0)
+        #expect(check.summary.totals.rows == 2_000)
+        let unread = try bench.stimport.run(["check", "none.csv"], environment: failing)
+        #expect(unread.status == 3)
+        for command in [["a.csv"], ["a.csv", "--sandbox"], ["resume"], ["sandbox"]] {
+            let outcome = try bench.stimport.run(command, environment: failing)
+            #expect(outcome.status == 2, "\(command) \(outcome.stderr)")
+            #expect(
+                outcome.stderr.contains("thread") && outcome.stderr.contains("ulimit"), "\(outcome.stderr)")
+        }
+        #expect(bench.server.connections == 0)
+        #expect(!bench.folder.exists("state"))
     }
 
     @Test("A limit that may be raised is raised")

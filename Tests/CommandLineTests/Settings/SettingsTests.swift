@@ -223,6 +223,33 @@ struct SettingsTests {
         _ = JSONOutline(Array(text.utf8))
     }
 
+    @Test(
+        "What an address carries for the service alone is not shown",
+        arguments: [
+            ("https://example.com/a/poster.php?key=s3cret", "https://example.com/a/poster.php?***"),
+            ("https://example.com?s3cret", "https://example.com?***"),
+            ("http://127.0.0.1:8080/a?a=1&b=s3cret/x?s3cret", "http://127.0.0.1:8080/a?***"),
+            ("https://example.com/a", "https://example.com/a"),
+        ])
+    func maskedAddress(address: String, shown: String) throws {
+        let settings = try Self.resolve(["config", "--endpoint", address])
+        let row = try #require(ConfigCommand.rows(settings).first { $0.name == "endpoint" })
+        #expect(row.value == shown.replacing("***", with: Credentials.mask))
+    }
+
+    @Test(
+        "An address that is refused is not quoted",
+        arguments: [
+            "https://example.com/a?key=s3cret#s3cret", "https://example.com/a#s3cret",
+            "https://user:s3cret@example.com/a?key=s3cret", "ftp://example.com/a?s3cret", "s3cret",
+        ])
+    func refusedAddress(address: String) throws {
+        let error = #expect(throws: UsageError.self) {
+            try Self.resolve(["config", "--endpoint", address]).resolvedEndpoint()
+        }
+        #expect(error.map { !"\($0.message) \($0.fix ?? "")".contains("s3cret") } == true, "\(error as Any)")
+    }
+
     @Test("Site and endpoint must agree, whichever origin each has")
     func siteAndEndpoint() throws {
         let posting = "https://secure.securitytrax.com/acme/informationposter.php"

@@ -134,5 +134,37 @@ struct SetOutTests {
             #expect(try !bench.folder.list().contains { $0.contains("core") })
             bench.server.release()
         }
+
+        @Test("No other process of the user may look into it")
+        func notDumpable() throws {
+            let bench = try Bench(["hold:before"])
+            try bench.write(rows: 1)
+            // What belongs to root anyway shows nothing: there, somebody else runs it.
+            var words = [Stimport.binary, "a.csv"]
+            if getuid() == 0 {
+                try bench.folder.write(
+                    "stimport", bytes: Array(Data(contentsOf: URL(fileURLWithPath: Stimport.binary))))
+                for path in [bench.folder.path, bench.folder.path("stimport")] {
+                    try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: path)
+                }
+                words = [
+                    "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups",
+                    bench.folder.path("stimport"),
+                ]
+                words.append("a.csv")
+            }
+            let process = try RunningProcess(
+                "/usr/bin/env", arguments: words, environment: bench.stimport.environment,
+                folder: bench.folder.path)
+            #expect(bench.server.waitForHeld(1))
+            var status = stat()
+            #expect(stat("/proc/\(process.processID)/environ", &status) == 0)
+            // proc(5): the files of a process that is not dumpable belong to root.
+            #expect(status.st_uid == 0)
+            #expect(stat("/proc/\(process.processID)", &status) == 0)
+            #expect(status.st_uid != 0)
+            bench.server.release()
+            #expect(process.wait().status == 0)
+        }
     #endif
 }
