@@ -11,12 +11,12 @@ import Synchronization
 /// time, so that it never waits for its reader. Killed, if need be, when it is let go of.
 package final class RunningProcess: Sendable {
     /// The process's ID.
-    package let processID: Int32
+    package var processID: Int32 { process.processID }
+    private let process: ChildProcess
 
     private struct State {
         var output: [UInt8] = []
         var errors: [UInt8] = []
-        var waitStatus: Int32?
         var input: Int32?
     }
     /// What the threads that read and write hold on to, so that they don't hold on to the process.
@@ -44,8 +44,6 @@ package final class RunningProcess: Sendable {
     }
     private let shared = Shared()
     private let readers = DispatchGroup()
-    /// Held while the process is waited for, so that it is waited for once.
-    private let reaping = NSLock()
 
     /// Pipes are made and handed over one process at a time: a process that is started in
     /// between would inherit another one's pipe and keep it from ending.
@@ -58,23 +56,15 @@ package final class RunningProcess: Sendable {
     ) throws {
         // A process that does not read its input must not end the tests.
         _ = Foundation.signal(SIGPIPE, SIG_IGN)
-        let (processID, ends) = try Self.spawn(
+        let (process, ends) = try Self.spawn(
             path, arguments: arguments, environment: environment, folder: folder)
-        self.processID = processID
+        self.process = process
         shared.state.withLock { $0.input = ends.input }
         read(ends.output) { $0.output += $1 }
         read(ends.errors) { $0.errors += $1 }
         shared.input.async { [shared] in
             shared.write(input)
             if !keepsInputOpen { shared.closeInput() }
-        }
-    }
-
-    deinit {
-        if shared.state.withLock({ $0.waitStatus == nil }) {
-            kill(processID, SIGKILL)
-            var status: Int32 = 0
-            while waitpid(processID, &status, 0) < 0, errno == EINTR {}
         }
     }
 
@@ -97,7 +87,7 @@ package final class RunningProcess: Sendable {
 
     /// Sends a signal; does nothing once the process was waited for.
     package func signal(_ number: Int32) {
-        shared.state.withLock { if $0.waitStatus == nil { kill(processID, number) } }
+        process.signal(number)
     }
 
     /// Writes to standard input, where it was kept open; returns when the process can read it all.
@@ -113,25 +103,11 @@ package final class RunningProcess: Sendable {
     /// Waits for the end of the process and of its outputs. May be called more than once.
     @discardableResult
     package func wait() -> ProcessOutcome {
-        reaping.lock()
-        if shared.state.withLock({ $0.waitStatus == nil }) {
-            // Without reaping it yet: the ID stays its own until nobody can signal it any more.
-            var info = siginfo_t()
-            while waitid(P_PID, id_t(processID), &info, WEXITED | WNOWAIT) < 0, errno == EINTR {}
-            shared.state.withLock {
-                var status: Int32 = 0
-                while waitpid(processID, &status, 0) < 0, errno == EINTR {}
-                $0.waitStatus = status
-            }
-        }
-        reaping.unlock()
+        let end = process.wait()
         readers.wait()
         return shared.state.withLock { state in
-            let status = state.waitStatus ?? 0
-            let signal = status & 0x7F
-            return ProcessOutcome(
-                status: signal == 0 ? (status >> 8) & 0xFF : nil, signal: signal == 0 ? nil : signal,
-                output: state.output, errors: state.errors)
+            ProcessOutcome(
+                status: end.status, signal: end.signal, output: state.output, errors: state.errors)
         }
     }
 
@@ -167,18 +143,9 @@ package final class RunningProcess: Sendable {
 
     // MARK: Starting
 
-    #if !canImport(Darwin)
-        private typealias AddChangeOfFolder =
-            @convention(c) (UnsafeMutablePointer<posix_spawn_file_actions_t>, UnsafePointer<CChar>) -> Int32
-        /// A call that the Glibc module does not show.
-        private static let addChangeOfFolder = dlsym(nil, "posix_spawn_file_actions_addchdir_np").map {
-            unsafeBitCast($0, to: AddChangeOfFolder.self)
-        }
-    #endif
-
     private static func spawn(
         _ path: String, arguments: [String], environment: [String: String], folder: String
-    ) throws -> (processID: Int32, ends: (input: Int32, output: Int32, errors: Int32)) {
+    ) throws -> (process: ChildProcess, ends: (input: Int32, output: Int32, errors: Int32)) {
         spawning.lock()
         defer { spawning.unlock() }
         var pipes: [[Int32]] = []
@@ -189,48 +156,20 @@ package final class RunningProcess: Sendable {
             pipes.append(ends)
         }
         let theirs = [pipes[0][0], pipes[1][1], pipes[2][1]]
+        let ours = (input: pipes[0][1], output: pipes[1][0], errors: pipes[2][0])
         defer { for end in theirs { close(end) } }
-
-        #if canImport(Darwin)
-            var actions: posix_spawn_file_actions_t?
-            var attributes: posix_spawnattr_t?
-        #else
-            var actions = posix_spawn_file_actions_t()
-            var attributes = posix_spawnattr_t()
-        #endif
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        for (number, end) in theirs.enumerated() {
-            posix_spawn_file_actions_adddup2(&actions, end, Int32(number))
-        }
-        #if canImport(Darwin)
-            posix_spawn_file_actions_addchdir_np(&actions, folder)
-        #else
-            guard let addChangeOfFolder, addChangeOfFolder(&actions, folder) == 0 else {
-                throw POSIXError(.ENOSYS)
+        do {
+            let process = try ChildProcess(
+                path, arguments: arguments, environment: environment, folder: folder
+            ) { actions in
+                for (number, end) in theirs.enumerated() {
+                    posix_spawn_file_actions_adddup2(&actions, end, Int32(number))
+                }
             }
-        #endif
-        // Signals as a shell would hand them over, whatever the test process does with its own.
-        var none = sigset_t()
-        sigemptyset(&none)
-        posix_spawnattr_setsigmask(&attributes, &none)
-        var defaults = sigset_t()
-        sigemptyset(&defaults)
-        for number in [SIGPIPE, SIGINT, SIGTERM, SIGHUP, SIGQUIT] { sigaddset(&defaults, number) }
-        posix_spawnattr_setsigdefault(&attributes, &defaults)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-
-        var argv = ([path] + arguments).map { strdup($0) } + [nil]
-        var envp = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-        defer { for text in argv + envp { free(text) } }
-        var processID: pid_t = 0
-        let code = posix_spawn(&processID, path, &actions, &attributes, &argv, &envp)
-        guard code == 0 else {
-            for end in [pipes[0][1], pipes[1][0], pipes[2][0]] { close(end) }
-            throw POSIXError(.init(rawValue: code) ?? .ENOENT, userInfo: [NSFilePathErrorKey: path])
+            return (process, ours)
+        } catch {
+            for end in [ours.input, ours.output, ours.errors] { close(end) }
+            throw error
         }
-        return (processID, (pipes[0][1], pipes[1][0], pipes[2][0]))
     }
 }

@@ -11,57 +11,29 @@ import Synchronization
 /// is let go of.
 package final class TerminalProcess: Sendable {
     /// The process's ID: it is the leader of the terminal's session.
-    package let processID: Int32
+    package var processID: Int32 { process.processID }
+    private let process: ChildProcess
     /// The person's end of the terminal.
     private let person: Int32
     private let shown = Mutex<[UInt8]>([])
-    private let waitStatus = Mutex<Int32?>(nil)
 
     /// Starts a program with the terminal as its standard input, output and error.
     package init(_ path: String, arguments: [String], environment: [String: String], folder: String) throws {
         let (person, terminal) = try Self.makeTerminal()
         self.person = person
-        #if canImport(Darwin)
-            var actions: posix_spawn_file_actions_t?
-            var attributes: posix_spawnattr_t?
-        #else
-            var actions = posix_spawn_file_actions_t()
-            var attributes = posix_spawnattr_t()
-        #endif
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        // The first terminal that the leader of a session opens is its own.
-        for descriptor in 0...Int32(2) {
-            posix_spawn_file_actions_addopen(&actions, descriptor, terminal, O_RDWR, 0)
-        }
-        var none = sigset_t()
-        sigemptyset(&none)
-        posix_spawnattr_setsigmask(&attributes, &none)
-        var all = sigset_t()
-        sigfillset(&all)
-        posix_spawnattr_setsigdefault(&attributes, &all)
-        // POSIX_SPAWN_SETSID, which the Glibc module does not show.
-        #if canImport(Darwin)
-            let newSession: Int32 = 0x400
-        #else
-            let newSession: Int32 = 0x80
-        #endif
-        posix_spawnattr_setflags(
-            &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | newSession))
-        // The shell changes the folder: not every system lets posix_spawn do it.
-        let words = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", folder, path] + arguments
-        var argv = words.map { strdup($0) } + [nil]
-        var envp = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-        defer { for text in argv + envp { free(text) } }
-        var process: pid_t = 0
-        let code = posix_spawn(&process, "/bin/sh", &actions, &attributes, &argv, &envp)
-        guard code == 0 else {
+        do {
+            process = try ChildProcess(
+                path, arguments: arguments, environment: environment, folder: folder, startsSession: true
+            ) { actions in
+                // The first terminal that the leader of a session opens is its own.
+                for descriptor in 0...Int32(2) {
+                    posix_spawn_file_actions_addopen(&actions, descriptor, terminal, O_RDWR, 0)
+                }
+            }
+        } catch {
             close(person)
-            throw POSIXError(.init(rawValue: code) ?? .ENOENT)
+            throw error
         }
-        processID = process
     }
 
     /// A new terminal: the person's end, and the program's by its path.
@@ -84,11 +56,6 @@ package final class TerminalProcess: Sendable {
     }
 
     deinit {
-        if waitStatus.withLock({ $0 == nil }) {
-            kill(processID, SIGKILL)
-            var status: Int32 = 0
-            while waitpid(processID, &status, 0) < 0, errno == EINTR {}
-        }
         close(person)
     }
 
@@ -112,13 +79,13 @@ package final class TerminalProcess: Sendable {
 
     /// Sends a signal.
     package func signal(_ number: Int32) {
-        kill(processID, number)
+        process.signal(number)
     }
 
     /// Blocks until the terminal has shown a text so often; false where the process ended without.
     package func wait(for text: String, count: Int = 1) -> Bool {
         while self.text.components(separatedBy: text).count <= count {
-            let isOver = hasEnded
+            let isOver = process.hasEnded
             if !read(), isOver { return self.text.components(separatedBy: text).count > count }
         }
         return true
@@ -126,29 +93,17 @@ package final class TerminalProcess: Sendable {
 
     /// Blocks until the terminal shows what is typed, or the process has ended.
     package func waitForEcho() {
-        while !echoes, !hasEnded { read() }
+        while !echoes, !process.hasEnded { read() }
     }
 
     /// Waits for the end of the process.
     ///
     /// - Returns: its exit status or the signal that ended it, and whether it dumped its core.
     package func wait() -> (status: Int32?, signal: Int32?, dumpedCore: Bool) {
-        while !hasEnded { read() }
+        while !process.hasEnded { read() }
         while read() {}
-        let status = waitStatus.withLock { $0 ?? 0 }
-        let signal = status & 0x7F
-        return (
-            signal == 0 ? (status >> 8) & 0xFF : nil, signal == 0 ? nil : signal, status & 0x80 != 0
-        )
-    }
-
-    private var hasEnded: Bool {
-        waitStatus.withLock { waitStatus in
-            if waitStatus != nil { return true }
-            var status: Int32 = 0
-            if waitpid(processID, &status, WNOHANG) == processID { waitStatus = status }
-            return waitStatus != nil
-        }
+        let end = process.wait()
+        return (end.status, end.signal, end.dumpedCore)
     }
 
     /// Takes what the terminal shows.

@@ -1,3 +1,5 @@
+import AppointmentLedger
+import AppointmentRows
 import Foundation
 import SecurityTrax
 import SecurityTraxSandbox
@@ -33,7 +35,8 @@ private final class CancelledImport: Sendable {
 
     /// Runs it, and cancels it once `moment` has come.
     func run(
-        events: @escaping @Sendable (RunEvent) -> Void = { _ in }, cancelledAfter moment: () async -> Void
+        events: @escaping @Sendable (RunEvent) -> Void = { _ in },
+        cancelledAfter moment: () async throws -> Void
     )
         async throws -> RunSummary
     {

@@ -137,7 +137,7 @@ struct SetOutTests {
 
         @Test("No other process of the user may look into it")
         func notDumpable() throws {
-            let bench = try Bench(["hold:before"])
+            let bench = try Bench(["hold:before@1"])
             try bench.write(rows: 1)
             // What belongs to root anyway shows nothing: there, somebody else runs it.
             var words = [Stimport.binary, "a.csv"]
@@ -163,6 +163,7 @@ struct SetOutTests {
             #expect(status.st_uid == 0)
             #expect(stat("/proc/\(process.processID)", &status) == 0)
             #expect(status.st_uid != 0)
+            bench.server.setFaults([])
             bench.server.release()
             #expect(process.wait().status == 0)
         }

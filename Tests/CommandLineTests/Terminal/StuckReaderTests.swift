@@ -89,8 +89,9 @@ struct StuckReaderTests {
         let process = try start(bench, ">stuck", ["check", "a.csv", "--verbose"])
         usleep(300_000)
         process.signal(SIGTERM)
-        let status = process.wait().status
-        #expect(status == 143 || status == 1)
+        let end = process.wait()
+        // On a busy machine it may not have begun by now.
+        #expect(end.status == 143 || end.status == 1 || end.signal == SIGTERM)
         withExtendedLifetime(pipe) {}
     }
 
