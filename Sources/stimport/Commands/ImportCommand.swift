@@ -113,7 +113,8 @@ extension SandboxServer {
         } catch {
             if case .noThread = error {
                 throw UsageError(
-                    error.description, fix: "raise the limits of memory and of processes: ulimit -v, ulimit -u")
+                    error.description,
+                    fix: "raise the limits of memory and of processes: ulimit -v, ulimit -u")
             }
             throw UsageError(error.description)
         }
