@@ -165,12 +165,15 @@ package struct ImportRun: Sendable {
     ) async throws -> StagedRun {
         var options = settings.reading
         options.knownCustomers = verified?.known
+        // A check keeps no appointment: up to a million of them need no database.
+        let isPlainCheck =
+            settings.purpose == .check && !settings.checksOverlaps && options.identityColumn == nil
         let rules = StagingRules(
             now: Int64((options.now.timeIntervalSince1970 / 60).rounded(.down)),
             allowsPast: options.allowPast, isStrict: options.isStrict,
             allowsRebooking: settings.allowsRebooking, checksOverlaps: settings.checksOverlaps,
             maxInvalid: settings.purpose == .post ? settings.maxInvalid : nil,
-            maxWindow: options.maxWindow)
+            maxWindow: options.maxWindow, rowsInMemory: isPlainCheck ? 1 << 20 : 0)
         return try await ledger.stage(
             inputs.map { input in
                 RowInput(name: input.name) { [events, options] () throws(InputError) in

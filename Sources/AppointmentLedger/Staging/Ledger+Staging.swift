@@ -35,17 +35,20 @@ extension Ledger {
                 if isStopped() { throw RunStopped() }
                 activeRun?.files = try fileRange(ofRun: run.id)
                 let decision = decide(session.result)
+                staged = session.result
                 if decision == .post {
+                    precondition(session.memory == nil, "appointments that are posted are in the ledger")
                     try session.close()
                     replaced = session.replaced
-                } else {
-                    session.result.isAbandoned = true
-                    session.result.isStopped = decision == .stop
-                    if let preview { try previewBatches(of: batchSize, preview) }
-                    if let files = activeRun?.files { rows = try session.setAside(files: files) }
+                    return .commit
                 }
-                staged = session.result
-                return decision == .post ? .commit : .rollback
+                staged.isAbandoned = true
+                staged.isStopped = decision == .stop
+                if let preview { try previewBatches(of: batchSize, preview) }
+                // A throwaway ledger goes with what is in it.
+                if isThrowaway { return .commit }
+                if let files = activeRun?.files { rows = try session.setAside(files: files) }
+                return .rollback
             }
             if staged.isAbandoned {
                 try store.transaction {
@@ -64,6 +67,9 @@ extension Ledger {
             return staged
         }
     }
+
+    /// Whether nobody can see the ledger afterwards.
+    private var isThrowaway: Bool { lock == nil }
 
     /// Takes back what the run staged, where it was stopped before its first claim.
     package func unstage() throws -> StagedRun? {

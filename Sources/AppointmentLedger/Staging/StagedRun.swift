@@ -16,11 +16,15 @@ package struct StagingRules: Sendable {
     var maxInvalid: InvalidLimit?
     /// `--max-window` in minutes: how far around a row its possible other bookings lie.
     var maxWindow = 1440
+    /// For a run that keeps no appointment, whatever becomes of it: how many of them are held in memory, instead of in
+    /// the ledger. Not with `checksOverlaps`, nor for rows with a sender's number.
+    var rowsInMemory = 0
 
     /// The rules as the settings have them.
     package init(
         now: Int64, allowsPast: Bool = false, isStrict: Bool = false, allowsRebooking: Bool = false,
-        checksOverlaps: Bool = false, maxInvalid: InvalidLimit? = nil, maxWindow: Int = 1440
+        checksOverlaps: Bool = false, maxInvalid: InvalidLimit? = nil, maxWindow: Int = 1440,
+        rowsInMemory: Int = 0
     ) {
         self.now = now
         self.allowsPast = allowsPast
@@ -29,6 +33,7 @@ package struct StagingRules: Sendable {
         self.checksOverlaps = checksOverlaps
         self.maxInvalid = maxInvalid
         self.maxWindow = maxWindow
+        self.rowsInMemory = rowsInMemory
     }
 }
 

@@ -14,7 +14,10 @@ extension StagingSession {
             return try keep(line: row.line, as: state, because: chunk.findings[row.findings], row.written)
         }
         let texts = RowTexts(row, in: text)
-        let known = try index.known(of: row, texts: texts)
+        let known =
+            if let memory { try memory.known(of: row, texts: texts) } else {
+                try index.known(of: row, texts: texts)
+            }
         let facts = RowDecision.Facts(
             techID: row.techID, start: row.start, end: row.end, expiresAt: row.expiresAt,
             acceptingRun: try index.acceptingRun(origin))
@@ -28,6 +31,10 @@ extension StagingSession {
 
     /// Adds a new appointment: the one hot path.
     private func add(_ row: CheckedRow, _ texts: RowTexts, acceptedBy acceptingRun: Int) throws {
+        if let memory, memory.add(row, texts, file: file) {
+            counts[.pending] += 1
+            return
+        }
         insert.bind(Int(row.customerID), at: 1).bind(row.serviceType.rawValue, at: 2)
             .bind(Int(row.start.minutes), at: 3).bind(Int(row.end.minutes), at: 4)
             .bind(Int(row.techID), at: 5).bind(acceptingRun, at: 8).bind(file, at: 9)
@@ -195,7 +202,8 @@ extension StagingSession {
         _ row: CheckedRow, as state: RowState, _ appointment: KnownAppointment, code: String?, reason: String
     ) throws {
         try insertRow.bind(file, at: 1).bind(row.line, at: 2).bind(state.rawValue, at: 3)
-            .bind(appointment.id, at: 4).bind(code, at: 5).bind(reason, at: 6).bind(nil as String?, at: 7)
+            .bind(appointment.id > 0 ? Int64(appointment.id) : nil, at: 4).bind(code, at: 5)
+            .bind(reason, at: 6).bind(nil as String?, at: 7)
             .run()
         counts[state] += 1
     }

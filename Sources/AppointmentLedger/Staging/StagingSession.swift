@@ -16,6 +16,8 @@ final class StagingSession {
     /// How far before a row's start another window may begin and still overlap, in minutes.
     let reach: Int
     let index: LedgerIndex
+    /// The run's own appointments, where the ledger is not to have them.
+    let memory: RowsInMemory?
     let replaced: ReplacedAppointments
 
     /// The file in hand.
@@ -49,6 +51,11 @@ final class StagingSession {
         replaced = try ReplacedAppointments(store: store, endpoint: endpoint, firstFile: firstFile)
         index = try LedgerIndex(
             store: store, run: run, endpoint: endpoint, firstFile: firstFile, reach: reach)
+        memory =
+            rules.rowsInMemory > 0
+            ? RowsInMemory(
+                limit: rules.rowsInMemory, ledger: index, run: run, firstFile: firstFile, reach: reach)
+            : nil
         insert = try store.prepare(
             """
             INSERT INTO appointments (endpoint_id, customer, service, start, end, tech, service_detail, notes, state,
@@ -76,6 +83,7 @@ final class StagingSession {
         try staged.record(in: store, run: run, isPosted: true)
         counts = RowCounts()
         var rows: SetAsideRows?
+        let mark = memory?.count ?? 0
         do {
             try store.inSavepoint {
                 try read(input, isStopped: isStopped, progress: progress)
@@ -88,6 +96,7 @@ final class StagingSession {
         } catch let error as InputError {
             staged.error = error
         }
+        if staged.error != nil { memory?.forget(since: mark) }
         if let rows { try rows.putBack(into: store) }
         if staged.error != nil { try staged.record(in: store, run: run, isPosted: false) }
         result.files.append(staged)
