@@ -167,7 +167,8 @@ package struct ImportRun: Sendable {
         options.knownCustomers = verified?.known
         // A check keeps no appointment: up to a million of them need no database.
         let isPlainCheck =
-            settings.purpose == .check && !settings.checksOverlaps && options.identityColumn == nil
+            settings.purpose == .check && preview == nil && !settings.checksOverlaps
+            && options.identityColumn == nil
         let rules = StagingRules(
             now: Int64((options.now.timeIntervalSince1970 / 60).rounded(.down)),
             allowsPast: options.allowPast, isStrict: options.isStrict,

@@ -17,7 +17,7 @@ package struct StagingRules: Sendable {
     /// `--max-window` in minutes: how far around a row its possible other bookings lie.
     var maxWindow = 1440
     /// For a run that keeps no appointment, whatever becomes of it: how many of them are held in memory, instead of in
-    /// the ledger. Not with `checksOverlaps`, nor for rows with a sender's number.
+    /// the ledger. Not with a preview or `checksOverlaps`, nor for rows with a sender's number.
     var rowsInMemory = 0
 
     /// The rules as the settings have them.
