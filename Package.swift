@@ -104,7 +104,11 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "CommandLineTests",
-            dependencies: ["stimport", "AppointmentRows", "SecurityTraxSandbox", "TestSupport"],
+            dependencies: [
+                "stimport", "AppointmentImport", "AppointmentLedger", "AppointmentRows", "CSVReading",
+                "SecurityTraxSandbox",
+                "TestSupport",
+            ],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -7,7 +7,7 @@
 #endif
 
 // Every sentence about CSV errors, in plain words and without a full stop. Nothing in them comes
-// from the input but numbers and one escaped character.
+// from the input but numbers, one escaped character, and a word of it as other encodings would read it.
 extension CSVError: CustomStringConvertible {
     /// What is wrong, in one sentence without a full stop.
     public var message: String {
@@ -38,8 +38,6 @@ extension CSVError: CustomStringConvertible {
         case .unencodable(let scalar, let encoding, let field):
             let number = Self.hex(scalar.value, digits: 4)
             return "the character U+\(number) in field \(field) can't be written in \(encoding.name)"
-        case .fieldNotUTF8(let field):
-            return "field \(field) of a record to be written is not UTF-8"
         }
     }
 
@@ -52,8 +50,11 @@ extension CSVError: CustomStringConvertible {
             return kind.fix
         case .utf16WithoutByteOrderMark(let encoding):
             return "add --encoding \(encoding.name), or save the file as CSV UTF-8"
-        case .invalidText(let text) where text.windows1252WouldDecode:
-            return "add --encoding windows-1252, or save the file as CSV UTF-8"
+        case .invalidText(let text) where !text.candidates.isEmpty:
+            let ways = text.candidates.map {
+                "--encoding \($0.encoding.name) if \"\($0.sample)\" is right"
+            }
+            return "save the file as CSV UTF-8, or add " + ways.joined(separator: ", ")
         case .invalidText(let text) where text.reason == .truncated:
             return "export the file again, since its end is missing"
         case .invalidText:
@@ -64,7 +65,7 @@ extension CSVError: CustomStringConvertible {
             return "close the quote in line \(quoteLine), or double it if it belongs to the text"
         case .recordTooLong:
             return "check that the file has line breaks and is CSV"
-        case .unencodable, .fieldNotUTF8:
+        case .unencodable:
             return "write the file as UTF-8"
         }
     }

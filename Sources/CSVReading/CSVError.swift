@@ -15,8 +15,6 @@ public enum CSVError: Error, Sendable, Hashable {
     case recordTooLong(record: CSVPosition, limit: Int, quoteLine: Int?)
     /// A writer was given a character that its encoding doesn't have. `field` counts from 1.
     case unencodable(scalar: Unicode.Scalar, encoding: TextEncoding, field: Int)
-    /// A writer was given bytes that are not UTF-8. `field` counts from 1.
-    case fieldNotUTF8(field: Int)
 
     /// Bytes that can't be decoded.
     public struct InvalidText: Sendable, Hashable {
@@ -39,20 +37,21 @@ public enum CSVError: Error, Sendable, Hashable {
         public var encoding: TextEncoding
         /// What is wrong.
         public var reason: Reason
-        /// Whether all of the input makes sense in Windows-1252, and none of it was UTF-8 beyond ASCII.
-        public var windows1252WouldDecode: Bool
+        /// Encodings in which all of the input would make sense, the likeliest first; none where some of it was
+        /// UTF-8 beyond ASCII.
+        public var candidates: [EncodingCandidate]
 
         /// A description of invalid bytes.
         public init(
             line: Int, byteOffset: Int, byte: UInt8, encoding: TextEncoding, reason: Reason,
-            windows1252WouldDecode: Bool
+            candidates: [EncodingCandidate] = []
         ) {
             self.line = line
             self.byteOffset = byteOffset
             self.byte = byte
             self.encoding = encoding
             self.reason = reason
-            self.windows1252WouldDecode = windows1252WouldDecode
+            self.candidates = candidates
         }
     }
 
@@ -66,7 +65,6 @@ public enum CSVError: Error, Sendable, Hashable {
         case .unclosedQuote: "unclosed-quote"
         case .recordTooLong: "record-too-long"
         case .unencodable: "unencodable-character"
-        case .fieldNotUTF8: "field-not-utf-8"
         }
     }
 
@@ -76,16 +74,7 @@ public enum CSVError: Error, Sendable, Hashable {
         case .invalidText(let text): text.line
         case .unclosedQuote(let line, _): line
         case .recordTooLong(let record, _, let quoteLine): quoteLine ?? record.line
-        case .cannotRead, .notCSV, .utf16WithoutByteOrderMark, .unencodable, .fieldNotUTF8: nil
-        }
-    }
-
-    /// The offset in the input, in bytes, that the error speaks of, if it speaks of one.
-    public var byteOffset: Int? {
-        switch self {
-        case .invalidText(let text): text.byteOffset
-        case .unclosedQuote(_, let record), .recordTooLong(let record, _, _): record.byteOffset
-        case .cannotRead, .notCSV, .utf16WithoutByteOrderMark, .unencodable, .fieldNotUTF8: nil
+        case .cannotRead, .notCSV, .utf16WithoutByteOrderMark, .unencodable: nil
         }
     }
 }

@@ -43,12 +43,6 @@ public struct CSVParser: Sendable {
     public var lineEnding: LineEnding? { machine.lineEnding }
     /// The physical line (from 1) of the next byte.
     public var line: Int { machine.line }
-    /// How many bytes were read.
-    public var offset: Int { machine.offset }
-    /// How many records were complete.
-    public var recordCount: Int { machine.recordCount }
-    /// Where the record that is being read began, in bytes of the text; nil between records.
-    public var openRecordOffset: Int? { machine.state == .recordStart ? nil : machine.recordOffset }
 
     /// Reads on in `chunk` from `index`, at most to the end of one record.
     ///
@@ -116,8 +110,7 @@ public struct CSVParser: Sendable {
     }
 
     private var position: CSVPosition {
-        CSVPosition(
-            line: machine.recordLine, record: machine.recordCount + 1, byteOffset: machine.recordOffset)
+        CSVPosition(line: machine.recordLine, record: machine.recordCount + 1)
     }
 
     private func tooLong() -> CSVError {

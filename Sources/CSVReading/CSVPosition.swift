@@ -4,13 +4,10 @@ public struct CSVPosition: Sendable, Hashable {
     public var line: Int
     /// The record's number, from 1, the header included. Skipped blank lines have no number.
     public var record: Int
-    /// The offset in the input as it was stored, in bytes, a byte order mark included.
-    public var byteOffset: Int
 
     /// A position; the defaults are the start of a file.
-    public init(line: Int = 1, record: Int = 1, byteOffset: Int = 0) {
+    public init(line: Int = 1, record: Int = 1) {
         self.line = line
         self.record = record
-        self.byteOffset = byteOffset
     }
 }

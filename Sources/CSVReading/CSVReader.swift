@@ -23,7 +23,7 @@ public final class CSVReader {
     private let options: Options
     private var source: ByteSource
     private var parser: CSVParser
-    private let decoder: TextDecoder
+    private var decoder: TextDecoder
     /// How many bytes to leave out at the start: the byte order mark.
     private var bytesToSkip: Int
     private var separatorLineIsNext: Bool
@@ -37,11 +37,16 @@ public final class CSVReader {
     private var rawConsumed = 0
     private var inputHasEnded = false
     private var parserHasEnded = false
+    /// The bytes before `raw`, as far as a sample may show them.
+    private var before: [UInt8] = []
     /// UTF-8 of the decoded part of `raw`; nil for UTF-8, which stays where it is.
     private let decoded: UnsafeMutableBufferPointer<UInt8>?
     private var text = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
     private var textIndex = 0
-    private var offsets: OffsetMap
+    /// NULs and Ctrl-Zs at the end of the text so far: where nothing follows them they are the end of the file.
+    private var heldBack: [Run] = []
+    /// Those of them that something followed, to be parsed before `text`.
+    private var released: [Run] = []
     /// Why the byte after `text` can't be decoded.
     private var decodingFailure: CSVError.InvalidText.Reason?
     private var sawMultibyteUTF8 = false
@@ -84,10 +89,11 @@ public final class CSVReader {
             delimiter: start.dialect.delimiter, recordLimit: options.recordLimit,
             suspectsBackslashes: options.suspectsBackslashes)
         decoder = TextDecoder(encoding: start.encoding)
-        offsets = OffsetMap(decoder: decoder, original: start.markLength)
-        // A character that a chunk's end cuts apart keeps up to three bytes for the next one.
-        raw = .allocate(capacity: chunkSize + 4)
-        decoded = start.encoding == .utf8 ? nil : .allocate(capacity: (chunkSize + 4) * TextDecoder.expansion)
+        // A character that a chunk's end cuts apart keeps some bytes for the next one.
+        raw = .allocate(capacity: chunkSize + TextDecoder.longestRest)
+        decoded =
+            start.encoding == .utf8
+            ? nil : .allocate(capacity: (chunkSize + TextDecoder.longestRest + 1) * TextDecoder.expansion)
     }
 
     deinit {
@@ -111,8 +117,6 @@ public final class CSVReader {
                 if options.skipsBlankRecords, record.isBlank { continue }
                 recordNumber += 1
                 record.position.record = recordNumber
-                record.position.byteOffset = offsets.original(
-                    ofRecordAt: record.position.byteOffset, in: text)
                 return true
             }
             return false
@@ -131,7 +135,9 @@ public final class CSVReader {
             delimiter: foundDialect.delimiter, recordLimit: options.recordLimit,
             suspectsBackslashes: options.suspectsBackslashes)
         bytesToSkip = hasByteOrderMark ? encoding.byteOrderMark.count : 0
-        offsets = OffsetMap(decoder: decoder, original: bytesToSkip)
+        // What it may hold back belongs to the first pass.
+        decoder = TextDecoder(encoding: encoding)
+        (heldBack, released, before) = ([], [], [])
         separatorLineIsNext = foundDialect.separatorLine
         (rawCount, rawOffset, rawConsumed) = (0, 0, 0)
         (inputHasEnded, parserHasEnded) = (false, false)
@@ -145,6 +151,7 @@ public final class CSVReader {
 
     private func nextOfParser(_ record: inout CSVRecord) throws(CSVError) -> Bool {
         while !parserHasEnded {
+            if !released.isEmpty { try parseReleased(&record) }
             if textIndex < text.count, try parser.parse(text, from: &textIndex, into: &record) { return true }
             guard textIndex == text.count else { continue }
             if let decodingFailure { throw invalidText(decodingFailure) }
@@ -159,7 +166,8 @@ public final class CSVReader {
 
     /// Reads a chunk and decodes it.
     private func readOn() throws(CSVError) {
-        offsets.leave(text, openRecordAt: parser.openRecordOffset)
+        let last = raw[..<rawConsumed].suffix(EncodingSearch.sampleLength)
+        before = Array((before + last).suffix(EncodingSearch.sampleLength))
         let rest = rawCount - rawConsumed
         if rest > 0, rawConsumed > 0, let base = raw.baseAddress {
             base.update(from: base + rawConsumed, count: rest)
@@ -167,8 +175,8 @@ public final class CSVReader {
         rawOffset += rawConsumed
         rawConsumed = 0
         rawCount = rest
-        // Four bytes of `raw` are kept free for such a rest.
-        let room = UnsafeMutableRawBufferPointer(raw)[rest..<rest + raw.count - 4]
+        // So much of `raw` is kept free for such a rest.
+        let room = UnsafeMutableRawBufferPointer(raw)[rest..<rest + raw.count - TextDecoder.longestRest]
         let size = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: room))
         rawCount += size
         inputHasEnded = size == 0
@@ -196,32 +204,90 @@ public final class CSVReader {
             case .invalid: decodingFailure = .malformed
             }
         }
+        holdBack()
+    }
+
+    // MARK: The end of the file
+
+    /// So many NULs or Ctrl-Zs in a row.
+    private struct Run {
+        var byte: UInt8
+        var count: Int
+    }
+
+    /// Takes NULs and Ctrl-Zs off the end of `text`: disks and DOS leave them behind the end of a file.
+    private func holdBack() {
+        guard let last = text.last, last == 0 || last == 0x1A else {
+            if !text.isEmpty { swap(&released, &heldBack) }
+            return
+        }
+        let end = text.lastIndex { $0 != 0 && $0 != 0x1A }.map { $0 + 1 } ?? 0
+        if end > 0 { swap(&released, &heldBack) }
+        for byte in text[end...] {
+            if let index = heldBack.indices.last, heldBack[index].byte == byte {
+                heldBack[index].count += 1
+            } else {
+                heldBack.append(Run(byte: byte, count: 1))
+            }
+        }
+        text = UnsafeBufferPointer(rebasing: text[..<end])
+    }
+
+    /// Parses what was held back and was not the end. No record ends with it.
+    private func parseReleased(_ record: inout CSVRecord) throws(CSVError) {
+        for run in released {
+            var left = run.count
+            let piece = [UInt8](repeating: run.byte, count: min(left, 4_096))
+            while left > 0 {
+                var index = 0
+                let size = min(left, piece.count)
+                let result = piece.withUnsafeBufferPointer { piece in
+                    Result { () throws(CSVError) in
+                        try parser.parse(
+                            UnsafeBufferPointer(rebasing: piece[..<size]), from: &index, into: &record)
+                    }
+                }
+                _ = try result.get()
+                left -= size
+            }
+        }
+        released = []
     }
 
     private func invalidText(_ reason: CSVError.InvalidText.Reason) -> CSVError {
-        .invalidText(
+        let (line, offset, byte) = (parser.line, rawOffset + rawConsumed, raw[rawConsumed])
+        return .invalidText(
             CSVError.InvalidText(
-                line: parser.line, byteOffset: rawOffset + rawConsumed, byte: raw[rawConsumed],
-                encoding: encoding, reason: reason,
-                windows1252WouldDecode: encoding == .utf8 && !sawMultibyteUTF8 && restIsWindows1252()))
+                line: line, byteOffset: offset, byte: byte, encoding: encoding, reason: reason,
+                candidates: encoding == .utf8 && !sawMultibyteUTF8 ? candidates() : []
+            ))
     }
 
     /// Looks through all that follows. What came before is ASCII, and nothing can be read after this.
-    private func restIsWindows1252() -> Bool {
-        var rest = raw[rawConsumed..<rawCount]
-        while true {
-            if rest.contains(where: Windows1252.isUndefined) { return false }
-            guard let size = try? source.read(into: UnsafeMutableRawBufferPointer(raw)) else { return false }
-            if size == 0 { return true }
-            rest = raw[..<size]
+    private func candidates() -> [EncodingCandidate] {
+        let before = Array((before + raw[..<rawConsumed]).suffix(EncodingSearch.sampleLength))
+        var rest = Array(raw[rawConsumed..<rawCount])
+        func read() -> [UInt8]? {
+            let size = try? source.read(into: UnsafeMutableRawBufferPointer(raw))
+            return size.map { Array(raw[..<$0]) }
         }
+        while rest.count < EncodingSearch.sampleLength {
+            guard let more = read() else { return [] }
+            if more.isEmpty { break }
+            rest += more
+        }
+        var search = EncodingSearch(before: before, rest: rest)
+        while !rest.isEmpty {
+            search.read(rest)
+            guard let more = read() else { return [] }
+            rest = more
+        }
+        return search.candidates
     }
 
     private func inOriginalTerms(_ error: CSVError) -> CSVError {
         func position(_ position: CSVPosition) -> CSVPosition {
-            CSVPosition(
-                line: position.line, record: recordNumber + 1,
-                byteOffset: offsets.original(ofRecordAt: position.byteOffset, in: text))
+            CSVPosition(line: position.line, record: recordNumber + 1)
         }
         return switch error {
         case .unclosedQuote(let line, let record): .unclosedQuote(line: line, record: position(record))

@@ -46,24 +46,8 @@ public struct CSVWriter: Sendable {
         endRecord()
     }
 
-    /// Writes a record whose fields are UTF-8. One without fields is nothing.
-    ///
-    /// - Throws: ``CSVError/fieldNotUTF8(field:)``, and as ``write(_:)-([String])``. Nothing of the record
-    ///   is written then.
-    public mutating func write(_ fields: [[UInt8]]) throws(CSVError) {
-        for field in fields {
-            let result = field.withUnsafeBufferPointer { bytes in
-                Result { () throws(CSVError) in try append(bytes) }
-            }
-            try result.get()
-        }
-        endRecord()
-    }
-
-    /// Adds a field in UTF-8 to the record in hand, which ``endRecord()`` completes.
-    ///
-    /// - Throws: as ``write(_:)-([[UInt8]])``. The record in hand is then dropped.
-    public mutating func append(_ field: UnsafeBufferPointer<UInt8>) throws(CSVError) {
+    /// Adds a field in UTF-8 to the record in hand. Where the encoding lacks a character the record is dropped.
+    private mutating func append(_ field: UnsafeBufferPointer<UInt8>) throws(CSVError) {
         fieldCount += 1
         do {
             try check(field)
@@ -84,20 +68,8 @@ public struct CSVWriter: Sendable {
         }
     }
 
-    /// Adds the fields of `record` to the record in hand, which ``endRecord()`` completes.
-    ///
-    /// - Throws: as ``append(_:)-(UnsafeBufferPointer<UInt8>)``.
-    public mutating func append(_ record: CSVRecord) throws(CSVError) {
-        for i in 0..<record.count {
-            let result = record.withField(i) { bytes in
-                Result { () throws(CSVError) in try append(bytes) }
-            }
-            try result.get()
-        }
-    }
-
     /// Completes the record in hand. One without fields is nothing.
-    public mutating func endRecord() {
+    private mutating func endRecord() {
         guard fieldCount > 0 else { return }
         if line.isEmpty { line = [.quote, .quote] }
         if isFirstRecord, line.first != .quote, ContentKind.recognise(line) != nil { quoteFirstField() }
@@ -113,12 +85,6 @@ public struct CSVWriter: Sendable {
         return buffer
     }
 
-    /// Gives what was written to `body` and empties the buffer, whose memory is kept.
-    public mutating func drain<R>(_ body: (UnsafeRawBufferPointer) throws -> R) rethrows -> R {
-        defer { buffer.removeAll(keepingCapacity: true) }
-        return try buffer.withUnsafeBytes(body)
-    }
-
     /// Quotes the first field of the line after the fact. It holds neither quotes nor delimiters.
     private mutating func quoteFirstField() {
         line.insert(.quote, at: line.firstIndex(of: dialect.delimiter) ?? line.count)
@@ -131,9 +97,7 @@ public struct CSVWriter: Sendable {
     }
 
     private func check(_ field: UnsafeBufferPointer<UInt8>) throws(CSVError) {
-        let (_, ending, isASCII) = UTF8Validation.validPrefix(of: field)
-        guard ending == .complete else { throw .fieldNotUTF8(field: fieldCount) }
-        if isASCII { return }
+        if encoding.hasASCII, field.allSatisfy({ $0 < 0x80 }) { return }
         if let scalar = TextEncoder.firstScalar(of: field, notIn: encoding) {
             throw .unencodable(scalar: scalar, encoding: encoding, field: fieldCount)
         }

@@ -1,5 +1,5 @@
 /// Turns bytes of a ``TextEncoding`` into UTF-8, a piece at a time.
-struct TextDecoder: Sendable {
+struct TextDecoder {
     struct Progress {
         /// Bytes of the input that were decoded. The rest is the start of a character, or invalid.
         var consumed = 0
@@ -10,9 +10,23 @@ struct TextDecoder: Sendable {
     }
 
     let encoding: TextEncoding
+    /// What decodes an encoding that only the C library knows.
+    private let converter: IconvConverter?
 
-    /// The most bytes that one byte can become: `é` needs two, the euro sign of Windows-1252 three.
-    static let expansion = 3
+    /// The most bytes that one byte can become, and room for two that a converter holds back to combine them:
+    /// `é` needs two, the euro sign of Windows-1252 three.
+    static let expansion = 8
+    /// The longest beginning of a character, in bytes, that is kept for the next piece.
+    static let longestRest = 15
+
+    init(encoding: TextEncoding) {
+        self.encoding = encoding
+        if case .named(let name) = encoding {
+            converter = IconvConverter(from: name, to: "UTF-8")
+        } else {
+            converter = nil
+        }
+    }
 
     /// Decodes as much of `input` as possible. UTF-8 isn't copied: see ``UTF8Validation``.
     ///
@@ -27,7 +41,25 @@ struct TextDecoder: Sendable {
         case .utf16LittleEndian: decodeUTF16(input, isLast: isLast, low: 0, into: output)
         case .utf16BigEndian: decodeUTF16(input, isLast: isLast, low: 1, into: output)
         case .windows1252, .iso88591: decodeBytes(input, into: output)
+        case .named: convert(input, isLast: isLast, into: output)
         }
+    }
+
+    private func convert(
+        _ input: UnsafeBufferPointer<UInt8>, isLast: Bool, into output: UnsafeMutablePointer<UInt8>
+    ) -> Progress {
+        guard let converter else { return Progress(failure: .malformed) }
+        let room = UnsafeMutableBufferPointer(start: output, count: (input.count + 1) * Self.expansion)
+        let result = converter.convert(input, isLast: isLast, into: room)
+        var progress = Progress(consumed: result.taken, written: result.written)
+        switch result.ending {
+        case .complete: break
+        case .incomplete:
+            if isLast { progress.failure = .truncated }
+            if input.count - result.taken > Self.longestRest { progress.failure = .malformed }
+        case .invalid: progress.failure = .malformed
+        }
+        return progress
     }
 
     private func decodeBytes(
@@ -108,16 +140,5 @@ struct TextDecoder: Sendable {
         output[2] = continuation(6)
         output[3] = continuation(0)
         return 4
-    }
-
-    /// How many bytes of the original `text`, a piece of decoded UTF-8, came from.
-    func originalLength(of text: UnsafeBufferPointer<UInt8>) -> Int {
-        switch encoding {
-        case .utf8: return text.count
-        case .windows1252, .iso88591:
-            return text.reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
-        case .utf16LittleEndian, .utf16BigEndian:
-            return text.reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : $1 >= 0xF0 ? 4 : 2) }
-        }
     }
 }

@@ -12,6 +12,14 @@ enum TextEncoder {
             }
         case .iso88591:
             String(decoding: text, as: UTF8.self).unicodeScalars.first { $0.value > 0xFF }
+        case .named(let name):
+            IconvConverter.encode(text, in: name) != nil
+                ? nil
+                : String(decoding: text, as: UTF8.self).unicodeScalars.first { scalar in
+                    Array(String(scalar).utf8).withUnsafeBufferPointer {
+                        IconvConverter.encode($0, in: name) == nil
+                    }
+                }
         }
     }
 
@@ -40,6 +48,8 @@ enum TextEncoder {
             for scalar in String(decoding: text, as: UTF8.self).unicodeScalars {
                 output.append(UInt8(truncatingIfNeeded: scalar.value))
             }
+        case .named(let name):
+            output.append(contentsOf: IconvConverter.encode(text, in: name) ?? [])
         }
     }
 }

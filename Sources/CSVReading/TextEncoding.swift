@@ -1,5 +1,5 @@
 /// The encodings that a file can be read from and written in.
-public enum TextEncoding: Sendable, Hashable, CaseIterable {
+public enum TextEncoding: Sendable, Hashable {
     /// UTF-8, checked strictly.
     case utf8
     /// UTF-16, the less significant byte first: Excel's "Unicode text".
@@ -10,16 +10,31 @@ public enum TextEncoding: Sendable, Hashable, CaseIterable {
     case windows1252
     /// ISO 8859-1: every byte is the character of that number.
     case iso88591
+    /// Any other one, by the name that the C library's iconv has for it; see ``init(name:)``.
+    case named(String)
 
-    /// The encoding of a name as people write it, in any case: `utf-8`, `cp1252`, `latin1` ….
+    /// The encodings that need no help from the C library.
+    public static let builtIn: [TextEncoding] = [
+        .utf8, .utf16LittleEndian, .utf16BigEndian, .windows1252, .iso88591,
+    ]
+
+    /// What old Macs wrote.
+    public static let macintosh = TextEncoding.named("macintosh")
+
+    /// The encoding of a name as people write it, in any case (`utf-8`, `cp1252`, `latin1` …), or as iconv knows
+    /// it; nil where nobody does.
     public init?(name: String) {
         switch name.lowercased().filter({ $0 != "-" && $0 != "_" && $0 != " " }) {
         case "utf8", "utf8sig", "utf8bom": self = .utf8
-        case "utf16le": self = .utf16LittleEndian
+        case "utf16le", "utf16", "unicode": self = .utf16LittleEndian
         case "utf16be": self = .utf16BigEndian
         case "windows1252", "cp1252", "win1252", "ansi", "1252": self = .windows1252
         case "iso88591", "latin1", "88591", "isolatin1", "l1": self = .iso88591
-        default: return nil
+        case "macintosh", "mac", "macroman", "xmacroman", "macosroman": self = .macintosh
+        default:
+            let name = name.lowercased()
+            guard IconvConverter.knows(name) else { return nil }
+            self = .named(name)
         }
     }
 
@@ -31,7 +46,13 @@ public enum TextEncoding: Sendable, Hashable, CaseIterable {
         case .utf16BigEndian: "utf-16be"
         case .windows1252: "windows-1252"
         case .iso88591: "iso-8859-1"
+        case .named(let name): name
         }
+    }
+
+    /// Whether ASCII characters can be written for sure.
+    var hasASCII: Bool {
+        if case .named = self { false } else { true }
     }
 
     /// The byte order mark as it stands at the start of a file; empty where there is no such thing.
@@ -40,39 +61,7 @@ public enum TextEncoding: Sendable, Hashable, CaseIterable {
         case .utf8: [0xEF, 0xBB, 0xBF]
         case .utf16LittleEndian: [0xFF, 0xFE]
         case .utf16BigEndian: [0xFE, 0xFF]
-        case .windows1252, .iso88591: []
+        case .windows1252, .iso88591, .named: []
         }
     }
-}
-
-/// Windows-1252 between 0x80 and 0x9F, where it differs from ISO 8859-1.
-/// Source: https://www.unicode.org/Public/MAPPINGS/VENDORS/MICSFT/WINDOWS/CP1252.TXT
-enum Windows1252 {
-    /// The scalar of a byte, nil for the five that are undefined.
-    static func scalar(of byte: UInt8) -> UInt32? {
-        guard byte >= 0x80, byte < 0xA0 else { return UInt32(byte) }
-        let value = upper[Int(byte) - 0x80]
-        return value == 0 ? nil : value
-    }
-
-    /// The byte of a scalar, nil where there is none.
-    static func byte(of scalar: UInt32) -> UInt8? {
-        switch scalar {
-        case 0..<0x80, 0xA0..<0x100: UInt8(scalar)
-        case 0x80..<0xA0: nil
-        default: upper.firstIndex(of: scalar).map { UInt8($0 + 0x80) }
-        }
-    }
-
-    /// Whether `byte` means nothing in Windows-1252.
-    static func isUndefined(_ byte: UInt8) -> Bool {
-        byte == 0x81 || byte == 0x8D || byte == 0x8F || byte == 0x90 || byte == 0x9D
-    }
-
-    private static let upper: [UInt32] = [
-        0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-        0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
-        0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-        0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178,
-    ]
 }

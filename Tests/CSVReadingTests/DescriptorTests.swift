@@ -65,7 +65,7 @@ struct DescriptorTests {
         #expect(CSVError.cannotRead(errno: EISDIR).message.contains("directory"))
     }
 
-    @Test("A file is read beyond the part that tells its dialect", arguments: TextEncoding.allCases)
+    @Test("A file is read beyond the part that tells its dialect", arguments: TextEncoding.builtIn)
     func large(_ encoding: TextEncoding) throws {
         var writer = CSVWriter(encoding: encoding, byteOrderMark: true)
         for number in 0..<20_000 { try writer.write(["\(number)", "é, \"\(number)\"", ""]) }

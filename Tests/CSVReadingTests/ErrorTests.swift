@@ -10,9 +10,8 @@ struct ErrorTests {
         #expect(reading.records == [["a", "b"], ["1", "2"]])
         #expect(
             reading.error
-                == .unclosedQuote(line: 5, record: CSVPosition(line: 4, record: 3, byteOffset: 9)))
+                == .unclosedQuote(line: 5, record: CSVPosition(line: 4, record: 3)))
         #expect(reading.error?.line == 5)
-        #expect(reading.error?.byteOffset == 9)
     }
 
     @Test("A record may have as many bytes as the limit, its ending not counted", arguments: chunkSizes)
@@ -42,7 +41,7 @@ struct ErrorTests {
         #expect(
             reading.error
                 == .recordTooLong(
-                    record: CSVPosition(line: 3, record: 2, byteOffset: 5), limit: 10,
+                    record: CSVPosition(line: 3, record: 2), limit: 10,
                     quoteLine: example.quoteLine))
     }
 
@@ -73,14 +72,12 @@ struct ErrorTests {
             .recordTooLong(record: CSVPosition(), limit: 10, quoteLine: 4),
             .recordTooLong(record: CSVPosition(), limit: 10, quoteLine: nil),
             .unencodable(scalar: "\u{1B}", encoding: .windows1252, field: 2),
-            .fieldNotUTF8(field: 2),
         ] + ContentKind.allCases.map { .notCSV($0) }
         + [.malformed, .loneSurrogate, .truncated].flatMap { reason in
-            [true, false].map {
+            [[], [EncodingCandidate(encoding: .macintosh, sample: "Cafe")]].map {
                 .invalidText(
                     .init(
-                        line: 7, byteOffset: 99, byte: 0x0A, encoding: .utf8, reason: reason,
-                        windows1252WouldDecode: $0))
+                        line: 7, byteOffset: 99, byte: 0x0A, encoding: .utf8, reason: reason, candidates: $0))
             }
         }
 
@@ -93,10 +90,15 @@ struct ErrorTests {
         }
     }
 
-    @Test("The remedy for invalid bytes is Windows-1252 only where that would decode")
+    @Test("The remedy for invalid bytes is UTF-8 first, then the encodings that would decode")
     func remedy() {
-        func fix(_ bytes: [UInt8]) -> String? { Reading(bytes, chunkSize: 3).error?.fix }
-        #expect(fix(Array("a,b\n".utf8) + [0xE9, 0x0A])?.contains("--encoding windows-1252") == true)
-        #expect(fix(Array("a,b\n".utf8) + [0xE9, 0x0A, 0x81])?.contains("windows-1252") == false)
+        func fix(_ bytes: [UInt8]) -> String? { Reading(bytes, chunkSize: 64).error?.fix }
+        let cafe = Array("a,b\nCaf".utf8)
+        #expect(
+            fix(cafe + [0xE9, 0x0A])
+                == "save the file as CSV UTF-8, or add --encoding windows-1252 if \"Café\" is right, "
+                + "--encoding macintosh if \"CafÈ\" is right, --encoding cp437 if \"CafΘ\" is right")
+        #expect(fix(cafe + [0xE9, 0x0A, 0x81])?.contains("windows-1252") == false)
+        #expect(fix(cafe + [0x8E, 0x0A])?.contains("UTF-8, or add --encoding macintosh if \"Café\"") == true)
     }
 }

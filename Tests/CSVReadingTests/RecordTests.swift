@@ -134,8 +134,6 @@ struct RecordTests {
         #expect(!early && late)
         #expect(first.count == 0)
         #expect(second.strings == ["a", "bc", "d"])
-        #expect(parser.recordCount == 1)
-        #expect(parser.openRecordOffset == nil)
     }
 
     @Test("A record made of strings is like one that was read")

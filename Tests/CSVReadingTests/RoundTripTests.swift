@@ -16,7 +16,7 @@ struct RoundTripTests {
             switch encoding {
             case .utf8, .utf16LittleEndian, .utf16BigEndian: alphabet
             case .windows1252: Array(alphabet[..<19])
-            case .iso88591: Array(alphabet[..<17])
+            case .iso88591, .named: Array(alphabet[..<17])
             }
         let length = Int.random(in: 0...Int.random(in: 0...12), using: &generator)
         return (0..<length).map { _ in usable.randomElement(using: &generator) ?? "" }.joined()
@@ -25,7 +25,7 @@ struct RoundTripTests {
     @Test("In random dialects, alphabets and encodings", arguments: 0..<150 as Range<UInt64>)
     func roundTrip(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
-        let encoding = TextEncoding.allCases.randomElement(using: &generator) ?? .utf8
+        let encoding = TextEncoding.builtIn.randomElement(using: &generator) ?? .utf8
         let dialect = Dialect(
             delimiter: Self.delimiters.randomElement(using: &generator) ?? 0x2C,
             lineEnding: LineEnding.allCases.randomElement(using: &generator) ?? .lf,
@@ -74,7 +74,7 @@ struct RoundTripTests {
             let count = Int.random(in: 0..<10, using: &generator) == 0 ? pieces.count : pieces.count - 4
             bytes += pieces[Int.random(in: 0..<count, using: &generator)]
         }
-        let encoding = (TextEncoding.allCases + [nil]).randomElement(using: &generator) ?? nil
+        let encoding = (TextEncoding.builtIn + [nil]).randomElement(using: &generator) ?? nil
         let options = CSVReader.Options(encoding: encoding, recordLimit: 40)
         let whole = Reading(bytes, options, chunkSize: 1 << 16)
         for chunkSize in [1, 2, 3, 4, 7, 8, 9] {

@@ -69,7 +69,7 @@ private func writtenAgain(_ pass: Pass, mark: Bool, quotesEverything: Bool) {
     var writer = CSVWriter(dialect: dialect, encoding: encoding, byteOrderMark: mark)
     for record in pass.records {
         do {
-            try writer.write(record)
+            try writer.write(record.map { String(decoding: $0, as: UTF8.self) })
         } catch {
             fatalError("what was read can't be written: \(error)")
         }
@@ -87,7 +87,7 @@ public func fuzzCSV(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
     guard let start, count >= 4 else { return 0 }
     let settings = (start[0], start[1], start[2], start[3])
     let bytes = Array(UnsafeBufferPointer(start: start + 4, count: count - 4))
-    let encodings = TextEncoding.allCases
+    let encodings = TextEncoding.builtIn + [.macintosh]
     var options = CSVReader.Options()
     options.delimiter = Dialect.canDelimit(settings.0) ? settings.0 : nil
     options.encoding =

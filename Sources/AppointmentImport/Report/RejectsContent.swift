@@ -70,9 +70,10 @@ final class RejectsContent {
             case .fix: row.fix
             }
         }
-        do {
+        do throws(CSVError) {
             try writer.write(columns + added)
-        } catch CSVError.unencodable {
+        } catch {
+            guard case .unencodable = error else { throw error }
             try writer.write(columns + added.map(Self.ascii))
         }
         if writer.buffer.count > 1 << 18 { try output.write(writer.drain()) }

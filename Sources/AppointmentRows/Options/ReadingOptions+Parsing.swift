@@ -1,53 +1,92 @@
-/// A setting that can't be understood: wrong usage, found before any file is opened.
-package struct OptionError: Error, Sendable, Hashable {
-    /// The reason: one sentence without its full stop, not escaped.
-    package var message: String
-    /// What would fix it: one sentence without its full stop, not escaped.
-    package var fix: String
-}
+package import CSVReading
 
+// What people write for an option, on the command line or in the settings, and what it means.
 extension ReadingOptions {
     /// Reads what follows `--map`: `StartTime=Appt start`. The left side is one of our columns (an alias will do),
     /// the right side a name as the file has it; nothing there leaves an optional column out.
     package static func mapping(_ text: String) throws(OptionError) -> (column: InputColumn, name: String) {
-        guard let mark = text.firstIndex(of: "=") else {
-            throw OptionError(
-                message: "--map \(Wording.quoted(text)) has no =",
-                fix: "write --map StartTime=\"Appt start\": our column, =, the file's name for it")
-        }
-        let left = Wording.trimmed(String(text[..<mark]))
-        let right = Wording.trimmed(String(text[text.index(after: mark)...]))
+        let (left, right) = try pair(text)
         guard let column = InputColumn(named: left) else {
             let names = InputColumn.allCases.map(\.name)
             var fix = "the columns are \(names.joined(separator: ", "))"
             if let name = Suggestion.closest(to: left, among: names) { fix = "did you mean \(name)? \(fix)" }
-            throw OptionError(message: "--map: \(Wording.quoted(left)) is not one of our columns", fix: fix)
+            throw OptionError(message: "\(Wording.quoted(left)) is not one of our columns", fix: fix)
         }
         guard !right.isEmpty || !column.isRequired else {
             throw OptionError(
-                message: "--map \(column.name)= names no column of the file",
-                fix: "write --map \(column.name)=\"the file's name for it\"")
+                message: "\(column.name)= names no column of the file",
+                fix: "write \(column.name)=\"the file's name for it\"")
         }
         return (column, right)
     }
 
+    /// Reads all that `--map` is given.
+    package static func columnMap(_ texts: [String]) throws(OptionError) -> [InputColumn: String] {
+        var written: [String: (left: String, right: String)] = [:]
+        for text in texts {
+            let pair = try pair(text)
+            if let other = written.updateValue(pair, forKey: nameKey(pair.left)), other.right != pair.right {
+                throw mappedTwice(pair.left, other.right, pair.right)
+            }
+        }
+        var map: [InputColumn: String] = [:]
+        for text in texts {
+            let (column, name) = try mapping(text)
+            if let other = map.updateValue(name, forKey: column), other != name {
+                throw mappedTwice(column.name, other, name)
+            }
+        }
+        return map
+    }
+
+    private static func mappedTwice(_ column: String, _ first: String, _ second: String) -> OptionError {
+        OptionError(
+            message: "\(column) is mapped to both \(Wording.quoted(first)) and \(Wording.quoted(second))",
+            fix: "map each column once")
+    }
+
+    /// `StartTime=Appt start`, both sides trimmed.
+    private static func pair(_ text: String) throws(OptionError) -> (left: String, right: String) {
+        guard let mark = text.firstIndex(of: "="), !Wording.trimmed(String(text[..<mark])).isEmpty else {
+            throw OptionError(
+                message: "\(Wording.quoted(text)) is not of the form COLUMN=NAME",
+                fix: "give for example StartTime=\"Appt start\": our column, =, the file's name for it")
+        }
+        return (
+            Wording.trimmed(String(text[..<mark])), Wording.trimmed(String(text[text.index(after: mark)...]))
+        )
+    }
+
     /// Reads what follows `--columns`: names separated by commas, an empty one for a column to ignore.
     package static func columns(_ text: String) throws(OptionError) -> [String] {
-        let names = text.split(separator: ",", omittingEmptySubsequences: false).map {
-            Wording.trimmed(String($0))
-        }
-        let known = Set(names.compactMap { InputColumn(named: $0) })
-        guard !known.isEmpty else {
+        let names = list(text[...])
+        guard names.contains(where: { InputColumn(named: $0) != nil }) else {
             throw OptionError(
-                message: "--columns \(Wording.quoted(text)) names none of our columns",
+                message: "\(Wording.quoted(text)) names none of our columns",
                 fix:
-                    "write --columns SecurityTraxUniqueID,TechID,StartTime,EndTime,ServiceType in the file's order"
+                    "give for example SecurityTraxUniqueID,TechID,StartTime,EndTime,ServiceType, in the file's order"
             )
         }
         return names
     }
 
-    /// Reads what follows `--hours`: `07:00-20:00`, `7-20`, up to 24:00, the first before the second.
+    /// Reads what follows `--skip` and `--only`: `Status=On hold,Draft`. An empty value is an empty field.
+    package static func rule(_ text: String) throws(OptionError) -> ColumnRule {
+        guard let mark = text.firstIndex(of: "="), !Wording.trimmed(String(text[..<mark])).isEmpty else {
+            throw OptionError(
+                message: "\(Wording.quoted(text)) is not of the form COLUMN=VALUE,…",
+                fix: "give for example Status=\"On hold,Draft\"")
+        }
+        return ColumnRule(
+            column: Wording.trimmed(String(text[..<mark])), values: list(text[text.index(after: mark)...]))
+    }
+
+    private static func list(_ text: Substring) -> [String] {
+        text.split(separator: ",", omittingEmptySubsequences: false).map { Wording.trimmed(String($0)) }
+    }
+
+    /// Reads what follows `--hours`: `07:00-20:00`, `7-20`, up to 24:00, the first before the second. Minutes since
+    /// midnight.
     package static func hours(_ text: String) throws(OptionError) -> ClosedRange<Int> {
         func minutes(_ part: Substring) -> Int? {
             let numbers = Wording.trimmed(String(part)).split(
@@ -64,8 +103,8 @@ extension ReadingOptions {
         let parts = text.split(omittingEmptySubsequences: false) { $0 == "-" || $0 == "–" }
         guard parts.count == 2, let from = minutes(parts[0]), let to = minutes(parts[1]), from < to else {
             throw OptionError(
-                message: "--hours \(Wording.quoted(text)) is not a time span within a day",
-                fix: "write --hours 07:00-20:00, 24-hour, the earlier time first")
+                message: "\(Wording.quoted(text)) is not a span of hours within a day",
+                fix: "give for example 07:00-20:00, 24-hour, the earlier time first")
         }
         return from...to
     }
@@ -74,7 +113,8 @@ extension ReadingOptions {
     package static func dateOrder(_ text: String) throws(OptionError) -> DateOrder {
         guard let order = DateOrder(rawValue: nameKey(text)) else {
             throw OptionError(
-                message: "--date-order \(Wording.quoted(text)) is unknown", fix: "write mdy, dmy or ymd")
+                message: "\(Wording.quoted(text)) is no order of day, month and year",
+                fix: "give \(DateOrder.allCases.map(\.rawValue).joined(separator: ", "))")
         }
         return order
     }
@@ -83,9 +123,42 @@ extension ReadingOptions {
     package static func timeZone(_ text: String) throws(OptionError) -> ZoneRule {
         guard let rule = ZoneRule(named: text) else {
             throw OptionError(
-                message: "--time-zone \(Wording.quoted(text)) is not a time zone",
-                fix: ZoneRule.fix(for: text))
+                message: "\(Wording.quoted(text)) is not a time zone", fix: ZoneRule.fix(for: text))
         }
         return rule
     }
+
+    /// Reads what follows `--delimiter`: one ASCII character, or its name.
+    package static func delimiter(_ text: String) throws(OptionError) -> UInt8 {
+        if let byte = delimiterNames[text.lowercased()] { return byte }
+        let bytes = Array(text.utf8)
+        guard bytes.count == 1, bytes[0] == 9 || (32...126).contains(bytes[0]), Dialect.canDelimit(bytes[0])
+        else {
+            throw OptionError(
+                message: "\(Wording.quoted(text)) is not one delimiter",
+                fix: "give one character, or comma, semicolon, tab or pipe")
+        }
+        return bytes[0]
+    }
+
+    private static let delimiterNames: [String: UInt8] = [
+        "comma": UInt8(ascii: ","), "semicolon": UInt8(ascii: ";"), "tab": UInt8(ascii: "\t"),
+        "pipe": UInt8(ascii: "|"), "\\t": UInt8(ascii: "\t"),
+    ]
+
+    /// Reads what follows `--encoding`: any name that the C library knows.
+    package static func encoding(_ text: String) throws(OptionError) -> TextEncoding {
+        guard let encoding = TextEncoding(name: Wording.trimmed(text)) else {
+            let meant = Suggestion.closest(to: text, among: usualEncodings).map { "did you mean \($0)? " }
+            throw OptionError(
+                message: "\(Wording.quoted(text)) is no character encoding that is known here",
+                fix: (meant ?? "")
+                    + "give a name such as \(usualEncodings.joined(separator: ", ")), or any that iconv -l lists"
+            )
+        }
+        return encoding
+    }
+
+    private static let usualEncodings =
+        TextEncoding.builtIn.map(\.name) + ["macintosh", "cp437", "windows-1250", "shift_jis"]
 }

@@ -1,5 +1,5 @@
 /// "Did you mean …?": the closest of some names by edit distance.
-enum Suggestion {
+package enum Suggestion {
     /// A name that may be meant.
     struct Candidate: Sendable {
         var name: String
@@ -43,8 +43,27 @@ enum Suggestion {
     }
 
     /// As above, for a few names.
-    static func closest(to text: String, among names: [String]) -> String? {
+    package static func closest(to text: String, among names: [String]) -> String? {
         closest(to: text, among: names.map { Candidate($0) })
+    }
+
+    /// The word of a command line that is closest to `text`, or nil: the same but for case and separators, the only
+    /// one that begins with it, or one with few slips.
+    package static func closestWord(to text: String, among words: some Sequence<String>) -> String? {
+        let key = Candidate(text).key
+        guard !key.isEmpty, key.count < 64 else { return nil }
+        var best: (distance: Int, word: String)?
+        var beginning: [String] = []
+        for word in words {
+            let other = Candidate(word).key
+            if other == key { return word }
+            if key.count >= 3, other.starts(with: key) { beginning.append(word) }
+            let distance = distance(key, other)
+            if distance <= max(1, min(3, key.count / 3)), distance < (best?.distance ?? .max) {
+                best = (distance, word)
+            }
+        }
+        return beginning.count == 1 ? beginning[0] : best?.word ?? beginning.first
     }
 
     /// How many letters must be inserted, removed, replaced or swapped with their neighbour to turn one word into

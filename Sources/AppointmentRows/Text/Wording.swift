@@ -23,7 +23,7 @@ package enum Wording {
     }
 
     /// A text without white space around it.
-    static func trimmed(_ text: String) -> String {
+    package static func trimmed(_ text: String) -> String {
         var text = text
         return text.withUTF8 { String(decoding: trim($0), as: UTF8.self) }
     }

@@ -10,7 +10,7 @@ extension Settings {
     func readingOptions(now: Date = Date()) throws(UsageError) -> ReadingOptions {
         var options = ReadingOptions(now: now)
         options.delimiter = self.delimiter
-        options.encoding = self.encoding?.textEncoding
+        options.encoding = self.encoding
         if self.noHeader, self.columns == nil {
             throw UsageError(
                 "--no-header leaves the columns without names", fix: "name them with --columns A,B,C")
@@ -21,34 +21,18 @@ extension Settings {
                 fix: "add --no-header, or map single columns with --map")
         }
         options.columns = self.columns
+        options.columnMap = self.map
         options.identityColumn = self.identityColumn
-        do throws(OptionError) {
-            for mapping in self.map {
-                let (column, name) = try ReadingOptions.mapping("\(mapping.column)=\(mapping.name)")
-                options.columnMap[column] = name
-            }
-            if let columns = self.columns {
-                options.columns = try ReadingOptions.columns(columns.joined(separator: ","))
-            }
-            if let timeZone = self.timeZone { options.timeZone = try ReadingOptions.timeZone(timeZone) }
-        } catch {
-            throw UsageError(error.message, fix: error.fix)
-        }
         if let techs = self.techs { options.roster = try roster(techs) }
-        options.skips = self.skip.map { ColumnRule(column: $0.column, values: $0.values) }
-        options.only = self.only.map { ColumnRule(column: $0.column, values: $0.values) }
+        options.timeZone = self.timeZone
+        options.skips = self.skip
+        options.only = self.only
         options.hasDefaultSkips = !self.noDefaultSkips
-        options.givenDateOrder =
-            switch self.dateOrder {
-            case .mdy: .monthFirst
-            case .dmy: .dayFirst
-            case .ymd: .yearFirst
-            case nil: nil
-            }
+        options.givenDateOrder = self.dateOrder
         options.maxWindow = Int(self.maxWindow.components.seconds / 60)
         options.horizonDays = Int(self.horizon.components.seconds / 86_400)
         options.allowPast = self.allowPast
-        options.hours = self.hours.map { $0.opening...$0.closing }
+        options.hours = self.hours
         options.slotScheduling = self.slotScheduling
         options.maxNotes = self.maxNotes
         options.isStrict = self.strict
@@ -82,12 +66,7 @@ extension Settings {
         settings.policy.handshakes = !self.noHandshake
         settings.policy.stopAfter = self.stopAfter
         settings.allOrNothing = self.allOrNothing
-        settings.maxInvalid =
-            switch self.maxInvalid {
-            case .rows(let count): .rows(count)
-            case .percent(let share): .percent(share)
-            case nil: nil
-            }
+        settings.maxInvalid = self.maxInvalid
         settings.verifiesCustomers = self.verifyCustomers
         settings.allowsRebooking = self.allowRebooking
         settings.checksOverlaps = self.checkOverlaps
@@ -98,17 +77,5 @@ extension Settings {
     /// The ledger of a run.
     func ledgerChoice() throws(UsageError) -> ImportSettings.LedgerChoice {
         .file(try ledgerPath, mustExist: self.requireLedger, wait: self.waitForLock ?? .zero)
-    }
-}
-
-extension EncodingChoice {
-    fileprivate var textEncoding: TextEncoding {
-        switch self {
-        case .utf8: .utf8
-        case .windows1252: .windows1252
-        case .latin1: .iso88591
-        case .utf16LittleEndian: .utf16LittleEndian
-        case .utf16BigEndian: .utf16BigEndian
-        }
     }
 }

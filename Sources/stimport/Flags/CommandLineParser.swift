@@ -98,7 +98,8 @@ struct CommandLineParser {
             let shorts = FlagTable.flags.filter { $0.short != nil }
             let list = shorts.map { "-\($0.short ?? " ") (\($0.long))" }.joined(separator: ", ")
             let name = String(word.prefix { $0 != "=" }.drop { $0 == "-" })
-            let long = name.count > 1 ? Suggestion.closest(to: name, among: FlagTable.flags.map(\.name)) : nil
+            let long =
+                name.count > 1 ? Suggestion.closestWord(to: name, among: FlagTable.flags.map(\.name)) : nil
             throw UsageError(
                 "unknown option \(word.prefix { $0 != "=" })",
                 fix: long.map { "did you mean --\($0)?" }
@@ -156,7 +157,7 @@ struct CommandLineParser {
     private func validate(_ flag: Flag, _ texts: [String], as typed: String) throws(UsageError) {
         do {
             _ = try flag.parse(texts)
-        } catch let fault as ValueFault {
+        } catch let fault as OptionError {
             throw UsageError("\(typed): \(fault.message)", fix: fault.fix)
         } catch {
             throw UsageError("\(typed): \(error)")

@@ -30,8 +30,10 @@ enum CommandSynonyms {
         if let exact = commands.first(where: { $0.words.contains(word.lowercased()) }) {
             return exact.command
         }
-        if let name = Suggestion.closest(to: word, among: names) { return name }
-        guard let synonym = Suggestion.closest(to: word, among: commands.flatMap(\.words)) else { return nil }
+        if let name = Suggestion.closestWord(to: word, among: names) { return name }
+        guard let synonym = Suggestion.closestWord(to: word, among: commands.flatMap(\.words)) else {
+            return nil
+        }
         return commands.first { $0.words.contains(synonym) }?.command
     }
 }

@@ -70,7 +70,7 @@ struct Flag: Sendable {
     /// The words that a command takes where it doesn't take all of the kind's.
     let wordsByCommand: [CommandName: [String]]
     /// Turns the texts that were given into the typed value.
-    /// - Throws: `ValueFault`.
+    /// - Throws: `OptionError`.
     let parse: @Sendable ([String]) throws -> any Sendable
 
     /// The environment variable of the setting: `STIMPORT_BATCH_SIZE`.
@@ -123,18 +123,5 @@ struct Flag: Sendable {
         let words = words(for: command)
         if !words.isEmpty, words.count <= 4 { return "\(long) \(words.joined(separator: "|"))" }
         return valueName.map { "\(long) \($0)" } ?? long
-    }
-}
-
-/// Why a value can't be taken: said of the value, without naming where it stood.
-struct ValueFault: Error {
-    /// What is wrong: `"0" is not a whole number from 1 to 1000`.
-    let message: String
-    /// What would be right.
-    let fix: String
-
-    init(_ message: String, fix: String) {
-        self.message = message
-        self.fix = fix
     }
 }

@@ -1,5 +1,6 @@
 import AppointmentLedger
 import AppointmentRows
+import CSVReading
 
 /// Every option, once. A property's type is the type of its value:
 /// `settings.batchSize` is an `Int`, and nobody else names the flag or its default.
@@ -41,10 +42,10 @@ struct FlagTable: Sendable {
         "Start no batch once this long has passed since the start. 0s stages the rows and posts nothing")
     let allOrNothing: Setting<Bool> = .toggle(
         "all-or-nothing", in: [.import], .sending, "Post nothing at all when any row is invalid")
-    let maxInvalid: Setting<RowLimit?> = Setting(
+    let maxInvalid: Setting<InvalidLimit?> = Setting(
         "max-invalid", "N|P%", kind: .countOrPercent, in: [.import], .sending,
         "Post nothing at all when more rows than this are invalid", fallback: nil,
-        parse: { try RowLimit(parsing: ValueParser.text($0)) })
+        parse: { try ValueParser.invalidLimit($0) })
     let dryRun: Setting<Bool> = .toggle(
         "dry-run", in: [.import, .prune], .sending,
         "Do everything but the post (import: show the batches) or the change (prune)", isSetting: false)
@@ -73,35 +74,32 @@ struct FlagTable: Sendable {
     let delimiter: Setting<UInt8?> = Setting(
         "delimiter", "CHAR", kind: .text, in: .reading, .input,
         "What separates fields: one character, or comma, semicolon, tab or pipe. Found out without it",
-        fallback: nil, parse: { try DelimiterText.byte(ValueParser.text($0)) })
-    let encoding: Setting<EncodingChoice?> = Setting(
-        "encoding", "NAME", kind: .choice(EncodingChoice.allCases.map(\.rawValue)), in: .reading, .input,
-        "The input's character encoding. Without it, UTF-8, or what a byte order mark says", fallback: nil,
-        parse: { try ValueParser.choice($0) as EncodingChoice })
+        fallback: nil, parse: { try ReadingOptions.delimiter(ValueParser.text($0)) })
+    let encoding: Setting<TextEncoding?> = Setting(
+        "encoding", "NAME", kind: .text, in: .reading, .input,
+        "The input's character encoding: windows-1252, macintosh, utf-16le or any other that iconv knows. Without it, UTF-8, or what a byte order mark says",
+        fallback: nil, parse: { try ReadingOptions.encoding(ValueParser.text($0)) })
     let noHeader: Setting<Bool> = .toggle(
         "no-header", in: .reading, .input, "The input has no header row; --columns names its columns")
     let columns: Setting<[String]?> = Setting(
         "columns", "A,B,C", kind: .list, in: .reading, .input,
         "The columns of an input without a header row, in order; an empty name skips one", fallback: nil,
-        parse: { texts in
-            let names = try ValueParser.text(texts).split(separator: ",", omittingEmptySubsequences: false)
-            return names.map { $0.trimmingSpaces() }
-        })
-    let map: Setting<[ColumnMapping]> = Setting(
+        parse: { try ReadingOptions.columns(ValueParser.text($0)) })
+    let map: Setting<[InputColumn: String]> = Setting(
         "map", "COLUMN=NAME", kind: .pairs, in: .reading, .input,
-        "Take one of our columns from the input's column of that name. May be repeated", fallback: [],
-        parse: { try ColumnMapping.parse($0) })
+        "Take one of our columns from the input's column of that name. May be repeated", fallback: [:],
+        parse: { try ReadingOptions.columnMap($0) })
     let identityColumn: Setting<String?> = .text(
         "identity-column", "NAME", in: .reading, .input,
         "The column with the sender's own appointment number, which then identifies an appointment too")
-    let skip: Setting<[ColumnValues]> = Setting(
+    let skip: Setting<[ColumnRule]> = Setting(
         "skip", "COLUMN=VALUE,…", kind: .pairs, in: .reading, .input,
         "Leave out the rows that have one of these values in this column of the input. May be repeated",
-        fallback: [], parse: { try $0.map { try ColumnValues(parsing: $0) } })
-    let only: Setting<[ColumnValues]> = Setting(
+        fallback: [], parse: { try $0.map { try ReadingOptions.rule($0) } })
+    let only: Setting<[ColumnRule]> = Setting(
         "only", "COLUMN=VALUE,…", kind: .pairs, in: .reading, .input,
         "Leave out the rows that have none of these values in this column of the input. May be repeated",
-        fallback: [], parse: { try $0.map { try ColumnValues(parsing: $0) } })
+        fallback: [], parse: { try $0.map { try ReadingOptions.rule($0) } })
     let noDefaultSkips: Setting<Bool> = .toggle(
         "no-default-skips", in: .reading, .input,
         "Import rows too whose status says that the visit is cancelled, a no-show, deleted, declined or over")
@@ -109,21 +107,22 @@ struct FlagTable: Sendable {
         "techs", "FILE", kind: .fileOrNumbers, in: .reading, .input,
         "Technicians by name: a CSV file with a name and a TechID in each line, such as the portal's list of users. A name of the input that is not in it makes its row invalid",
         fallback: nil, parse: { try RosterChoice(parsing: $0) })
-    let timeZone: Setting<String?> = .text(
-        "time-zone", "ZONE", in: .reading, .input,
-        "The customers' time zone (America/Denver, Mountain). Times with an offset are converted to it")
-    let dateOrder: Setting<DateOrderChoice?> = Setting(
-        "date-order", "ORDER", kind: .choice(DateOrderChoice.allCases.map(\.rawValue)), in: .readingOrFinding,
+    let timeZone: Setting<ZoneRule?> = Setting(
+        "time-zone", "ZONE", kind: .text, in: .reading, .input,
+        "The customers' time zone (America/Denver, Mountain). Times with an offset are converted to it",
+        fallback: nil, parse: { try ReadingOptions.timeZone(ValueParser.text($0)) })
+    let dateOrder: Setting<DateOrder?> = Setting(
+        "date-order", "ORDER", kind: .choice(DateOrder.allCases.map(\.rawValue)), in: .readingOrFinding,
         .input,
         "The order of day, month and year in dates such as 1/2/2014. Without it, mdy; a file that proves "
             + "otherwise is not read",
-        fallback: nil, parse: { try ValueParser.choice($0) as DateOrderChoice })
+        fallback: nil, parse: { try ReadingOptions.dateOrder(ValueParser.text($0)) })
 
     // Rules for rows
-    let hours: Setting<HourRange?> = Setting(
+    let hours: Setting<ClosedRange<Int>?> = Setting(
         "hours", "HH:MM-HH:MM", kind: .text, in: .reading, .rules,
         "Appointments outside these hours are invalid", fallback: nil,
-        parse: { try HourRange(parsing: ValueParser.text($0)) })
+        parse: { try ReadingOptions.hours(ValueParser.text($0)) })
     let slotScheduling: Setting<Bool> = .toggle(
         "slot-scheduling", in: .reading, .rules,
         "The dealer uses slot scheduling: rows that name a technician are invalid")
@@ -325,13 +324,4 @@ extension Set<CommandName> {
     static let reporting: Self = [
         .import, .check, .resume, .status, .find, .review, .resolve, .withdraw, .report, .config, .prune,
     ]
-}
-
-extension StringProtocol {
-    /// Without the spaces at both ends.
-    func trimmingSpaces() -> String {
-        let start = firstIndex { $0 != " " } ?? endIndex
-        let end = lastIndex { $0 != " " }.map { index(after: $0) } ?? start
-        return String(self[start..<end])
-    }
 }

@@ -36,7 +36,7 @@ extension UsageError {
         }
         return UsageError(
             "unknown option --\(String(name.prefix(80)))",
-            fix: Suggestion.closest(to: name, among: names).map { "did you mean --\($0)?" }
+            fix: Suggestion.closestWord(to: name, among: names).map { "did you mean --\($0)?" }
                 ?? "stimport help lists the options")
     }
 }

@@ -8,7 +8,8 @@ enum ValueParser {
         switch text.lowercased() {
         case "true", "yes", "on", "1": return true
         case "false", "no", "off", "0": return false
-        default: throw ValueFault("\(quoted(text)) is neither true nor false", fix: "give true or false")
+        default:
+            throw OptionError(message: "\(quoted(text)) is neither true nor false", fix: "give true or false")
         }
     }
 
@@ -19,7 +20,7 @@ enum ValueParser {
             ? "a whole number of at least \(range.lowerBound)"
             : "a whole number from \(range.lowerBound) to \(range.upperBound)"
         guard isPlainNumber(text, fractions: false), let value = Int(text), range.contains(value) else {
-            throw ValueFault("\(quoted(text)) is not \(bounds)", fix: "give \(bounds)")
+            throw OptionError(message: "\(quoted(text)) is not \(bounds)", fix: "give \(bounds)")
         }
         return value
     }
@@ -28,7 +29,7 @@ enum ValueParser {
         let text = last(texts)
         let bounds = "a number from \(shortest(range.lowerBound)) to \(shortest(range.upperBound))"
         guard isPlainNumber(text, fractions: true), let value = Double(text), range.contains(value) else {
-            throw ValueFault("\(quoted(text)) is not \(bounds)", fix: "give \(bounds)")
+            throw OptionError(message: "\(quoted(text)) is not \(bounds)", fix: "give \(bounds)")
         }
         return value
     }
@@ -43,8 +44,8 @@ enum ValueParser {
         guard let value, value >= .milliseconds(Int64(range.lowerBound * 1_000)),
             value <= .milliseconds(Int64(range.upperBound * 1_000))
         else {
-            throw ValueFault(
-                "\(quoted(text)) is not a time of \(bounds)",
+            throw OptionError(
+                message: "\(quoted(text)) is not a time of \(bounds)",
                 fix: "give seconds, such as 300 or 2.5, or a duration such as 90s or 5m; \(bounds)")
         }
         return value
@@ -54,24 +55,39 @@ enum ValueParser {
         let text = last(texts)
         guard let value = DurationText.duration(text) else {
             if isPlainNumber(text, fractions: true) {
-                throw ValueFault(
-                    "\(quoted(text)) has no unit", fix: "give \(text)s, \(text)m, \(text)h or \(text)d")
+                throw OptionError(
+                    message: "\(quoted(text)) has no unit",
+                    fix: "give \(text)s, \(text)m, \(text)h or \(text)d")
             }
-            throw ValueFault(
-                "\(quoted(text)) is not a duration", fix: "give for example 90s, 5m, 26h, 2h30m, 90d or 2y")
+            throw OptionError(
+                message: "\(quoted(text)) is not a duration",
+                fix: "give for example 90s, 5m, 26h, 2h30m, 90d or 2y")
         }
         guard value <= atMost else {
-            throw ValueFault(
-                "\(quoted(text)) is too long", fix: "give at most \(DurationText.text(atMost))")
+            throw OptionError(
+                message: "\(quoted(text)) is too long", fix: "give at most \(DurationText.text(atMost))")
         }
         return value
     }
 
+    /// A number of rows, or a share of them.
+    static func invalidLimit(_ texts: [String]) throws -> InvalidLimit {
+        let text = try text(texts)
+        if text.hasSuffix("%") {
+            if let share = try? number([String(text.dropLast())], 0...100) { return .percent(share) }
+        } else if let rows = try? integer([text], 0...Int.max) {
+            return .rows(rows)
+        }
+        throw OptionError(
+            message: "\(quoted(text)) is neither a number of rows nor a percentage",
+            fix: "give for example 10 or 5%")
+    }
+
     static func text(_ texts: [String]) throws -> String {
         let text = last(texts)
-        guard !text.isEmpty else { throw ValueFault("the value is empty", fix: "give a value") }
+        guard !text.isEmpty else { throw OptionError(message: "the value is empty", fix: "give a value") }
         guard !text.utf8.contains(0) else {
-            throw ValueFault("the value holds a NUL character", fix: "take the character out")
+            throw OptionError(message: "the value holds a NUL character", fix: "take the character out")
         }
         return text
     }
@@ -81,7 +97,7 @@ enum ValueParser {
         let text = last(texts)
         if let value = Value(rawValue: text) { return value }
         let words = Value.allCases.map(\.rawValue)
-        throw ValueFault("\(quoted(text)) is not one of its words", fix: wordsFix(text, words))
+        throw OptionError(message: "\(quoted(text)) is not one of its words", fix: wordsFix(text, words))
     }
 
     static func state(_ texts: [String]) throws -> AppointmentState {
@@ -96,14 +112,14 @@ enum ValueParser {
     /// The words to choose from, with a suggestion where one is close.
     static func wordsFix(_ text: String, _ words: [String]) -> String {
         let all = "give one of \(words.joined(separator: ", "))"
-        return Suggestion.closest(to: text, among: words).map { "did you mean \($0)? \(all)" } ?? all
+        return Suggestion.closestWord(to: text, among: words).map { "did you mean \($0)? \(all)" } ?? all
     }
 
     static func identifiers(_ texts: [String]) throws -> [Int64] {
         try texts.flatMap { $0.split(separator: ",") }.map { part in
             guard part.utf8.allSatisfy({ (48...57).contains($0) }), let value = Int64(part), value > 0 else {
-                throw ValueFault(
-                    "\(quoted(String(part))) is not an appointment's number",
+                throw OptionError(
+                    message: "\(quoted(String(part))) is not an appointment's number",
                     fix: "give the numbers that stimport review shows")
             }
             return value

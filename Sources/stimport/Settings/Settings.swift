@@ -135,7 +135,7 @@ struct Settings: Sendable {
     {
         do {
             return Value(texts: texts, value: try flag.parse(texts), origin: origin)
-        } catch let fault as ValueFault {
+        } catch let fault as OptionError {
             throw UsageError("\(origin.place): \(fault.message)", fix: fault.fix)
         } catch {
             throw UsageError("\(origin.place): \(error)")
@@ -145,7 +145,7 @@ struct Settings: Sendable {
     /// Several mappings in one variable are separated by semicolons.
     private static func variableTexts(_ flag: Flag, _ text: String) -> [String] {
         guard case .pairs = flag.kind else { return [text] }
-        return text.split(separator: ";").map { $0.trimmingSpaces() }
+        return text.split(separator: ";").map { Wording.trimmed(String($0)) }
     }
 
     /// Of two settings that contradict each other, the one of the earlier origin
@@ -177,7 +177,7 @@ struct Settings: Sendable {
             .map {
                 UsageError(
                     "the variable \($0) means nothing to stimport",
-                    fix: Suggestion.closest(to: $0, among: known.sorted()).map { "did you mean \($0)?" }
+                    fix: Suggestion.closestWord(to: $0, among: known.sorted()).map { "did you mean \($0)?" }
                         ?? "unset it")
             }
     }

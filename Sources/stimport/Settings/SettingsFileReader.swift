@@ -43,7 +43,7 @@ struct SettingsFileReader {
                 entries[key] = SettingsFile.Entry(texts: try texts(flag, value, keyPath), origin: origin)
                 do {
                     _ = try flag.parse(entries[key]?.texts ?? [])
-                } catch let fault as ValueFault {
+                } catch let fault as OptionError {
                     throw UsageError("\(origin.place): \(fault.message)", fix: fault.fix)
                 } catch {
                     throw UsageError("\(origin.place): \(error)")
@@ -153,7 +153,7 @@ struct SettingsFileReader {
         let known = flags.keys.sorted() + SettingsFile.credentialKeys + [SettingsFile.profilesKey]
         return UsageError(
             "\(origin.place) is not a setting",
-            fix: Suggestion.closest(to: key, among: known).map { "did you mean \($0)?" }
+            fix: Suggestion.closestWord(to: key, among: known).map { "did you mean \($0)?" }
                 ?? "stimport config lists the settings")
     }
 }

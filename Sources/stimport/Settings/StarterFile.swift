@@ -49,7 +49,10 @@ enum StarterFile {
     /// A value of the flag's type as JSON: the default where there is one.
     private static func example(_ flag: Flag) -> String {
         let table = FlagTable.shared
-        let special = [table.delimiter.flag.name: ";", table.hours.flag.name: "07:00-20:00"]
+        let special = [
+            table.delimiter.flag.name: ";", table.hours.flag.name: "07:00-20:00",
+            table.encoding.flag.name: "windows-1252", table.timeZone.flag.name: "America/Denver",
+        ]
         let text = special[flag.name] ?? flag.defaultText
         switch flag.kind {
         case .toggle: return "true"

@@ -1,3 +1,5 @@
+import AppointmentRows
+import AppointmentImport
 import Foundation
 
 /// A question to whoever sits at the terminal.
@@ -15,6 +17,6 @@ struct Question {
     func isYes(_ question: String) -> Bool {
         console.write("\(TerminalText.escaped(question)) [y/N] ", to: .diagnostics)
         let answer = readLine() ?? ""
-        return ["y", "yes"].contains(answer.trimmingSpaces().lowercased())
+        return ["y", "yes"].contains(Wording.trimmed(answer).lowercased())
     }
 }

@@ -36,8 +36,8 @@ struct CommandLineParserTests {
                 line: "--format json check a.csv -q", command: .check, operands: ["a.csv"],
                 flags: ["format": ["json"], "quiet": ["true"]]),
             Good(
-                line: "--map A=B a.csv --map C==D", command: .import, operands: ["a.csv"],
-                flags: ["map": ["A=B", "C==D"]]),
+                line: "--map TechID=B a.csv --map Notes==D", command: .import, operands: ["a.csv"],
+                flags: ["map": ["TechID=B", "Notes==D"]]),
             Good(
                 line: "a.csv --site=x --site x", command: .import, operands: ["a.csv"], flags: ["site": ["x"]]
             ),
@@ -131,7 +131,13 @@ struct CommandLineParserTests {
             ("ledger bakcup x", "doesn't know \"bakcup\"", "did you mean backup?"),
             ("ledger backup", "needs the copy's FILE", "backup FILE"),
             ("a.csv --map StartTime", "not of the form COLUMN=NAME", "StartTime="),
-            ("a.csv --map A=B --map a=C", "mapped to both", "once"),
+            ("a.csv --map Notes=B --map notes=C", "mapped to both", "once"),
+            ("a.csv --map StratTime=B", "not one of our columns", "did you mean StartTime?"),
+            ("a.csv --columns A,B --no-header", "names none of our columns", "StartTime"),
+            ("a.csv --encoding macintsh", "no character encoding", "did you mean macintosh?"),
+            ("a.csv --date-order md", "no order", "mdy, dmy, ymd"),
+            ("a.csv --time-zone Mountian", "not a time zone", "did you mean Mountain?"),
+            ("a.csv --skip Draft", "not of the form COLUMN=VALUE", "Status="),
             ("a.csv --hours 20:00-07:00", "not a span of hours", "07:00-20:00"),
             ("a.csv --max-invalid 101%", "neither a number of rows nor a percentage", "5%"),
             ("a.csv --delimiter ab", "not one delimiter", "semicolon"),

@@ -1,3 +1,7 @@
+import AppointmentLedger
+import AppointmentRows
+import AppointmentImport
+import CSVReading
 import Testing
 
 @testable import stimport
@@ -81,7 +85,7 @@ struct FlagTableTests {
             ("require", "require-ledger"), ("time-zome", "time-zone"), ("zzzzzz", nil), ("", nil),
         ] as [(String, String?)])
     func suggestions(typed: String, expected: String?) {
-        #expect(Suggestion.closest(to: typed, among: FlagTable.flags.map(\.name)) == expected)
+        #expect(Suggestion.closestWord(to: typed, among: FlagTable.flags.map(\.name)) == expected)
     }
 
     @Test("A setting has the type that the table declares")
@@ -94,17 +98,16 @@ struct FlagTableTests {
         #expect(try settings("--max-invalid", "12").maxInvalid == .rows(12))
         #expect(try settings("--delimiter", "tab").delimiter == 9)
         #expect(try settings("--delimiter", ";").delimiter == 59)
-        #expect(try settings("--columns", "A, B,,C").columns == ["A", "B", "", "C"])
-        #expect(try settings("--hours", "7:00-24:00").hours?.opening == 420)
-        #expect(try settings("--hours", "7:00-24:00").hours?.closing == 1_440)
+        #expect(try settings("--columns", "Start, B,,C").columns == ["Start", "B", "", "C"])
+        #expect(try settings("--hours", "7:00-24:00").hours?.lowerBound == 420)
+        #expect(try settings("--hours", "7:00-24:00").hours?.upperBound == 1_440)
         #expect(try settings("--timeout", "0.5").timeout == .milliseconds(500))
         #expect(try settings("--timeout", "5m").timeout == .seconds(300))
         #expect(try settings("--encoding", "utf-16le").encoding == .utf16LittleEndian)
+        #expect(try settings("--encoding", "Macintosh").encoding == .macintosh)
         #expect(try settings("--rate", "0.5").rate == 0.5)
         #expect(
-            try settings("--map", "StartTime=Appt start").map == [
-                ColumnMapping(column: "StartTime", name: "Appt start")
-            ])
+            try settings("--map", "StartTime=Appt start").map == [.start: "Appt start"])
         #expect(try settings().map.isEmpty)
         #expect(try settings().stopAfter == nil)
         #expect(try settings("--stop-after", "0s").stopAfter == .zero)

@@ -54,10 +54,13 @@ struct SettingsTests {
         case .countOrPercent: example = ("7%", "\"7%\"")
         case .duration: example = ("7h", "\"7h\"")
         case .choice(let words): example = (words[1], "\"\(words[1])\"")
-        case .pairs: example = ("A=B; C=D", "{\"A\": \"B\", \"C\": \"D\"}")
-        case .list: example = ("A,B", "[\"A\", \"B\"]")
+        case .pairs: example = ("Notes=B; TechID=D", "{\"Notes\": \"B\", \"TechID\": \"D\"}")
+        case .list: example = ("Start,B", "[\"Start\", \"B\"]")
         default:
-            let special = ["delimiter": ";", "hours": "07:00-20:00", "endpoint": "https://example.com/a"]
+            let special = [
+                "delimiter": ";", "hours": "07:00-20:00", "endpoint": "https://example.com/a",
+                "encoding": "macintosh", "time-zone": "America/Denver",
+            ]
             let text = special[name] ?? "/value"
             example = name == "site" ? ("acme", "\"acme\"") : (text, "\"\(text)\"")
         }
