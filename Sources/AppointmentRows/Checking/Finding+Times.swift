@@ -64,6 +64,10 @@ extension Finding {
             fix =
                 "correct the date; with the month first it is written as "
                 + example(order, isDateOnly: isDateOnly)
+        case .otherWeekday:
+            code = .noSuchDate
+            message = "\(quoted): that day is another day of the week"
+            fix = "correct the date, or leave the day of the week out"
         case .zoneName:
             code = .timeZoneNotAllowed
             message = "\(quoted) names a time zone, and times are in the customer's own"
@@ -78,6 +82,51 @@ extension Finding {
         return Finding(
             place, code, message: message,
             fix: fix)
+    }
+
+    /// - Parameter isAmbiguous: Whether it may be a number of minutes or of hours.
+    static func unreadableDuration(_ place: FindingPlace, isAmbiguous: Bool) -> Finding {
+        let quoted = Wording.quoted(place.value)
+        return Finding(
+            place, .invalidTime,
+            message: isAmbiguous
+                ? "\(quoted) may be a number of minutes or of hours"
+                : "\(quoted) is not a duration that can be read",
+            fix: isAmbiguous
+                ? "write the unit with it, as in \(place.value) h or \(place.value) min"
+                : "write it as 90, 1:30, 90 min or 1h 30m")
+    }
+
+    static func noDuration(_ place: FindingPlace) -> Finding {
+        Finding(
+            place, .endNotAfterStart, message: "the duration is \(Wording.quoted(place.value)): none at all",
+            fix: "write how long the appointment takes, as 90, 1:30, 90 min or 1h 30m")
+    }
+
+    static func noWindow(_ place: FindingPlace) -> Finding {
+        Finding(
+            place, .invalidTime,
+            message: "\(Wording.quoted(place.value)) is not a start and an end that can be read",
+            fix: "write both times, as 8:00 AM - 12:00 PM")
+    }
+
+    /// - Parameter endColumn: The column with the other end.
+    static func windowAndEnd(_ place: FindingPlace, endColumn: String) -> Finding {
+        Finding(
+            place, .invalidTime,
+            message: "\(Wording.quoted(place.value)) has a start and an end, and \(endColumn) has an end too",
+            fix: "write the start alone in \(place.column), or leave \(endColumn) empty")
+    }
+
+    /// - Parameters:
+    ///   - other: A date of the same column that is written in the other way.
+    ///   - line: Its line.
+    static func mixedDateForms(_ place: FindingPlace, other: String, line: Int) -> Finding {
+        Finding(
+            place, .mixedDateForms, severity: .warning,
+            message: "\(Wording.quoted(place.value)) is written in another way than \(Wording.quoted(other)) "
+                + "in line \(line): spreadsheets that read a date the wrong way round leave such a mixture",
+            fix: "check that day and month are right, and have all dates of the column written in one way")
     }
 
     /// - Parameter hasEmptyDate: Whether the value has a date that stands for none.

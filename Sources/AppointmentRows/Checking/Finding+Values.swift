@@ -9,6 +9,9 @@ extension Finding {
             case .customerID: "write the customer's ID, as SecurityTrax shows it"
             case .start: "write when the appointment starts"
             case .end: "write when the appointment ends"
+            case .window: "write when the appointment starts and ends, as 8:00 AM - 12:00 PM"
+            case .duration, .durationHours, .durationMinutes:
+                "write how long the appointment takes, as 90, 1:30, 90 min or 1h 30m"
             case .serviceType: "write Install, Service or Rip-out"
             case .date: "write the date there, or together with the times"
             default: "write the number by which --identity-column tells appointments apart"
@@ -96,6 +99,9 @@ extension Finding {
             (message, fix) = damage
         } else if let name = serviceTypeMeant(place.value) {
             fix = "did you mean \(name)? \(all)"
+        } else if place.value.utf8.count <= 80, place.value.contains(where: \.isLetter) {
+            // The word is in it, so that each is listed once, with its count.
+            fix = "\(all); or say once what \(Wording.quoted(place.value)) stands for, in a file for --values"
         }
         return Finding(
             place, .invalidServiceType,

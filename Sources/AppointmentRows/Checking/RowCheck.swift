@@ -10,6 +10,9 @@ struct RowCheck {
     var record = CSVRecord()
     /// The row that comes of it.
     var row = CheckedRow(line: 1)
+    /// The columns that the row's start and end were read from.
+    var startColumn = InputColumn.start
+    var endColumn = InputColumn.end
     /// The rows, texts and findings so far, those of the record in hand included.
     var chunk = CheckedRows()
     /// The first of the record's findings in `chunk.findings`.
@@ -37,6 +40,8 @@ struct RowCheck {
         row = CheckedRow(line: record.position.line)
         firstFinding = chunk.findings.count
         unusable = 0
+        startColumn = .start
+        endColumn = .end
     }
 
     /// Puts the row into the chunk.
@@ -165,6 +170,13 @@ struct RowCheck {
             let trimmed = trim(bytes)
             if !trimmed.isEmpty { chunk.text.append(contentsOf: trimmed) }
         }
+        return start..<chunk.text.count
+    }
+
+    /// Adds a text to the chunk's texts.
+    mutating func keep(_ text: String) -> Range<Int> {
+        let start = chunk.text.count
+        chunk.text.append(contentsOf: text.utf8)
         return start..<chunk.text.count
     }
 

@@ -7,7 +7,8 @@ extension RowChecker {
     func isNoAppointment(_ check: RowCheck) -> Bool {
         // Nearly every row is done with here.
         if check.beginsWithDigit(.start) && check.beginsWithDigit(.customerID) { return false }
-        return !holdsTime(check, .start) && !holdsTime(check, .end) && !holdsCustomer(check)
+        return !holdsTime(check, .start) && !holdsTime(check, .end) && !holdsTime(check, .window)
+            && !holdsCustomer(check)
     }
 
     /// The first text of a record, for its finding.

@@ -24,18 +24,18 @@ extension RowChecker {
     ]
 
     /// A time at night that may be an afternoon's without its PM.
-    func checkNight(_ column: InputColumn, _ moment: Moment?, _ text: TimeText?, _ check: inout RowCheck) {
+    func checkNight(isStart: Bool, _ moment: Moment?, _ text: TimeText?, _ check: inout RowCheck) {
         guard let moment, let text, !text.saysHalfOfDay else { return }
         let minute = moment.local.minuteOfDay
         // What ends at the night's beginning has no part of it, nor what starts at its end.
         let isNight =
-            column == .start
+            isStart
             ? minute < Self.morning || minute >= Self.evening
             : minute <= Self.morning || minute > Self.evening
         guard isNight else { return }
-        check.report(column) {
+        check.report(isStart ? check.startColumn : check.endColumn) {
             .nightHours(
-                $0, isStart: column == .start, time: moment.local, isConverted: text.hasOffset)
+                $0, isStart: isStart, time: moment.local, isConverted: text.hasOffset)
         }
     }
 
@@ -56,7 +56,7 @@ extension RowChecker {
         guard isInColumn || hasOffset else { return }
         // In winter `EST` is what the clocks show; `MST` is Arizona's name all year.
         guard abbreviation == "MST" || zone.isDaylightTime(atUTC: instant) else { return }
-        check.report(isInColumn ? .timeZone : .start) { place in
+        check.report(isInColumn ? .timeZone : check.startColumn) { place in
             var place = place
             if !isInColumn { place.value = abbreviation }
             return .timeZoneGuessed(place, zone: zone)

@@ -47,8 +47,8 @@ extension RowChecker {
 
     private mutating func readTimes(_ check: inout RowCheck) {
         let firstFinding = check.findingCount
-        let startText = timeText(.start, &check)
-        let endText = timeText(.end, &check)
+        let written = writtenTimes(&check)
+        let (startText, endText) = (written.start, written.end)
 
         var startDate = DateColumn.absent
         var endDate = DateColumn.absent
@@ -69,8 +69,13 @@ extension RowChecker {
         }
 
         let zone = zone(&check)
-        let start = startText.flatMap { moment($0, .start, startDate, zone, &check) }
-        let end = endText.flatMap { moment($0, .end, endDate, zone, &check) }
+        let start = startText.flatMap { moment($0, check.startColumn, startDate, zone, &check) }
+        let end =
+            if let duration = written.duration {
+                start.flatMap { moment(duration, after: $0, zone, &check) }
+            } else {
+                endText.flatMap { moment($0, check.endColumn, endDate, zone, &check) }
+            }
 
         if let start {
             check.row.start = start.local
@@ -81,7 +86,7 @@ extension RowChecker {
         if let end { check.row.end = end.local }
         if let start, let end {
             if isAllDay(start.local, end.local) {
-                check.report(.start) { .allDay($0) }
+                check.report(check.startColumn) { .allDay($0) }
                 return
             }
             checkWindow(start.local, end.local, isEndClockOnly: needsEndDate, &check)
@@ -89,35 +94,43 @@ extension RowChecker {
         if let hours = options.hours {
             checkHours(start, end, hours, &check)
         } else if check.findingCount == firstFinding {
-            checkNight(.start, start, startText, &check)
-            checkNight(.end, end, endText, &check)
+            checkNight(isStart: true, start, startText, &check)
+            checkNight(isStart: false, end, endText, &check)
         }
         let hasOffset = startText?.hasOffset == true || endText?.hasOffset == true
         warnOfZone(zone, start, end, hasOffset: hasOffset, &check)
+        warnOfForms(written, needsStartDate: needsStartDate, needsEndDate: needsEndDate, &check)
     }
 
     /// What a time's field says, or nil after a finding.
-    private func timeText(_ column: InputColumn, _ check: inout RowCheck) -> TimeText? {
-        let field = check.plan[column]
-        guard !check.isUnusable(field) else { return nil }
-        let (order, years) = (options.dateOrder, years)
-        let reading = check.record.withField(field) { bytes -> TimeReading? in
-            let text = trim(bytes)
-            return text.isEmpty ? nil : TimeText.read(text, order: order, years: years)
-        }
-        switch reading {
+    func timeText(_ column: InputColumn, _ check: inout RowCheck) -> TimeText? {
+        guard !check.isUnusable(check.plan[column]) else { return nil }
+        switch reading(column, check) {
         case .none:
             check.report(column) { .missingValue($0, meaning: column) }
             return nil
-        case .time(let text):
-            guard text.hasClock else {
-                check.report(column) { .noClock($0, order: order) }
-                return nil
-            }
-            return text
+        case .time(let text): return withClock(text, column, &check)
         case .problem(let problem):
+            let order = options.dateOrder
             check.report(column) { .unreadableTime($0, problem: problem, isDateOnly: false, order: order) }
             return nil
+        }
+    }
+
+    /// A time that has a clock time, or nil after a finding.
+    func withClock(_ text: TimeText, _ column: InputColumn, _ check: inout RowCheck) -> TimeText? {
+        if text.hasClock { return text }
+        let order = options.dateOrder
+        check.report(column) { .noClock($0, order: order) }
+        return nil
+    }
+
+    /// What a column's field says; nil where it is empty.
+    func reading(_ column: InputColumn, _ check: RowCheck) -> TimeReading? {
+        let (order, years) = (options.dateOrder, years)
+        return check.record.withField(check.plan[column]) { bytes -> TimeReading? in
+            let text = trim(bytes)
+            return text.isEmpty ? nil : TimeText.read(text, order: order, years: years)
         }
     }
 
@@ -125,12 +138,8 @@ extension RowChecker {
         let field = check.plan[column]
         guard field >= 0 else { return .absent }
         guard !check.isUnusable(field) else { return .bad }
-        let (order, years) = (options.dateOrder, years)
-        let reading = check.record.withField(field) { bytes -> TimeReading? in
-            let text = trim(bytes)
-            return text.isEmpty ? nil : TimeText.read(text, order: order, years: years)
-        }
-        switch reading {
+        let order = options.dateOrder
+        switch reading(column, check) {
         case .none: return .empty
         case .time(let text):
             // Spreadsheets write a date as its midnight.
@@ -216,6 +225,25 @@ extension RowChecker {
         return Moment(local: local, utc: utc)
     }
 
+    /// The time so many minutes after another one, as clocks go on; nil after a finding.
+    private func moment(
+        _ minutes: Int, after start: Moment, _ rowZone: RowZone, _ check: inout RowCheck
+    ) -> Moment? {
+        var local = Int(start.local.minutes) + minutes
+        var utc: Int?
+        if case .zone(let zone) = rowZone, let instant = start.utc {
+            utc = instant + minutes
+            local = instant + minutes + zone.offset(atUTC: instant + minutes)
+        }
+        guard let local = Int32(exactly: local),
+            LocalTime.years.contains(LocalTime(minutes: local).components.year)
+        else {
+            check.report(check.startColumn) { .outOfRange($0) }
+            return nil
+        }
+        return Moment(local: LocalTime(minutes: local), utc: utc)
+    }
+
     private func checkHorizon(_ start: Moment, _ check: inout RowCheck) {
         let days = options.horizonDays
         // Without a zone: far ahead even in UTC+14, the first place on earth.
@@ -223,7 +251,7 @@ extension RowChecker {
             return
         }
         let ahead = (Int(start.local.minutes) - now) / 1440
-        check.report(.start) { .tooFarAhead($0, start: start.local, days: days, ahead: ahead) }
+        check.report(check.startColumn) { .tooFarAhead($0, start: start.local, days: days, ahead: ahead) }
     }
 
     private func checkWindow(
@@ -231,14 +259,14 @@ extension RowChecker {
     ) {
         let length = Int(end.minutes) - Int(start.minutes)
         if length <= 0 {
-            check.report(.end) {
+            check.report(check.endColumn) {
                 .endNotAfterStart(
                     $0, start: start, end: end,
                     endDateColumn: isEndClockOnly ? InputColumn.endDate.name : nil)
             }
         } else if length > options.maxWindow {
             let limit = options.maxWindow
-            check.report(.end) { .windowTooLong($0, length: length, limit: limit) }
+            check.report(check.endColumn) { .windowTooLong($0, length: length, limit: limit) }
         }
     }
 
@@ -247,7 +275,9 @@ extension RowChecker {
         _ start: Moment?, _ end: Moment?, _ hours: ClosedRange<Int>, _ check: inout RowCheck
     ) {
         if let start, !hours.contains(start.local.minuteOfDay) {
-            check.report(.start) { .outsideHours($0, isStart: true, time: start.local, hours: hours) }
+            check.report(check.startColumn) {
+                .outsideHours($0, isStart: true, time: start.local, hours: hours)
+            }
         }
         if let end {
             // Midnight ends the day before; otherwise another day is another working day.
@@ -256,7 +286,9 @@ extension RowChecker {
                 minute = Int(end.local.minutes) - (Int(start.local.minutes) - start.local.minuteOfDay)
             }
             if !hours.contains(minute) {
-                check.report(.end) { .outsideHours($0, isStart: false, time: end.local, hours: hours) }
+                check.report(check.endColumn) {
+                    .outsideHours($0, isStart: false, time: end.local, hours: hours)
+                }
             }
         }
     }

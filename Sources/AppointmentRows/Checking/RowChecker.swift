@@ -15,6 +15,7 @@ struct RowChecker {
     /// `options.years`.
     let years: ClosedRange<Int>
     var zones = ZoneCache()
+    var dateForms = DateForms()
 
     /// - Throws: where a rule names a column that the file doesn't have.
     init(plan: ColumnPlan, options: ReadingOptions, delimiter: UInt8, line: Int) throws(InputError) {
@@ -104,7 +105,12 @@ struct RowChecker {
 
     private func checkTechnician(_ check: inout RowCheck) {
         let field = check.plan[.techID]
-        guard field >= 0, !check.isUnusable(field), let value = check.number(at: field) else { return }
+        guard field >= 0, !check.isUnusable(field), var value = check.number(at: field) else { return }
+        if options.values.maps(.techID), var ours = ours(.techID, check) {
+            // Whom a dealer calls nobody.
+            if NobodyWords.say(ours) { return }
+            value = ours.withUTF8 { positiveWholeNumber($0) }
+        }
         if value > 0 {
             check.row.techID = value
         } else if let id = technician(&check, at: field) {
@@ -139,13 +145,25 @@ struct RowChecker {
     private func checkServiceType(_ check: inout RowCheck) {
         let field = check.plan[.serviceType]
         guard !check.isUnusable(field) else { return }
-        if let type = check.record.withField(field, { ServiceType(written: trim($0)) }) {
+        // What a dealer has said of a word goes before what we would read in it.
+        var written = options.values.maps(.serviceType) ? ours(.serviceType, check) : nil
+        if let type = written?.withUTF8({ ServiceType(written: $0) })
+            ?? check.record.withField(field, { ServiceType(written: trim($0)) })
+        {
             check.row.serviceType = type
         } else if check.isEmpty(at: field) {
             check.report(.serviceType) { .missingValue($0, meaning: .serviceType) }
         } else {
             check.report(.serviceType) { .invalidServiceType($0) }
         }
+    }
+
+    /// Our value for what the file says in a column, nil where nobody has said what it stands for.
+    private func ours(_ column: InputColumn, _ check: RowCheck) -> String? {
+        guard case .value(let ours)? = options.values.meaning(of: check.value(column), in: column) else {
+            return nil
+        }
+        return ours
     }
 
     private func checkTexts(_ check: inout RowCheck) {
@@ -164,7 +182,11 @@ struct RowChecker {
             check.report(at: identity) { .missingValue($0, meaning: nil) }
         }
         guard check.isClean else { return }
-        check.row.serviceDetailType = check.keepText(at: check.plan[.serviceDetailType])
+        if options.values.maps(.serviceDetailType), let detail = ours(.serviceDetailType, check) {
+            check.row.serviceDetailType = check.keep(detail)
+        } else {
+            check.row.serviceDetailType = check.keepText(at: check.plan[.serviceDetailType])
+        }
         check.row.notes = check.keepText(at: notes)
         check.row.senderNumber = check.keepText(at: identity)
     }

@@ -41,6 +41,13 @@ struct SkipRules {
                     })
             }
         }
+        let values = options.values
+        for column in ValueMap.columns where values.maps(column) && plan[column] >= 0 {
+            rules.append(
+                Rule(position: plan[column], option: "the mapping of values") {
+                    values.meaning(of: $0, in: column) == .skip
+                })
+        }
         guard options.hasDefaultSkips else { return }
         for (position, name) in plan.header.enumerated()
         where !plan.positions.contains(position) && position != plan.identity {

@@ -3,9 +3,15 @@ enum ColumnGuess {
     /// The name that comes closest to each column's own name or to one of its aliases. No name is proposed for two
     /// columns, and none whose words say that it holds something else: a status is no start, a date no time of day.
     static func guesses(for missing: [InputColumn], among names: [String]) -> [InputColumn: String] {
-        let guesses = missing.reduce(into: [InputColumn: (distance: Int, name: String)]()) {
+        var guesses = missing.reduce(into: [InputColumn: (distance: Int, name: String)]()) {
             guesses, column in
             guesses[column] = closest(to: column, among: names.filter { mayHold($0, column) })
+        }
+        if missing.contains(.end), guesses[.end] == nil {
+            // Another column may say it in another way.
+            for column in [InputColumn.duration, .window] {
+                guesses[column] = closest(to: column, among: names.filter { mayHold($0, column) })
+            }
         }
         // Where two columns want the same one, a slip that is nearer than the other's has it.
         return guesses.filter { column, guess in
@@ -44,6 +50,9 @@ enum ColumnGuess {
             if rest.isEmpty { return false }
             // An end is no start, nor the other way round.
             return column == .start ? !has(ends) : !has(starts)
+        case .duration:
+            return !has(times + noNumber + ["type", "customer", "client", "travel", "clock", "service"])
+        case .window: return has(["window", "slot", "range", "frame"])
         case .customerID: return !has(times + noNumber + ["type", "job", "order"])
         case .serviceType: return !has(times + noNumber + noServiceType)
         case .techID: return !has(times + noNumber + ["type", "customer", "client"])
@@ -53,13 +62,18 @@ enum ColumnGuess {
 
     private static let anythingElse = [
         "status", "state", "cancel", "confirm", "created", "modified", "updated", "email", "phone", "mobile",
-        "price",
+        "price", "customfield", "question", "response", "tracking", "reminder",
         "cost", "amount", "total",
     ]
     private static let eitherEnd = [
         "appointment", "appt", "scheduled", "schedule", "service", "visit", "job", "local", "time",
     ]
-    private static let noTime = ["zone", "duration", "length", "minutes", "number", "name", "note", "allday"]
+    private static let lengths = ["duration", "length", "minutes", "hours"]
+    private static let noTime =
+        lengths + [
+            "zone", "number", "name", "note", "allday", "reminder", "due", "open", "servicewindow", "travel",
+            "clock", "utc", "gmt",
+        ]
     private static let times = ["date", "time", "start", "end", "begin", "finish", "day"]
     private static let starts = ["start", "begin", "from"]
     private static let ends = ["end", "finish", "until", "stop"]

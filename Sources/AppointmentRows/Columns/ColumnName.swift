@@ -9,14 +9,47 @@ enum ColumnName {
         /// A name that may stand for something else where a clearer one is there too
         /// (`Customer` beside `Customer ID` is the customer's name).
         case loose
+        /// A name that serves where no other column does: a calendar's `Subject` may say what the visit is for.
+        case faint
 
         static func < (left: Certainty, right: Certainty) -> Bool { left.rawValue < right.rawValue }
     }
 
     /// What a name means, or nil where it means nothing here.
     static func match(_ name: String) -> (column: InputColumn, certainty: Certainty)? {
-        table[nameKey(name)]
+        let key = nameKey(name)
+        return table[key] ?? withoutRemark(key).flatMap { table[$0] }
     }
+
+    /// A name without what its owner has remarked about the column: `(required)`, `[mm/dd/yyyy]`, `(24h)`, a `*`
+    /// before it. A remark that may change the meaning (`(UTC)`, `(name)`) stays: the name is then unknown.
+    private static func withoutRemark(_ key: String) -> String? {
+        var rest = key[...]
+        while rest.first == "*" { rest = rest.dropFirst() }
+        let opening: Character? = rest.last == ")" ? "(" : rest.last == "]" ? "[" : nil
+        if let opening, let start = rest.lastIndex(of: opening) {
+            guard isRemark(rest[rest.index(after: start)...].dropLast()) else { return nil }
+            rest = rest[..<start]
+        } else if let word = ["required", "mandatory"].first(where: { rest.hasSuffix($0) }) {
+            rest = rest.dropLast(word.count)
+        }
+        while let last = rest.last, last == "*" || last == ":" { rest = rest.dropLast() }
+        return rest.count < key.count && !rest.isEmpty ? String(rest) : nil
+    }
+
+    private static func isRemark(_ text: Substring) -> Bool {
+        if remarks.contains(String(text)) { return true }
+        // `mm/dd/yyyy`, `hh:mmam/pm`
+        return ["mm", "hh", "yy", "dd", "/"].contains { text.contains($0) }
+            && text.allSatisfy { "mdyhsaptn:/.,".contains($0) }
+    }
+
+    private static let remarks: Set<String> = [
+        "required", "optional", "mandatory", "req", "req.", "requiredfield", "mustbefilled", "local",
+        "localtime", "customerlocaltime", "24h", "24hr", "24hour", "24hours", "12h", "12hr", "12hour",
+        "military",
+        "text", "number", "numeric", "date", "time", "datetime",
+    ]
 
     /// Whether the column is one that our own rejects files add.
     static func isRejectsColumn(_ name: String) -> Bool {
@@ -38,8 +71,28 @@ enum ColumnName {
                 }
             }
         }
+        for base in durations {
+            for unit in minuteUnits { table[base + unit] = table[base + unit] ?? (.durationMinutes, .clear) }
+            for unit in hourUnits { table[base + unit] = table[base + unit] ?? (.durationHours, .clear) }
+        }
         return table
     }()
+
+    /// What a duration can be called, as keys; with a unit behind it, it is one of minutes or of hours.
+    private static let durations = [
+        "duration", "length", "appointmentduration", "apptduration", "appointmentlength", "jobduration",
+        "jobonduration", "visitduration", "visitlength", "serviceduration", "estimatedduration",
+        "estduration",
+        "est.duration", "scheduledduration", "eventduration", "bookingduration", "totalduration",
+        "plannedduration",
+        "timeatstop", "timeonsite", "stopduration", "servicetime",
+    ]
+    private static let minuteUnits = units(["m", "min", "mins", "minute", "minutes", "min.", "mins."])
+    private static let hourUnits = units(["h", "hr", "hrs", "hour", "hours", "hr.", "hrs.", "h."])
+
+    private static func units(_ names: [String]) -> [String] {
+        names.flatMap { ["(\($0))", "[\($0)]", "in\($0)", ",\($0)"] + ($0.count > 1 ? [$0] : []) }
+    }
 
     /// Names that other programs and people give the columns. Left out on purpose: `ID` and `Unique ID` (often
     /// the sender's own number), `Account` (the monitoring station's), `Name`, `Details` (notes or detail type).
@@ -62,10 +115,27 @@ enum ColumnName {
             Appointment Start,Appointment Start Time,Appt Start,Appt Start Time,Scheduled Start,\
             Scheduled Start Time,Schedule Start,Job Start,Job Start Time,Visit Start,Visit Start Time,\
             Service Start,Window Start,Begin Time,Beginning Time,Time Start,Time From,From Time,Start Local,\
-            Start Local Time,Local Start Time
+            Start Local Time,Local Start Time,Sched Start,Sched Start Time,Scheduled Start Date,\
+            Scheduled Start Date/Time,Scheduled Start Date Time,Job Scheduled Start,Job Scheduled Start Date,\
+            Job Scheduled Start Time,Time Window From,Window From,Event Start,Event Start Time,Booking Start,\
+            Booking Start Time,Appointment Start Date/Time,Appointment Start Date Time,Preferred Start Time
             """
         ),
-        (.start, .loose, "Start,Starts,Begin,Begins,From"),
+        (
+            .start, .loose,
+            """
+            Start,Starts,Begin,Begins,From,Date Time,DateTime,Date/Time,Date & Time,Date and Time,\
+            Appointment Date Time,Appointment Date/Time,Appointment Date & Time,Appointment Date and Time,\
+            Appt Date/Time,Appt Date Time,Appointment DateTime,Earliest Time
+            """
+        ),
+        (
+            .start, .faint,
+            """
+            Appointment Time,Appt Time,Scheduled Time,Schedule Time,Arrival Window Start,\
+            Arrival Window Start Time,Earliest Start Time
+            """
+        ),
         (
             .end, .clear,
             """
@@ -73,10 +143,35 @@ enum ColumnName {
             Appointment End,Appointment End Time,Appt End,Appt End Time,Scheduled End,\
             Scheduled End Time,Schedule End,Job End,Job End Time,Visit End,Visit End Time,\
             Service End,Window End,Finish Time,Ending Time,Time End,Time To,To Time,Stop Time,Until Time,\
-            Time Until,End Local,End Local Time,Local End Time
+            Time Until,End Local,End Local Time,Local End Time,Sched End,Sched End Time,Scheduled End Date,\
+            Scheduled End Date/Time,Scheduled End Date Time,Job Scheduled End,Job Scheduled End Date,\
+            Job Scheduled End Time,Time Window To,Window To,Event End,Event End Time,Booking End,\
+            Booking End Time,Appointment End Date/Time,Appointment End Date Time
             """
         ),
-        (.end, .loose, "End,Ends,Finish,Finishes,To,Until,Till,Stop"),
+        (.end, .loose, "End,Ends,Finish,Finishes,To,Until,Till,Stop,Latest Time"),
+        (.end, .faint, "Arrival Window End,Arrival Window End Time,Latest End Time"),
+        (
+            .window, .clear,
+            """
+            Time Window,Arrival Window,Appointment Window,Appt Window,Service Time Window,Scheduled Window,\
+            Schedule Window,Visit Window,Job Window,Arrival Time Window,Scheduled Time Window,Time Slot,\
+            Appointment Slot,Appointment Time Slot,Appt Slot,Time Range,Time Frame,Appointment Time Window,\
+            Start - End,Start/End,Start Time - End Time,Start and End Time,From - To
+            """
+        ),
+        (.window, .loose, "Slot"),
+        (
+            .duration, .clear,
+            """
+            Length,Appointment Duration,Appt Duration,Appointment Length,Job Duration,Visit Duration,Visit Length,\
+            Service Duration,Estimated Duration,Est Duration,Est. Duration,Scheduled Duration,Event Duration,\
+            Booking Duration,Planned Duration,Time at Stop,Time on Site
+            """
+        ),
+        (.duration, .faint, "Total Duration,On Job Duration"),
+        (.durationMinutes, .faint, "Minutes,Mins"),
+        (.durationHours, .faint, "Hours,Hrs"),
         (
             .serviceType, .clear,
             """
@@ -86,6 +181,13 @@ enum ColumnName {
         ),
         (.serviceType, .loose, "Service,Type,Job"),
         (
+            .serviceType, .faint,
+            """
+            Event Type,Event Type Name,Order Type,Work Order Type,Service Name,Service Line,Job Name,Work Item,\
+            Subject,Title,Summary,Appointment Name
+            """
+        ),
+        (
             .techID, .clear,
             """
             Technician ID,Tech Number,Tech No,Tech No.,Tech #,Tech Num,Technician Number,Technician No,Technician #,\
@@ -93,6 +195,14 @@ enum ColumnName {
             """
         ),
         (.techID, .loose, "Tech,Technician,Installer,Assigned Tech,Assigned Technician"),
+        (
+            .techID, .faint,
+            """
+            Technician Name,Tech Name,Installer Name,Assigned Employee,Assigned Employees,Assigned Techs,\
+            Assigned Technicians,Assigned To,Assigned Staff,Assigned Resource,Staff Name,Staff,Employee,\
+            Preferred Techs,Worker ID,Worker IDs,Driver,Crew,Service Resource,Assigned User,Team Member
+            """
+        ),
         (
             .serviceDetailType, .clear,
             """
@@ -106,6 +216,7 @@ enum ColumnName {
             "Note,Appointment Notes,Appointment Note,Appt Notes,Appt Note,Tech Notes,Technician Notes,Job Notes,Visit Notes"
         ),
         (.notes, .loose, "Comment,Comments,Description,Remark,Remarks,Memo,Instructions"),
+        (.notes, .faint, "Job Description,Meeting Notes,Service Description,Booking Notes"),
         (
             .date, .clear,
             """

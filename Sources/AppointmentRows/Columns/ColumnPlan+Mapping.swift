@@ -31,7 +31,7 @@ extension ColumnPlan {
         for (position, name) in self.header.enumerated() where !taken.contains(position) {
             guard let match = ColumnName.match(name), map[match.column] == nil else { continue }
             // `--identity-column Job` is not the service type too.
-            if position == identity, match.certainty == .loose { continue }
+            if position == identity, match.certainty >= .loose { continue }
             found[match.column, default: []].append((match.certainty, position))
         }
         for column in InputColumn.allCases {
@@ -46,7 +46,9 @@ extension ColumnPlan {
             }
         }
 
-        let missing = InputColumn.allCases.filter { $0.isRequired && self[$0] < 0 }
+        let missing = InputColumn.allCases.filter { column in
+            column.isRequired && self[column] < 0 && column.substitutes.allSatisfy { self[$0] < 0 }
+        }
         guard missing.isEmpty else {
             if !isGiven, Self.looksLikeData(self.header) { throw .noHeader(self.header, line: line) }
             let unused = self.header.indices.filter { position in

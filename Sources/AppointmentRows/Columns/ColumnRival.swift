@@ -14,13 +14,15 @@ struct ColumnRival: Sendable, Hashable {
     ) {
         self.column = column
         self.position = position
+        // What only serves where nothing better does is not meant where something better is there.
+        if certainty == .faint, chosen < .faint { return nil }
         switch column {
         case .notes, .serviceDetailType:
             // Any text can be a note: `Comments` beside `Notes` are not meant.
-            guard certainty < .loose || chosen == .loose else { return nil }
-            isAsLikely = true
+            guard certainty < .loose || chosen >= .loose else { return nil }
+            isAsLikely = certainty < .faint
         default:
-            isAsLikely = certainty == chosen
+            isAsLikely = certainty == chosen && certainty < .faint
         }
     }
 }
@@ -29,8 +31,10 @@ extension InputColumn {
     /// Whether dates are read from the column.
     var holdsDates: Bool {
         switch self {
-        case .start, .end, .date, .endDate: true
-        case .customerID, .techID, .serviceType, .serviceDetailType, .notes, .timeZone, .allDay: false
+        case .start, .end, .date, .endDate, .window: true
+        case .customerID, .techID, .serviceType, .serviceDetailType, .notes, .timeZone, .allDay, .duration,
+            .durationHours, .durationMinutes:
+            false
         }
     }
 }

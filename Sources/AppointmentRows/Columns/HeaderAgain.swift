@@ -31,14 +31,14 @@ struct HeaderAgain {
     func kind(of record: CSVRecord) -> Kind {
         // Where a row has its times or its customer, no name stands: nearly every row is done with here.
         if beginsWithDigit(record, plan[.start]) || beginsWithDigit(record, plan[.end])
-            || beginsWithDigit(record, plan[.customerID])
+            || beginsWithDigit(record, plan[.customerID]) || beginsWithDigit(record, plan[.window])
         {
             return .row
         }
         let fields = (0..<record.count).map { Self.key(record.string($0)) }
         let known = fields.map(meaning)
         // No row says "Start" and "End", or either beside "Customer", and a header says at least two of them.
-        let named = Set(known.compactMap { $0 }).intersection([.customerID, .start, .end])
+        let named = Set(known.compactMap { $0?.purpose }).intersection([.customerID, .start, .end])
         guard named.count >= 2, known.count(where: { $0 != nil }) >= 3 else { return .row }
         for position in 0..<max(fields.count, keys.count) {
             let ours = position < keys.count ? keys[position] : ""

@@ -19,6 +19,14 @@ package enum InputColumn: Int, Sendable, Hashable, CaseIterable {
     case timeZone
     /// Whether the row is an all-day event, whose times are none.
     case allDay
+    /// How long the appointment takes, where the file gives no end: a number of minutes, or with its own unit.
+    case duration
+    /// The same in hours; with `durationMinutes` its whole hours.
+    case durationHours
+    /// The same in minutes; with `durationHours` the minutes beyond them.
+    case durationMinutes
+    /// The start and the end in one field: `8:00 AM - 12:00 PM`.
+    case window
 
     /// The column's own name, as our files and messages have it.
     package var name: String {
@@ -27,6 +35,10 @@ package enum InputColumn: Int, Sendable, Hashable, CaseIterable {
         case .date: "Date"
         case .endDate: "EndDate"
         case .allDay: "AllDay"
+        case .duration: "Duration"
+        case .durationHours: "DurationHours"
+        case .durationMinutes: "DurationMinutes"
+        case .window: "Window"
         default: "TimeZone"
         }
     }
@@ -34,11 +46,31 @@ package enum InputColumn: Int, Sendable, Hashable, CaseIterable {
     /// The attribute that the column feeds, nil for a helper column.
     package var field: AppointmentField? { AppointmentField(rawValue: rawValue) }
 
-    /// Whether a file can't do without it.
+    /// Whether a file can't do without it, or without what stands in for it.
     package var isRequired: Bool {
         switch self {
         case .customerID, .start, .end, .serviceType: true
-        case .techID, .serviceDetailType, .notes, .date, .endDate, .timeZone, .allDay: false
+        case .techID, .serviceDetailType, .notes, .date, .endDate, .timeZone, .allDay, .duration,
+            .durationHours, .durationMinutes, .window:
+            false
+        }
+    }
+
+    /// The columns that can stand in for it.
+    var substitutes: [InputColumn] {
+        switch self {
+        case .start: [.window]
+        case .end: [.window, .duration, .durationHours, .durationMinutes]
+        default: []
+        }
+    }
+
+    /// What the column says of the visit: itself, or the one that it stands in for.
+    var purpose: InputColumn {
+        switch self {
+        case .duration, .durationHours, .durationMinutes: .end
+        case .window: .start
+        default: self
         }
     }
 

@@ -36,12 +36,18 @@ extension InputError {
         let guesses = ColumnGuess.guesses(for: missing, among: unused)
         let rename =
             "rename the file's own " + (names.count == 1 ? "column to \(names[0])" : "columns to these names")
-        let unknown = missing.filter { guesses[$0] == nil }.map {
+        let standIns: [InputColumn] = [.duration, .window]
+        let isEndKnown = ([.end] + standIns).contains { guesses[$0] != nil }
+        let unknown = missing.filter { guesses[$0] == nil && ($0 != .end || !isEndKnown) }.map {
             "--map \($0.name)=\"its name in the file\""
         }
-        let known = missing.compactMap { column in
+        let known = (missing + (missing.contains(.end) ? standIns : [])).compactMap { column in
             guesses[column].map { "--map \(column.name)=\(Wording.argument($0))" }
         }
+        let otherEnds =
+            missing.contains(.end) && !isEndKnown
+            ? "; how long the visit takes is --map Duration, a start and an end in one column --map Window"
+            : ""
         let fix =
             if known.isEmpty {
                 "\(rename), or say which \(names.count == 1 ? "one it is" : "ones they are") with "
@@ -52,7 +58,8 @@ extension InputError {
                         ? "" : " and say where the rest is with \(unknown.joined(separator: " "))")
                     + ", or \(rename)"
             }
-        return InputError(code: .missingColumn, line: line, message: message, fix: fix)
+        return InputError(
+            code: .missingColumn, line: line, message: message, fix: fix + otherEnds)
     }
 
     static func noSuchColumn(_ name: String, option: String, header: [String], line: Int) -> InputError {

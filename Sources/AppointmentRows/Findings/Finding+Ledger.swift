@@ -92,6 +92,19 @@ extension Finding {
             fix: "remove one of the two rows, or give them the same \(names)")
     }
 
+    /// An earlier row of this file is the same appointment, and neither names a technician: a warning, since a crew's
+    /// rows look so where the export leaves the technicians out.
+    ///
+    /// - Parameters:
+    ///   - line: The row's line.
+    ///   - other: The earlier row.
+    package static func sameVisitTwice(line: Int, other: OtherAppointment) -> Finding {
+        Finding(
+            line: line, column: nil, code: .sameVisitTwice, severity: .warning,
+            message: "\(other.place) is the same visit, and neither names a technician: was it a crew?",
+            fix: "nothing, if it is one visit; for a crew, give each row its technician")
+    }
+
     /// The appointment was created earlier with other details or notes: a warning, nothing is posted.
     ///
     /// - Parameters:

@@ -30,6 +30,8 @@ package enum FindingCode: String, Sendable, Hashable, CaseIterable {
     case nightHours = "night-hours"
     case timeZoneGuessed = "time-zone-guessed"
     case changedSinceCreated = "changed-since-created"
+    case mixedDateForms = "mixed-date-forms"
+    case sameVisitTwice = "same-visit-twice"
 
     // Rows that are skipped.
     case skippedStatus = "skipped-status"

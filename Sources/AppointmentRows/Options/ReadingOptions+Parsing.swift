@@ -12,7 +12,7 @@ extension ReadingOptions {
             if let name = Suggestion.closest(to: left, among: names) { fix = "did you mean \(name)? \(fix)" }
             throw OptionError(message: "\(Wording.quoted(left)) is not one of our columns", fix: fix)
         }
-        guard !right.isEmpty || !column.isRequired else {
+        guard !right.isEmpty || !column.isRequired || column == .end else {
             throw OptionError(
                 message: "\(column.name)= names no column of the file",
                 fix: "write \(column.name)=\"the file's name for it\"")

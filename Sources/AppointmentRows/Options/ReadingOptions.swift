@@ -20,6 +20,8 @@ package struct ReadingOptions: Sendable {
     package var skips: [ColumnRule] = []
     /// Rows that have another value in that column are left out (`--only`).
     package var only: [ColumnRule] = []
+    /// What the file's own words stand for (`values`, `--values`).
+    package var values = ValueMap()
     /// Whether rows of cancelled and finished visits are left out (not with `--no-default-skips`).
     package var hasDefaultSkips = true
     /// What the service said of the customers (`--verify-customers`), or nil where it was not asked.

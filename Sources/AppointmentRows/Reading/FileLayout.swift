@@ -47,7 +47,7 @@ package struct FileLayout: Sendable {
                 if columns[index...].contains(where: { !$0.header.isEmpty }) {
                     remarks.append("column \(index + 1) has no name and is ignored")
                 }
-            } else if let match = ColumnName.match(column.header) {
+            } else if let match = ColumnName.match(column.header), match.certainty < .faint {
                 let taken = columns.first { $0.meaning == match.column }
                 let name = Wording.quoted(column.header)
                 remarks.append(

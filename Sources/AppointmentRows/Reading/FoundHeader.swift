@@ -64,7 +64,7 @@ struct FoundHeader {
 
     /// How many of the columns that a file can't do without a record names.
     private static func score(_ names: [String]) -> Int {
-        Set(names.compactMap { ColumnName.match($0)?.column }.filter(\.isRequired)).count
+        Set(names.compactMap { ColumnName.match($0)?.column.purpose }.filter(\.isRequired)).count
     }
 
     /// Whether a record says something of a visit: in the columns of the header that follows.
@@ -83,7 +83,9 @@ struct FoundHeader {
             } ?? false
         }
         let hasCustomer = bytes(.customerID) { positiveNumber($0) > 0 } ?? false
-        if hasCustomer, isFilled(.start) || isFilled(.end) || isFilled(.serviceType) { return true }
-        return hasClock(.start) && hasClock(.end) && isFilled(.serviceType)
+        if hasCustomer, isFilled(.start) || isFilled(.end) || isFilled(.window) || isFilled(.serviceType) {
+            return true
+        }
+        return (hasClock(.start) && hasClock(.end) || isFilled(.window)) && isFilled(.serviceType)
     }
 }

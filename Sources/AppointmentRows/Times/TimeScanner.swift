@@ -97,6 +97,13 @@ struct TimeScanner {
 
     /// `Z`, `UTC`, `GMT`, `+02:00`, `-0700`, `+02`, or a zone's name; nothing may follow.
     mutating func takeOffset() -> Offset {
+        // `GMT-0700`
+        if bytes.count > index + 3,
+            bytes[index + 3] == UInt8(ascii: "+") || bytes[index + 3] == UInt8(ascii: "-"),
+            ["GMT", "UTC"].contains(String(decoding: bytes[index..<(index + 3)], as: UTF8.self))
+        {
+            index += 3
+        }
         let sign = peek
         if sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") {
             index += 1

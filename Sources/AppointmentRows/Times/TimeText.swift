@@ -17,6 +17,19 @@ struct TimeText {
     /// left out, as if there were none.
     var hasEmptyDate = false
 
+    /// Which way of writing its date has, where that is all numbers.
+    var dateForm = DateForm.none
+
+    /// A way of writing dates.
+    enum DateForm {
+        /// No date, or one with the month's name.
+        case none
+        /// `2014-01-23`
+        case yearFirst
+        /// `1/23/2014`
+        case yearLast
+    }
+
     var hasDate: Bool { year != 0 }
     var hasClock: Bool { minuteOfDay >= 0 }
 }
@@ -43,6 +56,8 @@ enum TimeProblem: Equatable {
     case noSuchDate
     /// `23/1/2014` where the month comes first
     case dayFirst
+    /// `Monday 1/23/2014`, which was a Thursday
+    case otherWeekday
     /// `7:30 MST`
     case zoneName
     /// `12/30/1899`: a date that stands for none, without a clock time that could be used.
@@ -58,14 +73,25 @@ enum TimeReading {
 }
 
 extension TimeText {
-    /// Reads a trimmed, non-empty text, without allocating: `1/23/2014 7:30`, `01/23/2014 07:30:00 AM`,
-    /// `2014-01-23T07:30+02:00`, a date alone, a clock time alone or as a fraction of a day (`0.3125`).
+    /// Reads a trimmed, non-empty text, without allocating in most cases: `1/23/2014 7:30`, `01/23/2014 07:30:00 AM`,
+    /// `2014-01-23T07:30+02:00`, a date alone, a clock time alone or as a fraction of a day (`0.3125`); and with an
+    /// English month or a weekday: `Thu, Jan 23, 2014 7:30 AM`.
     ///
     /// - Parameters:
     ///   - order: Which number of a date comes first.
     ///   - years: The years that an appointment can be in: a year of two digits is read where one of them ends so.
     static func read(
         _ bytes: UnsafeBufferPointer<UInt8>, order: DateOrder, years: ClosedRange<Int>? = nil
+    ) -> TimeReading {
+        let reading = readPlain(bytes, order: order, years: years)
+        // Nearly every text is done with here.
+        guard case .problem(.unreadable) = reading else { return reading }
+        return readWords(bytes, order: order, years: years) ?? reading
+    }
+
+    /// Reads a text of digits and marks, with `AM`, `PM` or a zone at the most.
+    static func readPlain(
+        _ bytes: UnsafeBufferPointer<UInt8>, order: DateOrder, years: ClosedRange<Int>?
     ) -> TimeReading {
         var scanner = TimeScanner(bytes: bytes)
         var text = TimeText()
@@ -88,6 +114,7 @@ extension TimeText {
             }
             guard (1...2).contains(second.digits), scanner.take(mark) else { return .problem(.unreadable) }
             let third = scanner.number()
+            text.dateForm = first.digits == 4 ? .yearFirst : .yearLast
             problem = text.setDate(
                 first, second, third, hasDots: mark == UInt8(ascii: "."), order: order, years: years)
             if problem == .unreadable { return .problem(.unreadable) }
@@ -125,7 +152,7 @@ extension TimeText {
         return Int(whole)
     }
 
-    private mutating func setDate(
+    mutating func setDate(
         _ first: TimeScanner.Number, _ second: TimeScanner.Number, _ third: TimeScanner.Number, hasDots: Bool,
         order: DateOrder, years: ClosedRange<Int>?
     ) -> TimeProblem? {
@@ -190,7 +217,7 @@ extension TimeText {
         year >= 1 && (1...12).contains(month) && day >= 1 && day <= LocalTime.days(inMonth: month, year: year)
     }
 
-    private mutating func readClock(hour: TimeScanner.Number, _ scanner: inout TimeScanner) -> TimeProblem? {
+    mutating func readClock(hour: TimeScanner.Number, _ scanner: inout TimeScanner) -> TimeProblem? {
         guard (1...2).contains(hour.digits) else { return .unreadable }
         var problem: TimeProblem?
         var minute = 0

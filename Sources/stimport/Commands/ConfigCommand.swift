@@ -38,7 +38,7 @@ enum ConfigCommand: Subcommand {
         var rows: [Row] = []
         for flag in FlagTable.flags where flag.isSetting {
             let held = settings.values[flag.name]
-            var value = held?.texts.joined(separator: "; ") ?? flag.defaultText
+            var value = held?.texts.map(WordSources.shown).joined(separator: "; ") ?? flag.defaultText
             if value == nil, flag.isToggle { value = "false" }
             if value == nil, flag.name == FlagTable.shared.ledger.flag.name {
                 value = try? settings.ledgerPath

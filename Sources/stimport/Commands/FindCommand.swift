@@ -84,7 +84,7 @@ enum FindCommand: Subcommand {
     }
 
     /// Midnight of a day: `2027-01-05`, or with slashes in the given order, month first without one.
-    private static func day(_ text: String, _ order: DateOrderChoice?) -> LocalTime? {
+    private static func day(_ text: String, _ order: DateOrder?) -> LocalTime? {
         let separator: Character = text.contains("/") ? "/" : "-"
         let parts = text.split(separator: separator, omittingEmptySubsequences: false)
         let numbers = parts.compactMap { part in
@@ -104,7 +104,7 @@ enum FindCommand: Subcommand {
     }
 
     /// The milliseconds since 1970 UTC of a day's begin in the machine's zone, or of so long ago.
-    private static func since(_ text: String, _ order: DateOrderChoice?) throws(UsageError) -> Int {
+    private static func since(_ text: String, _ order: DateOrder?) throws(UsageError) -> Int {
         if let ago = DurationText.duration(text) {
             return Int((Date().timeIntervalSince1970 - Double(ago.components.seconds)) * 1000)
         }

@@ -27,6 +27,7 @@ extension Settings {
         options.timeZone = self.timeZone
         options.skips = self.skip
         options.only = self.only
+        options.values = try self.words.map()
         options.hasDefaultSkips = !self.noDefaultSkips
         options.givenDateOrder = self.dateOrder
         options.maxWindow = Int(self.maxWindow.components.seconds / 60)

@@ -16,7 +16,7 @@ enum Completions {
         switch flag.kind {
         case .toggle, .identifiers: .nothing
         case .choice: .words(flag.words(for: command))
-        case .file, .fileOrNumbers: .files
+        case .file, .fileOrNumbers, .words: .files
         case .folder: .folders
         default: .anything
         }

@@ -24,6 +24,8 @@ struct Flag: Sendable {
         case countOrPercent
         /// `KEY=VALUE`, repeated.
         case pairs
+        /// A file with their words and ours; in the settings file an object of objects will do.
+        case words
         /// Repeated texts.
         case texts
         /// Texts in one value, separated by commas.

@@ -100,6 +100,10 @@ struct FlagTable: Sendable {
         "only", "COLUMN=VALUE,…", kind: .pairs, in: .reading, .input,
         "Leave out the rows that have none of these values in this column of the input. May be repeated",
         fallback: [], parse: { try $0.map { try ReadingOptions.rule($0) } })
+    let words: Setting<WordSources> = Setting(
+        "values", "FILE", kind: .words, in: .reading, .input,
+        "What the input's own words stand for: CSV with our column (ServiceType, ServiceDetailType or TechID), their value and ours, or skip to leave such rows out",
+        fallback: WordSources(), parse: { try WordSources(parsing: $0) })
     let noDefaultSkips: Setting<Bool> = .toggle(
         "no-default-skips", in: .reading, .input,
         "Import rows too whose status says that the visit is cancelled, a no-show, deleted, declined or over")

@@ -163,6 +163,7 @@ extension Settings {
             let path: String?
             switch flag.kind {
             case .file: path = values[flag.name]?.texts.last
+            case .words: path = values[flag.name]?.texts.last(where: WordSources.isFile)
             case .fileOrNumbers:
                 path = if case .file(let path) = self.techs { path } else { nil }
             default: path = nil

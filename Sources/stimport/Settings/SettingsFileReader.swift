@@ -107,6 +107,26 @@ struct SettingsFileReader {
             return pairs
         case (.pairs, _):
             throw wrongType(keyPath, value, "an object such as { \"StartTime\": \"Appt start\" }")
+        case (.words, .string(let text)): return [located(text)]
+        case (.words, .object(let columns)):
+            var texts: [String] = []
+            for (column, value) in inOrder(columns, under: keyPath) {
+                guard case .object(let words) = value else {
+                    throw wrongType(
+                        "\(keyPath).\(column)", value, "an object such as { \"Alarm Install\": \"Install\" }")
+                }
+                for (theirs, value) in inOrder(words, under: "\(keyPath).\(column)") {
+                    guard case .string(let ours) = value else {
+                        throw wrongType("\(keyPath).\(column).\(theirs)", value, "a text")
+                    }
+                    texts.append(WordSources.text(column: column, theirs: theirs, ours: ours))
+                }
+            }
+            return texts
+        case (.words, _):
+            throw wrongType(
+                keyPath, value,
+                "an object such as { \"ServiceType\": { \"Alarm Install\": \"Install\" } }, or a file")
         case (.list, .array(let array)):
             var texts: [String] = []
             for (index, value) in array.enumerated() {

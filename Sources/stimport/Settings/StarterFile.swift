@@ -62,6 +62,8 @@ enum StarterFile {
         case .fileOrNumbers: return "{ \"John Smith\": 12 }"
         case .pairs where flag.name == table.map.flag.name: return "{ \"StartTime\": \"Appt start\" }"
         case .pairs: return "{ \"Status\": \"On hold,Draft\" }"
+        case .words:
+            return "{ \"ServiceType\": { \"Alarm Install\": \"Install\", \"Sales call\": \"skip\" } }"
         case .list: return "[\"SecurityTraxUniqueID\", \"StartTime\", \"EndTime\", \"ServiceType\"]"
         case .choice(let words): return "\"\(text ?? words[0])\""
         case .file, .folder, .text, .texts, .identifiers: return "\"\(text ?? flag.valueName ?? "")\""

@@ -136,7 +136,7 @@ import Testing
             ["Customer ID", "StartTime", "EndTime", "Service Address"],
             ["Customer ID", "StartTime", "EndTime", "Job Status"],
             ["Customer ID", "StartTime", "Start Tme", "Type"],
-            ["Customer ID", "StartTime", "Duration", "Type"],
+            ["Customer ID", "StartTime", "Travel Duration", "Type"],
             ["Customer ID", "End Date", "StartTime", "Type"],
         ])
     func noHarmfulGuess(header: [String]) throws {

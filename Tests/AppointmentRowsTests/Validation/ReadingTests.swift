@@ -50,7 +50,8 @@ import Testing
             .techOverlap,
             .nightHours, .timeZoneGuessed, .notesTooLong, .badQuoting, .conflictingDuplicate,
             .alreadyBookedDifferently,
-            .changedSinceCreated, .withdrawn, .refusedByService,
+            .changedSinceCreated, .withdrawn, .refusedByService, .mixedDateForms, .sameVisitTwice,
+            .unknownTech,
             .skippedStatus, .skippedByRule, .repeatedHeader, .noAppointment,
         ]
         let tabled = Set(Self.mistakes.map { String($0.1.prefix { $0 != " " }) })

@@ -27,7 +27,11 @@ extension FileAdvice {
                 ["--map", "StartTime=Strat Time", "--map", "EndTime=Ent Time"]
             ),
             FileAdvice(
-                "Customer ID,Arrival,End,Service\n\(row)", [], "--map StartTime=\"its name in the file\"",
+                "Customer ID,Coming,End,Service\n\(row)", [], "--map StartTime=\"its name in the file\"",
+                ["--map", "StartTime=Coming"]
+            ),
+            FileAdvice(
+                "Customer ID,Arrival,End,Service\n\(row)", [], "did you mean --map StartTime=\"Arrival\"?",
                 ["--map", "StartTime=Arrival"]
             ),
             FileAdvice(

@@ -1,0 +1,174 @@
+import CSVReading
+import SecurityTrax
+
+// Where a row says when it starts and ends: two columns, a start and a duration, or one column with both.
+extension RowChecker {
+    /// What a row says of its times, before they are placed on a calendar; what is nil has a finding.
+    struct WrittenTimes {
+        var start: TimeText?
+        var end: TimeText?
+        /// Minutes, instead of an end.
+        var duration: Int?
+    }
+
+    /// Reads a row's times.
+    func writtenTimes(_ check: inout RowCheck) -> WrittenTimes {
+        let (start, end) = (check.plan[.start], check.plan[.end])
+        if start >= 0, !check.isUnusable(start) {
+            let reading = reading(.start, check)
+            if case .time(let text) = reading, end >= 0, end != start, !check.isEmpty(at: end) {
+                // Nearly every row.
+                return WrittenTimes(start: withClock(text, .start, &check), end: endText(&check))
+            }
+            if reading != nil || check.plan[.window] < 0 { return writtenTimes(reading, &check) }
+        } else if start >= 0 {
+            return WrittenTimes(start: nil, end: endText(&check))
+        }
+        return window(.window, &check)
+    }
+
+    /// Reads the times of a row whose start column says this.
+    private func writtenTimes(_ reading: TimeReading?, _ check: inout RowCheck) -> WrittenTimes {
+        let end = check.plan[.end]
+        let hasEnd = end >= 0 && end != check.plan[.start] && !check.isEmpty(at: end)
+        var written = WrittenTimes()
+        switch reading {
+        case .none: check.report(.start) { .missingValue($0, meaning: .start) }
+        case .time(let text): written.start = withClock(text, .start, &check)
+        case .problem(let problem):
+            let order = options.dateOrder
+            if problem == .unreadable || problem == .zoneName,
+                let window = TimeWindow(check.value(.start), order: order, years: years)
+            {
+                guard hasEnd else { return times(of: window, .start, &check) }
+                let column = check.plan.name(.end)
+                check.report(.start) { .windowAndEnd($0, endColumn: column) }
+                return written
+            }
+            check.report(.start) { .unreadableTime($0, problem: problem, isDateOnly: false, order: order) }
+        }
+        if hasEnd {
+            written.end = endText(&check)
+        } else {
+            written.duration = duration(&check)
+        }
+        return written
+    }
+
+    private func endText(_ check: inout RowCheck) -> TimeText? {
+        check.plan[.end] >= 0 ? timeText(.end, &check) : nil
+    }
+
+    /// Reads a column with both times.
+    private func window(_ column: InputColumn, _ check: inout RowCheck) -> WrittenTimes {
+        guard !check.isUnusable(check.plan[column]) else { return WrittenTimes() }
+        guard check.isFilled(column) else {
+            check.report(column) { .missingValue($0, meaning: column) }
+            return WrittenTimes()
+        }
+        guard let window = TimeWindow(check.value(column), order: options.dateOrder, years: years) else {
+            check.report(column) { .noWindow($0) }
+            return WrittenTimes()
+        }
+        return times(of: window, column, &check)
+    }
+
+    private func times(of window: TimeWindow, _ column: InputColumn, _ check: inout RowCheck)
+        -> WrittenTimes
+    {
+        check.startColumn = column
+        check.endColumn = column
+        return WrittenTimes(start: window.start, end: window.end)
+    }
+
+    // MARK: Durations
+
+    /// How long the visit takes, in minutes, or nil after a finding.
+    private func duration(_ check: inout RowCheck) -> Int? {
+        if check.isFilled(.duration) { return duration(.duration, unit: .unsaid, &check) }
+        let (hasHours, hasMinutes) = (check.isFilled(.durationHours), check.isFilled(.durationMinutes))
+        guard hasHours || hasMinutes else {
+            // The end itself is asked for where the file has a column for it.
+            let columns: [InputColumn] = [.end, .duration, .durationMinutes, .durationHours]
+            let missing =
+                columns.first { check.plan[$0] >= 0 && check.plan[$0] != check.plan[.start] } ?? .end
+            if !check.isUnusable(check.plan[missing]) {
+                check.report(missing) { .missingValue($0, meaning: missing) }
+            }
+            return nil
+        }
+        let hours = hasHours ? minutes(.durationHours, unit: .hours, &check) : 0
+        let minutes = hasMinutes ? minutes(.durationMinutes, unit: .minutes, &check) : 0
+        guard let hours, let minutes else { return nil }
+        return ended(after: hours + minutes, hasMinutes ? .durationMinutes : .durationHours, &check)
+    }
+
+    private func duration(_ column: InputColumn, unit: VisitDuration.Unit, _ check: inout RowCheck) -> Int? {
+        minutes(column, unit: unit, &check).flatMap { ended(after: $0, column, &check) }
+    }
+
+    private func ended(after minutes: Int, _ column: InputColumn, _ check: inout RowCheck) -> Int? {
+        check.endColumn = column
+        if minutes > 0 { return minutes }
+        check.report(column) { .noDuration($0) }
+        return nil
+    }
+
+    private func minutes(_ column: InputColumn, unit: VisitDuration.Unit, _ check: inout RowCheck) -> Int? {
+        guard !check.isUnusable(check.plan[column]) else { return nil }
+        let reading = VisitDuration.read(check.value(column), unit: unit)
+        if case .minutes(let minutes) = reading { return minutes }
+        check.report(column) { .unreadableDuration($0, isAmbiguous: reading == .ambiguous) }
+        return nil
+    }
+
+    // MARK: Ways of writing dates
+
+    /// Says where a date is written in another way than the first one of its column.
+    mutating func warnOfForms(
+        _ written: WrittenTimes, needsStartDate: Bool, needsEndDate: Bool, _ check: inout RowCheck
+    ) {
+        if let start = written.start { note(start.dateForm, check.startColumn, &check) }
+        if let end = written.end, check.endColumn != check.startColumn {
+            note(end.dateForm, check.endColumn, &check)
+        }
+        // The columns for the day alone were looked at where a time has none.
+        for column in [InputColumn.date, .endDate]
+        where column == .date ? needsStartDate || needsEndDate : needsEndDate {
+            guard check.isFilled(column), case .time(let date) = reading(column, check) else { continue }
+            note(date.dateForm, column, &check)
+        }
+    }
+
+    private mutating func note(_ form: TimeText.DateForm, _ column: InputColumn, _ check: inout RowCheck) {
+        guard form != .none, let other = dateForms.note(form, column, check) else { return }
+        check.report(column) { .mixedDateForms($0, other: other.text, line: other.line) }
+    }
+}
+
+/// In which way each column's first date is written.
+struct DateForms {
+    /// A date of a column.
+    struct Example {
+        var form: TimeText.DateForm
+        var line: Int
+        var text: String
+    }
+
+    private var first: [InputColumn: Example] = [:]
+    /// The form of the columns whose first date is known, by `InputColumn.rawValue`: what nearly every row asks.
+    private var forms = [TimeText.DateForm](repeating: .none, count: InputColumn.allCases.count)
+
+    /// Looks at a date; returns the column's first one where that is written in another way.
+    @inline(__always)
+    mutating func note(_ form: TimeText.DateForm, _ column: InputColumn, _ check: RowCheck) -> Example? {
+        let known = forms[column.rawValue]
+        if known == form { return nil }
+        if known == .none {
+            forms[column.rawValue] = form
+            first[column] = Example(form: form, line: check.line, text: check.value(column))
+            return nil
+        }
+        return first[column]
+    }
+}
