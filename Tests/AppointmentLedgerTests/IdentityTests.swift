@@ -56,6 +56,18 @@ import Testing
         #expect(try await fixture.ledger.appointments().count == 1)
     }
 
+    @Test(
+        "Equal rows of one file are a duplicate with a question where they name no technician: was it a crew?",
+        arguments: ["", "5"], [false, true])
+    func sameVisitTwice(tech: String, inOtherFile: Bool) async throws {
+        let fixture = try LedgerFixture()
+        let visit = Visit().with(\.tech, tech)
+        let done = try await fixture.run(inOtherFile ? [[visit], [visit]] : [[visit, visit]], fate: .created)
+        #expect(done.states == [.created, .duplicate])
+        #expect(done.codes == (tech.isEmpty && !inOtherFile ? ["same-visit-twice"] : []))
+        #expect(done.posted.count == 1)
+    }
+
     @Test("A file that breaks in the middle leaves its entry only, and what follows is as if it had not been")
     func brokenFile() async throws {
         let fixture = try LedgerFixture()

@@ -24,7 +24,12 @@ extension RowDecision {
     {
         let row = context.row
         switch outcome {
-        case .new, .takenUp, .repeated, .inDoubt: return nil
+        case .new, .takenUp, .inDoubt: return nil
+        case .repeated(let first):
+            // A crew's rows look so where the export leaves its technicians out.
+            guard let own, row.techID == 0 else { return nil }
+            let other = try Self.describe(own, at: first, in: index)
+            return other.file == nil ? .sameVisitTwice(line: row.line, other: other) : nil
         case .alreadyCreated(let differing):
             guard let own, !differing.isEmpty else { return nil }
             return .changedSinceCreated(
