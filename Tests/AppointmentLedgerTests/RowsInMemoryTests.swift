@@ -37,7 +37,7 @@ import Testing
         var expected: [Bool: StagedRun] = [:]
         for limit in [0, 7, 1 << 20] {
             for allowsRebooking in [false, true] {
-                let ledger = try Ledger.temporary()
+                let ledger = try await Ledger.temporary()
                 _ = try await ledger.begin(command: "check", endpoint: LedgerFixture.endpoint)
                 let staged = try await ledger.stage(
                     inputs,

@@ -179,6 +179,18 @@ extension Reference {
                 "MST is Mountain time for most and Arizona for some, an hour apart in summer.",
                 "Write the zone's whole name, as America/Denver."
             )
+        case .mixedDateForms:
+            (
+                "One column writes its dates in two ways, such as 2027-01-05 and 1/5/2027.",
+                "A spreadsheet that opens dates with the day first swaps day and month of some, and leaves the others as text.",
+                "Compare a few of them with where the file comes from; with --strict they are errors."
+            )
+        case .sameVisitTwice:
+            (
+                "A row repeats another row of its file, and neither names a technician.",
+                "An export that leaves its technicians out writes the visit of a crew so; one appointment is created for both.",
+                "If it is a crew, give each row its technician; if it is a mistake, nothing needs to be done."
+            )
         case .changedSinceCreated:
             (
                 "The appointment was created with other details or notes.",

@@ -130,7 +130,7 @@ extension InputError {
         case .invalidText: code = .invalidEncoding
         case .unclosedQuote: code = .unclosedQuote
         case .recordTooLong: code = .recordTooLong
-        case .unencodable, .fieldNotUTF8: preconditionFailure("what is read needs no encoding of ours")
+        case .unencodable: preconditionFailure("what is read needs no encoding of ours")
         }
         self.init(code: code, line: error.line, message: error.message, fix: error.fix)
     }

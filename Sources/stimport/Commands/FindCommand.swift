@@ -1,3 +1,4 @@
+import AppointmentRows
 import AppointmentImport
 import AppointmentLedger
 import Foundation
@@ -94,7 +95,7 @@ enum FindCommand: Subcommand {
         let (year, month, day) =
             if parts[0].count == 4 {
                 (numbers[0], numbers[1], numbers[2])
-            } else if order == .dmy {
+            } else if order == .dayFirst {
                 (numbers[2], numbers[1], numbers[0])
             } else {
                 (numbers[2], numbers[0], numbers[1])

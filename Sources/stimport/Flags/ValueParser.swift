@@ -104,8 +104,8 @@ enum ValueParser {
         let text = last(texts)
         let key = text.lowercased().replacing("-", with: "_").replacing(" ", with: "_")
         if let state = AppointmentState.allCases.first(where: { $0.name == key }) { return state }
-        throw ValueFault(
-            "\(quoted(text)) is not one of its words",
+        throw OptionError(
+            message: "\(quoted(text)) is not one of its words",
             fix: wordsFix(text, AppointmentState.allCases.map(\.name)))
     }
 

@@ -252,7 +252,7 @@ struct ProgramTests {
             return
         }
         let said = try #require(error)
-        #expect(said.code == "missing-column")
+        #expect(said.code == .missingColumn)
         for column in InputColumn.allCases where column.isRequired {
             #expect(said.fix.contains("--map \(column.name)=") == program.missing.contains(column))
         }

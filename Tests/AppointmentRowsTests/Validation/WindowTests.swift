@@ -142,7 +142,7 @@ struct WindowTests {
     @Test("Without an end, a duration or a window the file can't be read, and each of the ways is named")
     func missing() throws {
         let error = try #require(throws: InputError.self) { try outcome("Start", "1/23/2014 9:00") }
-        #expect(error.code == "missing-column" && error.message.contains("EndTime is missing"))
+        #expect(error.code.rawValue == "missing-column" && error.message.contains("EndTime is missing"))
         #expect(error.fix.contains("--map EndTime=") && error.fix.contains("--map Duration"))
         #expect(error.fix.contains("--map Window"))
         let slip = try #require(throws: InputError.self) {

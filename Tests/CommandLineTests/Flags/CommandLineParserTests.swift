@@ -127,7 +127,6 @@ struct CommandLineParserTests {
             ("resolve", "needs a verdict", "--created"),
             ("resolve list.csv --created", "contradict", "one of them"),
             ("completions csh", "doesn't know \"csh\"", "bash, zsh, fish"),
-            ("help stauts", "doesn't know \"stauts\"", "did you mean status?"),
             ("ledger bakcup x", "doesn't know \"bakcup\"", "did you mean backup?"),
             ("ledger backup", "needs the copy's FILE", "backup FILE"),
             ("a.csv --map StartTime", "not of the form COLUMN=NAME", "StartTime="),

@@ -142,8 +142,12 @@ struct SetOutTests {
             // What belongs to root anyway shows nothing: there, somebody else runs it.
             var words = [Stimport.binary, "a.csv"]
             if getuid() == 0 {
-                try bench.folder.write(
-                    "stimport", bytes: Array(Data(contentsOf: URL(fileURLWithPath: Stimport.binary))))
+                // Copied by another process: a program that this one has open for writing, or a child
+                // started meanwhile, can't be executed.
+                let copy = try RunningProcess(
+                    "/bin/cp", arguments: [Stimport.binary, bench.folder.path("stimport")],
+                    environment: bench.stimport.environment, folder: bench.folder.path)
+                #expect(copy.wait().status == 0)
                 for path in [bench.folder.path, bench.folder.path("stimport")] {
                     try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: path)
                 }
