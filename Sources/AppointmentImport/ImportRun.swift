@@ -32,11 +32,11 @@ package struct ImportRun: Sendable {
     ///
     /// - Throws: `LedgerError`, `SecurityTraxError` or `RunStopped` where the run can't begin. What goes wrong
     ///   later is in the summary.
-    package func importFiles(_ names: [String]) async throws -> RunSummary {
+    package func importFiles(_ names: [String]) async throws -> RunReport {
         try await stoppingWhenCancelled { try await stageAndPost(names) }
     }
 
-    private func stageAndPost(_ names: [String]) async throws -> RunSummary {
+    private func stageAndPost(_ names: [String]) async throws -> RunReport {
         let client = try makeClient()
         var inputs: [OpenedInput] = []
         for name in names { inputs.append(try await OpenedInput.open(name, stop: stop)) }
@@ -70,11 +70,11 @@ package struct ImportRun: Sendable {
     /// Posts everything that the ledger has pending at the endpoint.
     ///
     /// - Throws: as `importFiles`.
-    package func resume() async throws -> RunSummary {
+    package func resume() async throws -> RunReport {
         try await stoppingWhenCancelled { try await postPending() }
     }
 
-    private func postPending() async throws -> RunSummary {
+    private func postPending() async throws -> RunReport {
         let client = try makeClient()
         let ledger = try await openLedger()
         return try await conduct(ledger, client, command: "resume") { progress in
@@ -101,12 +101,15 @@ package struct ImportRun: Sendable {
     // MARK: Steps
 
     /// What is in flight is awaited and settled all the same.
-    private func stoppingWhenCancelled(_ body: () async throws -> RunSummary) async throws -> RunSummary {
+    private func stoppingWhenCancelled(_ body: () async throws -> RunReport) async throws -> RunReport {
         try await withTaskCancellationHandler(operation: body) { stop.request(SIGINT) }
     }
 
     /// What is known of the run as it goes on, for a summary at any point.
     private struct Progress {
+        let command: String
+        /// Milliseconds since 1970 UTC.
+        let started: Int
         var staged = StagedRun()
         var inputs: [OpenedInput] = []
         var delivery: DeliveryLoop.Report?
@@ -121,7 +124,7 @@ package struct ImportRun: Sendable {
     private func conduct(
         _ ledger: Ledger, _ client: HTTPClient?, command: String,
         _ prepare: (inout Progress) async throws -> Void
-    ) async throws -> RunSummary {
+    ) async throws -> RunReport {
         let start = ContinuousClock.now
         if ledger.lock != nil {
             let stranded = try await ledger.recover()
@@ -129,7 +132,7 @@ package struct ImportRun: Sendable {
         }
         let run = try await ledger.begin(command: command, endpoint: settings.endpoint.identity)
         events(.began(run: run))
-        var progress = Progress()
+        var progress = Progress(command: command, started: Int(Date().timeIntervalSince1970 * 1000))
         do {
             try await prepare(&progress)
             if !progress.staged.isAbandoned, let client, let credentials = settings.credentials {
@@ -196,11 +199,11 @@ package struct ImportRun: Sendable {
 
     /// Counts, writes rejects files, puts the end on record.
     private func close(_ ledger: Ledger, _ run: Int, _ progress: Progress, seconds: Double) async
-        -> RunSummary
+        -> RunReport
     {
         var progress = progress
         var files = progress.staged.files.map {
-            RunSummary.File(name: $0.name, counts: $0.counts, error: $0.error)
+            RunReport.File(name: $0.name, counts: $0.counts, problem: $0.error.map { RunReport.Problem($0) })
         }
         if progress.staged.isAbandoned == false {
             do {
@@ -222,11 +225,12 @@ package struct ImportRun: Sendable {
             await emptyInbox(progress, &files, ledger)
         }
         let refused = await listRefused(progress, files, ledger)
-        let record = await ledger.activeRun
         let listed = progress.staged.findings.count
-        var summary = RunSummary(
-            run: settings.purpose == .check ? nil : run, exit: .success, files: files,
-            batches: record?.batches ?? 0, posts: progress.delivery?.posts ?? 0,
+        var summary = RunReport(
+            run: settings.purpose == .check ? nil : run,
+            command: settings.purpose == .check ? "check" : progress.command,
+            endpoint: settings.endpoint.identity, started: progress.started, exit: .success, files: files,
+            batches: progress.delivery?.batches ?? 0, posts: progress.delivery?.posts ?? 0,
             retries: progress.delivery?.retries ?? 0, seconds: seconds,
             ledgerCreated: settings.purpose == .check ? false : ledger.wasCreated,
             findings: progress.staged.findings + refused.prefix(StagedRun.listedFindings - listed),
@@ -238,7 +242,8 @@ package struct ImportRun: Sendable {
         do {
             try await ledger.finish(
                 Ledger.Ending(
-                    exit: summary.exit.rawValue, seconds: seconds, posts: summary.posts,
+                    exit: summary.status.rawValue, seconds: seconds, batches: summary.batches,
+                    posts: summary.posts,
                     retries: summary.retries,
                     findingsTotal: summary.findingsTotal, stopped: summary.stopped,
                     counts: Dictionary(
@@ -260,7 +265,7 @@ package struct ImportRun: Sendable {
     /// Tells of the rows that were valid and are refused, as of any other that needs somebody.
     ///
     /// - Returns: the first of them.
-    private func listRefused(_ progress: Progress, _ files: [RunSummary.File], _ ledger: Ledger) async
+    private func listRefused(_ progress: Progress, _ files: [RunReport.File], _ ledger: Ledger) async
         -> [FileFinding]
     {
         guard files.contains(where: { $0.counts[.refused] > 0 }), let first = progress.staged.files.first?.id,
@@ -278,11 +283,10 @@ package struct ImportRun: Sendable {
         return listed
     }
 
-    private func writeRejects(_ progress: Progress, _ files: inout [RunSummary.File], _ ledger: Ledger) async
-    {
+    private func writeRejects(_ progress: Progress, _ files: inout [RunReport.File], _ ledger: Ledger) async {
         let writer = RejectsWriter(settings, ledger: ledger)
         let staged = progress.staged.files
-        func hasRejects(_ file: RunSummary.File) -> Bool { file.counts[.invalid] + file.counts[.refused] > 0 }
+        func hasRejects(_ file: RunReport.File) -> Bool { file.counts[.invalid] + file.counts[.refused] > 0 }
         if progress.inputs.isEmpty {
             // What `resume` took up shares one file: its rows came from the ledger.
             guard let first = staged.first?.id, let last = staged.last?.id else { return }
@@ -305,14 +309,14 @@ package struct ImportRun: Sendable {
 
     /// Moves the inbox's files to where they belong now. What a killed run did not move is imported again, finds
     /// everything created already, and is moved then.
-    private func emptyInbox(_ progress: Progress, _ files: inout [RunSummary.File], _ ledger: Ledger) async {
+    private func emptyInbox(_ progress: Progress, _ files: inout [RunReport.File], _ ledger: Ledger) async {
         guard let inbox = settings.inbox, settings.purpose == .post, settings.ledger != .temporary,
             !progress.staged.isAbandoned || progress.staged.isStopped, progress.lookUpEnd == nil
         else { return }
         let mover = InboxMover(inbox: inbox)
         for (index, input) in progress.inputs.enumerated() where files.indices.contains(index) {
             // Of a run that stopped itself, only what stopped it leaves: the others are imported the next time.
-            if progress.staged.isStopped, files[index].error == nil, files[index].counts[.invalid] == 0 {
+            if progress.staged.isStopped, files[index].problem == nil, files[index].counts[.invalid] == 0 {
                 continue
             }
             let rejects = files[index].rejects
@@ -326,7 +330,7 @@ package struct ImportRun: Sendable {
         }
     }
 
-    private func exit(of summary: RunSummary, _ progress: Progress) -> ExitStatus {
+    private func exit(of summary: RunReport, _ progress: Progress) -> ExitStatus {
         let isInterrupted = progress.isInterrupted
         var statuses: [ExitStatus] = []
         let totals = summary.totals
@@ -336,12 +340,12 @@ package struct ImportRun: Sendable {
         if isInterrupted || summary.end == .interrupted && summary.open > 0 {
             statuses.append(stop.requested == SIGTERM ? .terminated : .interrupted)
         }
-        let unread = summary.files.compactMap(\.error).filter { !$0.isSetAside }
+        let unread = summary.files.compactMap(\.problem).filter { !$0.isSetAside }
         if !unread.isEmpty {
             // An option that fits no file at all is a mistake in the option.
             let isUsage =
                 unread.count == summary.files.count
-                && unread.allSatisfy { $0.code == .unknownRuleColumn }
+                && unread.allSatisfy { $0.code == InputError.Code.unknownRuleColumn.rawValue }
             statuses.append(isUsage ? .wrongUsage : .unreadableInput)
         }
         if totals[.invalid] + totals[.refused] > 0 { statuses.append(.rowsRejected) }
@@ -372,12 +376,5 @@ package struct ImportRun: Sendable {
         case .file(let path, let mustExist, let wait):
             try await Ledger.open(path, mustExist: mustExist, lockWait: wait) { [stop] in stop.isRequested }
         }
-    }
-}
-
-extension Duration {
-    /// The duration as a fraction of seconds.
-    var inSeconds: Double {
-        Double(components.seconds) + Double(components.attoseconds) / 1e18
     }
 }

@@ -8,8 +8,8 @@ package struct AppointmentSearch: Sendable, Hashable {
     package var techID: Int64?
     /// From the first of these times on, and before the second: when it starts, by the customer's clock.
     package var start: Range<LocalTime>?
-    /// What it is now.
-    package var state: AppointmentState?
+    /// What it is now, any of which will do; empty for whatever fits the rest.
+    package var states: [AppointmentState] = []
     /// Since when something became of it: staged, posted, answered, or said of it by a person. Milliseconds since 1970
     /// UTC.
     package var since: Int?

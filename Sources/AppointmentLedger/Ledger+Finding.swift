@@ -102,11 +102,19 @@ extension Ledger {
         } else {
             conditions += indexed.map { "(\($0))" }
         }
-        if let state = search.state {
-            let stranded =
-                state == .inDoubt && !isInUse ? " OR a.state = \(AppointmentState.sql(.posting))" : ""
-            let never = state == .posting && !isInUse
-            conditions.append(never ? "FALSE" : "(a.state = \(AppointmentState.sql(state))\(stranded))")
+        if !search.states.isEmpty {
+            // What nobody is posting any more is in doubt.
+            let stored = Set(search.states).flatMap { state -> [AppointmentState] in
+                switch state {
+                case .posting: isInUse ? [.posting] : []
+                case .inDoubt: isInUse ? [.inDoubt] : [.inDoubt, .posting]
+                default: [state]
+                }
+            }
+            conditions.append(
+                stored.isEmpty
+                    ? "FALSE"
+                    : "a.state IN (\(stored.map { AppointmentState.sql($0) }.joined(separator: ", ")))")
         }
         if let since = search.since {
             arguments["since"] = since

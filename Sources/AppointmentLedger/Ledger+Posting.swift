@@ -104,7 +104,6 @@ extension Ledger {
         activeRun?.cursor = cursor
         if let batch = result.batch {
             activeRun?.hasAsked = true
-            activeRun?.batches += 1
             activeRun?.inFlight += batch.appointmentIDs.count
             do {
                 // Before its first byte leaves: a ledger that does not know it is an older one.
@@ -160,10 +159,15 @@ extension Ledger {
                 }
                 let settled = try store.run(
                     """
-                    UPDATE batches SET settled = :now, outcome = :outcome, status = :status, reason = :reason
+                    UPDATE batches SET settled = :now, outcome = :outcome, status = :status, reason = :reason,
+                        refused = :refused, in_doubt = :doubtful
                     WHERE id = :batch AND settled IS NULL
                     """,
-                    ["batch": batch.id, "now": now, "outcome": outcome, "status": status, "reason": reason])
+                    [
+                        "batch": batch.id, "now": now, "outcome": outcome, "status": status, "reason": reason,
+                        "refused": settlements.count { $0.state == .refused },
+                        "doubtful": settlements.count { $0.state == .inDoubt },
+                    ])
                 guard settled == 1 else { throw notOurs(batch.id) }
                 let reopen = try store.prepared(
                     """

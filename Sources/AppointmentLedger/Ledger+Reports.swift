@@ -23,6 +23,12 @@ package struct ReportRow: Sendable, Hashable {
     package var details: [ResponseDetail]
     /// The appointment's ID in the ledger, where the row has one: what `withdraw` takes.
     package var appointment: Int?
+    /// The run that the row belongs to.
+    package var run: Int?
+    /// When it was posted last, or its run began: milliseconds since 1970 UTC.
+    package var time: Int?
+    /// Where its run posts to: an endpoint's identity.
+    package var endpoint: String?
 }
 
 extension Ledger {
@@ -53,7 +59,8 @@ extension Ledger {
         let rows = try store.rows(
             """
             SELECT x.file_id, x.line, x.carried_state, x.row_state, x.code, x.reason, x.written,
-                x.response_details, f.name, a.id, \(Self.qualifiedColumns)
+                x.response_details, f.name, a.id, \(Self.qualifiedColumns),
+                r.id AS run, r.started AS time, e.identity AS endpoint
             FROM (
                 SELECT file_id, line, NULL AS carried_state, state AS row_state, code, reason, written,
                     response_details, appointment_id
@@ -65,6 +72,7 @@ extension Ledger {
             ) AS x
             LEFT JOIN files AS f ON f.id = x.file_id
             LEFT JOIN appointments AS a ON a.id = x.appointment_id
+            LEFT JOIN runs AS r ON r.id = f.run_id LEFT JOIN endpoints AS e ON e.id = r.endpoint_id
             ORDER BY x.file_id, x.line
             """, ["first": files.lowerBound, "last": files.upperBound])
         let isInUse = isInUse
@@ -75,8 +83,11 @@ extension Ledger {
         let rows = try store.rows(
             """
             SELECT a.file_id, a.line, a.state AS carried_state, NULL AS row_state, a.code, a.reason,
-                NULL AS written, a.response_details, f.name, a.id, \(Self.qualifiedColumns)
-            FROM appointments AS a LEFT JOIN files AS f ON f.id = a.file_id ORDER BY a.id
+                NULL AS written, a.response_details, f.name, a.id, \(Self.qualifiedColumns),
+                f.run_id AS run, coalesce(b.settled, b.claimed, r.started) AS time, e.identity AS endpoint
+            FROM appointments AS a LEFT JOIN files AS f ON f.id = a.file_id
+            LEFT JOIN runs AS r ON r.id = f.run_id LEFT JOIN endpoints AS e ON e.id = a.endpoint_id
+            LEFT JOIN batches AS b ON b.id = a.batch_id ORDER BY a.id
             """)
         let isInUse = isInUse
         return LedgerCursor { try rows.next().map { try Self.reportRow(in: $0, isInUse: isInUse) } }
@@ -186,7 +197,8 @@ extension Ledger {
         var result = ReportRow(
             file: try row["name"] ?? "", fileID: try row["file_id"], line: try row["line"], state: state,
             code: try row["code"] ?? "", reason: try row["reason"] ?? "", columns: columns,
-            details: try row["response_details"].map(Self.details) ?? [], appointment: appointment)
+            details: try row["response_details"].map(Self.details) ?? [], appointment: appointment,
+            run: try row["run"], time: try row["time"], endpoint: try row["endpoint"])
         if carried == .posting {
             result.code = RowCode.outcomeUnknown
             result.reason =

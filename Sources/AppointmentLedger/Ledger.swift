@@ -54,7 +54,6 @@ package actor Ledger {
         var files: ClosedRange<Int>?
         /// Appointments up to here were claimed or are not this run's.
         var cursor = 0
-        package var batches = 0
         /// Rows claimed and not settled.
         var inFlight = 0
         /// What is on record of the endpoint already, so that it need not be written again.
@@ -262,7 +261,7 @@ package actor Ledger {
                     """, ["now": now, "code": RowCode.outcomeUnknown, "reason": reason])
                 try store.run(
                     """
-                    UPDATE batches SET settled = :now, outcome = 'interrupted', reason = :reason
+                    UPDATE batches SET settled = :now, outcome = 'interrupted', reason = :reason, in_doubt = size
                     WHERE settled IS NULL
                     """, ["now": now, "reason": reason])
                 let ended = try store.all("SELECT id, abandoned FROM runs WHERE finished IS NULL") {
@@ -309,6 +308,7 @@ package actor Ledger {
     package struct Ending: Sendable {
         var exit: Int32
         var seconds: Double
+        var batches: Int
         var posts: Int
         var retries: Int
         var findingsTotal: Int
@@ -321,12 +321,13 @@ package actor Ledger {
 
         /// A value of its parts.
         package init(
-            exit: Int32, seconds: Double, posts: Int, retries: Int, findingsTotal: Int,
+            exit: Int32, seconds: Double, batches: Int, posts: Int, retries: Int, findingsTotal: Int,
             stopped: RunStop? = nil, counts: [Int: RowCounts],
             rejects: [(file: Int, name: String?, error: String?)] = []
         ) {
             self.exit = exit
             self.seconds = seconds
+            self.batches = batches
             self.posts = posts
             self.retries = retries
             self.findingsTotal = findingsTotal
@@ -355,7 +356,7 @@ package actor Ledger {
                     WHERE id = :run
                     """,
                     [
-                        "run": run.id, "now": Self.now, "exit": ending.exit, "batches": run.batches,
+                        "run": run.id, "now": Self.now, "exit": ending.exit, "batches": ending.batches,
                         "posts": ending.posts, "retries": ending.retries,
                         "milliseconds": Int(ending.seconds * 1000),
                         "findings": ending.findingsTotal, "code": ending.stopped?.code.rawValue,

@@ -101,6 +101,7 @@ enum LedgerSchema {
         ) STRICT;
         CREATE INDEX files_by_run ON files (run_id);
 
+        -- refused, in_doubt: how many of its rows became so when it was settled.
         CREATE TABLE batches (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             run_id INTEGER NOT NULL REFERENCES runs,
@@ -110,7 +111,9 @@ enum LedgerSchema {
             settled INTEGER,
             outcome TEXT,
             status INTEGER,
-            reason TEXT
+            reason TEXT,
+            refused INTEGER NOT NULL DEFAULT 0,
+            in_doubt INTEGER NOT NULL DEFAULT 0
         ) STRICT;
         CREATE INDEX batches_open ON batches (id) WHERE settled IS NULL;
 

@@ -79,6 +79,12 @@ struct Stimport {
         do {
             let invocation = try CommandLineParser.parse(arguments)
             let context = CommandContext(invocation: invocation, environment: environment, console: console)
+            let began = ContinuousClock.now
+            SignalRouter.answer {
+                console.line(
+                    "stimport: progress: \(invocation.command.rawValue) has been going on for \(LedgerTime.elapsed(ContinuousClock.now - began))",
+                    to: .diagnostics, mayWait: false)
+            }
             let status = try await CommandDispatch.command(invocation.command).run(context)
             guard console.flush(.output, within: nil) else {
                 console.error(

@@ -57,11 +57,11 @@ import Testing
         try await fixture.ledger.resolve(
             [(1, nil, .created)], by: Decision(who: "ann", note: "saw it"), evenIfRecent: true)
         try await fixture.ledger.withdraw([1], by: Decision(who: "bob", note: nil))
-        let found = try await find { $0.state = .withdrawn }
+        let found = try await find { $0.states = [.withdrawn] }
         #expect(found.map(\.decisions).first?.map(\.who) == ["ann", "bob"])
         #expect(found[0].decisions.map(\.word) == ["created", "withdrawn"])
         #expect(found[0].decisions.map(\.note) == ["saw it", nil])
-        #expect(try await find { $0.state = .inDoubt }.isEmpty)
+        #expect(try await find { $0.states = [.inDoubt] }.isEmpty)
     }
 
     @Test("Technician, day and state narrow a search, and each does alone too")
@@ -85,14 +85,14 @@ import Testing
             try await find {
                 $0.start = day
                 $0.techID = 7
-                $0.state = .created
+                $0.states = [.created]
             }.map(\.id) == [1])
         #expect(
             try await find {
                 $0.words = ["1", "2", "3"]
                 $0.techID = 7
             }.map(\.id) == [1, 3])
-        #expect(try await find { $0.state = .refused }.map(\.id) == [4])
+        #expect(try await find { $0.states = [.refused] }.map(\.id) == [4])
         #expect(try await find { _ in }.count == 4)
     }
 
@@ -123,7 +123,7 @@ import Testing
         _ = try #require(try await fixture.ledger.claim(.fresh(limit: 1), attempt: 0, now: nil).batch)
         func states(_ state: AppointmentState) async throws -> [AppointmentState] {
             var search = AppointmentSearch()
-            search.state = state
+            search.states = [state]
             return try await Ledger.read(fixture.path).appointments(matching: search).all.map(\.state)
         }
         #expect(try await states(.posting) == [.posting])
@@ -138,7 +138,7 @@ import Testing
     func chunks() async throws {
         let visits = (1...1_201).map { Visit(customer: $0, notes: "n") }
         try await fixture.run([visits], fate: nil)
-        let found = try await find { $0.state = .pending }
+        let found = try await find { $0.states = [.pending] }
         #expect(found.map(\.id) == Array(1...1_201))
     }
 }

@@ -57,12 +57,13 @@ import Testing
     }
 
     @Test(
-        "Equal rows of one file are a duplicate with a question where they name no technician: was it a crew?",
+        "Equal rows of one file that name no technician are a duplicate with a question: was it a crew?",
         arguments: ["", "5"], [false, true])
     func sameVisitTwice(tech: String, inOtherFile: Bool) async throws {
         let fixture = try LedgerFixture()
         let visit = Visit().with(\.tech, tech)
-        let done = try await fixture.run(inOtherFile ? [[visit], [visit]] : [[visit, visit]], fate: .created)
+        let done = try await fixture.run(
+            inOtherFile ? [[visit], [visit]] : [[visit, visit]], fate: .created)
         #expect(done.states == [.created, .duplicate])
         #expect(done.codes == (tech.isEmpty && !inOtherFile ? ["same-visit-twice"] : []))
         #expect(done.posted.count == 1)

@@ -100,7 +100,7 @@ import Testing
         }
         try await fixture.ledger.finish(
             Ledger.Ending(
-                exit: 1, seconds: 0, posts: 2, retries: 0, findingsTotal: 0,
+                exit: 1, seconds: 0, batches: 2, posts: 2, retries: 0, findingsTotal: 0,
                 counts: try await fixture.ledger.counts(ofRun: run)))
         #expect(try await fixture.run([crew], fate: .created).states == [.alreadyCreated, .created])
     }

@@ -17,7 +17,7 @@ import Testing
             progress: { _ in })
         try await fixture.ledger.finish(
             Ledger.Ending(
-                exit: exit, seconds: 2.3456, posts: 3, retries: 1, findingsTotal: 4, counts: [:],
+                exit: exit, seconds: 2.3456, batches: 2, posts: 3, retries: 1, findingsTotal: 4, counts: [:],
                 rejects: [(staged.files[0].id, "a.rejects.csv", nil)]))
     }
 
@@ -28,7 +28,7 @@ import Testing
         #expect(run.command == "import")
         #expect(run.endpoint == LedgerFixture.endpoint)
         #expect(run.exit == 1)
-        #expect(run.posts == 3 && run.retries == 1 && run.batches == 0)
+        #expect(run.posts == 3 && run.retries == 1 && run.batches == 2)
         #expect(run.findingsTotal == 4)
         #expect(abs(run.seconds - 2.345) < 0.0005)
         #expect(run.ledgerCreated)

@@ -121,7 +121,7 @@ package final class LedgerFixture {
         #expect(total.rows == rows, "each row read is in one state at the end")
         try await ledger.finish(
             Ledger.Ending(
-                exit: 0, seconds: 1.25, posts: 1, retries: 0, findingsTotal: staged.findingsTotal,
+                exit: 0, seconds: 1.25, batches: 1, posts: 1, retries: 0, findingsTotal: staged.findingsTotal,
                 counts: counts))
         let record = try #require(try await ledger.report(ofRun: run))
         #expect(record.totals == total)

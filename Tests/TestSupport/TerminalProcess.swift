@@ -77,6 +77,12 @@ package final class TerminalProcess: Sendable {
         }
     }
 
+    /// Gives the terminal's window a width.
+    package func resize(columns: Int) {
+        var size = winsize(ws_row: 24, ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+        _ = ioctl(person, UInt(TIOCSWINSZ), &size)
+    }
+
     /// Sends a signal.
     package func signal(_ number: Int32) {
         process.signal(number)

@@ -21,6 +21,8 @@ struct DeliveryLoop: Sendable {
     struct Report: Sendable {
         /// Why it ended; nil where the ledger failed.
         var end: DeliveryEnd?
+        /// Batches claimed.
+        var batches = 0
         /// Requests attempted.
         var posts = 0
         /// Those of them that repeated rows.
@@ -80,6 +82,8 @@ struct DeliveryLoop: Sendable {
                             continue
                         }
                         state.claimed(attempt, ids: post.batch.appointmentIDs, at: now)
+                        report.batches += 1
+                        // Whatever is claimed is sent.
                         report.posts += 1
                         if attempt.posts > 0 { report.retries += 1 }
                         group.addTask { await send(post, mailbox) }

@@ -19,10 +19,10 @@ struct InboxMover {
     /// Where a file belongs; nil where it stays.
     ///
     /// - Parameter stoppedRun: whether it is the file that stopped its run: nothing of it will be posted.
-    static func place(of file: RunSummary.File, stoppedRun: Bool = false) -> Place? {
-        if let error = file.error {
+    static func place(of file: RunReport.File, stoppedRun: Bool = false) -> Place? {
+        if let problem = file.problem {
             // What may be different the next time stays: a missing permission, a disk that fails, a writer at work.
-            return error.code.mayPass ? nil : .rejects
+            return problem.mayPass ? nil : .rejects
         }
         if stoppedRun { return .rejects }
         if file.counts[.pending] > 0 { return nil }
@@ -31,7 +31,7 @@ struct InboxMover {
     }
 
     /// Moves a file, and its rejects file with it.
-    func move(_ file: inout RunSummary.File, _ input: OpenedInput, stoppedRun: Bool) {
+    func move(_ file: inout RunReport.File, _ input: OpenedInput, stoppedRun: Bool) {
         guard let place = Self.place(of: file, stoppedRun: stoppedRun),
             let descriptor = input.opened?.descriptor,
             let stamp = InboxStamp(descriptor: descriptor)

@@ -38,6 +38,23 @@ package enum ExitStatus: Int32, Sendable, Hashable, CaseIterable {
         return ranking.first(where: present.contains) ?? .success
     }
 
+    /// The status in two words, beside its number.
+    package var words: String {
+        switch self {
+        case .success: "complete"
+        case .rowsRejected: "rows rejected"
+        case .wrongUsage: "wrong usage"
+        case .unreadableInput: "unreadable input"
+        case .credentialsRefused: "credentials refused"
+        case .unfinished: "unfinished"
+        case .inDoubt: "in doubt"
+        case .ledgerLocked: "ledger in use"
+        case .ledgerUnusable: "ledger unusable"
+        case .interrupted: "interrupted"
+        case .terminated: "terminated"
+        }
+    }
+
     /// What the status means, in one line without a full stop.
     package var meaning: String {
         switch self {

@@ -17,12 +17,13 @@ package enum FoundReport {
             lines.append("    the sender's number: \(found.senderNumbers.joined(separator: ", "))")
         }
         lines.append(
-            "    staged \(LedgerTime.utc(found.staged)) by run \(found.run), line \(found.line) of \(found.file)"
+            "    staged \(LedgerTime.local(found.staged)) by run \(found.run), line \(found.line) of \(found.file)"
         )
         if let posted = found.posted {
             let run = found.postedRun.map { " of run \($0)" } ?? ""
-            let answer = found.answered.map { ", answered \(LedgerTime.utc($0))" } ?? ", not answered yet"
-            lines.append("    posted \(LedgerTime.utc(posted)) with batch \(found.batch ?? 0)\(run)\(answer)")
+            let answer = found.answered.map { ", answered \(LedgerTime.local($0))" } ?? ", not answered yet"
+            lines.append(
+                "    posted \(LedgerTime.local(posted)) with batch \(found.batch ?? 0)\(run)\(answer)")
         } else if let batch = found.batch {
             lines.append("    posted with batch \(batch), whose details were forgotten (stimport prune)")
         } else {
@@ -30,7 +31,7 @@ package enum FoundReport {
         }
         for decision in found.decisions {
             lines.append(
-                "    \(LedgerTime.utc(decision.made)): \(decision.who) said \(decision.word)"
+                "    \(LedgerTime.local(decision.made)): \(decision.who) said \(decision.word)"
                     + (decision.note.map { ": \($0)" } ?? ""))
         }
         lines.append("    at \(found.endpoint)")
@@ -100,7 +101,7 @@ package enum FoundReport {
         var writer = CSVWriter(dialect: .lines)
         for found in found {
             func text(_ number: Int?) -> String { number.map { String($0) } ?? "" }
-            func time(_ milliseconds: Int?) -> String { milliseconds.map(LedgerTime.iso) ?? "" }
+            func time(_ milliseconds: Int?) -> String { milliseconds.map { LedgerTime.iso($0) } ?? "" }
             let decisions = found.decisions.map { decision in
                 "\(LedgerTime.iso(decision.made)) \(decision.who): \(decision.word)"
                     + (decision.note.map { " (\($0))" } ?? "")

@@ -1,18 +1,18 @@
-import AppointmentLedger
+package import AppointmentLedger
 
 extension RowCounts {
-    /// `3 rows, 2 created, 1 in doubt`.
+    /// The states that occur, in words, with their numbers: what adds up to the rows.
     ///
-    /// - Parameter isAbandoned: whether nothing was to be posted: what would have been is `valid` then.
-    package func sentence(isAbandoned: Bool) -> String {
-        let states = RowState.shown.filter { self[$0] > 0 }.map {
-            "\(self[$0]) \($0 == .pending && isAbandoned ? "valid, not posted" : $0.words)"
+    /// - Parameter isOnlyValid: whether nothing was to be posted: what would have been is `valid` then.
+    package func parts(isOnlyValid: Bool) -> [(state: RowState, text: String)] {
+        RowState.shown.filter { self[$0] > 0 }.map { state in
+            (state, "\(grouped(self[state])) \(state.words(isOnlyValid: isOnlyValid))")
         }
-        return ([counted(rows, "row")] + states).joined(separator: ", ")
     }
-}
 
-extension RowState {
-    /// The state in a sentence: `in doubt`.
-    package var words: String { name.replacing("_", with: " ") }
+    /// The accounting: `1,000 rows = 990 created + 6 invalid + 4 in doubt`.
+    package func sentence(isOnlyValid: Bool) -> String {
+        let parts = parts(isOnlyValid: isOnlyValid).map(\.text)
+        return counted(rows, "row") + (parts.isEmpty ? "" : " = " + parts.joined(separator: " + "))
+    }
 }

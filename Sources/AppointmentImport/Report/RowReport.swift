@@ -5,17 +5,22 @@ import SecurityTrax
 
 /// The rows of a run, or all appointments, as CSV: `file,line,state,code,reason`,
 /// the seven columns as on the wire, the details that the service returned, and
-/// the appointment's ID in the ledger.
+/// the appointment's ID in the ledger, and the row's run, time and site.
 package struct RowReport: Sendable {
     private var writer = CSVWriter(dialect: .lines)
     private let details: [String]
+    /// What still stands before everything else.
+    private var mark: [UInt8] = []
 
     /// A report with columns for these details.
-    package init(details: [String]) throws {
+    ///
+    /// - Parameter hasByteOrderMark: whether it begins with one, so that a spreadsheet takes it for UTF-8.
+    package init(details: [String], hasByteOrderMark: Bool = false) throws {
         self.details = details
+        if hasByteOrderMark { mark = [0xEF, 0xBB, 0xBF] }
         try writer.write(
             ["file", "line", "state", "code", "reason"] + AppointmentField.allCases.map(\.name)
-                + details.map(Self.harmless) + ["stimport_id"])
+                + details.map(Self.harmless) + ["stimport_id", "run", "time", "site"])
     }
 
     /// Adds a row.
@@ -24,12 +29,16 @@ package struct RowReport: Sendable {
         let place = [row.file, String(row.line), row.state.name, row.code, row.reason]
         try writer.write(
             place.map(Self.harmless) + row.columns + values.map(Self.harmless)
-                + [row.appointment.map { String($0) } ?? ""])
+                + [
+                    row.appointment.map { String($0) } ?? "", row.run.map { String($0) } ?? "",
+                    row.time.map { LedgerTime.iso($0) } ?? "", row.site.map(Self.harmless) ?? "",
+                ])
     }
 
     /// The bytes written since the last call.
     package mutating func drain() -> [UInt8] {
-        writer.drain()
+        defer { mark = [] }
+        return mark + writer.drain()
     }
 
     /// The words of files and servers as a field of a CSV report: neither a spreadsheet, which runs what begins like a

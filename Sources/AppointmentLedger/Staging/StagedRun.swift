@@ -54,6 +54,9 @@ package struct FileFinding: Sendable, Hashable {
     /// The finding.
     package var finding: Finding
 
+    /// How many findings a summary lists at the most.
+    package static let listed = 1_000
+
     /// A finding about a file.
     package init(file: String, finding: Finding) {
         self.file = file
@@ -82,7 +85,7 @@ package struct StagedFile: Sendable {
 /// What staging made of a run's files.
 package struct StagedRun: Sendable {
     /// How many findings are kept for the summary.
-    package static let listedFindings = 1_000
+    package static let listedFindings = FileFinding.listed
 
     /// The files, in the order given.
     package var files: [StagedFile] = []

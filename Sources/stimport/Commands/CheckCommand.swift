@@ -6,19 +6,12 @@ enum CheckCommand: Subcommand {
     static func run(_ context: CommandContext) async throws -> ExitStatus {
         let settings = try context.resolveSettings()
         let files = context.invocation.operands
-        if files.count > 1, settings.rejects != nil {
-            throw UsageError(
-                "--rejects names one file, and several are checked", fix: "check them one by one")
-        }
-        if files.filter({ $0 == "-" }).count > 1 {
-            throw UsageError("standard input can be read only once", fix: "name - once")
-        }
+        try settings.checkInputs(files, inbox: nil)
         try settings.checkOutputs(of: .check, inputs: files)
         // Every row counts as new, so it makes no difference where it would be posted.
         var importSettings = try settings.importSettings(
             ledger: .temporary, endpoint: try Endpoint(url: "https://localhost/"), credentials: nil)
         importSettings.purpose = .check
-        if settings.rejects == nil { importSettings.rejects = .none }
         return try await RunCommand(console: context.console, settings: settings).conduct(
             importSettings,
             preview: settings.preview ? DryRunPreview(context.console, settings, limit: 5) : nil

@@ -1,3 +1,4 @@
+import AppointmentRows
 import AppointmentImport
 import Foundation
 import SecurityTrax

@@ -4,17 +4,12 @@ import AppointmentImport
 import CSVReading
 import Synchronization
 
-/// Shows what is to be said about rows: grouped, then the first ones in full; all of them, as they come, with
-/// `--verbose` or as CSV.
+/// Shows what is to be said about rows: the first ones in full; all of them, as they come, with `--verbose` or as CSV.
+/// The reasons that hold for several rows stand in the digest.
 ///
 /// A check's result is its findings. An import's warnings are diagnostics: they are about rows that it posts, so they
 /// are shown even where nothing else is.
 final class FindingsView: Sendable {
-    /// How many errors and how many warnings are shown in full without `--verbose`, and how many groups.
-    static let shown = 20
-    /// How many different groups are told apart: a fix may be a value's own, and a file has any number of values.
-    static let groupLimit = 2_000
-
     /// How much is left to show at the end.
     enum Ending {
         /// Everything.
@@ -23,33 +18,8 @@ final class FindingsView: Sendable {
         case silent
     }
 
-    /// Findings that one sentence can stand for: nobody may take one value's fix for another's.
-    private struct Key: Hashable {
-        let code: FindingCode
-        let severity: Finding.Severity
-        let column: String?
-        let fix: String
-
-        init(_ finding: Finding) {
-            (code, severity, column, fix) = (finding.code, finding.severity, finding.column, finding.fix)
-        }
-    }
-
-    private struct Group {
-        var count = 0
-        let first: FileFinding
-    }
-
-    /// What is said of one severity.
-    private struct Kind {
-        var first: [FileFinding] = []
-        var total = 0
-    }
-
     private struct State {
-        var groups: [Key: Group] = [:]
-        var order: [Key] = []
-        var kinds: [Finding.Severity: Kind] = [:]
+        var digest = FindingsDigest()
         var writer = CSVWriter(dialect: .lines)
     }
 
@@ -69,77 +39,64 @@ final class FindingsView: Sendable {
         }
     }
 
-    func take(_ event: RunEvent) {
-        guard case .found(let entry) = event else { return }
-        let finding = entry.finding
-        state.withLock { state in
-            let key = Key(finding)
-            if state.groups[key] == nil, state.order.count < Self.groupLimit {
-                state.order.append(key)
-                state.groups[key] = Group(first: entry)
-            }
-            state.groups[key]?.count += 1
-            state.kinds[finding.severity, default: Kind()].total += 1
-            if state.kinds[finding.severity]?.first.count ?? 0 < Self.shown {
-                state.kinds[finding.severity]?.first.append(entry)
-            }
+    /// What was collected so far.
+    var digest: FindingsDigest { state.withLock { $0.digest } }
+
+    func take(_ event: RunEvent, _ progress: ProgressView) {
+        if case .settled(let batch) = event, batch.counts[.inDoubt] > 0 {
+            state.withLock { $0.digest.addDoubt(batch.counts[.inDoubt], batch.reason ?? batch.outcome) }
         }
+        guard case .found(let entry) = event else { return }
+        state.withLock { $0.digest.add(entry) }
         if format == .csv {
+            let finding = entry.finding
             writeCSV([
                 entry.file, String(finding.line), finding.column ?? "", finding.code.rawValue,
                 finding.severity.rawValue, TerminalText.escaped(finding.value), finding.message, finding.fix,
             ])
         } else if isVerbose {
-            show(entry)
+            progress.aside { show(entry) }
         }
     }
 
     /// Shows what was collected.
     func finish(_ ending: Ending = .full) {
-        let state = state.withLock { $0 }
         if format == .csv {
-            console.writeData(self.state.withLock { $0.writer.drain() })
+            console.writeData(state.withLock { $0.writer.drain() })
             return
         }
+        let digest = digest
         switch ending {
         case .full:
-            for severity in [Finding.Severity.error, .refused, .warning, .skipped] { show(severity, state) }
+            for severity in Finding.Severity.shown { show(severity, digest) }
         case .silent:
             // Nothing was posted for what was created before.
-            let warnings = state.kinds[.warning]?.first.filter { $0.finding.code != .changedSinceCreated }
-            if !isCheck, let warnings, !warnings.isEmpty { show(.warning, state) }
+            let warnings = digest.first(.warning).filter { $0.finding.code != .changedSinceCreated }
+            if !isCheck, !warnings.isEmpty { show(.warning, digest) }
         }
     }
 
-    private func show(_ severity: Finding.Severity, _ state: State) {
-        guard let kind = state.kinds[severity] else { return }
-        let stream = stream(severity)
-        let groups = state.order.compactMap { key in state.groups[key].map { (key, $0) } }
-            .filter { $0.0.severity == severity && $0.1.count > 1 }.sorted { $0.1.count > $1.1.count }
-        for (key, group) in groups.prefix(Self.shown) {
-            console.line(TerminalText.escaped(Self.line(key, group)), to: stream)
+    private func show(_ severity: Finding.Severity, _ digest: FindingsDigest) {
+        if severity == .warning {
+            for reason in digest.frequent(.warning) {
+                console.line(TerminalText.escaped(reason.text), to: stream(severity))
+            }
         }
         if isVerbose { return }
+        let first = digest.first(severity)
         if severity == .skipped {
             // One line stands for all headings, totals and footers of a file.
-            kind.first.filter { state.groups[Key($0.finding)]?.count == 1 }.forEach(show)
+            first.filter { digest.count(of: $0.finding) == 1 }.forEach(show)
             return
         }
-        kind.first.forEach(show)
-        if kind.total > kind.first.count {
+        first.forEach(show)
+        let hidden = digest.total(severity) - first.count
+        if hidden > 0 {
             console.line(
-                "… and \(kind.total - kind.first.count) more: "
+                "… and \(grouped(hidden)) more: "
                     + (isCheck ? "--verbose shows them all" : "stimport check --verbose shows them all"),
-                to: stream)
+                to: stream(severity))
         }
-    }
-
-    /// `12 × invalid-service-type in ServiceType, first at line 17: "Instal": did you mean Install?`
-    private static func line(_ key: Key, _ group: Group) -> String {
-        let finding = group.first.finding
-        let value = finding.value.isEmpty ? "" : " \"\(finding.value)\":"
-        return "\(group.count) × \(key.code.rawValue)" + (key.column.map { " in \($0)" } ?? "")
-            + ", first at line \(finding.line):\(value) \(key.fix)"
     }
 
     private func stream(_ severity: Finding.Severity) -> Console.Stream {
@@ -147,21 +104,8 @@ final class FindingsView: Sendable {
     }
 
     private func show(_ entry: FileFinding) {
-        let finding = entry.finding
-        let stream = stream(finding.severity)
-        let label =
-            switch finding.severity {
-            case .error, .refused: console.styled(finding.severity.rawValue, .red, on: stream)
-            case .warning: console.styled(finding.severity.rawValue, .yellow, on: stream)
-            case .skipped: finding.severity.rawValue
-            }
-        let place = TerminalText.escaped(
-            "\(entry.file):\(finding.line)" + (finding.column.map { ", \($0)" } ?? ""))
-        let value = finding.value.isEmpty ? "" : TerminalText.escaped(" \"\(finding.value)\"")
-        console.line(
-            "\(place): \(label) \(finding.code.rawValue)\(value): \(TerminalText.escaped(finding.message))",
-            to: stream)
-        console.line("  fix: \(TerminalText.escaped(finding.fix))", to: stream)
+        let stream = stream(entry.finding.severity)
+        for line in entry.lines(console.textStyle(of: stream)) { console.line(line, to: stream) }
     }
 
     private func writeCSV(_ fields: [String]) {

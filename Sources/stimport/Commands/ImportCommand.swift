@@ -17,14 +17,7 @@ enum ImportCommand: Subcommand {
                 "no file to import",
                 fix: "usage: stimport FILE… (- is standard input); stimport help explains the rest")
         }
-        if files.count > 1 || inbox != nil, settings.rejects != nil {
-            throw UsageError(
-                "--rejects names one file, and several are imported",
-                fix: "leave it out: each input gets a rejects file of its own beside it")
-        }
-        if files.filter({ $0 == "-" }).count > 1 {
-            throw UsageError("standard input can be read only once", fix: "name - once")
-        }
+        try settings.checkInputs(files, inbox: inbox)
         try settings.checkOutputs(of: .import, inputs: files, inbox: inbox)
         let command = RunCommand(console: context.console, settings: settings)
         let inputs = try inbox.map { try InboxInputs($0, settings, context.console) }
@@ -35,7 +28,6 @@ enum ImportCommand: Subcommand {
             ledger: try settings.ledgerChoice(), endpoint: try settings.requiredEndpoint(), credentials: nil)
         if settings.dryRun {
             importSettings.purpose = .dryRun
-            if settings.rejects == nil { importSettings.rejects = .none }
         }
         importSettings.inbox = inputs?.inbox
         let preview = settings.dryRun ? DryRunPreview(context.console, settings) : nil
@@ -85,7 +77,6 @@ enum ImportCommand: Subcommand {
         // The sample must not rot.
         importSettings.reading.allowPast = true
         importSettings.reading.allowFarAhead = true
-        if settings.rejects == nil { importSettings.rejects = .none }
         if settings.dryRun { importSettings.purpose = .dryRun }
         let preview = settings.dryRun ? DryRunPreview(context.console, settings) : nil
         let status = try await command.conduct(

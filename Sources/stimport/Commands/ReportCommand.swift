@@ -2,74 +2,95 @@ import AppointmentLedger
 import AppointmentImport
 import Foundation
 import SecurityTrax
+import SystemFiles
 
-/// `stimport report`: a run again, or every appointment that the ledger knows.
+/// `stimport report`: runs again, or every appointment that the ledger knows.
 enum ReportCommand: Subcommand {
     static func run(_ context: CommandContext) async throws -> ExitStatus {
         let settings = try context.resolveSettings()
-        if settings.all, settings.run != nil {
-            throw UsageError("--all and --run were given", fix: "give one of them")
+        let selectors: [(flag: String, isGiven: Bool)] = [
+            ("--all", settings.all), ("--run", settings.run != nil), ("--last", settings.last != nil),
+            ("--since", settings.since != nil),
+        ]
+        let given = selectors.filter(\.isGiven).map(\.flag)
+        guard given.count < 2 else {
+            throw UsageError(
+                "\(given[0]) and \(given[1]) were given",
+                fix: "give one of them; --state and --file narrow it")
         }
         do {
-            let ledger = try await Ledger.read(settings.ledgerPath)
-            if settings.all { return try await all(ledger, context, settings) }
-            let last = try await ledger.lastRun()
-            guard let number = settings.run ?? last, let run = try await ledger.report(ofRun: number) else {
-                throw UsageError(
-                    settings.run.map { "the ledger has no run \($0)" } ?? "the ledger has no run yet",
-                    fix: "stimport status lists the runs")
-            }
-            switch settings.format {
-            case .json:
-                let findings = try await ledger.findings(ofRun: run.run, limit: 1_000)
-                context.console.line(run.json(findings: findings).pretty)
-            case .csv where run.pruned != nil:
-                throw UsageError(
-                    "the rows of run \(run.run) were forgotten (stimport prune): only its counts are left",
-                    fix: "stimport report --run \(run.run) shows them; --all has every appointment")
-            case .csv: try await csv(ledger.rows(ofRun: run.run), context.console)
-            case .html: try await HTMLReport(ledger, context.console).write(run)
-            case .text: try await RunText(context.console).show(run, ledger, verbose: settings.verbose)
-            }
+            let content = try await content(try await Ledger.read(settings.ledgerPath), settings)
+            try await write(content, context.console, settings)
             return .success
         } catch let error as LedgerError {
             throw CommandFailure(error)
         }
     }
 
-    private static func all(
-        _ ledger: Ledger, _ context: CommandContext, _ settings: Settings
-    ) async throws -> ExitStatus {
-        switch settings.format {
-        case .csv: try await csv(ledger.allAppointments(), context.console)
-        case .text:
-            var counts = RowCounts()
-            for try await rows in ledger.allAppointments() {
-                for row in rows { counts[row.state] += 1 }
-            }
-            for state in RowState.shown where counts[state] > 0 {
-                context.console.line("\(counts[state]) \(state.words)")
-            }
-        case .json, .html:
-            throw UsageError("report --all has the forms text and csv", fix: "add --format csv")
-        }
-        return .success
+    /// One run as a whole, as `report` and `status` show it.
+    static func show(_ number: Int?, _ ledger: Ledger, _ console: Console, _ settings: Settings)
+        async throws
+    {
+        try await write(try await wholeRun(number, ledger), console, settings)
     }
 
-    /// Two passes: the columns of the details are known only after the first.
-    private static func csv(_ chunks: LedgerChunks<ReportRow>, _ console: Console) async throws {
-        var names: [String] = []
-        var known = Set<String>()
-        for try await rows in chunks {
-            for detail in rows.lazy.flatMap(\.details) where known.insert(detail.name).inserted {
-                names.append(detail.name)
-            }
+    private static func write(
+        _ content: ReportContent, _ console: Console, _ settings: Settings
+    ) async throws {
+        let output = ReportOutput(
+            style: console.textStyle, isForSpreadsheet: settings.excel, text: { console.write($0) },
+            data: { console.writeData($0) })
+        do {
+            try await settings.format.reportWriter.init(content, output).write()
+        } catch let error as ReportError {
+            throw UsageError(error.message, fix: error.fix)
         }
-        var report = try RowReport(details: names)
-        for try await rows in chunks {
-            for row in rows { try report.add(row) }
-            console.writeData(report.drain())
+    }
+
+    // MARK: What is shown
+
+    private static func content(_ ledger: Ledger, _ settings: Settings) async throws -> ReportContent {
+        let isNarrowed = settings.state != nil || settings.onlyFile != nil
+        if settings.last == nil, settings.since == nil, !settings.all, !isNarrowed {
+            return try await wholeRun(settings.run, ledger)
         }
-        console.writeData(report.drain())
+        let filter = ReportContent.Filter(
+            states: try settings.state.map { Set(try $0.states(of: "row", among: RowState.shown, \.name)) },
+            file: settings.onlyFile)
+        if settings.all {
+            return ReportContent(runs: [], filter: filter, rows: [ledger.allAppointments()])
+        }
+        let runs = try await runs(ledger, settings)
+        return ReportContent(
+            runs: runs.map { RunReport($0) }, filter: filter, rows: runs.map { ledger.rows(ofRun: $0.run) })
+    }
+
+    private static func wholeRun(_ number: Int?, _ ledger: Ledger) async throws -> ReportContent {
+        guard let run = try await run(number, ledger) else { throw missing(number) }
+        let findings = try await ledger.findings(ofRun: run.run, limit: FileFinding.listed)
+        let posts = try await ledger.posts(ofRun: run.run)
+        return ReportContent(
+            run: RunReport(run, findings: findings), posts: posts, rows: ledger.rows(ofRun: run.run))
+    }
+
+    private static func runs(_ ledger: Ledger, _ settings: Settings) async throws -> [RunRecord] {
+        if let last = settings.last { return try await ledger.runs(limit: last) }
+        if let since = try settings.since?.milliseconds(nil) {
+            return try await ledger.runs(limit: .max).filter { $0.started >= since }
+        }
+        guard let run = try await run(settings.run, ledger) else { throw missing(settings.run) }
+        return [run]
+    }
+
+    /// One run, or the last; nil where there is none.
+    private static func run(_ number: Int?, _ ledger: Ledger) async throws -> RunRecord? {
+        guard let number = try await number != nil ? number : ledger.lastRun() else { return nil }
+        return try await ledger.report(ofRun: number)
+    }
+
+    private static func missing(_ number: Int?) -> UsageError {
+        UsageError(
+            number.map { "the ledger has no run \($0)" } ?? "the ledger has no run yet",
+            fix: "stimport status lists the runs")
     }
 }

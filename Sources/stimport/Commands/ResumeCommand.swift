@@ -9,9 +9,8 @@ enum ResumeCommand: Subcommand {
         let ledger = ImportSettings.LedgerChoice.file(
             try settings.ledgerPath, mustExist: true, wait: settings.waitForLock ?? .zero)
         try settings.requireComplete(posts: true)
-        var importSettings = try settings.importSettings(
+        let importSettings = try settings.importSettings(
             ledger: ledger, endpoint: try settings.requiredEndpoint(), credentials: nil)
-        if settings.rejects == nil { importSettings.rejects = .none }
         let command = RunCommand(console: context.console, settings: settings)
         let stop = command.watch.stop
         return try await command.conduct(

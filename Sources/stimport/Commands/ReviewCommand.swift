@@ -17,7 +17,7 @@ enum ReviewCommand: Subcommand {
             let ledger = try await Ledger.read(settings.ledgerPath)
             let appointments = try await ledger.inDoubt()
             if let path = settings.csv {
-                let bytes = try ReviewList.csv(appointments, time: LedgerTime.utc)
+                let bytes = try ReviewList.csv(appointments, time: { LedgerTime.iso($0) })
                 if path == "-" {
                     console.writeData(bytes)
                 } else {
@@ -54,7 +54,7 @@ enum ReviewCommand: Subcommand {
                 .filter { !$1.isEmpty }.map { "\($0.name) \($1)" }.joined(separator: ", ")
             console.line("\(appointment.id): " + TerminalText.escaped(values))
             console.line(
-                "    posted \(LedgerTime.utc(appointment.sent)) (\(LedgerTime.age(appointment.sent))) with batch \(appointment.batch) of run \(appointment.run), "
+                "    posted \(LedgerTime.local(appointment.sent)) (\(LedgerTime.age(appointment.sent))) with batch \(appointment.batch) of run \(appointment.run), "
                     + TerminalText.escaped("line \(appointment.line) of \(appointment.file)"))
             console.line("    " + TerminalText.escaped(appointment.reason))
         }

@@ -15,14 +15,14 @@ struct RunCommand {
     /// - Parameter credentials: who posts; asked for when everything else is known to be in order.
     func conduct(
         _ importSettings: ImportSettings, credentials: () throws -> Credentials? = { nil },
-        preview: DryRunPreview? = nil, _ body: (ImportRun) async throws -> RunSummary
+        preview: DryRunPreview? = nil, _ body: (ImportRun) async throws -> RunReport
     ) async throws -> ExitStatus {
         let log = importSettings.purpose == .check ? nil : try RunLog(console, settings)
         if let log { console.attach(log) }
         // Where nothing is posted, nothing is held up either, and the output is the result.
         console.queueOutput(importSettings.purpose == .post ? .short : .endless)
         // What a log shows on standard error, a progress line does not show again.
-        let progress = ProgressLine(console, settings, log: log)
+        let progress = ProgressView(console, settings, log: log)
         let console = console
         watch.follow(
             progress: { progress.tell(log) },
@@ -37,13 +37,13 @@ struct RunCommand {
             log?.add(.stopping, mayWait: false)
         }
         watch.end.onRequest { console.stopWaiting() }
-        let summary: RunSummary
+        let summary: RunReport
         let findings = FindingsView(console, settings, isCheck: importSettings.purpose == .check)
         do {
             summary = try await run(importSettings, credentials, preview, progress, findings, log, body)
-            progress.clear()
+            progress.runEnded()
         } catch {
-            progress.clear()
+            progress.runEnded()
             let failure = failure(error)
             let (status, message) = Self.told(failure)
             watch.runEnded(with: status)
@@ -52,23 +52,27 @@ struct RunCommand {
             throw failure
         }
         // The ledger is closed and its lock released: from here on, output may wait for its reader.
-        watch.runEnded(with: console.status(telling: summary.exit))
-        progress.runEnded()
+        watch.runEnded(with: console.status(telling: summary.status))
         console.waitForReaders(watch.stop.isRequested || watch.end.isRequested ? .short : .endless)
         show(summary, findings)
         console.flush(.output, within: 2)
         var told = summary
-        told.exit = console.status(telling: summary.exit)
+        told.exit = console.status(telling: summary.status)
         await end(of: importSettings)?.follow(told)
-        log?.end(told)
-        return told.exit
+        log?.end(told, isShown: !isTold(told))
+        return told.status
+    }
+
+    /// Whether a summary stands where the log stands too: the same figures are not shown twice there.
+    private func isTold(_ report: RunReport) -> Bool {
+        settings.format == .text && console.isSamePlace && (!settings.quiet || report.status != .success)
     }
 
     private func run(
         _ importSettings: ImportSettings, _ credentials: () throws -> Credentials?,
-        _ preview: DryRunPreview?, _ progress: ProgressLine, _ findings: FindingsView, _ log: RunLog?,
-        _ body: (ImportRun) async throws -> RunSummary
-    ) async throws -> RunSummary {
+        _ preview: DryRunPreview?, _ progress: ProgressView, _ findings: FindingsView, _ log: RunLog?,
+        _ body: (ImportRun) async throws -> RunReport
+    ) async throws -> RunReport {
         var importSettings = importSettings
         try ImportRun.check(importSettings)
         progress.setAsking(true)
@@ -76,7 +80,7 @@ struct RunCommand {
         progress.setAsking(false)
         let layouts = settings.preview ? LayoutPreview(console, settings) : nil
         let previewBatch = preview.map { preview in
-            { @Sendable (batch: [Appointment]) in preview.show(batch) }
+            { @Sendable (batch: [Appointment]) in progress.aside { preview.show(batch) } }
         }
         // What the preview or a log on standard error says is not said again.
         let tellsHeader = layouts == nil && !settings.quiet && log?.isOnDiagnostics != true
@@ -86,9 +90,13 @@ struct RunCommand {
                 importSettings, stop: watch.stop,
                 events: { event in
                     progress.show(event)
-                    findings.take(event)
-                    layouts?.take(event)
-                    if tellsHeader { Self.showHeader(event, console, isText: isText) }
+                    findings.take(event, progress)
+                    if case .understood = event {
+                        progress.aside {
+                            layouts?.take(event)
+                            if tellsHeader { Self.showHeader(event, console, isText: isText) }
+                        }
+                    }
                     log?.add(event)
                 }, preview: previewBatch))
     }
@@ -115,17 +123,17 @@ struct RunCommand {
         console.line(TerminalText.escaped("\(file): \(remark)"), to: isText ? .output : .diagnostics)
     }
 
-    private func show(_ summary: RunSummary, _ findings: FindingsView) {
-        let text = SummaryText(console: console, settings: settings)
+    private func show(_ summary: RunReport, _ findings: FindingsView) {
+        let view = SummaryView(console: console, settings: settings)
         switch settings.format {
         case .json:
             console.line(summary.json.pretty)
             findings.finish(.silent)
         case .csv: findings.finish()
         default:
-            if !settings.quiet || summary.exit != .success {
+            if !settings.quiet || summary.status != .success {
                 findings.finish()
-                text.show(summary)
+                view.show(summary, findings.digest)
             } else {
                 findings.finish(.silent)
             }

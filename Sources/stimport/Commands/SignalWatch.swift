@@ -1,3 +1,4 @@
+import AppointmentLedger
 import AppointmentRows
 import AppointmentImport
 import Foundation
@@ -24,7 +25,11 @@ final class SignalWatch: Sendable {
         SignalRouter.follow(
             SignalRouter.Handlers(
                 stop: { self.take($0) },
-                progress: { self.state.withLock { $0.progress }?() }))
+                progress: {
+                    guard let tell = self.state.withLock({ $0.progress }) else { return false }
+                    tell()
+                    return true
+                }))
     }
 
     /// Says what a second signal and SIGUSR1 do. Both are called while signals wait: they must not block.

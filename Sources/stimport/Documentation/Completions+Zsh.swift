@@ -1,3 +1,5 @@
+import AppointmentImport
+
 extension Completions {
     static func zsh() -> String {
         var script = """

@@ -1,3 +1,5 @@
+import AppointmentImport
+
 /// Shell completions from the tables. Each shell offers the commands, the options of
 /// the command that was typed (of `import` where none was), the words of an option
 /// that has words, and files.

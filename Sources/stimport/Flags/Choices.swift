@@ -1,9 +1,7 @@
+import AppointmentImport
+import AppointmentLedger
 import AppointmentRows
-
-/// `--format`.
-enum OutputFormat: String, Sendable, CaseIterable {
-    case text, json, csv, html
-}
+import Foundation
 
 /// `--log-format`.
 enum LogFormat: String, Sendable, CaseIterable {

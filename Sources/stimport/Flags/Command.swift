@@ -1,3 +1,4 @@
+import AppointmentImport
 import AppointmentRows
 
 /// The words that a command line may begin with.

@@ -1,3 +1,4 @@
+import AppointmentImport
 import AppointmentLedger
 import AppointmentRows
 

@@ -1,3 +1,4 @@
+import AppointmentImport
 import AppointmentLedger
 import AppointmentRows
 import CSVReading
@@ -162,27 +163,35 @@ struct FlagTable: Sendable {
     let run: Setting<Int?> = .integer(
         "run", "N", 1...Int.max, in: [.status, .report, .withdraw], .action, "The run with this number",
         isSetting: false)
+    let last: Setting<Int?> = .integer(
+        "last", "N", 1...Int.max, in: [.report], .action, "The last N runs", isSetting: false)
+    let since: Setting<PointInTime?> = Setting(
+        "since", "WHEN", kind: .text, in: [.report, .find], .action,
+        "What became of rows since then: a day (2027-01-31), or how long ago (36h, 7d)", isSetting: false,
+        fallback: nil,
+        parse: { try PointInTime(parsing: ValueParser.text($0)) })
     let all: Setting<Bool> = .toggle(
         "all", in: [.report], .action, "Every appointment that the ledger knows, once each", isSetting: false)
+    let state: Setting<StateList?> = Setting(
+        "state", "STATE,…", kind: .list, in: [.report, .find], .action,
+        "Only rows in these states: created, already-created, duplicate, skipped, invalid, refused, in-doubt, pending. An appointment is pending, posting, created, refused, in-doubt or withdrawn",
+        isSetting: false, fallback: nil, parse: { try StateList(parsing: ValueParser.text($0)) })
+    let onlyFile: Setting<String?> = .text(
+        "file", "NAME", in: [.report], .action, "Only rows of the file of this name", isSetting: false)
+    let excel: Setting<Bool> = .toggle(
+        "excel", in: [.report], .action,
+        "Begin a CSV report with a byte order mark, so that a spreadsheet reads its letters rightly",
+        isSetting: false)
     let check: Setting<Duration?> = .duration(
         "check", in: [.status], .action,
         "For monitoring: end with 0 when the last complete run is younger than this and nothing is pending or in doubt, otherwise with 5 or 6",
         isSetting: false)
     let tech: Setting<Int?> = .integer(
         "tech", "ID", 1...Int.max, in: [.find], .action, "Appointments of this technician", isSetting: false)
-    let date: Setting<String?> = .text(
-        "date", "DAY", in: [.find], .action,
+    let date: Setting<TypedDay?> = Setting(
+        "date", "DAY", kind: .text, in: [.find], .action,
         "Appointments that start on this day, by the customer's clock: 1/5/2027 or 2027-01-05",
-        isSetting: false)
-    let state: Setting<AppointmentState?> = Setting(
-        "state", "STATE", kind: .text, in: [.find], .action,
-        "Appointments that are in this state now: pending, posting, created, refused, in_doubt or withdrawn",
-        isSetting: false, fallback: nil,
-        parse: { try ValueParser.state($0) })
-    let since: Setting<String?> = .text(
-        "since", "WHEN", in: [.find], .action,
-        "Appointments that were staged, posted, answered or spoken of since then: a day, or so long ago (26h, 7d)",
-        isSetting: false)
+        isSetting: false, fallback: nil, parse: { try TypedDay(parsing: ValueParser.text($0)) })
     let csv: Setting<String?> = .path(
         "csv", in: [.review], .action, "Write the list to this file, for stimport resolve", isSetting: false)
     let created: Setting<[Int64]?> = .identifiers(

@@ -1,3 +1,5 @@
+import AppointmentImport
+
 /// What a command line says, before variables and settings files have their say.
 struct Invocation: Sendable {
     var command: CommandName = .import

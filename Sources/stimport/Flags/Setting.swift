@@ -1,3 +1,4 @@
+import AppointmentImport
 import AppointmentRows
 
 /// A flag with the type of its value and what holds where nobody set it.

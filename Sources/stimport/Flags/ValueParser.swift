@@ -100,15 +100,6 @@ enum ValueParser {
         throw OptionError(message: "\(quoted(text)) is not one of its words", fix: wordsFix(text, words))
     }
 
-    static func state(_ texts: [String]) throws -> AppointmentState {
-        let text = last(texts)
-        let key = text.lowercased().replacing("-", with: "_").replacing(" ", with: "_")
-        if let state = AppointmentState.allCases.first(where: { $0.name == key }) { return state }
-        throw OptionError(
-            message: "\(quoted(text)) is not one of its words",
-            fix: wordsFix(text, AppointmentState.allCases.map(\.name)))
-    }
-
     /// The words to choose from, with a suggestion where one is close.
     static func wordsFix(_ text: String, _ words: [String]) -> String {
         let all = "give one of \(words.joined(separator: ", "))"

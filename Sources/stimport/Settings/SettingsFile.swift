@@ -1,3 +1,4 @@
+import AppointmentImport
 import AppointmentRows
 import Foundation
 import SystemFiles

@@ -58,7 +58,7 @@ extension Console {
     }
 
     /// Whether both streams lead to the same terminal, pipe or socket.
-    private var isSamePlace: Bool {
+    var isSamePlace: Bool {
         var output = stat()
         var diagnostics = stat()
         guard let first = descriptor(of: .output), let second = descriptor(of: .diagnostics),

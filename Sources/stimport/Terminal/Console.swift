@@ -1,3 +1,4 @@
+import AppointmentLedger
 import AppointmentRows
 import Synchronization
 
@@ -66,11 +67,14 @@ final class Console: Sendable {
     }
 
     /// Writes what is out of date soon: it is dropped where the stream's reader is behind.
-    func writeProgress(_ text: String) {
+    ///
+    /// - Returns: whether it will be written.
+    func writeProgress(_ text: String) -> Bool {
         guard let queue = queue(.diagnostics), let descriptor = descriptors[.diagnostics] else {
-            return write(text, to: .diagnostics)
+            write(text, to: .diagnostics)
+            return true
         }
-        queue.addProgress(Array(text.utf8), to: descriptor)
+        return queue.addProgress(Array(text.utf8), to: descriptor)
     }
 
     /// Writes bytes, for output that isn't made of strings.
@@ -173,6 +177,9 @@ final class Console: Sendable {
         case green = "32"
         case yellow = "33"
     }
+
+    /// Whether the stream is a terminal that can be written over.
+    func canBeDrawnOn(_ stream: Stream) -> Bool { isTerminal(stream) && terminalType != "dumb" }
 
     /// Follows `--color` from now on.
     func setColor(_ choice: ColorChoice) {

@@ -1,3 +1,4 @@
+import AppointmentRows
 import Foundation
 
 /// A value behind a lock, whose changes threads can wait for.

@@ -1,3 +1,4 @@
+import AppointmentLedger
 import AppointmentRows
 import Foundation
 import SystemFiles
@@ -130,9 +131,13 @@ final class OutputQueue: Sendable {
     }
 
     /// Adds what is out of date soon: it is dropped where anything is still on its way.
-    func addProgress(_ bytes: [UInt8], to descriptor: Int32) {
+    ///
+    /// - Returns: whether it will be written.
+    func addProgress(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
         monitor.withLock { state in
-            if state.pending == 0, state.failures[descriptor] == nil { state.add(bytes, to: descriptor) }
+            guard state.pending == 0, state.failures[descriptor] == nil else { return false }
+            state.add(bytes, to: descriptor)
+            return true
         }
     }
 

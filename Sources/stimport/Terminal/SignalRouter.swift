@@ -17,11 +17,18 @@ enum SignalRouter {
     struct Handlers: Sendable {
         /// SIGINT, SIGTERM or SIGHUP came. Without one, the signal ends the process as usual.
         var stop: (@Sendable (Int32) -> Void)?
-        /// SIGUSR1 came: somebody wants to know how far it is.
-        var progress: (@Sendable () -> Void)?
+        /// SIGUSR1 came: somebody wants to know how far it is. It returns whether it has said so.
+        var progress: (@Sendable () -> Bool)?
     }
 
     private static let handlers = Mutex(Handlers())
+    /// Answers SIGUSR1 where nothing else does.
+    private static let sign = Mutex<(@Sendable () -> Void)?>(nil)
+
+    /// Lets a command that has no progress to tell give a sign of life.
+    static func answer(with new: @escaping @Sendable () -> Void) {
+        sign.withLock { $0 = new }
+    }
 
     /// Follows these handlers from now on.
     static func follow(_ new: Handlers) {
@@ -49,7 +56,8 @@ enum SignalRouter {
             guard sigwait(&signals, &number) == 0 else { continue }
             let handlers = handlers.withLock { $0 }
             switch number {
-            case SIGUSR1: handlers.progress?()
+            case SIGUSR1:
+                if !(handlers.progress?() ?? false) { sign.withLock { $0 }?() }
             case SIGTSTP:
                 PasswordPrompt.showEcho()
                 actAsUsual(SIGTSTP)

@@ -15,7 +15,7 @@ struct LogEntry: Sendable {
 
     /// `2026-11-23T22:46:02.123Z stimport: info: run 3 began`
     var text: String {
-        "\(Self.timestamp(time)) stimport: \(plain)"
+        "\(LedgerTime.stamp(time)) stimport: \(plain)"
     }
 
     /// For the journal, which has a time of its own: `<6>run 3 began`.
@@ -30,15 +30,9 @@ struct LogEntry: Sendable {
     /// One JSON object on one line.
     func json(run: Int?) -> String {
         var all: [(String, JSONOutput)] = [
-            ("time", .text(Self.timestamp(time))), ("level", .text(level.name)), ("event", .text(event)),
+            ("time", .text(LedgerTime.stamp(time))), ("level", .text(level.name)), ("event", .text(event)),
         ]
         if let run { all.append(("run", .integer(run))) }
         return JSONOutput.object(all + members + [("message", .text(message))]).line
-    }
-
-    private static func timestamp(_ date: Date) -> String {
-        date.formatted(
-            .iso8601.year().month().day().dateSeparator(.dash).time(includingFractionalSeconds: true)
-                .timeZone(separator: .omitted))
     }
 }

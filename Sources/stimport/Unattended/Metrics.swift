@@ -10,7 +10,7 @@ struct Metrics: Sendable {
     /// The status that the process ends with.
     var exit: ExitStatus
     /// Nil where the run could not begin.
-    var summary: RunSummary?
+    var summary: RunReport?
     /// Open appointments of the whole ledger; nil where it can't be read.
     var pending: Int?
     var inDoubt: Int?
@@ -45,7 +45,7 @@ struct Metrics: Sendable {
         add("files", "Files of the last run.", summary.map { Double($0.files.count) })
         add(
             "files_unreadable", "Files of the last run that could not be read as appointments.",
-            summary.map { Double($0.files.count { $0.error != nil }) })
+            summary.map { Double($0.files.count { $0.problem != nil }) })
         add("batches", "Batches claimed by the last run.", summary.map { Double($0.batches) })
         add("posts", "Requests attempted by the last run.", summary.map { Double($0.posts) })
         add("retries", "Requests of the last run that repeated rows.", summary.map { Double($0.retries) })

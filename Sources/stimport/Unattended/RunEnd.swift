@@ -12,22 +12,22 @@ struct RunEnd {
     let stop: StopSignal
 
     /// After a run that has a summary.
-    func follow(_ summary: RunSummary) async {
-        await writeMetrics(exit: summary.exit, summary)
-        notify(summary.exit, summary.json)
+    func follow(_ report: RunReport) async {
+        await writeMetrics(exit: report.status, report)
+        notify(report.status, report.json)
     }
 
     /// After a run that could not begin.
     func follow(_ status: ExitStatus, message: String) async {
         await writeMetrics(exit: status, nil)
-        var empty = RunSummary(nothingBegan: status).json
+        var empty = RunReport(nothingBegan: status).json
         if case .object(let members) = empty { empty = .object(members + [("error", .text(message))]) }
         notify(status, empty)
     }
 
-    private func writeMetrics(exit: ExitStatus, _ summary: RunSummary?) async {
+    private func writeMetrics(exit: ExitStatus, _ report: RunReport?) async {
         guard let path = settings.metrics else { return }
-        var metrics = Metrics(exit: exit, summary: summary)
+        var metrics = Metrics(exit: exit, summary: report)
         metrics.profile = settings.profile
         do {
             let standing = try await Ledger.read(ledgerPath).standing()

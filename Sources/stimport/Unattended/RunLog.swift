@@ -1,3 +1,4 @@
+import AppointmentLedger
 import AppointmentRows
 import AppointmentImport
 import Foundation
@@ -86,10 +87,22 @@ final class RunLog: DiagnosticsLog {
     }
 
     /// Writes the end of a run, and what was held back where it did not end well.
-    func end(_ summary: RunSummary) {
-        end(with: summary.exit)
-        for file in summary.files { add(LogEntry(file, isAbandoned: summary.isAbandoned)) }
-        add(LogEntry(summary))
+    ///
+    /// - Parameter isShown: whether standard error shows the figures too; false where a summary has shown them there.
+    func end(_ report: RunReport, isShown: Bool) {
+        end(with: report.status)
+        let last = LogEntry(report)
+        for entry in report.files.map({ LogEntry($0, of: report) }) + [last] {
+            if isShown || form == .json { add(entry) } else { _ = toFile(entry, mayWait: true) }
+        }
+        if !isShown, let form, form != .json {
+            let brief = LogEntry(
+                event: last.event, level: last.level,
+                message:
+                    "\(report.run.map { "run \($0)" } ?? "the run") ended with \(report.status.rawValue) (\(report.status.words))"
+            )
+            show(line(brief, form, report.run), brief.level)
+        }
         closeFile()
     }
 

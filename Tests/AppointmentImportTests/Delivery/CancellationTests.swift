@@ -38,7 +38,7 @@ private final class CancelledImport: Sendable {
         events: @escaping @Sendable (RunEvent) -> Void = { _ in },
         cancelledAfter moment: () async throws -> Void
     )
-        async throws -> RunSummary
+        async throws -> RunReport
     {
         let run = ImportRun(settings, events: events)
         let file = folder.path("a.csv")
@@ -50,7 +50,7 @@ private final class CancelledImport: Sendable {
     }
 
     /// Posts what is left, as the next run would.
-    func resume() async throws -> RunSummary {
+    func resume() async throws -> RunReport {
         server.setFaults([])
         return try await ImportRun(settings).resume()
     }

@@ -29,13 +29,17 @@ import Testing
         "9710", "5", "01/23/2014 7:30", "01/23/2014 9:30", "1", "=Panel", "-notes,\n\"x\"",
     ]
 
-    @Test("A line a row: place, state, code, reason, the seven columns, the details and the ID")
+    @Test(
+        "A line a row: place, state, code, reason, the seven columns, the details, the ID, the run, its time and site"
+    )
     func rows() throws {
         var report = try RowReport(details: ["ConfirmationStatusName", "Other"])
         let row = ReportRow(
             file: "a.csv", fileID: 1, line: 17, state: .alreadyCreated, code: "c", reason: "r",
             columns: Self.wire,
-            details: [ResponseDetail(name: "ConfirmationStatusName", value: "Not Confirmed")], appointment: 4)
+            details: [ResponseDetail(name: "ConfirmationStatusName", value: "Not Confirmed")], appointment: 4,
+            run: 12,
+            time: 1_000, endpoint: "x")
         try report.add(row)
         var invalid = row
         invalid.state = .invalid
@@ -48,10 +52,16 @@ import Testing
                 "file", "line", "state", "code", "reason", "SecurityTraxUniqueID", "TechID", "StartTime",
                 "EndTime",
                 "ServiceType", "ServiceDetailType", "Notes", "ConfirmationStatusName", "Other", "stimport_id",
+                "run", "time", "site",
             ])
         #expect(
-            found[1] == ["a.csv", "17", "already_created", "c", "r"] + Self.wire + ["Not Confirmed", "", "4"])
-        #expect(found[2] == ["a.csv", "17", "invalid", "c", "r"] + Self.wire + ["", "", ""])
+            found[1] == ["a.csv", "17", "already_created", "c", "r"] + Self.wire + [
+                "Not Confirmed", "", "4", "12", LedgerTime.iso(1_000), "x",
+            ])
+        #expect(
+            found[2] == ["a.csv", "17", "invalid", "c", "r"] + Self.wire + [
+                "", "", "", "12", LedgerTime.iso(1_000), "x",
+            ])
     }
 
     @Test(

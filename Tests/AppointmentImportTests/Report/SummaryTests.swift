@@ -20,19 +20,20 @@ import Testing
         finding: Finding(
             line: 17, column: "EndTime", code: .endNotAfterStart, value: "x", message: "m", fix: "f"))
 
-    private func summary() -> RunSummary {
+    private func summary() -> RunReport {
         var counts = RowCounts()
         for (index, state) in RowState.shown.enumerated() { counts[state] = 1 << index }
         var other = RowCounts()
         other[.created] = 1_000
-        return RunSummary(
+        return RunReport(
             run: 12, exit: .rowsRejected,
             files: [
                 .init(name: "a.csv", counts: counts, rejects: "a.rejects.csv"),
                 .init(name: "b.csv", counts: other, rejectsError: "full"),
                 .init(
                     name: "c.csv", counts: RowCounts(),
-                    error: InputError(code: .missingColumn, message: "no StartTime", fix: "add it")),
+                    problem: RunReport.Problem(
+                        InputError(code: .missingColumn, message: "no StartTime", fix: "add it"))),
             ], batches: 20, posts: 21, retries: 1, seconds: 3.20049, ledgerCreated: false,
             findings: [Self.finding],
             findingsTotal: 7, isAbandoned: false)
@@ -99,8 +100,8 @@ import Testing
             run: 3, command: "import", endpoint: "x", started: 0, finished: nil, exit: nil, batches: 0,
             posts: 0,
             retries: 0, seconds: 0, ledgerCreated: false, findingsTotal: 0, isAbandoned: false, files: [])
-        #expect(keys(record.json(findings: [Self.finding])) == keys(summary().json))
-        #expect(member(record.json(findings: []), "exit").map(\.line) == "null")
+        #expect(keys(RunReport(record, findings: [Self.finding]).json) == keys(summary().json))
+        #expect(member(RunReport(record).json, "exit").map(\.line) == "null")
     }
 
     // MARK: Exit status

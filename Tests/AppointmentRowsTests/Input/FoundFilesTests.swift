@@ -162,7 +162,7 @@ struct FoundFilesTests {
             #expect(file.unreadable == nil)
             #expect(rows == file.rows)
         } catch let error as InputError {
-            #expect("\(error.code) \(error.line ?? 0)" == file.unreadable)
+            #expect("\(error.code.rawValue) \(error.line ?? 0)" == file.unreadable)
             for words in file.fix { #expect(error.fix.contains(words), "\(error.fix)") }
         }
         if let remedy = file.remedy { #expect(try rows(file, remedy) == file.after) }

@@ -70,7 +70,7 @@ struct SignalTests {
         process.closeInput()
         #expect(bench.server.waitForHeld(1))
         process.signal(SIGUSR1)
-        #expect(process.waitForErrors("progress: posting: 2 of 2000, 2 created, 2 on their way"))
+        #expect(process.waitForErrors("progress: posting: 2 of 2,000 rows, 2 created, 2 on their way"))
         process.signal(SIGTERM)
         // It goes on until what is on its way is settled, and is asked once more meanwhile.
         bench.server.setFaults([])

@@ -37,7 +37,7 @@ struct SkippedTests {
         #expect(try bench.stimport.run("report", "--format", "html").stdout.contains("skipped-status"))
         let text = try bench.stimport.run("a.csv")
         #expect(text.status == 0)
-        #expect(text.stdout.contains("3 rows, 1 already created, 2 skipped"))
+        #expect(text.stdout.contains("3 rows = 1 already created + 2 skipped"))
     }
 
     @Test("Without the default skips they are rows like any other")

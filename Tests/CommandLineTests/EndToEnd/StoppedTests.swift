@@ -34,7 +34,7 @@ struct StoppedTests {
         // Nothing of it is kept to be posted, and its counts stay what they were.
         #expect(try bench.run("resume").totals == "")
         let status = try bench.stimport.run("status").stdout
-        #expect(status.contains("3 valid, not posted") && status.contains("7 of 10 rows"))
+        #expect(status.contains("7 invalid + 3 valid") && status.contains("7 of 10 rows"))
         #expect(status.contains("Nothing is pending or in doubt"))
         // Corrected, it is imported whole.
         try bench.write("b.csv", rows: 10, firstCustomer: 9_100)

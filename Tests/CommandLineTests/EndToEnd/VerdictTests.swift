@@ -226,7 +226,7 @@ struct VerdictTests {
             }
         }
         let before = try all()
-        #expect(before[0].contains("2 created, 2 in doubt"))
+        #expect(before[0].contains("4 rows = 2 created + 2 in doubt"))
         let json = try ImportSummary(before[1])
         #expect(json.totals.description == "created 2, in_doubt 2")
         #expect(json.exit == 6)

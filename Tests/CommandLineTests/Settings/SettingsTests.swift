@@ -1,3 +1,4 @@
+import AppointmentImport
 import Foundation
 import SecurityTrax
 import Testing

@@ -83,7 +83,7 @@ struct ActingTextTests {
         metrics.profile = "a\"\\\n\(Self.acting)"
         #expect(Self.trouble(metrics.text) == [])
         #expect(metrics.text.contains("profile=\"a\\\"\\\\\\n\\u{9B}31m"))
-        #expect(Self.trouble(HTMLReport.escaped("a\(Self.acting)<")) == [])
-        #expect(HTMLReport.escaped("\u{202E}<") == "\\u{202E}&lt;")
+        #expect(Self.trouble(HTMLText.escaped("a\(Self.acting)<")) == [])
+        #expect(HTMLText.escaped("\u{202E}<") == "\\u{202E}&lt;")
     }
 }

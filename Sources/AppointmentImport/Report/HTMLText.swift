@@ -1,0 +1,42 @@
+/// Text on its way into an HTML page.
+package enum HTMLText {
+    /// Text from files and servers as text of the page.
+    package static func escaped(_ text: String) -> String {
+        if text.utf8.allSatisfy(isPlain) { return text }
+        var escaped = ""
+        escaped.reserveCapacity(text.utf8.count + 16)
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": escaped += "&amp;"
+            case "<": escaped += "&lt;"
+            case ">": escaped += "&gt;"
+            case "\"": escaped += "&quot;"
+            case "'": escaped += "&#39;"
+            case "\n", "\t": escaped.unicodeScalars.append(scalar)
+            // Visible, not as a reference: a browser would follow that.
+            case _ where ActingCharacter.contains(scalar): escaped += ActingCharacter.visible(scalar)
+            default: escaped.unicodeScalars.append(scalar)
+            }
+        }
+        return escaped
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"):
+            false
+        default: (0x20..<0x7F).contains(byte)
+        }
+    }
+
+    /// The text as one field of a line of fields: its own tabs and line breaks are made visible.
+    static func field(_ text: String) -> String {
+        text.utf8.contains { $0 < 0x20 }
+            ? escaped(text.replacing("\n", with: "⏎").replacing("\t", with: " ")) : escaped(text)
+    }
+
+    /// An element with text that is escaped here.
+    static func element(_ name: String, _ text: String, class style: String? = nil) -> String {
+        "<\(name)\(style.map { " class=\"\($0)\"" } ?? "")>\(escaped(text))</\(name)>"
+    }
+}

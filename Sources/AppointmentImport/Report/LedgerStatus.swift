@@ -1,0 +1,136 @@
+package import AppointmentLedger
+package import Foundation
+
+/// Where a ledger stands at one moment: its runs, and what is open.
+package struct LedgerStatus {
+    /// The last runs, the newest first.
+    private let runs: [RunReport]
+    /// Whether there are earlier ones.
+    private let hasMore: Bool
+    private let standing: LedgerStanding
+    private let next: NextSteps
+
+    /// The status of a ledger.
+    package init(runs: [RunReport], hasMore: Bool, standing: LedgerStanding, next: NextSteps) {
+        self.runs = runs
+        self.hasMore = hasMore
+        self.standing = standing
+        self.next = next
+    }
+
+    // MARK: For people
+
+    /// The runs, and what is open with the commands that deal with it.
+    package var lines: [String] {
+        var lines = runs.isEmpty ? ["No run yet."] : runs.flatMap(Self.lines)
+        if hasMore { lines.append("… and earlier runs: --verbose lists them") }
+        lines.append("")
+        if standing.posting > 0 { lines.append(beingPosted(standing.posting)) }
+        for rows in standing.pending {
+            lines.append(
+                ActingCharacter.escaped(
+                    "\(grouped(rows.count)) pending since run \(rows.run), \(LedgerTime.age(rows.started)), for \(rows.endpoint)"
+                ))
+        }
+        if standing.pendingCount > 0 {
+            lines.append(
+                "Next: \(next.command("resume")) (or \(next.command("withdraw", "--run", "N", "--note", "TEXT")))"
+            )
+        }
+        if standing.inDoubt > 0 {
+            lines.append("\(grouped(standing.inDoubt)) in doubt. Next: \(next.command("review"))")
+        }
+        if standing.pendingCount + standing.inDoubt + standing.posting == 0 {
+            lines.append("Nothing is pending or in doubt.")
+        }
+        return lines
+    }
+
+    private static func lines(of run: RunReport) -> [String] {
+        var lines = [run.headline]
+        if let stopped = run.stopped {
+            lines.append("    it stopped itself: \(ActingCharacter.escaped(stopped.message))")
+        }
+        for file in run.files {
+            let outcome = file.outcome(isOnlyValid: run.isOnlyValid(file))
+            lines.append("    " + ActingCharacter.escaped("\(file.name): \(outcome)"))
+            if let rejects = file.rejects {
+                lines.append("    " + ActingCharacter.escaped("rejects: \(rejects)"))
+            }
+        }
+        return lines
+    }
+
+    // MARK: For monitoring
+
+    /// Whether all is well, in the form of monitoring plug-ins: a word, and why.
+    package struct Health: Sendable, Hashable {
+        /// What the process ends with.
+        package var status: ExitStatus
+        /// `OK`, `STALE`, `PENDING`, `POSTING` or `IN DOUBT`.
+        package var word: String
+        /// The figures that decided.
+        package var reason: String
+
+        /// `STALE: last complete run 31 h ago, limit 26 h`
+        package var text: String { "\(word): \(reason)" }
+    }
+
+    /// 0 when the last complete run is young enough and nothing is open.
+    package func health(within age: Duration, now: Date = Date()) -> Health {
+        if standing.inDoubt > 0 {
+            return Health(
+                status: .inDoubt, word: "IN DOUBT",
+                reason: "\(counted(standing.inDoubt, "appointment")) in doubt: \(next.command("review"))")
+        }
+        if let oldest = standing.pending.first {
+            return Health(
+                status: .unfinished, word: "PENDING",
+                reason:
+                    "\(counted(standing.pendingCount, "appointment")) pending since run \(oldest.run), \(LedgerTime.age(oldest.started, now: now)): \(next.command("resume"))"
+            )
+        }
+        if standing.posting > 0 {
+            return Health(
+                status: .unfinished, word: "POSTING",
+                reason: beingPosted(standing.posting).dropLast().description)
+        }
+        let limit = "limit \(LedgerTime.elapsed(age))"
+        guard let last = standing.lastSuccess else {
+            return Health(status: .unfinished, word: "STALE", reason: "no complete run yet, \(limit)")
+        }
+        let seconds = now.timeIntervalSince1970 - Double(last) / 1000
+        let isFresh = seconds <= Double(age.components.seconds)
+        return Health(
+            status: isFresh ? .success : .unfinished, word: isFresh ? "OK" : "STALE",
+            reason:
+                "last complete run \(LedgerTime.elapsed(seconds)) ago (\(LedgerTime.local(last))), \(limit)")
+    }
+
+    /// The status for programs, with the health where somebody asked for it.
+    package func json(_ health: Health? = nil) -> JSONOutput {
+        var members: [(String, JSONOutput)] = [
+            ("version", .integer(2)), ("runs", .array(runs.map(Self.entry))),
+            ("pending", .integer(standing.pendingCount)), ("in_doubt", .integer(standing.inDoubt)),
+            ("posting", .integer(standing.posting)),
+            ("last_success", standing.lastSuccess.map { .text(LedgerTime.iso($0)) } ?? .null),
+        ]
+        if let health {
+            members.append(
+                ("health", .object([("word", .text(health.word)), ("reason", .text(health.reason))])))
+        }
+        return .object(members)
+    }
+
+    private static func entry(_ run: RunReport) -> JSONOutput {
+        .object([
+            ("run", run.run.map { .integer($0) } ?? .null), ("command", .text(run.command)),
+            ("started", run.started.map { .text(LedgerTime.iso($0)) } ?? .null),
+            ("finished", run.finished.map { .text(LedgerTime.iso($0)) } ?? .null),
+            ("exit", run.exit.map { .integer(Int($0.rawValue)) } ?? .null),
+            ("stopped", run.stopped.map { .text($0.code.rawValue) } ?? .null),
+            ("seconds", .number(run.seconds)),
+            ("files", .array(run.files.map(\.json))), ("totals", .object(run.totals.json)),
+        ])
+    }
+}

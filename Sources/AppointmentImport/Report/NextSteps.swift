@@ -1,0 +1,55 @@
+import AppointmentLedger
+import SystemFiles
+
+/// What to do after a run, as commands to type.
+package struct NextSteps {
+    /// How many files are named one by one.
+    private static let namedFiles = 3
+
+    /// What every command needs to find the same ledger and site: as it is typed.
+    private let options: [String]
+
+    /// - Parameter options: the options to give to each command, such as `--ledger l.sqlite3`.
+    package init(options: [String] = []) {
+        self.options = options
+    }
+
+    /// A command as it is typed: `stimport review --ledger l.sqlite3`.
+    package func command(_ words: String...) -> String {
+        (["stimport"] + words + options).map(ShellArgument.quoted).joined(separator: " ")
+    }
+
+    /// What is to be done after a run, the most urgent first.
+    package func lines(_ report: RunReport) -> [String] {
+        let totals = report.totals
+        if report.isAbandoned {
+            // A check posts nothing anyway, and a run that stopped itself has said so.
+            guard report.command == "dry-run", totals[.pending] > 0 else { return [] }
+            return ["Nothing was posted, and nothing will be until it is imported."]
+        }
+        var lines: [String] = []
+        if totals[.inDoubt] > 0 {
+            lines.append(
+                "In doubt: SecurityTrax may or may not have \(counted(totals[.inDoubt], "appointment")). Next: \(command("review"))"
+            )
+        }
+        if report.open > 0 {
+            lines.append(
+                "Pending: \(counted(report.open, "row")). Next: start the same command again, or \(command("resume"))"
+            )
+        }
+        var rejects: [String] = []
+        for file in report.files where file.counts[.invalid] + file.counts[.refused] > 0 {
+            // What `resume` took up shares one file.
+            if let path = file.rejects, !rejects.contains(path) { rejects.append(path) }
+        }
+        for path in rejects.prefix(Self.namedFiles) {
+            lines.append(
+                ActingCharacter.escaped("Next: correct \(path), then \(command(path)) completes this import"))
+        }
+        if rejects.count > Self.namedFiles {
+            lines.append("So with \(counted(rejects.count - Self.namedFiles, "more rejects file")).")
+        }
+        return lines
+    }
+}

@@ -1,0 +1,67 @@
+import AppointmentRows
+import AppointmentLedger
+
+extension RunReport {
+    /// The stable JSON object, version 2: the same for a run that has just ended and for one that the ledger keeps.
+    package var json: JSONOutput { .object(members) }
+
+    private var members: [(String, JSONOutput)] {
+        var members: [(String, JSONOutput)] = [
+            ("version", .integer(2)),
+            ("run", run.map { .integer($0) } ?? .null),
+            ("exit", exit.map { .integer(Int($0.rawValue)) } ?? .null),
+            ("stopped", stopped?.json ?? .null),
+            ("files", .array(files.map(\.json))),
+            ("totals", .object(totals.json)),
+            ("batches", .integer(batches)),
+            ("posts", .integer(posts)),
+            ("retries", .integer(retries)),
+            ("seconds", .number((seconds * 1000).rounded() / 1000)),
+            ("ledger_created", .boolean(ledgerCreated)),
+            ("findings_total", .integer(findingsTotal)),
+            ("findings", .array(findings.map(\.json))),
+        ]
+        if let pruned { members.append(("pruned", .text(LedgerTime.iso(pruned)))) }
+        return members
+    }
+}
+
+extension RunReport.File {
+    /// The file's entry.
+    package var json: JSONOutput {
+        var members: [(String, JSONOutput)] = [("file", .text(name))]
+        members += counts.json
+        members.append(("rejects", rejects.map { .text($0) } ?? .null))
+        if let rejectsError { members.append(("rejects_error", .text(rejectsError))) }
+        if let problem {
+            members.append(("error", .text(problem.message)))
+            if !problem.code.isEmpty { members.append(("error_code", .text(problem.code))) }
+        }
+        if let movedTo { members.append(("moved_to", .text(movedTo))) }
+        if let moveError { members.append(("move_error", .text(moveError))) }
+        return .object(members)
+    }
+}
+
+extension RowCounts {
+    /// `rows` and the eight states, in the order in which they are shown.
+    package var json: [(String, JSONOutput)] {
+        [("rows", .integer(rows))] + RowState.shown.map { ($0.name, .integer(self[$0])) }
+    }
+}
+
+extension FileFinding {
+    /// The finding's entry in the summary.
+    package var json: JSONOutput {
+        .object([
+            ("file", .text(file)),
+            ("line", .integer(finding.line)),
+            ("column", finding.column.map { .text($0) } ?? .null),
+            ("code", .text(finding.code.rawValue)),
+            ("severity", .text(finding.severity.rawValue)),
+            ("value", .text(finding.value)),
+            ("message", .text(finding.message)),
+            ("fix", .text(finding.fix)),
+        ])
+    }
+}

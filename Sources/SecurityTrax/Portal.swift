@@ -1,0 +1,20 @@
+/// The vendor's portal, where a person looks things up. Its addresses are those that the portal's help shows.
+package struct Portal: Sendable, Hashable {
+    private let company: String
+
+    /// The portal of the site that an endpoint's identity names; nil where it has not the vendor's form.
+    package init?(identity: String) {
+        guard let site = Endpoint.site(ofIdentity: identity) else { return nil }
+        company = site
+    }
+
+    /// A customer's appointments.
+    package func appointments(of customer: Int64) -> String { address(customer, "customer-appointments") }
+
+    /// A customer's history: who created what, when and from where.
+    package func history(of customer: Int64) -> String { address(customer, "history") }
+
+    private func address(_ customer: Int64, _ page: String) -> String {
+        "https://portal.securitytrax.com/\(company)/customers/\(customer)/\(page)"
+    }
+}

@@ -1,0 +1,44 @@
+import AppointmentLedger
+import AppointmentRows
+import AppointmentImport
+
+/// Shows how a run ended: what could not be done as diagnostics, the rest as the result.
+struct SummaryView {
+    let console: Console
+    let settings: Settings
+
+    /// - Parameter digest: what was said of rows, whose most frequent reasons follow the table.
+    func show(_ report: RunReport, _ digest: FindingsDigest) {
+        for file in report.files { showTrouble(of: file) }
+        for line in SummaryText(report, console.textStyle).lines { console.line(line) }
+        if report.ledgerCreated, !settings.sandbox, let path = try? settings.ledgerPath {
+            console.line("a new ledger was made: \(TerminalText.escaped(path))")
+        }
+        for severity in [Finding.Severity.error, .refused, .skipped] {
+            for reason in digest.frequent(severity) { console.line(TerminalText.escaped(reason.text)) }
+        }
+        for text in digest.doubtTexts { console.line(TerminalText.escaped(text)) }
+        if let stopped = report.stopped { console.error(stopped.message, fix: stopped.fix) }
+        for line in NextSteps(options: settings.optionsForNextCommand).lines(report) { console.line(line) }
+    }
+
+    private func showTrouble(of file: RunReport.File) {
+        if let problem = file.problem {
+            console.error(problem.sentence(about: file.name), fix: problem.fix)
+        }
+        if let error = file.rejectsError { console.warning("no rejects file for \(file.name): \(error)") }
+        if let error = file.moveError { console.warning("\(file.name) was not moved: \(error)") }
+    }
+}
+
+extension Settings {
+    /// The options that lead another command to the same ledger and the same site, as they were typed.
+    var optionsForNextCommand: [String] {
+        [FlagTable.shared.config.flag, FlagTable.shared.profile.flag, FlagTable.shared.ledger.flag]
+            .flatMap { flag -> [String] in
+                guard let held = values[flag.name], held.origin.kind == "flag", let text = held.texts.last
+                else { return [] }
+                return [flag.long, text]
+            }
+    }
+}

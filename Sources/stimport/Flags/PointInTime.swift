@@ -1,0 +1,79 @@
+import AppointmentRows
+import Foundation
+import SecurityTrax
+
+/// A day as somebody types it: `2027-01-05`, or with slashes in the file's order, month first without one.
+struct TypedDay: Sendable, Hashable {
+    /// As it was typed.
+    let text: String
+
+    /// - Throws: `OptionError` where it is a day in no order.
+    init(parsing text: String) throws(OptionError) {
+        self.text = text
+        guard DateOrder.allCases.contains(where: { midnight($0) != nil }) else {
+            throw OptionError(
+                message: "\(ValueParser.quoted(text)) is not a day",
+                fix: "give for example 1/5/2027 or 2027-01-05")
+        }
+    }
+
+    /// Its midnight; nil where the order makes no day of it.
+    func midnight(_ order: DateOrder?) -> LocalTime? {
+        let separator: Character = text.contains("/") ? "/" : "-"
+        let parts = text.split(separator: separator, omittingEmptySubsequences: false)
+        let numbers = parts.compactMap { part in
+            part.utf8.allSatisfy { (48...57).contains($0) } && part.count <= 4 ? Int(part) : nil
+        }
+        guard parts.count == 3, numbers.count == 3 else { return nil }
+        let (year, month, day) =
+            if parts[0].count == 4 {
+                (numbers[0], numbers[1], numbers[2])
+            } else if order == .dayFirst {
+                (numbers[2], numbers[1], numbers[0])
+            } else {
+                (numbers[2], numbers[0], numbers[1])
+            }
+        guard year >= 1_000 else { return nil }
+        return LocalTime(year: year, month: month, day: day, hour: 0, minute: 0)
+    }
+}
+
+/// `--since`: a day, or how long ago.
+enum PointInTime: Sendable, Hashable {
+    /// The beginning of a day in the machine's zone.
+    case day(TypedDay)
+    case ago(Duration)
+
+    init(parsing text: String) throws(OptionError) {
+        if let duration = DurationText.duration(text) {
+            self = .ago(duration)
+        } else if let day = try? TypedDay(parsing: text) {
+            self = .day(day)
+        } else {
+            throw OptionError(
+                message: "\(ValueParser.quoted(text)) is neither a day nor a duration",
+                fix: "give for example 26h, 7d, 1/5/2027 or 2027-01-05")
+        }
+    }
+
+    /// The point in milliseconds since 1970 UTC.
+    ///
+    /// - Throws: `UsageError` where the order makes no day of what was typed.
+    func milliseconds(_ order: DateOrder?, now: Date = Date()) throws(UsageError) -> Int {
+        switch self {
+        case .ago(let duration):
+            return Int((now.timeIntervalSince1970 - Double(duration.components.seconds)) * 1000)
+        case .day(let day):
+            guard let midnight = day.midnight(order) else {
+                throw UsageError(
+                    "--since: \(ValueParser.quoted(day.text)) is not a day",
+                    fix: "give for example 1/5/2027 or 2027-01-05")
+            }
+            // The same clock time in the machine's zone, whose offset that day may be another one than today's.
+            let clock = Date(timeIntervalSince1970: Double(midnight.minutes) * 60)
+            let guess = clock.addingTimeInterval(-Double(TimeZone.current.secondsFromGMT(for: clock)))
+            let exact = clock.addingTimeInterval(-Double(TimeZone.current.secondsFromGMT(for: guess)))
+            return Int(exact.timeIntervalSince1970 * 1000)
+        }
+    }
+}

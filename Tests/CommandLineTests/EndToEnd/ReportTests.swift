@@ -1,0 +1,160 @@
+import Foundation
+import SecurityTraxSandbox
+import TestSupport
+import Testing
+
+@Suite("Reports on what was done")
+struct ReportTests {
+    /// Two runs: the first has two created and one refused row, the second one invalid and one created.
+    private func bench() throws -> Bench {
+        let bench = try Bench { $0.refusedCustomers = ["9002"] }
+        try bench.write(rows: 3)
+        _ = try bench.run("a.csv")
+        try bench.folder.write("b.csv", SampleRows.csv(count: 1, firstCustomer: 9_100) + "x,,,,,,\n")
+        _ = try bench.run("b.csv")
+        return bench
+    }
+
+    @Test(
+        "What is listed is chosen by run, age, state and file",
+        arguments: [
+            (["--run", "1"], ["created", "refused", "created"]), ([], ["created", "invalid"]),
+            (["--last", "2"], ["created", "invalid", "created", "refused", "created"]),
+            (["--last", "9", "--state", "refused,invalid"], ["invalid", "refused"]),
+            (["--since", "7d", "--file", "b.csv"], ["created", "invalid"]),
+            (["--since", "2100-01-01"], []),
+            (["--all", "--state", "created"], ["created", "created", "created"]),
+            (["--state", "already-created"], []),
+        ] as [([String], [String])])
+    func selection(arguments: [String], states: [String]) throws {
+        let bench = try bench()
+        let csv = CSVTable(try bench.stimport.run(["report", "--format", "csv"] + arguments).stdout)
+        #expect(csv["state"] == states)
+        #expect(csv["run"].allSatisfy { ["1", "2"].contains($0) })
+        #expect(csv["time"].allSatisfy { !$0.isEmpty } && csv["site"].allSatisfy { !$0.isEmpty })
+        for format in ["text", "json", "html"] {
+            let outcome = try bench.stimport.run(["report", "--format", format] + arguments)
+            #expect(outcome.status == 0, "\(format): \(outcome.stderr)")
+        }
+    }
+
+    @Test(
+        "A choice that can't be meant is wrong usage",
+        arguments: [
+            ["--all", "--last", "1"], ["--since", "soon"], ["--state", "broken"], ["--last", "0"],
+            ["--run", "1", "--since", "1d"],
+        ])
+    func wrongUsage(arguments: [String]) throws {
+        let outcome = try Stimport().run(["report"] + arguments)
+        #expect(outcome.status == 2)
+        #expect(outcome.stderr.contains("\n  fix: "), "\(outcome.stderr)")
+    }
+
+    @Test("Every line for people names its customer, run, time and site, and none is left out")
+    func text() throws {
+        let bench = try Bench()
+        try bench.folder.write(
+            "a.csv", SampleRows.csv(count: 1) + (1...30).map { "\(800 + $0),1,2,x,,,\n" }.joined())
+        _ = try bench.run("a.csv")
+        let lines = try bench.stimport.run("report").stdout.split(separator: "\n").filter {
+            $0.contains(": invalid ")
+        }
+        #expect(lines.count == 30)
+        for line in lines {
+            #expect(
+                line.contains("customer 8") && line.contains("run 1") && line.contains("informationposter"),
+                "\(line)")
+        }
+    }
+
+    @Test("Rows as JSON have the same keys each, and a whole run is its summary")
+    func json() throws {
+        let bench = try bench()
+        let text = try bench.stimport.run("report", "--last", "2", "--format", "json").stdout
+        let object = try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+        #expect(object["version"] as? Int == 1)
+        #expect((object["runs"] as? [[String: Any]])?.map { $0["run"] as? Int } == [2, 1])
+        let rows = try #require(object["rows"] as? [[String: Any]])
+        #expect(rows.count == 5)
+        let keys = [
+            "EndTime", "Notes", "SecurityTraxUniqueID", "ServiceDetailType", "ServiceType", "StartTime",
+            "TechID",
+            "code", "details", "file", "id", "line", "reason", "run", "site", "state", "time",
+        ]
+        for row in rows { #expect(row.keys.sorted() == keys) }
+        #expect(try ImportSummary(bench.stimport.run("report", "--format", "json").stdout).run == 2)
+    }
+
+    @Test("A CSV report for a spreadsheet begins with a byte order mark")
+    func excel() throws {
+        let bench = try bench()
+        #expect(
+            try bench.stimport.run("report", "--format", "csv", "--excel").stdout.hasPrefix("\u{FEFF}file,"))
+        #expect(try bench.stimport.run("report", "--format", "csv").stdout.hasPrefix("file,"))
+    }
+
+    @Test("The page loads nothing, and its policy allows the one style and the one script that it has")
+    func page() throws {
+        let bench = try bench()
+        for arguments in [["--run", "1"], ["--last", "2"], ["--all"]] {
+            let page = try bench.stimport.run(["report", "--format", "html"] + arguments).stdout
+            for name in ["style", "script"] {
+                let parts = page.components(separatedBy: "<\(name)>")
+                #expect(parts.count == 2)
+                let content = try #require(parts.last?.components(separatedBy: "</\(name)>").first)
+                let hash = try Self.hash(content)
+                #expect(page.contains("\(name)-src 'sha256-\(hash)'"), "the new hash of the \(name): \(hash)")
+            }
+            #expect(page.contains("default-src 'none'"))
+            for word in ["src=", "@import", "url(", "style=\"", "onclick", "<link"] {
+                #expect(!page.contains(word), "\(word)")
+            }
+            #expect(page.contains("<caption>") && page.contains("<th scope=\"col\">ID</th>"))
+        }
+        let page = try bench.stimport.run("report", "--run", "1", "--format", "html").stdout
+        #expect(page.contains("3 rows = 2 created + 1 refused"))
+        #expect(page.contains("1 × refused-by-service: Customer not found"))
+        #expect(page.contains("<svg class=\"schedule\"") && page.contains("<svg class=\"posts\""))
+    }
+
+    @Test("A page of no rows says so, and one of many keeps them as text")
+    func sizes() throws {
+        let bench = try Bench()
+        try bench.folder.write("empty.csv", SampleRows.csv(count: 0))
+        _ = try bench.run("empty.csv")
+        #expect(try bench.stimport.run("report", "--format", "html").stdout.contains("There are no rows."))
+        try bench.write(rows: 1_100)
+        _ = try bench.run("a.csv", "--batch-size", "500")
+        let page = try bench.stimport.run("report", "--format", "html").stdout
+        #expect(page.components(separatedBy: "<tr>").count < 20)
+        let folded = try #require(
+            page.components(separatedBy: "<pre>\n").last?.components(separatedBy: "</pre>").first)
+        #expect(folded.split(separator: "\n").count == 1_100)
+    }
+
+    @Test("A monitor's first line says why")
+    func monitor() throws {
+        let bench = try bench()
+        let fresh = try bench.stimport.run("status", "--check", "26h")
+        #expect(fresh.status == 0)
+        #expect(fresh.stdout.hasPrefix("OK: last complete run "), "\(fresh.stdout)")
+        let stale = try bench.stimport.run("status", "--check", "0s")
+        #expect(stale.status == 5)
+        #expect(stale.stdout.hasPrefix("STALE: last complete run "), "\(stale.stdout)")
+    }
+
+    /// SHA-256 in base 64, as a policy has it.
+    private static func hash(_ text: String) throws -> String {
+        let folder = try TemporaryFolder()
+        try folder.write("x", text)
+        let script = "sha256sum x | cut -d' ' -f1 | xxd -r -p 2>/dev/null | base64"
+        let fallback =
+            "python3 -c \"import hashlib,base64;print(base64.b64encode(hashlib.sha256(open('x','rb').read()).digest()).decode())\""
+        let outcome = try RunningProcess(
+            "/bin/sh",
+            arguments: ["-c", "if command -v python3 >/dev/null; then \(fallback); else \(script); fi"],
+            environment: ProcessInfo.processInfo.environment, folder: folder.path
+        ).wait()
+        return outcome.stdout.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+}
