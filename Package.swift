@@ -25,8 +25,8 @@ let package = Package(
 
         // Libraries, from the general to the particular.
         .target(name: "SystemFiles", swiftSettings: strict),
-        .target(name: "CSVReading", swiftSettings: strict),
-        .target(name: "SQLiteStore", dependencies: ["CSQLite"], swiftSettings: strict),
+        .target(name: "CSVReading", dependencies: ["SystemFiles"], swiftSettings: strict),
+        .target(name: "SQLiteStore", dependencies: ["CSQLite", "SystemFiles"], swiftSettings: strict),
         .target(
             name: "SecurityTrax", dependencies: ["SystemFiles", "CCurl", "CExpat"], swiftSettings: strict),
         .target(

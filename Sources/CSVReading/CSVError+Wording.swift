@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import SystemFiles
 
 // Every sentence about CSV errors, in plain words and without a full stop. Nothing in them comes
 // from the input but numbers, one escaped character, and a word of it as other encodings would read it.
@@ -13,7 +7,7 @@ extension CSVError: CustomStringConvertible {
     public var message: String {
         switch self {
         case .cannotRead(let errno):
-            return "the input can't be read: \(Self.text(ofErrno: errno))"
+            return "the input can't be read: \(SystemError(errno).reason)"
         case .notCSV(let kind):
             return "this is \(kind.description), not CSV"
         case .utf16WithoutByteOrderMark(let encoding):
@@ -76,9 +70,5 @@ extension CSVError: CustomStringConvertible {
     private static func hex(_ value: UInt32, digits: Int) -> String {
         let text = String(value, radix: 16, uppercase: true)
         return String(repeating: "0", count: max(0, digits - text.count)) + text
-    }
-
-    private static func text(ofErrno number: Int32) -> String {
-        strerror(number).map { String(cString: $0) } ?? "error \(number)"
     }
 }

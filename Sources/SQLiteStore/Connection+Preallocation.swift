@@ -1,5 +1,6 @@
 import CSQLite
 import Foundation
+import SystemFiles
 
 /// Blocks that a commit finds even where the disk has filled up since.
 extension Connection {
@@ -22,7 +23,7 @@ extension Connection {
         let failure = shim_set_blocks_aside(descriptor, off_t(bytes))
         if failure == ENOSPC || failure == EDQUOT {
             throw SQLiteError(
-                .full, message: String(cString: strerror(failure)), operation: "preallocate the log")
+                .full, message: SystemError(failure).reason, operation: "preallocate the log")
         }
     }
 }

@@ -37,7 +37,7 @@ package final class SandboxServer: Sendable {
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else {
             let error = SandboxError.cannotListen(
-                port: configuration.port, reason: String(cString: strerror(errno)))
+                port: configuration.port, reason: SystemError.last.reason)
             close(listener)
             throw error
         }

@@ -1,3 +1,4 @@
+import SystemFiles
 import Foundation
 import SecurityTrax
 
@@ -53,7 +54,7 @@ final class SandboxState: @unchecked Sendable {
         hits = Array(repeating: 0, count: faults.count)
         if let path = configuration.logFile {
             log = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
-            if log < 0 { throw .cannotOpenLog(path: path, reason: String(cString: strerror(errno))) }
+            if log < 0 { throw .cannotOpenLog(path: path, reason: SystemError.last.reason) }
         }
     }
 

@@ -1,3 +1,5 @@
+import SystemFiles
+
 // The few socket calls that the server needs, the same on Linux and macOS.
 #if canImport(Darwin)
     import Darwin
@@ -9,7 +11,7 @@
 enum Socket {
     /// A listener on 127.0.0.1, closed on exec, and the port that it got.
     static func listen(port: Int) throws(SandboxError) -> (descriptor: Int32, port: Int) {
-        func failure() -> SandboxError { .cannotListen(port: port, reason: String(cString: strerror(errno))) }
+        func failure() -> SandboxError { .cannotListen(port: port, reason: SystemError.last.reason) }
         guard (0...65_535).contains(port) else {
             throw .cannotListen(port: port, reason: "a port is 0...65535")
         }

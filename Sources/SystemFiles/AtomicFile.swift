@@ -17,9 +17,13 @@ public final class AtomicFile: Sendable {
 
     /// Makes the temporary file in `folder`.
     ///
-    /// - Parameter model: a descriptor whose file's permissions are taken over; nil for 0600.
+    /// - Parameters:
+    ///   - model: a descriptor whose file's permissions are taken over; nil for 0600.
+    ///   - isPublic: whether everybody may read it.
     /// - Throws: `FileError`.
-    public init(in folder: String, permissionsOf model: Int32? = nil) throws(FileError) {
+    public init(in folder: String, permissionsOf model: Int32? = nil, isPublic: Bool = false)
+        throws(FileError)
+    {
         var template = Array((folder + "/.stimport-XXXXXX").utf8CString)
         descriptor = mkstemp(&template)
         path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -27,6 +31,7 @@ public final class AtomicFile: Sendable {
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
         var status = stat()
         if let model, fstat(model, &status) == 0 { fchmod(descriptor, status.st_mode & 0o666) }
+        if isPublic { fchmod(descriptor, 0o644) }
     }
 
     deinit {

@@ -8,20 +8,29 @@
 
 /// Reading and writing all that is to be read or written.
 public enum Descriptor {
-    /// Writes all of the bytes to a file.
+    /// Writes all of the bytes: goes on after partial writes and interruptions, and waits where the descriptor does
+    /// not block.
     ///
-    /// - Throws: `SystemError`.
+    /// - Throws: `SystemError`; `EPIPE` where a pipe's reader has gone (SIGPIPE must be ignored for it).
     public static func write(_ bytes: [UInt8], to descriptor: Int32) throws(SystemError) {
+        // Through a result: withUnsafeBytes has no typed errors here.
+        let failure = bytes.withUnsafeBytes { write($0, to: descriptor) }
+        if let failure { throw failure }
+    }
+
+    /// The same for bytes in memory that the caller owns; what failed, or nil.
+    public static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> SystemError? {
         var rest = bytes[...]
         while !rest.isEmpty {
-            let written = rest.withUnsafeBytes { systemWrite(descriptor, $0) }
-            if written < 0 {
-                let failure = SystemError.last
-                if failure.code == EINTR { continue }
-                throw failure
+            let written = systemWrite(descriptor, UnsafeRawBufferPointer(rebasing: rest))
+            if written >= 0 {
+                rest = rest.dropFirst(written)
+                continue
             }
-            rest = rest.dropFirst(written)
+            let failure = SystemError.last
+            guard isPassing(failure, descriptor, POLLOUT) else { return failure }
         }
+        return nil
     }
 
     /// Reads to the end.
@@ -45,8 +54,18 @@ public enum Descriptor {
             let count = buffer.withUnsafeMutableBytes { systemRead(descriptor, $0) }
             if count >= 0 { return Array(buffer[..<count]) }
             let failure = SystemError.last
-            if failure.code != EINTR { throw failure }
+            guard isPassing(failure, descriptor, POLLIN) else { throw failure }
         }
+    }
+
+    /// Whether to try again after a failure: at once after an interruption, as soon as the descriptor is ready where it
+    /// does not block.
+    private static func isPassing(_ failure: SystemError, _ descriptor: Int32, _ events: Int32) -> Bool {
+        if failure.code == EINTR { return true }
+        guard failure.code == EAGAIN || failure.code == EWOULDBLOCK else { return false }
+        var ready = pollfd(fd: descriptor, events: Int16(events), revents: 0)
+        _ = poll(&ready, 1, -1)
+        return true
     }
 
     private static func systemWrite(_ descriptor: Int32, _ buffer: UnsafeRawBufferPointer) -> Int {

@@ -1,13 +1,6 @@
 import AppointmentImport
+import Foundation
 import SystemFiles
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// The program: arguments in, an exit status out.
 @main

@@ -2,12 +2,6 @@ import Foundation
 import SecurityTrax
 import Testing
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 /// A client of that port, and what a post of a realistic size is answered with.
 func client(
     port: Int, scheme: String = "http", _ change: (inout HTTPClient.Configuration) -> Void = { _ in }

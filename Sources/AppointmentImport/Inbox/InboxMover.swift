@@ -174,7 +174,7 @@ struct InboxMover {
         }
 
         init(_ what: String, _ code: Int32) {
-            message = "\(what): \(String(cString: strerror(code)))"
+            message = "\(what): \(SystemError(code).reason)"
         }
     }
 }

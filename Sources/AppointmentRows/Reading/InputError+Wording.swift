@@ -1,12 +1,6 @@
+import SystemFiles
 package import CSVReading
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Foundation
 
 // Every sentence about inputs that can't be read.
 extension InputError {
@@ -27,7 +21,7 @@ extension InputError {
 
     static func cannotRead(_ name: String, errno number: Int32) -> InputError {
         InputError(
-            code: .cannotRead, message: "\(title(name)) can't be read: \(text(ofErrno: number))",
+            code: .cannotRead, message: "\(title(name)) can't be read: \(SystemError(number).reason)",
             fix: "check that the disk or the network folder is there, and run it again")
     }
 
@@ -47,7 +41,7 @@ extension InputError {
         InputError(
             code: .cannotSpool,
             message: "\(title(name)) can't be kept in a temporary file in \(Wording.quoted(folder)): "
-                + text(ofErrno: number),
+                + SystemError(number).reason,
             fix: "make room there, or set TMPDIR to another folder")
     }
 
@@ -138,9 +132,5 @@ extension InputError {
     /// What a message calls an input.
     private static func title(_ name: String) -> String {
         name == "-" ? "standard input" : Wording.quoted(name)
-    }
-
-    private static func text(ofErrno number: Int32) -> String {
-        strerror(number).map { String(cString: $0) } ?? "error \(number)"
     }
 }

@@ -1,12 +1,5 @@
+import Foundation
 import SystemFiles
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// An input that can be read from its start as often as needed.
 ///
@@ -95,48 +88,32 @@ package final class InputFile: Sendable {
 
     /// Copies what can be read from a descriptor to an unnamed temporary file.
     private static func spool(_ source: Int32, name: String) throws(InputError) -> Int32 {
-        let folder = getenv("TMPDIR").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
-        var template = Array("\(folder)/stimport-XXXXXX".utf8CString)
-        // 0600 by POSIX; the name is gone before the first byte is written.
-        let spool = mkstemp(&template)
-        guard spool >= 0 else { throw .cannotSpool(name, folder: folder, errno: errno) }
-        unlink(&template)
-        _ = fcntl(spool, F_SETFD, FD_CLOEXEC)
-
-        let problem = withUnsafeTemporaryAllocation(byteCount: 65_536, alignment: 16) {
-            buffer -> InputError? in
+        func failure(_ error: SystemError) -> InputError {
+            .cannotSpool(name, folder: SpooledFile.folder, errno: error.code)
+        }
+        let spool: Int32
+        do throws(SystemError) { spool = try SpooledFile.open() } catch { throw failure(error) }
+        do throws(InputError) {
             while true {
-                let count = read(source, buffer.baseAddress, buffer.count)
-                if count == 0 { return nil }
-                if count < 0 {
-                    if errno == EINTR { continue }
-                    if errno == EAGAIN || errno == EWOULDBLOCK {
-                        var ready = pollfd(fd: source, events: Int16(POLLIN), revents: 0)
-                        _ = poll(&ready, 1, -1)
-                        continue
-                    }
-                    return errno == EISDIR ? .isFolder(name) : .cannotRead(name, errno: errno)
+                let bytes: [UInt8]
+                do throws(SystemError) {
+                    bytes = try Descriptor.read(65_536, from: source)
+                } catch {
+                    throw error.code == EISDIR ? .isFolder(name) : .cannotRead(name, errno: error.code)
                 }
-                var done = 0
-                while done < count {
-                    let written = write(spool, buffer.baseAddress.map { $0 + done }, count - done)
-                    if written < 0 {
-                        if errno == EINTR { continue }
-                        return .cannotSpool(name, folder: folder, errno: errno)
+                do throws(SystemError) {
+                    if bytes.isEmpty {
+                        try SpooledFile.rewind(spool)
+                        return spool
                     }
-                    done += written
+                    try Descriptor.write(bytes, to: spool)
+                } catch {
+                    throw failure(error)
                 }
             }
-        }
-        if let problem {
+        } catch {
             close(spool)
-            throw problem
+            throw error
         }
-        guard lseek(spool, 0, SEEK_SET) == 0 else {
-            let number = errno
-            close(spool)
-            throw .cannotSpool(name, folder: folder, errno: number)
-        }
-        return spool
     }
 }

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import Foundation
 
 /// Core dumps hold everything that the process knows, the password included. So do the reports that Swift's runtime
 /// writes of a crash where it is asked to: registers, and the memory that they point to.

@@ -1,15 +1,8 @@
 import AppointmentImport
 import AppointmentLedger
 import AppointmentRows
+import Foundation
 import SystemFiles
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// A small file that may hold a secret. What is checked is what is read: both go
 /// through one descriptor.
@@ -79,7 +72,7 @@ struct PrivateFile: Sendable {
 
     private static func unreadable(_ path: String, _ what: String, _ code: Int32) -> UsageError {
         UsageError(
-            "the \(what) \(path) can't be read: \(String(cString: strerror(code)))",
+            "the \(what) \(path) can't be read: \(SystemError(code).reason)",
             fix: "check the path and its permissions")
     }
 }

@@ -1,14 +1,6 @@
 import AppointmentRows
 import Foundation
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 /// The environment as the process found it, with the password taken out of the
 /// process's own environment, so that no child inherits it.
 struct ProcessEnvironment: Sendable, CustomStringConvertible, CustomReflectable {

@@ -1,3 +1,4 @@
+import SystemFiles
 import AppointmentRows
 import AppointmentImport
 import Foundation
@@ -193,7 +194,7 @@ extension ShellCommand.End {
         case .printedTooMuch(let bytes): "printed more than \(bytes) bytes"
         case .wantedTerminal: "wanted to read from the terminal and was ended"
         case .stopped: "was ended with the run"
-        case .notStarted(let code): "could not be started: \(String(cString: strerror(code)))"
+        case .notStarted(let code): "could not be started: \(SystemError(code).reason)"
         }
     }
 }

@@ -2,14 +2,6 @@ import AppointmentImport
 import Foundation
 import SystemFiles
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 /// The settings file that `config --init` writes: every key with what it means, all
 /// of them commented out, so that it changes nothing before somebody edits it.
 enum StarterFile {

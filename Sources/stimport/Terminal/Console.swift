@@ -1,14 +1,8 @@
+import SystemFiles
 import AppointmentLedger
 import AppointmentRows
+import Foundation
 import Synchronization
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// The two output streams. stdout carries the result, stderr progress and
 /// diagnostics. Whole calls don't interleave. A reader that goes away (`| head`)
@@ -84,8 +78,7 @@ final class Console: Sendable {
         }
         state.withLock { state in
             guard state.failures[stream] == nil, let descriptor = descriptors[stream] else { return }
-            let failure = FileDescriptorWriter.write(bytes, to: descriptor)
-            if failure != 0 { state.failures[stream] = failure }
+            if let failure = Descriptor.write(bytes, to: descriptor) { state.failures[stream] = failure.code }
         }
     }
 
@@ -108,7 +101,7 @@ final class Console: Sendable {
     var outputFailure: String? {
         let queued = descriptors[.output].flatMap { queue(.output)?.failure(of: $0) }
         guard let code = queued ?? state.withLock({ $0.failures[.output] }), code != EPIPE else { return nil }
-        return String(cString: strerror(code))
+        return SystemError(code).reason
     }
 
     // MARK: Queues

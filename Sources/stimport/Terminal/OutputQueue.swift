@@ -3,14 +3,6 @@ import AppointmentRows
 import Foundation
 import SystemFiles
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 /// Output on its way to a pipe, a socket or a terminal, whose reader may stop reading. A thread of its own writes, so
 /// that a run never waits for a reader with its ledger's lock held.
 final class OutputQueue: Sendable {
@@ -194,8 +186,7 @@ final class OutputQueue: Sendable {
     private static func write(_ chunk: Chunk, _ monitor: Monitor<State>) {
         var failure = monitor.withLock { $0.failures[chunk.descriptor] }
         if failure == nil {
-            let code = chunk.bytes.withUnsafeBytes { FileDescriptorWriter.write($0, to: chunk.descriptor) }
-            failure = code == 0 ? nil : code
+            failure = chunk.bytes.withUnsafeBytes { Descriptor.write($0, to: chunk.descriptor) }?.code
         }
         monitor.withLock { state in
             state.pending -= chunk.bytes.count

@@ -1,14 +1,7 @@
-import AppointmentRows
 import AppointmentImport
+import AppointmentRows
+import Foundation
 import Synchronization
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// Asking for the password on the terminal, without echo. Signals come through `SignalRouter`: whichever ends or stops
 /// the process, the echo comes back first.

@@ -1,12 +1,5 @@
+import Foundation
 import Synchronization
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// The process's signals, one after the other on the main thread, which does nothing else. A signal is neither lost
 /// nor handled in the middle of something, and no other thread can keep it waiting.

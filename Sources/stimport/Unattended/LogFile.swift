@@ -1,3 +1,4 @@
+import SystemFiles
 import AppointmentImport
 import Foundation
 import Synchronization
@@ -18,7 +19,7 @@ final class LogFile: Sendable {
         descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0o600)
         guard descriptor >= 0 else {
             throw UsageError(
-                "the log \(path) can't be opened: \(String(cString: strerror(errno)))",
+                "the log \(path) can't be opened: \(SystemError.last.reason)",
                 fix: "check that its folder exists and that you may write there; nothing was sent")
         }
         queue = OutputQueue.isNeeded(for: descriptor) ? OutputQueue(patience: .short) : nil
@@ -41,10 +42,10 @@ final class LogFile: Sendable {
                 queue.add(bytes, to: descriptor, mayWait: mayWait)
                 failure = queue.failure(of: descriptor) ?? 0
             } else {
-                failure = bytes.withUnsafeBytes { FileDescriptorWriter.write($0, to: descriptor) }
+                failure = bytes.withUnsafeBytes { Descriptor.write($0, to: descriptor) }?.code ?? 0
             }
             return failure == 0
-                ? nil : "the log \(path) can't be written: \(String(cString: strerror(failure)))"
+                ? nil : "the log \(path) can't be written: \(SystemError(failure).reason)"
         }
     }
 
@@ -59,7 +60,7 @@ final class LogFile: Sendable {
             guard failure == 0 else { return nil }
             failure = queue.failure(of: descriptor) ?? 0
             if failure != 0 {
-                return "the log \(path) can't be written: \(String(cString: strerror(failure)))"
+                return "the log \(path) can't be written: \(SystemError(failure).reason)"
             }
             if lost > 0 {
                 return "\(counted(lost, "line")) of the log \(path) were lost: its reader did not read"

@@ -76,21 +76,13 @@ struct Metrics: Sendable {
 
     /// Puts the file in its place, readable for everybody, whole or not at all.
     ///
-    /// - Throws: `MetricsError`.
-    func write(to path: String) throws {
+    /// - Throws: `FileError`.
+    func write(to path: String) throws(FileError) {
         let folder = PathParts(path).folder
-        // The collector reads *.prom only, so it never sees this name.
-        var template = Array(((folder.isEmpty ? "." : folder) + "/.stimport-metrics-XXXXXX").utf8CString)
-        let descriptor = mkstemp(&template)
-        guard descriptor >= 0 else { throw MetricsError(path, errno) }
-        defer { close(descriptor) }
-        var text = text
-        var failure = text.withUTF8 { FileDescriptorWriter.write(UnsafeRawBufferPointer($0), to: descriptor) }
-        if failure == 0, fchmod(descriptor, 0o644) != 0 || rename(&template, path) != 0 { failure = errno }
-        guard failure == 0 else {
-            unlink(&template)
-            throw MetricsError(path, failure)
-        }
+        // The collector reads *.prom only, so it never sees the temporary name.
+        let file = try AtomicFile(in: folder.isEmpty ? "." : folder, isPublic: true)
+        try file.write(Array(text.utf8))
+        _ = try file.install(at: path, replacing: true)
     }
 
     /// The time of the last success in a file that an earlier run wrote: for a run that can't read its ledger.
@@ -100,14 +92,5 @@ struct Metrics: Sendable {
             $0.hasPrefix("stimport_last_success_timestamp_seconds")
         }
         return line?.split(separator: " ").last.flatMap { Double($0) }
-    }
-}
-
-/// Why the metrics could not be written.
-struct MetricsError: Error {
-    let message: String
-
-    init(_ path: String, _ code: Int32) {
-        message = "the metrics \(path) can't be written: \(String(cString: strerror(code)))"
     }
 }

@@ -1,3 +1,4 @@
+import SystemFiles
 import AppointmentLedger
 import AppointmentRows
 import AppointmentImport
@@ -37,10 +38,10 @@ struct RunEnd {
         } catch {
             metrics.lastSuccess = Metrics.lastSuccess(in: path)
         }
-        do {
+        do throws(FileError) {
             try metrics.write(to: path)
         } catch {
-            console.warning((error as? MetricsError)?.message ?? "\(error)")
+            console.warning("the metrics \(path) can't be written: \(error.reason)")
         }
     }
 

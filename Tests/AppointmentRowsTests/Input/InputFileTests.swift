@@ -5,12 +5,6 @@ import Testing
 
 @testable import AppointmentRows
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 @Suite struct InputFileTests {
     private func code(_ body: () throws(InputError) -> Void) -> String? {
         do throws(InputError) {

@@ -4,12 +4,6 @@ import Testing
 
 @testable import stimport
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 @Suite("The output streams")
 struct ConsoleTests {
     init() { signal(SIGPIPE, SIG_IGN) }

@@ -1,0 +1,50 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// Temporary files without a name: nobody else can open them, and they are gone however the program ends.
+public enum SpooledFile {
+    /// Where they are: `TMPDIR`, or `/tmp`.
+    public static var folder: String {
+        getenv("TMPDIR").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
+    }
+
+    /// An empty one, which the caller closes.
+    ///
+    /// - Throws: `SystemError`.
+    public static func open() throws(SystemError) -> Int32 {
+        var template = Array("\(folder)/stimport-XXXXXX".utf8CString)
+        // 0600 by POSIX; the name is gone before the first byte is written.
+        let descriptor = mkstemp(&template)
+        guard descriptor >= 0 else { throw .last }
+        unlink(&template)
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        return descriptor
+    }
+
+    /// One that holds these bytes and is read from its start, which the caller closes.
+    ///
+    /// - Throws: `SystemError`.
+    public static func open(holding bytes: [UInt8]) throws(SystemError) -> Int32 {
+        let descriptor = try open()
+        do throws(SystemError) {
+            try Descriptor.write(bytes, to: descriptor)
+            try rewind(descriptor)
+        } catch {
+            close(descriptor)
+            throw error
+        }
+        return descriptor
+    }
+
+    /// Goes back to the start of a file.
+    ///
+    /// - Throws: `SystemError`.
+    public static func rewind(_ descriptor: Int32) throws(SystemError) {
+        guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw .last }
+    }
+}
