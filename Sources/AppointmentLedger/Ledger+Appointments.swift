@@ -54,6 +54,6 @@ extension Ledger {
             customerID: try row["customer"], techID: tech == 0 ? nil : tech,
             start: LocalTime(minutes: try row["start"]), end: LocalTime(minutes: try row["end"]),
             serviceType: ServiceType(rawValue: try row["service"]) ?? .service,
-            serviceDetailType: try row["service_detail"] ?? "", notes: try row["notes"] ?? "")
+            texts: try AppointmentTexts { try row[$0.ledgerColumn] ?? "" })
     }
 }

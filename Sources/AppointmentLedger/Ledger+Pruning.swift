@@ -1,5 +1,6 @@
 import AppointmentRows
 import SQLiteStore
+import SecurityTrax
 
 /// What was forgotten, or would be.
 package struct PruneReport: Sendable, Hashable {
@@ -28,11 +29,15 @@ extension Ledger {
     /// What has not ended: nothing of it is forgotten.
     private static let openStates = AppointmentState.sql(.pending, .posting, .inDoubt)
 
+    /// What an appointment may forget.
+    private static let forgettable =
+        AppointmentField.texts.map(\.ledgerColumn) + ["response_details", "reason"]
+
     /// The appointments that may forget: created, refused or withdrawn before `:cutoff`.
     private static let oldAppointments =
         """
         state IN (\(AppointmentState.sql(.created, .refused, .withdrawn))) AND changed < :cutoff
-        AND (service_detail IS NOT NULL OR notes IS NOT NULL OR response_details IS NOT NULL OR reason IS NOT NULL)
+        AND (\(forgettable.map { "\($0) IS NOT NULL" }.joined(separator: " OR ")))
         """
 
     /// The runs that may forget: ended before `:cutoff`, with nothing open that they brought.
@@ -83,8 +88,7 @@ extension Ledger {
                 freed =
                     try store.integer(
                         """
-                        SELECT sum(coalesce(length(notes), 0) + coalesce(length(response_details), 0)
-                            + coalesce(length(service_detail), 0) + coalesce(length(reason), 0))
+                        SELECT sum(\(Self.forgettable.map { "coalesce(length(\($0)), 0)" }.joined(separator: " + ")))
                         FROM appointments WHERE \(Self.oldAppointments)
                         """, ["cutoff": cutoff]) ?? 0
                 let files = "(SELECT id FROM files WHERE run_id IN (SELECT id FROM temp.old_runs))"
@@ -98,7 +102,7 @@ extension Ledger {
                     ["now": Self.now])
                 report.appointments = try change(
                     """
-                    UPDATE appointments SET service_detail = NULL, notes = NULL, response_details = NULL, reason = NULL
+                    UPDATE appointments SET \(Self.forgettable.map { "\($0) = NULL" }.joined(separator: ", "))
                     WHERE \(Self.oldAppointments)
                     """)
             }

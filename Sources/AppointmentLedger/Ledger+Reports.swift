@@ -141,7 +141,7 @@ extension Ledger {
     }
 
     /// `appointmentColumns` of the table `a`.
-    static let qualifiedColumns = "a.customer, a.tech, a.start, a.end, a.service, a.service_detail, a.notes"
+    static let qualifiedColumns = AppointmentField.sql(AppointmentField.allCases) { "a.\($0)" }
 
     /// A run's findings, in the files' order.
     ///

@@ -33,8 +33,7 @@ extension Appointment {
         case .start: start.wire
         case .end: end.wire
         case .serviceType: String(serviceType.rawValue)
-        case .serviceDetailType: serviceDetailType
-        case .notes: notes
+        case .serviceDetailType, .notes: texts[field]
         }
     }
 }

@@ -6,7 +6,10 @@ struct EchoKey: Hashable {
     private let start: LocalTime
     private let end: LocalTime
     private let serviceType: ServiceType
-    private let serviceDetailType: String
+    /// Those of `comparedTexts`.
+    private let texts: [String]
+
+    private static let comparedTexts = AppointmentField.texts.filter { $0 != .notes }
 
     /// The key of an appointment that was sent.
     init(_ appointment: Appointment) {
@@ -15,7 +18,7 @@ struct EchoKey: Hashable {
         start = appointment.start
         end = appointment.end
         serviceType = appointment.serviceType
-        serviceDetailType = Self.text(appointment.serviceDetailType)
+        texts = Self.comparedTexts.map { Self.text(appointment[$0]) }
     }
 
     /// The key of an echo, or nil where it can't be read as an appointment. A
@@ -39,7 +42,7 @@ struct EchoKey: Hashable {
         self.start = start
         self.end = end
         self.serviceType = serviceType
-        serviceDetailType = Self.text(value(.serviceDetailType))
+        texts = Self.comparedTexts.map { Self.text(value($0)) }
     }
 
     /// Text as a parser gives it back: trimmed, line breaks alike.

@@ -14,8 +14,8 @@ package struct RequestDocument: Sendable {
 
     /// The document that creates these appointments.
     package init(credentials: Credentials, appointments: [Appointment]) {
-        let size = appointments.reduce(0) {
-            $0 + 512 + $1.notes.utf8.count + $1.serviceDetailType.utf8.count
+        let size = appointments.reduce(0) { size, appointment in
+            AppointmentField.texts.reduce(size + 512) { $0 + appointment.texts[$1].utf8.count }
         }
         self.init(credentials: credentials, size: size) { output in
             for appointment in appointments {

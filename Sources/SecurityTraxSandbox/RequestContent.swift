@@ -24,6 +24,11 @@ struct RequestContent: Sendable {
     }
 
     /// Whether a range holds exactly this text.
+    func matches(_ range: Range<Int>, _ text: String) -> Bool {
+        range.count == text.utf8.count && bytes[range].elementsEqual(text.utf8)
+    }
+
+    /// The same for a text that is known when this is compiled.
     func matches(_ range: Range<Int>, _ text: StaticString) -> Bool {
         guard range.count == text.utf8CodeUnitCount else { return false }
         for (offset, index) in range.enumerated() where bytes[index] != text.utf8Start[offset] {

@@ -58,7 +58,7 @@ enum RequestRules {
             return "Expected \(fields.count) attributes, found \(attributes.count)"
         }
         for (attribute, field) in zip(attributes, fields) {
-            guard content.matches(attribute.name, wireName(field)) else {
+            guard content.matches(attribute.name, field.name) else {
                 return "Expected the attribute \(field.name), found \(content.text(attribute.name))"
             }
         }
@@ -108,17 +108,5 @@ enum RequestRules {
             hourDigits == 1 || hour >= 10
         else { return nil }
         return LocalTime(year: year, month: month, day: day, hour: hour, minute: minute)
-    }
-
-    private static func wireName(_ field: AppointmentField) -> StaticString {
-        switch field {
-        case .customerID: "SecurityTraxUniqueID"
-        case .techID: "TechID"
-        case .start: "StartTime"
-        case .end: "EndTime"
-        case .serviceType: "ServiceType"
-        case .serviceDetailType: "ServiceDetailType"
-        case .notes: "Notes"
-        }
     }
 }

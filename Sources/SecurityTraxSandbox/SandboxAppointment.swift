@@ -6,52 +6,32 @@ package struct SandboxAppointment: Sendable, Hashable {
     package var id: Int
     /// The number of the post that created it, from 1.
     package var post: Int
-    /// `SecurityTraxUniqueID`.
-    package var customerID: String
-    /// `TechID`; may be empty.
-    package var techID: String
-    /// `StartTime`, as `MM/DD/YYYY H:MM`.
-    package var start: String
-    /// `EndTime`, as `MM/DD/YYYY H:MM`.
-    package var end: String
-    /// `ServiceType`: `1`, `2` or `3`.
-    package var serviceType: String
-    /// `ServiceDetailType`; may be empty.
-    package var serviceDetailType: String
-    /// `Notes`; may be empty.
-    package var notes: String
+    /// The values in the order of `AppointmentField`.
+    package let values: [String]
 
     /// An appointment of these values.
-    package init(
-        id: Int, post: Int, customerID: String, techID: String, start: String, end: String,
-        serviceType: String, serviceDetailType: String, notes: String
-    ) {
+    package init(id: Int, post: Int, values: [String]) {
+        precondition(values.count == AppointmentField.allCases.count, "a value for each attribute")
         self.id = id
         self.post = post
-        self.customerID = customerID
-        self.techID = techID
-        self.start = start
-        self.end = end
-        self.serviceType = serviceType
-        self.serviceDetailType = serviceDetailType
-        self.notes = notes
+        self.values = values
     }
 
     /// The value of one attribute.
-    package subscript(field: AppointmentField) -> String {
-        switch field {
-        case .customerID: customerID
-        case .techID: techID
-        case .start: start
-        case .end: end
-        case .serviceType: serviceType
-        case .serviceDetailType: serviceDetailType
-        case .notes: notes
-        }
-    }
+    package subscript(field: AppointmentField) -> String { values[field.rawValue] }
 
-    /// The seven values in the wire's order.
-    package var values: [String] {
-        AppointmentField.allCases.map { self[$0] }
-    }
+    /// `SecurityTraxUniqueID`.
+    package var customerID: String { self[.customerID] }
+    /// `TechID`; may be empty.
+    package var techID: String { self[.techID] }
+    /// `StartTime`, as `MM/DD/YYYY H:MM`.
+    package var start: String { self[.start] }
+    /// `EndTime`, as `MM/DD/YYYY H:MM`.
+    package var end: String { self[.end] }
+    /// `ServiceType`: `1`, `2` or `3`.
+    package var serviceType: String { self[.serviceType] }
+    /// `ServiceDetailType`; may be empty.
+    package var serviceDetailType: String { self[.serviceDetailType] }
+    /// `Notes`; may be empty.
+    package var notes: String { self[.notes] }
 }

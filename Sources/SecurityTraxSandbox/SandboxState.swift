@@ -186,13 +186,11 @@ final class SandboxState: @unchecked Sendable {
     private static func appointment(
         _ request: RequestContent.Request, in content: RequestContent, id: Int, post: Int
     ) -> SandboxAppointment {
-        func value(_ field: AppointmentField) -> String {
-            content.text(content.attributes[request.attributes.lowerBound + field.rawValue].value)
-        }
-        return SandboxAppointment(
-            id: id, post: post, customerID: value(.customerID), techID: value(.techID), start: value(.start),
-            end: value(.end), serviceType: value(.serviceType), serviceDetailType: value(.serviceDetailType),
-            notes: value(.notes))
+        SandboxAppointment(
+            id: id, post: post,
+            values: AppointmentField.allCases.map { field in
+                content.text(content.attributes[request.attributes.lowerBound + field.rawValue].value)
+            })
     }
 
     /// The fields that make two appointments the same visit.

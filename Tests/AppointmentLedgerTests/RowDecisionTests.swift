@@ -44,7 +44,9 @@ import Testing
             rules.insert(Situation(own: .all[0], number: .none, other: .none, settings: settings).rule.name)
             rules.insert(
                 Situation(
-                    own: OwnKnown(state: .created, age: .earlier, differing: .notes, met: nil), number: .none,
+                    own: OwnKnown(
+                        state: .created, age: .earlier, differing: TextDifference(.notes), met: nil),
+                    number: .none,
                     other: .none, settings: settings
                 ).rule.name)
         }

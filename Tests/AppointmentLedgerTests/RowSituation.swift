@@ -19,9 +19,12 @@ struct OwnKnown: Sendable {
     static let all: [OwnKnown] =
         [OwnKnown(state: nil)]
         + AppointmentState.allCases.flatMap { state in
-            [TextDifference(), .notes, [.detail, .notes]].flatMap { differing in
+            [
+                TextDifference(), TextDifference(.notes),
+                [TextDifference(.serviceDetailType), TextDifference(.notes)],
+            ].flatMap { differing in
                 [OwnKnown(state: state, age: .thisRun, differing: differing)]
-                    + [nil, TextDifference(), .detail].map {
+                    + [nil, TextDifference(), TextDifference(.serviceDetailType)].map {
                         OwnKnown(state: state, age: .earlier, differing: differing, met: $0)
                     }
             }

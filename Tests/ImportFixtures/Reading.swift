@@ -1,4 +1,5 @@
 package import AppointmentRows
+import SecurityTrax
 
 /// What reading a whole file gave.
 package struct Reading {
@@ -32,7 +33,8 @@ package struct Reading {
             findings += chunk.findings
             rows += chunk.rows.map {
                 Row(
-                    row: $0, detail: chunk.string($0.serviceDetailType), notes: chunk.string($0.notes),
+                    row: $0, detail: chunk.string($0.texts.serviceDetailType),
+                    notes: chunk.string($0.texts.notes),
                     senderNumber: chunk.string($0.senderNumber), findings: Array(chunk.findings[$0.findings]))
             }
         }

@@ -11,8 +11,7 @@ extension CheckedRow {
     func appointment(in chunk: CheckedRows) -> Appointment {
         Appointment(
             customerID: customerID, techID: techID == 0 ? nil : techID, start: start, end: end,
-            serviceType: serviceType, serviceDetailType: chunk.string(serviceDetailType),
-            notes: chunk.string(notes))
+            serviceType: serviceType, texts: texts.map(chunk.string))
     }
 }
 

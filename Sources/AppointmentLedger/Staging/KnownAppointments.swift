@@ -29,13 +29,24 @@ struct RowPlace: Sendable, Hashable {
 struct TextDifference: OptionSet, Sendable, Hashable {
     let rawValue: UInt8
 
-    static let detail = TextDifference(rawValue: 1)
-    static let notes = TextDifference(rawValue: 2)
+    init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// The difference in one of `AppointmentField.texts`.
+    init(_ field: AppointmentField) {
+        guard let position = AppointmentField.texts.firstIndex(of: field) else {
+            preconditionFailure("\(field) is no free text")
+        }
+        rawValue = 1 << UInt8(position)
+    }
+
+    /// Those texts in which two values for each differ.
+    init<Value: Equatable>(between left: AppointmentTexts<Value>, _ right: AppointmentTexts<Value>) {
+        self = TextDifference(
+            AppointmentField.texts.filter { left[$0] != right[$0] }.map { TextDifference($0) })
+    }
 
     /// The fields, in the order in which they are named.
-    var fields: [AppointmentField] {
-        (contains(.detail) ? [.serviceDetailType] : []) + (contains(.notes) ? [.notes] : [])
-    }
+    var fields: [AppointmentField] { AppointmentField.texts.filter { contains(TextDifference($0)) } }
 }
 
 /// All that bears on what becomes of one row.
@@ -84,18 +95,16 @@ protocol KnownAppointments: AnyObject {
 
 /// A row's texts, as UTF-8 that is valid only as long as its chunk is held.
 struct RowTexts {
-    var detail: UnsafeBufferPointer<UInt8>
-    var notes: UnsafeBufferPointer<UInt8>
+    var texts: AppointmentTexts<UnsafeBufferPointer<UInt8>>
     var senderNumber: UnsafeBufferPointer<UInt8>
 
     init(_ row: CheckedRow, in text: UnsafeBufferPointer<UInt8>) {
-        detail = UnsafeBufferPointer(rebasing: text[row.serviceDetailType])
-        notes = UnsafeBufferPointer(rebasing: text[row.notes])
+        texts = row.texts.map { UnsafeBufferPointer(rebasing: text[$0]) }
         senderNumber = UnsafeBufferPointer(rebasing: text[row.senderNumber])
     }
 
     /// Hashes that tell the row's texts from others' within this process.
-    var hashes: (detail: Int, notes: Int) { (Self.hash(detail), Self.hash(notes)) }
+    var hashes: AppointmentTexts<Int> { texts.map(Self.hash) }
 
     static func equal(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Bool {
         left.count == right.count && (left.isEmpty || left.elementsEqual(right))

@@ -180,7 +180,7 @@ extension Ledger {
     }
 
     /// The columns that `appointment(in:)` reads.
-    static let appointmentColumns = "customer, tech, start, end, service, service_detail, notes"
+    static let appointmentColumns = AppointmentField.sql(AppointmentField.allCases)
 
     /// Texts as a JSON array.
     static func json(_ texts: [String]) -> String {

@@ -36,21 +36,22 @@ final class LedgerIndex: KnownAppointments {
                 "SELECT max(customer) FROM appointments WHERE endpoint_id = :endpoint", ["endpoint": endpoint]
             )
                 ?? 0)
+        let textColumns = AppointmentField.sql(AppointmentField.texts)
         // The run's first rows of appointments that stay with an earlier run.
         try store.execute(
             """
             CREATE TEMP TABLE seen (
-                appointment_id INTEGER PRIMARY KEY, file_id INTEGER, line INTEGER, detail INTEGER, notes INTEGER)
+                appointment_id INTEGER PRIMARY KEY, file_id INTEGER, line INTEGER, \(textColumns))
             """)
         // What is asked and written for each row goes by position, here and in `StagingSession`: names would cost as
         // much as the query.
         candidates = try store.prepare(
             """
-            SELECT id, start, end, tech, state, accepted_run, file_id, line, service_detail, notes FROM appointments
+            SELECT id, start, end, tech, state, accepted_run, file_id, line, \(textColumns) FROM appointments
             WHERE endpoint_id = \(endpoint) AND customer = ?1 AND service = ?2 AND start < ?3 AND start > ?4
             """)
         findSeen = try store.prepare(
-            "SELECT file_id, line, detail, notes FROM temp.seen WHERE appointment_id = ?1")
+            "SELECT file_id, line, \(textColumns) FROM temp.seen WHERE appointment_id = ?1")
     }
 
     /// Gives the temporary table back, so that the next run may make it.
@@ -88,11 +89,9 @@ final class LedgerIndex: KnownAppointments {
             known.own = found
             // An appointment that was pruned has no texts left to compare.
             if candidates.isNull(8) { continue }
-            if !candidates.withBytes(8, { RowTexts.equal($0, texts.detail) }) {
-                known.differing.insert(.detail)
-            }
-            if !candidates.withBytes(9, { RowTexts.equal($0, texts.notes) }) {
-                known.differing.insert(.notes)
+            for (position, field) in AppointmentField.texts.enumerated()
+            where !candidates.withBytes(8 + Int32(position), { RowTexts.equal($0, texts.texts[field]) }) {
+                known.differing.insert(TextDifference(field))
             }
         }
         if let own = known.own, !own.isOfThisRun { known.firstRow = try firstRow(of: own, texts) }
@@ -104,8 +103,10 @@ final class LedgerIndex: KnownAppointments {
         guard try findSeen.step() else { return nil }
         let hashes = texts.hashes
         var differing: TextDifference = []
-        if findSeen.integer(2) != hashes.detail { differing.insert(.detail) }
-        if findSeen.integer(3) != hashes.notes { differing.insert(.notes) }
+        for (position, field) in AppointmentField.texts.enumerated()
+        where findSeen.integer(2 + Int32(position)) != hashes[field] {
+            differing.insert(TextDifference(field))
+        }
         return KnownOfRow.EarlierRow(
             place: RowPlace(file: findSeen.integer(0), line: findSeen.integer(1)), differing: differing)
     }

@@ -121,7 +121,8 @@ final class ReplacedAppointments {
     func keepEarlierTexts() throws {
         let changed = """
             SELECT 1 FROM appointments AS n
-            WHERE n.id = a.id AND (n.service_detail IS NOT a.service_detail OR n.notes IS NOT a.notes)
+            WHERE n.id = a.id AND (\(AppointmentField.sql(
+                AppointmentField.texts, { "n.\($0) IS NOT a.\($0)" }, separator: " OR ")))
             """
         guard try store.integer("SELECT 1 FROM temp.replaced AS a WHERE EXISTS (\(changed)) LIMIT 1") != nil
         else { return }

@@ -17,8 +17,7 @@ final class RowsInMemory: KnownAppointments {
         var file: UInt16
         var line: UInt32
         /// Hashes of the texts.
-        var detail: UInt32
-        var notes: UInt32
+        var texts: AppointmentTexts<UInt32>
         /// The next entry of the same slot; -1 at the end.
         var next: Int32
         var service: UInt8
@@ -93,9 +92,7 @@ final class RowsInMemory: KnownAppointments {
             return
         }
         known.own = found
-        let hashes = texts.hashes
-        if entry.detail != UInt32(truncatingIfNeeded: hashes.detail) { known.differing.insert(.detail) }
-        if entry.notes != UInt32(truncatingIfNeeded: hashes.notes) { known.differing.insert(.notes) }
+        known.differing.formUnion(TextDifference(between: entry.texts, Self.hashes(of: texts)))
     }
 
     func origin(ofFile file: Int) throws -> FileOrigin? { try ledger.origin(ofFile: file) }
@@ -122,16 +119,18 @@ final class RowsInMemory: KnownAppointments {
             return false
         }
         if entries.count == slots.count { grow() }
-        let hashes = texts.hashes
         let slot = slot(Self.key(customer, row.serviceType), Self.cell(of: Int(row.start.minutes), reach))
         entries.append(
             Entry(
                 customer: customer, technician: technician, start: row.start.minutes, length: length,
-                file: file, line: line, detail: UInt32(truncatingIfNeeded: hashes.detail),
-                notes: UInt32(truncatingIfNeeded: hashes.notes), next: slots[slot],
+                file: file, line: line, texts: Self.hashes(of: texts), next: slots[slot],
                 service: UInt8(row.serviceType.rawValue)))
         slots[slot] = Int32(entries.count - 1)
         return true
+    }
+
+    private static func hashes(of texts: RowTexts) -> AppointmentTexts<UInt32> {
+        texts.hashes.map { UInt32(truncatingIfNeeded: $0) }
     }
 
     /// Forgets what was added since a mark: the file can't be read to its end.

@@ -37,10 +37,11 @@ extension StagingSession {
         }
         insert.bind(Int(row.customerID), at: 1).bind(row.serviceType.rawValue, at: 2)
             .bind(Int(row.start.minutes), at: 3).bind(Int(row.end.minutes), at: 4)
-            .bind(Int(row.techID), at: 5).bind(acceptingRun, at: 8).bind(file, at: 9)
-            .bind(row.line, at: 10).bind(Int(row.expiresAt), at: 11)
-        insert.bind(borrowing: texts.detail, at: 6)
-        insert.bind(borrowing: texts.notes, at: 7)
+            .bind(Int(row.techID), at: 5).bind(acceptingRun, at: 6).bind(file, at: 7)
+            .bind(row.line, at: 8).bind(Int(row.expiresAt), at: 9)
+        for (position, field) in AppointmentField.texts.enumerated() {
+            insert.bind(borrowing: texts.texts[field], at: 10 + Int32(position))
+        }
         _ = try insert.step()
         index.added(customer: row.customerID)
         counts[.pending] += 1
@@ -101,7 +102,9 @@ extension StagingSession {
     {
         let hashes = texts.hashes
         markSeen.bind(own.id, at: 1).bind(file, at: 2).bind(row.line, at: 3)
-            .bind(hashes.detail, at: 4).bind(hashes.notes, at: 5)
+        for (position, field) in AppointmentField.texts.enumerated() {
+            markSeen.bind(hashes[field], at: 4 + Int32(position))
+        }
         try markSeen.run()
     }
 
@@ -112,19 +115,21 @@ extension StagingSession {
     ) throws {
         try Ledger.freezeRow(ofAppointment: own.id, keepingTexts: keepingTexts, in: store)
         let pending = AppointmentState.sql(.pending)
+        var values: Arguments = [
+            "id": own.id, "file": file, "line": row.line, "expires": row.expiresAt, "run": acceptingRun,
+        ]
+        for field in AppointmentField.texts {
+            values[field.ledgerColumn] = String(decoding: texts.texts[field], as: UTF8.self)
+        }
         let changed = try store.run(
             """
-            UPDATE appointments SET state = \(pending), service_detail = :detail, notes = :notes, file_id = :file,
-                line = :line, expires_at = :expires,
+            UPDATE appointments SET state = \(pending), \(AppointmentField.sql(AppointmentField.texts) { "\($0) = :\($0)" }),
+                file_id = :file, line = :line, expires_at = :expires,
                 accepted_run = CASE state WHEN \(pending) THEN accepted_run ELSE :run END,
                 code = NULL, reason = NULL, changed = NULL
             WHERE id = :id AND state IN (\(AppointmentState.sql(.pending, .refused)))
             """,
-            [
-                "id": own.id, "detail": String(decoding: texts.detail, as: UTF8.self),
-                "notes": String(decoding: texts.notes, as: UTF8.self), "file": file, "line": row.line,
-                "expires": row.expiresAt, "run": acceptingRun,
-            ])
+            values)
         precondition(changed == 1, "the lock is ours: nobody else changes states")
         counts[.pending] += 1
     }

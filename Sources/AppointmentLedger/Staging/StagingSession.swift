@@ -56,11 +56,13 @@ final class StagingSession {
             ? RowsInMemory(
                 limit: rules.rowsInMemory, ledger: index, run: run, firstFile: firstFile, reach: reach)
             : nil
+        let texts = AppointmentField.texts
         insert = try store.prepare(
             """
-            INSERT INTO appointments (endpoint_id, customer, service, start, end, tech, service_detail, notes, state,
-                accepted_run, file_id, line, expires_at)
-            VALUES (\(endpoint), ?1, ?2, ?3, ?4, ?5, ?6, ?7, \(AppointmentState.sql(.pending)), ?8, ?9, ?10, ?11)
+            INSERT INTO appointments (endpoint_id, state, customer, service, start, end, tech, accepted_run, file_id,
+                line, expires_at, \(AppointmentField.sql(texts)))
+            VALUES (\(endpoint), \(AppointmentState.sql(.pending)), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,
+                \(Self.parameters(texts.count, from: 10)))
             """)
         insertRow = try store.prepare(
             """
@@ -72,7 +74,12 @@ final class StagingSession {
             INSERT INTO findings (file_id, line, position, column_name, code, severity, value, message, fix)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
             """)
-        markSeen = try store.prepare("INSERT INTO temp.seen VALUES (?1, ?2, ?3, ?4, ?5)")
+        markSeen = try store.prepare(
+            "INSERT INTO temp.seen VALUES (?1, ?2, ?3, \(Self.parameters(texts.count, from: 4)))")
+    }
+
+    private static func parameters(_ count: Int, from first: Int) -> String {
+        (first..<first + count).map { "?\($0)" }.joined(separator: ", ")
     }
 
     /// Stages one file. One that can't be read as appointments leaves its entry and nothing else, one with too many

@@ -51,9 +51,7 @@ package struct CheckedRow: Sendable {
     /// 1970-01-01 00:00 UTC. Without a known zone that is past in UTC−12, the last place on earth.
     package var expiresAt: Int64
     /// UTF-8 in `CheckedRows.text`.
-    package var serviceDetailType: Range<Int>
-    /// UTF-8 in `CheckedRows.text`.
-    package var notes: Range<Int>
+    package var texts: AppointmentTexts<Range<Int>>
     /// The sender's own appointment number (`--identity-column`), UTF-8 in `CheckedRows.text`; empty without one.
     package var senderNumber: Range<Int>
     /// The row's findings in `CheckedRows.findings`, warnings included.

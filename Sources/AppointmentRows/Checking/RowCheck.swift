@@ -208,7 +208,8 @@ extension CheckedRow {
     init(line: Int) {
         self.init(
             line: line, result: .valid, customerID: 0, techID: 0, start: LocalTime(minutes: 0),
-            end: LocalTime(minutes: 0), serviceType: .install, expiresAt: 0, serviceDetailType: 0..<0,
-            notes: 0..<0, senderNumber: 0..<0, findings: 0..<0, origin: nil, written: nil)
+            end: LocalTime(minutes: 0), serviceType: .install, expiresAt: 0,
+            texts: AppointmentTexts { _ in 0..<0 }, senderNumber: 0..<0, findings: 0..<0, origin: nil,
+            written: nil)
     }
 }

@@ -182,12 +182,12 @@ struct RowChecker {
             check.report(at: identity) { .missingValue($0, meaning: nil) }
         }
         guard check.isClean else { return }
-        if options.values.maps(.serviceDetailType), let detail = ours(.serviceDetailType, check) {
-            check.row.serviceDetailType = check.keep(detail)
-        } else {
-            check.row.serviceDetailType = check.keepText(at: check.plan[.serviceDetailType])
+        let texts = AppointmentTexts { field in
+            let column = InputColumn(field)
+            if options.values.maps(column), let ours = ours(column, check) { return check.keep(ours) }
+            return check.keepText(at: check.plan[column])
         }
-        check.row.notes = check.keepText(at: notes)
+        check.row.texts = texts
         check.row.senderNumber = check.keepText(at: identity)
     }
 }

@@ -16,25 +16,12 @@ struct ColumnRival: Sendable, Hashable {
         self.position = position
         // What only serves where nothing better does is not meant where something better is there.
         if certainty == .faint, chosen < .faint { return nil }
-        switch column {
-        case .notes, .serviceDetailType:
+        if column.isFreeText {
             // Any text can be a note: `Comments` beside `Notes` are not meant.
             guard certainty < .loose || chosen >= .loose else { return nil }
             isAsLikely = certainty < .faint
-        default:
+        } else {
             isAsLikely = certainty == chosen && certainty < .faint
-        }
-    }
-}
-
-extension InputColumn {
-    /// Whether dates are read from the column.
-    var holdsDates: Bool {
-        switch self {
-        case .start, .end, .date, .endDate, .window: true
-        case .customerID, .techID, .serviceType, .serviceDetailType, .notes, .timeZone, .allDay, .duration,
-            .durationHours, .durationMinutes:
-            false
         }
     }
 }

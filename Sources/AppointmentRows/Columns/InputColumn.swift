@@ -43,6 +43,25 @@ package enum InputColumn: Int, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// The column that feeds an attribute.
+    package init(_ field: AppointmentField) {
+        guard let column = InputColumn(rawValue: field.rawValue) else {
+            preconditionFailure("each attribute has its column")
+        }
+        self = column
+    }
+
+    /// Whether dates are read from the column.
+    var holdsDates: Bool {
+        switch self {
+        case .start, .end, .date, .endDate, .window: true
+        default: false
+        }
+    }
+
+    /// Whether any text can stand in the column.
+    var isFreeText: Bool { field.map(AppointmentField.texts.contains) ?? false }
+
     /// The attribute that the column feeds, nil for a helper column.
     package var field: AppointmentField? { AppointmentField(rawValue: rawValue) }
 

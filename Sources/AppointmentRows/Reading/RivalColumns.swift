@@ -118,8 +118,7 @@ struct RivalColumns {
                 case .problem(let problem):
                     if problem != .unreadable { return .badTime(Array(text)) }
                 }
-            case .serviceDetailType, .notes, .allDay, .duration, .durationHours, .durationMinutes, .window:
-                break
+            default: break
             }
             return .text(Array(text))
         }

@@ -452,7 +452,7 @@ import Testing
                     )
                     guard row.isValid else { continue }
                     #expect(row.customerID > 0 && row.techID >= 0 && row.start < row.end)
-                    for range in [row.serviceDetailType, row.notes, row.senderNumber] {
+                    for range in [row.texts.serviceDetailType, row.texts.notes, row.senderNumber] {
                         #expect(range.upperBound <= chunk.text.count)
                         #expect(String(validating: chunk.text[range], as: UTF8.self) != nil)
                     }

@@ -1,0 +1,45 @@
+extension AppointmentField {
+    /// The free texts: no part of what makes two appointments the same visit, and any of them may be empty.
+    package static let texts: [AppointmentField] = [.serviceDetailType, .notes]
+}
+
+/// One value for each of an appointment's free texts.
+package struct AppointmentTexts<Value> {
+    package var serviceDetailType: Value
+    package var notes: Value
+
+    /// The values that `make` gives, in the order of `AppointmentField.texts`.
+    package init(_ make: (AppointmentField) throws -> Value) rethrows {
+        serviceDetailType = try make(.serviceDetailType)
+        notes = try make(.notes)
+    }
+
+    /// The value of one text.
+    ///
+    /// - Precondition: `field` is one of `AppointmentField.texts`.
+    package subscript(field: AppointmentField) -> Value {
+        get {
+            switch field {
+            case .serviceDetailType: serviceDetailType
+            case .notes: notes
+            default: preconditionFailure("\(field) is no free text")
+            }
+        }
+        set {
+            switch field {
+            case .serviceDetailType: serviceDetailType = newValue
+            case .notes: notes = newValue
+            default: preconditionFailure("\(field) is no free text")
+            }
+        }
+    }
+
+    /// The same for other values.
+    package func map<Other>(_ transform: (Value) throws -> Other) rethrows -> AppointmentTexts<Other> {
+        try AppointmentTexts<Other> { try transform(self[$0]) }
+    }
+}
+
+extension AppointmentTexts: Sendable where Value: Sendable {}
+extension AppointmentTexts: Equatable where Value: Equatable {}
+extension AppointmentTexts: Hashable where Value: Hashable {}
