@@ -194,7 +194,7 @@ struct RowCheck {
     /// What the record says in the seven columns.
     private var written: [String] {
         AppointmentField.allCases.map { field in
-            let position = plan.positions[field.rawValue]
+            let position = plan[InputColumn(field)]
             guard position >= 0, position < record.count else { return "" }
             let text = record.string(position)
             guard text.utf8.count > 2000 else { return text }

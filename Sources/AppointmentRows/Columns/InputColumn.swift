@@ -3,7 +3,6 @@ package import SecurityTrax
 /// What a column of an input file can mean: the seven attributes of the wire, and helpers that
 /// only serve to read the times.
 package enum InputColumn: Int, Sendable, Hashable, CaseIterable {
-    // The seven attributes, in the order of `AppointmentField`.
     case customerID
     case techID
     case start
@@ -45,10 +44,15 @@ package enum InputColumn: Int, Sendable, Hashable, CaseIterable {
 
     /// The column that feeds an attribute.
     package init(_ field: AppointmentField) {
-        guard let column = InputColumn(rawValue: field.rawValue) else {
-            preconditionFailure("each attribute has its column")
+        switch field {
+        case .customerID: self = .customerID
+        case .techID: self = .techID
+        case .start: self = .start
+        case .end: self = .end
+        case .serviceType: self = .serviceType
+        case .serviceDetailType: self = .serviceDetailType
+        case .notes: self = .notes
         }
-        self = column
     }
 
     /// Whether dates are read from the column.
@@ -63,7 +67,9 @@ package enum InputColumn: Int, Sendable, Hashable, CaseIterable {
     var isFreeText: Bool { field.map(AppointmentField.texts.contains) ?? false }
 
     /// The attribute that the column feeds, nil for a helper column.
-    package var field: AppointmentField? { AppointmentField(rawValue: rawValue) }
+    package var field: AppointmentField? {
+        AppointmentField.allCases.first { InputColumn($0) == self }
+    }
 
     /// Whether a file can't do without it, or without what stands in for it.
     package var isRequired: Bool {
