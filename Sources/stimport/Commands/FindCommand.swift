@@ -25,7 +25,7 @@ enum FindCommand: Subcommand {
                 switch settings.format {
                 case .json: listed += found
                 case .csv: context.console.writeData(try FoundReport.csv(found))
-                case .text, .html:
+                default:
                     for line in found.flatMap(FoundReport.lines) {
                         context.console.line(TerminalText.escaped(line))
                     }
