@@ -46,11 +46,11 @@ package struct ImportRun: Sendable {
             progress.inputs = inputs
             progress.staged.files = names.map { StagedFile(id: 0, name: $0) }
             do {
-                let verified = try await verifyCustomers(inputs)
-                progress.lookUpEnd = verified?.end
-                progress.staged = try await stage(inputs, in: ledger, verified)
-                if let end = verified?.end {
-                    progress.stopped = RunStop(end)
+                let customers = try await lookUpCustomers(inputs, in: ledger)
+                progress.lookUpEnd = customers?.end
+                progress.staged = try await stage(inputs, in: ledger, customers)
+                if let end = customers?.end {
+                    progress.stopped = RunStop(end, isVerifying: settings.verifiesCustomers)
                     progress.isInterrupted = end == .cancelled
                 } else if progress.staged.isStopped {
                     progress.stopped = .allOrNothing(progress.staged)
@@ -157,17 +157,18 @@ package struct ImportRun: Sendable {
     }
 
     /// What the service knows of the files' customers; nil where it is not asked.
-    private func verifyCustomers(_ inputs: [OpenedInput]) async throws -> CustomerVerification.Result? {
-        guard settings.verifiesCustomers, let credentials = settings.credentials else { return nil }
-        return try await CustomerVerification(settings: settings, credentials: credentials, stop: stop)
-            .run(inputs)
+    private func lookUpCustomers(
+        _ inputs: [OpenedInput], in ledger: Ledger
+    ) async throws -> CustomerLookUps.Result? {
+        if settings.purpose == .check, settings.credentials == nil { return nil }
+        return try await CustomerLookUps(settings: settings, ledger: ledger, stop: stop).run(inputs)
     }
 
     private func stage(
-        _ inputs: [OpenedInput], in ledger: Ledger, _ verified: CustomerVerification.Result?
+        _ inputs: [OpenedInput], in ledger: Ledger, _ customers: CustomerLookUps.Result?
     ) async throws -> StagedRun {
         var options = settings.reading
-        options.knownCustomers = verified?.known
+        options.knownCustomers = customers?.known
         // A check keeps no appointment: up to a million of them need no database.
         let isPlainCheck =
             settings.purpose == .check && preview == nil && !settings.checksOverlaps
@@ -189,7 +190,7 @@ package struct ImportRun: Sendable {
             rules: rules, batchSize: settings.policy.batchSize,
             decide: { staged in
                 // Rows that stay in the ledger would be posted by the next run, and not be verified.
-                if verified?.end != nil { return .stop }
+                if customers?.end != nil { return .stop }
                 if settings.purpose != .post { return .abandon }
                 if settings.allOrNothing, staged.hasRejected { return .stop }
                 return .post
@@ -236,6 +237,7 @@ package struct ImportRun: Sendable {
             findings: progress.staged.findings + refused.prefix(StagedRun.listedFindings - listed),
             findingsTotal: progress.staged.findingsTotal + files.reduce(0) { $0 + $1.counts[.refused] },
             isAbandoned: progress.staged.isAbandoned,
+            lookUpsNeeded: progress.lookUpEnd == nil ? progress.staged.lookUpsNeeded : 0,
             stopped: progress.stopped ?? progress.delivery?.end.flatMap { RunStop($0) },
             end: progress.delivery?.end, failure: progress.failure)
         summary.exit = exit(of: summary, progress)

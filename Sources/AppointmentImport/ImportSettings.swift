@@ -54,6 +54,8 @@ package struct ImportSettings: Sendable {
     package var maxInvalid: InvalidLimit?
     /// Asks the service for each customer once, and compares the name, the phone and the zip that the files have.
     package var verifiesCustomers = false
+    /// How long the customer that a phone or an account number led to is taken for known; zero asks each time.
+    package var customerCache: Duration = .seconds(30 * 86_400)
     /// Turns `already-booked-differently` off.
     package var allowsRebooking = false
     /// Turns `tech-overlap` on.

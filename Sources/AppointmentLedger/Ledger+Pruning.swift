@@ -94,6 +94,8 @@ extension Ledger {
                 let files = "(SELECT id FROM files WHERE run_id IN (SELECT id FROM temp.old_runs))"
                 report.rows = try store.run("DELETE FROM rows WHERE file_id IN \(files)")
                 try store.run("DELETE FROM origins WHERE file_id IN \(files)")
+                try store.run("DELETE FROM row_customers WHERE file_id IN \(files)")
+                _ = try change("DELETE FROM customer_answers WHERE asked < :cutoff")
                 report.findings = try store.run("DELETE FROM findings WHERE file_id IN \(files)")
                 report.batches = try store.run(
                     "DELETE FROM batches WHERE \(Self.batchesOf("(SELECT id FROM temp.old_runs)"))")

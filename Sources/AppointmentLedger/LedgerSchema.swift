@@ -22,7 +22,7 @@ import SQLiteStore
 enum LedgerSchema {
     static let current = Schema(
         applicationID: 0x5354_496D,  // "STIm"
-        migrations: [version1]
+        migrations: [version1, version2]
     )
 
     // The numbers of states, as version 1 stores them.
@@ -230,5 +230,27 @@ enum LedgerSchema {
             note TEXT
         ) STRICT;
         CREATE INDEX decisions_by_appointment ON decisions (appointment_id);
+        """
+
+    private static let version2 = """
+        -- What the service said of a phone (its digits) or an account number. asked: when. customers: their IDs,
+        -- separated by spaces; empty where there was none.
+        CREATE TABLE customer_answers (
+            endpoint_id INTEGER NOT NULL REFERENCES endpoints,
+            kind TEXT NOT NULL CHECK (kind IN ('phone', 'account')),
+            number TEXT NOT NULL,
+            asked INTEGER NOT NULL,
+            customers TEXT NOT NULL,
+            PRIMARY KEY (endpoint_id, kind, number)
+        ) STRICT, WITHOUT ROWID;
+
+        -- Rows without an ID whose customer was found. found_by: the numbers in words, "phone 5085550107".
+        CREATE TABLE row_customers (
+            file_id INTEGER NOT NULL REFERENCES files,
+            line INTEGER NOT NULL,
+            customer INTEGER NOT NULL,
+            found_by TEXT NOT NULL,
+            PRIMARY KEY (file_id, line)
+        ) STRICT, WITHOUT ROWID;
         """
 }

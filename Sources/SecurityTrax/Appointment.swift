@@ -1,7 +1,8 @@
 /// One technician appointment with the values that go on the wire: what
 /// `CreateTechScheduleBySecurityTraxUniqueID` takes.
 package struct Appointment: Sendable, Hashable {
-    /// The customer's SecurityTrax ID: positive.
+    /// The customer's SecurityTrax ID: positive; below zero where a check that asks nobody shows one that is still to
+    /// be looked up.
     package var customerID: Int64
     /// The technician's ID: positive, or nil where the dealer leaves the choice
     /// open. Must be nil under slot scheduling (the vendor's rule).

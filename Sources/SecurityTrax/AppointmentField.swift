@@ -28,7 +28,8 @@ extension Appointment {
     /// empty where there is none.
     package subscript(field: AppointmentField) -> String {
         switch field {
-        case .customerID: String(customerID)
+        // One whose customer is still to be looked up is only shown.
+        case .customerID: customerID > 0 ? String(customerID) : ""
         case .techID: techID.map { String($0) } ?? ""
         case .start: start.wire
         case .end: end.wire

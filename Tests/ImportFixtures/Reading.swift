@@ -14,6 +14,7 @@ package struct Reading {
         package var notes: String
         package var senderNumber: String
         package var findings: [Finding]
+        package var lookUp: CustomerLookUp?
     }
 
     /// The findings as `code column`.
@@ -35,7 +36,8 @@ package struct Reading {
                 Row(
                     row: $0, detail: chunk.string($0.texts.serviceDetailType),
                     notes: chunk.string($0.texts.notes),
-                    senderNumber: chunk.string($0.senderNumber), findings: Array(chunk.findings[$0.findings]))
+                    senderNumber: chunk.string($0.senderNumber), findings: Array(chunk.findings[$0.findings]),
+                    lookUp: $0.lookUp.map { chunk.lookUps[$0] })
             }
         }
     }

@@ -19,9 +19,15 @@ extension Reference {
             )
         case .customerNotFound:
             (
-                "SecurityTrax was asked for the row's customer, and gave none.",
+                "SecurityTrax was asked for the row's customer, by the ID, the phone or the account number that it names, and gave none.",
                 "There is no such customer, or the answer about this one alone could not be read; nobody is booked on a guess.",
-                "Correct the customer, or look it up in SecurityTrax and import the row again."
+                "Correct the ID or the number, there or in the customer's record, and import the row again."
+            )
+        case .customerAmbiguous:
+            (
+                "The phone or account number leads to several customers, or the row's numbers lead to different ones.",
+                "A family or a business may share one phone, and the visit would be booked at one of their houses by chance.",
+                "Write the ID of the right customer into SecurityTraxUniqueID: it stands before every number."
             )
         case .customerMismatch:
             (

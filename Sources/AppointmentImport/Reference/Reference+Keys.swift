@@ -57,6 +57,14 @@ extension Reference {
         ),
         ("seconds", ("How long the run took.", "For watching it over time.", "Nothing.")),
         (
+            "look_ups_needed",
+            (
+                "Valid rows that name their customer by phone or account number, where SecurityTrax was not asked; left out where there are none.",
+                "Whether such a customer is known shows only when somebody asks.",
+                "stimport check --online asks, and so does an import."
+            )
+        ),
+        (
             "ledger_created",
             (
                 "Whether the run made its ledger.",

@@ -21,6 +21,7 @@ extension RunReport {
             ("findings_total", .integer(findingsTotal)),
             ("findings", .array(findings.map(\.json))),
         ]
+        if lookUpsNeeded > 0 { members.append(("look_ups_needed", .integer(lookUpsNeeded))) }
         if let pruned { members.append(("pruned", .text(LedgerTime.iso(pruned)))) }
         return members
     }

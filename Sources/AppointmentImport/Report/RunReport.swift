@@ -68,6 +68,8 @@ package struct RunReport: Sendable {
     package var findingsTotal = 0
     /// Whether nothing was posted because of the rows, or because nothing was to be posted.
     package var isAbandoned = false
+    /// Valid rows that name their customer by a number that SecurityTrax was not asked about.
+    package var lookUpsNeeded = 0
     /// Why it stopped itself before everything was posted; nil where it did not.
     package var stopped: RunStop?
     /// When its rows and findings were forgotten, which leaves its counts: milliseconds since 1970 UTC.

@@ -40,7 +40,8 @@ extension RunStop {
     }
 
     /// The customers could not be looked up, so nothing was posted.
-    init(_ end: CustomerDirectory.End) {
+    init(_ end: CustomerDirectory.End, isVerifying: Bool) {
+        let otherwise = isVerifying ? ", or import without --verify-customers" : ""
         let (code, fix): (Code, String) =
             switch end {
             case .credentialsRefused:
@@ -50,8 +51,8 @@ extension RunStop {
                         + "too many refused logins in a row may lock the account"
                 )
             case .wrongService:
-                (.wrongService, "check --endpoint or --site, or import without --verify-customers")
-            case .unreachable: (.unreachable, "start it again later, or import without --verify-customers")
+                (.wrongService, "check --endpoint or --site\(otherwise)")
+            case .unreachable: (.unreachable, "start it again later\(otherwise)")
             case .cancelled: (.interrupted, "start it again")
             }
         self.init(

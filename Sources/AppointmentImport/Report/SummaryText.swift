@@ -14,7 +14,7 @@ package struct SummaryText {
 
     /// A line for each file and a column for each state that occurs, the accounting, where rejects went, and the run.
     package var lines: [String] {
-        table + [accounting] + places + [run].compactMap { $0 }
+        table + [accounting] + [lookUps].compactMap { $0 } + places + [run].compactMap { $0 }
     }
 
     // MARK: Table
@@ -93,6 +93,14 @@ package struct SummaryText {
         }
         return counted(report.totals.rows, "row")
             + (parts.isEmpty ? "" : " = " + parts.joined(separator: " + "))
+    }
+
+    private var lookUps: String? {
+        let count = report.lookUpsNeeded
+        guard count > 0 else { return nil }
+        let verb = count == 1 ? "names its" : "name their"
+        return "\(counted(count, "row")) \(verb) customer by phone or account number: "
+            + "an import asks SecurityTrax who that is"
     }
 
     private var places: [String] {

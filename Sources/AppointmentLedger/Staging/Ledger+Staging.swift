@@ -139,6 +139,11 @@ extension Ledger {
                         """, ["old": source.id, "new": file])
                     try store.run(
                         """
+                        INSERT INTO row_customers (file_id, line, customer, found_by)
+                        SELECT :new, line, customer, found_by FROM row_customers WHERE file_id = :old
+                        """, ["old": source.id, "new": file])
+                    try store.run(
+                        """
                         UPDATE appointments SET file_id = :new
                         WHERE state = \(AppointmentState.sql(.pending)) AND endpoint_id = :endpoint
                             AND file_id = :old

@@ -1,9 +1,9 @@
 import SQLiteStore
 
-/// The rows, findings and origins of files whose appointments the ledger is not to keep, on a private connection:
+/// The rows, findings, origins and customers of files whose appointments the ledger is not to keep, on a private connection:
 /// out of reach of the ROLLBACK that undoes the appointments.
 final class SetAsideRows {
-    private static let tables = ["rows", "findings", "origins"]
+    private static let tables = ["rows", "findings", "origins", "row_customers"]
 
     private let scratch: Connection
 

@@ -93,6 +93,8 @@ package struct StagedRun: Sendable {
     package var findings: [FileFinding] = []
     /// All findings.
     package var findingsTotal = 0
+    /// Valid rows whose customer the service is still to be asked for: such a run can't be posted.
+    package var lookUpsNeeded = 0
     /// Whether it was decided to post nothing.
     package var isAbandoned = false
     /// Whether that was decided because of the rows.

@@ -9,6 +9,7 @@ extension StagingSession {
         if !row.findings.isEmpty { try record(chunk.findings[row.findings]) }
         let origin = row.origin.map { chunk.origins[$0] }
         if let origin { try put(origin, ofLine: row.line) }
+        if let lookUp = row.lookUp.map({ chunk.lookUps[$0] }) { try put(lookUp, of: row) }
         guard row.isValid else {
             let state: RowState = row.result == .skipped ? .skipped : .invalid
             return try keep(line: row.line, as: state, because: chunk.findings[row.findings], row.written)
@@ -180,6 +181,18 @@ extension StagingSession {
                 "file": file, "line": line, "origin_file": origin.file, "origin_line": origin.line,
                 "origin_run": origin.run,
             ])
+    }
+
+    /// Keeps which number led to a row's customer; counts the row where the service is still to be asked.
+    private func put(_ lookUp: CustomerLookUp, of row: CheckedRow) throws {
+        if row.isValid, row.needsLookUp { lookUps += 1 }
+        guard row.customerID > 0, !lookUp.found.isEmpty else { return }
+        try store.run(
+            """
+            INSERT OR REPLACE INTO row_customers (file_id, line, customer, found_by)
+            VALUES (:file, :line, :customer, :found_by)
+            """,
+            ["file": file, "line": row.line, "customer": Int(row.customerID), "found_by": lookUp.foundBy])
     }
 
     /// Keeps a row that stands for no appointment of its own, and counts it.

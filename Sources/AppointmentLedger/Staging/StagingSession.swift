@@ -28,6 +28,8 @@ final class StagingSession {
     private(set) var startColumn: String?
     /// The rows of the file in hand.
     var counts = RowCounts()
+    /// Those of them whose customer the service is still to be asked for.
+    var lookUps = 0
     var result = StagedRun()
 
     // What is written for each row: parameters by position.
@@ -89,6 +91,7 @@ final class StagingSession {
         file = staged.id
         try staged.record(in: store, run: run, isPosted: true)
         counts = RowCounts()
+        lookUps = 0
         var rows: SetAsideRows?
         let mark = memory?.count ?? 0
         do {
@@ -106,6 +109,7 @@ final class StagingSession {
         if staged.error != nil { memory?.forget(since: mark) }
         if let rows { try rows.putBack(into: store) }
         if staged.error != nil { try staged.record(in: store, run: run, isPosted: false) }
+        if staged.error == nil { result.lookUpsNeeded += lookUps }
         result.files.append(staged)
     }
 
@@ -126,6 +130,7 @@ final class StagingSession {
 
     /// Ends the session of a run that is to be posted, before its transaction is committed.
     func close() throws {
+        precondition(result.lookUpsNeeded == 0, "whoever is not known can't be booked")
         try replaced.keepEarlierTexts()
         try index.close()
     }

@@ -37,7 +37,7 @@ package struct CheckedRow: Sendable {
     package var result: CheckResult
     /// Whether the row may be posted.
     package var isValid: Bool { result == .valid }
-    /// Positive.
+    /// Positive; below zero where the service is still to be asked who it is.
     package var customerID: Int64
     /// Positive, or 0 where the row names no technician.
     package var techID: Int64
@@ -58,6 +58,10 @@ package struct CheckedRow: Sendable {
     package var findings: Range<Int>
     /// Where it came from in `CheckedRows.origins`, for a row of a rejects file; otherwise nil.
     package var origin: Int?
+    /// How it names its customer in `CheckedRows.lookUps`, for a row without an ID; otherwise nil.
+    package var lookUp: Int?
+    /// Whether the service is still to be asked who its customer is.
+    package var needsLookUp: Bool { customerID < 0 }
     /// For a row that is not valid: what the file says in the seven columns, in the order
     /// of `AppointmentField`, each shortened to 2,000 characters. Otherwise nil.
     package var written: [String]?
@@ -77,6 +81,8 @@ package struct CheckedRows: Sendable {
     package var findings: [Finding] = []
     /// Where rows of a rejects file came from first, in the rows' order.
     package var origins: [RowOrigin] = []
+    /// How rows without an ID name their customers, in the rows' order.
+    package var lookUps: [CustomerLookUp] = []
 
     /// An empty chunk.
     package init() {
@@ -89,6 +95,7 @@ package struct CheckedRows: Sendable {
         text.removeAll(keepingCapacity: true)
         findings.removeAll(keepingCapacity: true)
         origins.removeAll(keepingCapacity: true)
+        lookUps.removeAll(keepingCapacity: true)
     }
 
     /// A row's text as a string.

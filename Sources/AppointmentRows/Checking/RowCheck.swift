@@ -173,6 +173,12 @@ struct RowCheck {
         return start..<chunk.text.count
     }
 
+    /// Adds the numbers by which the row names its customer.
+    mutating func keep(_ lookUp: CustomerLookUp) {
+        row.lookUp = chunk.lookUps.count
+        chunk.lookUps.append(lookUp)
+    }
+
     /// Adds a text to the chunk's texts.
     mutating func keep(_ text: String) -> Range<Int> {
         let start = chunk.text.count
@@ -210,6 +216,6 @@ extension CheckedRow {
             line: line, result: .valid, customerID: 0, techID: 0, start: LocalTime(minutes: 0),
             end: LocalTime(minutes: 0), serviceType: .install, expiresAt: 0,
             texts: AppointmentTexts { _ in 0..<0 }, senderNumber: 0..<0, findings: 0..<0, origin: nil,
-            written: nil)
+            lookUp: nil, written: nil)
     }
 }

@@ -1,6 +1,96 @@
 import SecurityTrax
 
+// Who the customer of a row is: by the ID, or by a phone or an account number where there is none.
 extension RowChecker {
+    func checkCustomer(_ check: inout RowCheck) {
+        let field = check.plan[.customerID]
+        if field >= 0 {
+            guard !check.isUnusable(field) else { return }
+            switch check.number(at: field) {
+            case .some(let value) where value > 0:
+                check.row.customerID = value
+                return
+            case .some:
+                // `Customer` holds names where a phone says who it is.
+                guard check.plan.customerMayBeName, check.value(.customerID).contains(where: \.isLetter),
+                    check.plan.numbers.contains(where: { !number($0, check).isEmpty })
+                else {
+                    check.report(.customerID) { .invalidNumber($0, code: .invalidCustomerID) }
+                    return
+                }
+            case .none: break
+            }
+        }
+        findCustomer(&check)
+    }
+
+    /// Finds the customer of a row without an ID.
+    private func findCustomer(_ check: inout RowCheck) {
+        let filled = check.plan.numbers.filter { !number($0, check).isEmpty }
+        guard let first = filled.first else {
+            let number = check.plan.numbers.first?.position ?? 0
+            check.report(at: check.plan[.customerID] >= 0 ? check.plan[.customerID] : number) {
+                .missingValue($0, meaning: .customerID)
+            }
+            return
+        }
+        var queries: [CustomerQuery] = []
+        for column in filled {
+            guard !check.isUnusable(column.position) else { return }
+            if let query = query(number(column, check), column.column), !queries.contains(query) {
+                queries.append(query)
+            }
+        }
+        guard !queries.isEmpty else {
+            check.report(at: first.position) { .noNumber($0, first.column) }
+            return
+        }
+        var lookUp = CustomerLookUp(queries: queries)
+        let found = options.knownCustomers?.customer(of: lookUp) ?? .unasked
+        func report(_ finding: (FindingPlace) -> Finding) { check.report(at: first.position, finding) }
+        switch found {
+        case .customer(let id, let by):
+            check.row.customerID = id
+            lookUp.found = by
+        case .notFound(let reason): report { .numbersNotFound($0, queries, reason: reason) }
+        case .several(let query, let ids): report { .customerAmbiguous($0, query, ids) }
+        case .different(let one, let other): report { .customerAmbiguous($0, one, other) }
+        case .unclear(let query, let reason): report { .numberUnclear($0, query, reason: reason) }
+        case .unasked where options.knownCustomers?.isComplete == true:
+            report { .numberUnclear($0, queries[0], reason: "it was not asked for") }
+        case .unasked: check.row.customerID = lookUp.placeholder
+        }
+        check.keep(lookUp)
+    }
+
+    /// What a column of numbers says; empty where it says that there is none.
+    private func number(_ column: ColumnPlan.NumberColumn, _ check: RowCheck) -> String {
+        let text = check.text(at: column.position)
+        return NobodyWords.say(text) ? "" : text
+    }
+
+    /// What the service is asked about a number; nil where it can be nobody's.
+    private func query(_ text: String, _ column: InputColumn) -> CustomerQuery? {
+        if column == .customerPhone { return PhoneNumber(text).map { .phone($0) } }
+        // A spreadsheet's number: 10488.0.
+        let isFloat = text.hasSuffix(".0") && text.dropLast(2).allSatisfy(\.isNumber) && text.count > 2
+        var account = isFloat ? String(text.dropLast(2)) : text
+        guard account.withUTF8({ ForbiddenCharacter.first(in: $0) }) == nil else { return nil }
+        return account.count <= Self.longestAccount && account.contains { $0.isLetter || $0.isNumber }
+            ? .account(account) : nil
+    }
+
+    /// What is longer is a note.
+    private static let longestAccount = 100
+
+    /// Whether a phone or an account number could say who the customer is.
+    func holdsNumber(_ check: RowCheck) -> Bool {
+        check.plan.numbers.contains { column in
+            let text = number(column, check)
+            return column.column == .customerPhone ? PhoneNumber(text) != nil : saysCustomer(text)
+        }
+    }
+
     /// Compares a row with what the service knows of its customer (`--verify-customers`).
     ///
     /// A row whose customer was not asked for is left alone: it is invalid anyway, or the run posts nothing.
@@ -8,19 +98,20 @@ extension RowChecker {
         guard let columns = customerColumns, check.row.customerID > 0,
             let answer = options.knownCustomers?.customer(check.row.customerID)
         else { return }
+        let id = check.row.customerID
         switch answer {
         case .several:
-            check.report(.customerID) { .customerUnclear($0, reason: "it names several customers") }
+            check.report(.customerID) { .customerUnclear($0, id, reason: "it names several customers") }
         case .failed(let reason):
-            check.report(.customerID) { .customerUnclear($0, reason: reason) }
+            check.report(.customerID) { .customerUnclear($0, id, reason: reason) }
         case .notFound(let reason):
-            check.report(.customerID) { .customerNotFound($0, reason: reason) }
+            check.report(.customerID) { .customerNotFound($0, id, reason: reason) }
         case .found(let customer):
             guard let record = customer.record,
                 case .mismatch(let differences) = CustomerMatch(columns.claim(of: check.record), record)
             else { return }
             let position = differences.first.flatMap { columns.position(of: $0.field) }
-            check.report(at: position ?? check.plan[.customerID]) {
+            check.report(at: position ?? max(0, check.plan[.customerID])) {
                 .customerMismatch($0, customer: customer.id, differences: differences.map(\.words))
             }
         }

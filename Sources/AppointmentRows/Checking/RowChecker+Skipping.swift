@@ -8,7 +8,7 @@ extension RowChecker {
         // Nearly every row is done with here.
         if check.beginsWithDigit(.start) && check.beginsWithDigit(.customerID) { return false }
         return !holdsTime(check, .start) && !holdsTime(check, .end) && !holdsTime(check, .window)
-            && !holdsCustomer(check)
+            && !holdsCustomer(check) && !holdsNumber(check)
     }
 
     /// The first text of a record, for its finding.
@@ -27,6 +27,12 @@ extension RowChecker {
         }
         // `5 Jan 2027 9:00`, `9h30`, `1/5 at 9`, `noon on 1/5`, but not `Total: 12`.
         return text.lowercased().firstMatch(of: Self.timeLike) != nil
+    }
+
+    /// Whether a text could be an account number.
+    func saysCustomer(_ text: String) -> Bool {
+        text.contains(where: \.isNumber) && text.lowercased().firstMatch(of: Self.timeLike) == nil
+            && text.lowercased().firstMatch(of: Self.summary) == nil
     }
 
     /// Whether a field could say who the customer is: a number, damaged or not, or a word in a row that says more.

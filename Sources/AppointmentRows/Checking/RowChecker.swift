@@ -88,18 +88,10 @@ struct RowChecker {
             else { continue }
             // Elsewhere only a NUL matters: it says that the file is damaged.
             guard character.scalar == 0 || check.plan.isUsed(field) else { continue }
+            // Nor does what stands in a phone that nobody asks for.
+            if character.scalar != 0, check.plan.holdsNumber(field), check.isFilled(.customerID) { continue }
             check.report(at: field) { .unprintable($0, character: character) }
             check.markUnusable(field)
-        }
-    }
-
-    private func checkCustomer(_ check: inout RowCheck) {
-        let field = check.plan[.customerID]
-        guard !check.isUnusable(field) else { return }
-        switch check.number(at: field) {
-        case .some(let value) where value > 0: check.row.customerID = value
-        case .some: check.report(.customerID) { .invalidNumber($0, code: .invalidCustomerID) }
-        case .none: check.report(.customerID) { .missingValue($0, meaning: .customerID) }
         }
     }
 

@@ -95,7 +95,7 @@ enum ColumnName {
     }
 
     /// Names that other programs and people give the columns. Left out on purpose: `ID` and `Unique ID` (often
-    /// the sender's own number), `Account` (the monitoring station's), `Name`, `Details` (notes or detail type).
+    /// the sender's own number), `Name`, `Details` (notes or detail type).
     private static let aliases: [(InputColumn, Certainty, String)] = [
         (
             .customerID, .clear,
@@ -232,6 +232,29 @@ enum ColumnName {
             Is Whole Day,Whole Day,Whole Day Event
             """
         ),
+        (
+            .customerPhone, .clear,
+            """
+            Customer Phone Number,Customer Phone No,Customer Phone #,Customer Mobile,Customer Mobile Phone,Customer Cell,\
+            Customer Cell Phone,Customer Home Phone,Customer Telephone,Client Phone,Client Phone Number,Client Mobile,\
+            Contact Phone,Contact Phone Number,Contact Mobile,Subscriber Phone,Homeowner Phone,Resident Phone,\
+            Site Phone,Phone,Phone Number,Phone No,Phone No.,Phone #,Phone Num,Telephone,Telephone Number,Telephone No,Tel,\
+            Primary Phone,Primary Phone Number,Secondary Phone,Secondary Phone Number,Main Phone,Main Phone Number,\
+            Main Phone #s,Other Phone,Alternate Phone,Alternate Phone Number,Alt Phone,Mobile,Mobile Phone,Mobile Number,\
+            Mobile Phone Number,Mobile No,Cell,Cell Phone,Cell Number,Cell Phone Number,Home Phone,Home Phone Number,\
+            Work Phone,Work Phone Number,Daytime Phone,Day Phone,Evening Phone,Phone 1,Phone 2,Phone 3,Phone 4,Phone1 Number
+            """
+        ),
+        (.customerPhone, .faint, "Text Reminder Number,Contact Number"),
+        (
+            .accountNumber, .clear,
+            """
+            Account No,Account No.,Account Num,Account #,Acct Number,Acct No,Acct No.,Acct Num,Acct #,Customer Account,\
+            Customer Account Number,Customer Account No,Customer Account #,Customer Acct,Customer Acct #,Client Account,\
+            Client Account Number,SecurityTrax Account,SecurityTrax Account Number
+            """
+        ),
+        (.accountNumber, .loose, "Account,Acct"),
         (.timeZone, .clear, "TZ,Customer Time Zone,Customer TZ,Local Time Zone,Timezone Name,IANA Time Zone"),
     ]
 

@@ -39,12 +39,30 @@ extension ColumnPlan {
                 let best = columns.min(by: { ($0.certainty, $0.position) < ($1.certainty, $1.position) })
             else { continue }
             self[column] = best.position
+            if Self.numberColumns.contains(column) {
+                // All of them are asked for, so none is a rival of another one.
+                let asked = columns.filter { $0.certainty < .faint || best.certainty == .faint }
+                numbers += asked.map { NumberColumn(column: column, position: $0.position) }
+                self[column] = asked.map(\.position).min() ?? best.position
+                continue
+            }
+            if column == .customerID { customerMayBeName = best.certainty >= .loose }
             // Which one is meant is up to their values, and those are known at the end of the file only.
             rivals += columns.filter { $0.position != best.position }.compactMap {
                 ColumnRival(
                     column: column, position: $0.position, certainty: $0.certainty, chosen: best.certainty)
             }
         }
+
+        for column in Self.numberColumns
+        where numbers.allSatisfy({ $0.column != column }) && self[column] >= 0 {
+            numbers.append(NumberColumn(column: column, position: self[column]))
+        }
+        let order = Self.numberColumns
+        numbers.sort {
+            ($0.column == order[0] ? 0 : 1, $0.position) < ($1.column == order[0] ? 0 : 1, $1.position)
+        }
+        if numbers.isEmpty { customerMayBeName = false }
 
         let missing = InputColumn.allCases.filter { column in
             column.isRequired && self[column] < 0 && column.substitutes.allSatisfy { self[$0] < 0 }
@@ -61,6 +79,9 @@ extension ColumnPlan {
                 line: line)
         }
     }
+
+    /// What leads to a customer besides the ID, an account number first: a phone may be a whole family's.
+    private static let numberColumns: [InputColumn] = [.accountNumber, .customerPhone]
 
     /// The position of a column that `--skip` or `--only` names.
     func position(ofRule name: String, option: String, line: Int) throws(InputError) -> Int {

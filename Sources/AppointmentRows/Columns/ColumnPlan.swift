@@ -4,6 +4,11 @@ struct ColumnPlan: Sendable {
     var header: [String]
     /// Positions from 0 by `InputColumn.rawValue`, or -1.
     private(set) var positions = [Int](repeating: -1, count: InputColumn.allCases.count)
+    /// The columns of phones and account numbers, in the order in which they are asked for.
+    var numbers: [NumberColumn] = []
+    /// Whether the column of the customers' IDs may hold their names instead: it is called `Customer`, and the file has
+    /// phones or account numbers.
+    var customerMayBeName = false
     /// The position of the sender's own number, or -1.
     var identity = -1
     /// Where a rejects file says what its rows came from; nil in any other file.
@@ -41,7 +46,25 @@ struct ColumnPlan: Sendable {
 
     /// Whether anything is read from the column at a position.
     func isUsed(_ position: Int) -> Bool {
-        position == identity || positions.contains(position)
+        position == identity || positions.contains(position) || holdsNumber(position)
+    }
+
+    /// Whether the column at a position holds phones or account numbers.
+    func holdsNumber(_ position: Int) -> Bool {
+        numbers.contains { $0.position == position }
+    }
+
+    /// Whether the column at a position has this meaning: of phones and account numbers there may be several.
+    func has(_ column: InputColumn, at position: Int) -> Bool {
+        self[column] == position || numbers.contains { $0.column == column && $0.position == position }
+    }
+
+    /// A column of numbers that lead to a customer.
+    struct NumberColumn: Sendable, Hashable {
+        /// `customerPhone` or `accountNumber`.
+        let column: InputColumn
+        /// From 0.
+        let position: Int
     }
 
     /// The columns of a rejects file that say where its rows came from first.

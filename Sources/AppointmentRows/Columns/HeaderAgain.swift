@@ -44,7 +44,9 @@ struct HeaderAgain {
             let ours = position < keys.count ? keys[position] : ""
             let theirs = position < fields.count ? fields[position] : ""
             if ours == theirs { continue }
-            guard let meaning = meaning(of: theirs), plan[meaning] == position else { return .otherOrder }
+            guard let meaning = meaning(of: theirs), plan.has(meaning, at: position) else {
+                return .otherOrder
+            }
         }
         return .sameOrder
     }

@@ -26,6 +26,10 @@ package enum InputColumn: Int, Sendable, Hashable, CaseIterable {
     case durationMinutes
     /// The start and the end in one field: `8:00 AM - 12:00 PM`.
     case window
+    /// A phone of the customer, where the row has no ID: the service is asked whose it is.
+    case customerPhone
+    /// The customer's account number, in the same way.
+    case accountNumber
 
     /// The column's own name, as our files and messages have it.
     package var name: String {
@@ -38,6 +42,8 @@ package enum InputColumn: Int, Sendable, Hashable, CaseIterable {
         case .durationHours: "DurationHours"
         case .durationMinutes: "DurationMinutes"
         case .window: "Window"
+        case .customerPhone: "CustomerPhone"
+        case .accountNumber: "AccountNumber"
         default: "TimeZone"
         }
     }
@@ -76,7 +82,7 @@ package enum InputColumn: Int, Sendable, Hashable, CaseIterable {
         switch self {
         case .customerID, .start, .end, .serviceType: true
         case .techID, .serviceDetailType, .notes, .date, .endDate, .timeZone, .allDay, .duration,
-            .durationHours, .durationMinutes, .window:
+            .durationHours, .durationMinutes, .window, .customerPhone, .accountNumber:
             false
         }
     }
@@ -84,6 +90,7 @@ package enum InputColumn: Int, Sendable, Hashable, CaseIterable {
     /// The columns that can stand in for it.
     var substitutes: [InputColumn] {
         switch self {
+        case .customerID: [.customerPhone, .accountNumber]
         case .start: [.window]
         case .end: [.window, .duration, .durationHours, .durationMinutes]
         default: []
@@ -95,6 +102,7 @@ package enum InputColumn: Int, Sendable, Hashable, CaseIterable {
         switch self {
         case .duration, .durationHours, .durationMinutes: .end
         case .window: .start
+        case .customerPhone, .accountNumber: .customerID
         default: self
         }
     }

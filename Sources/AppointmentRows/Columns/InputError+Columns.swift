@@ -58,8 +58,11 @@ extension InputError {
                         ? "" : " and say where the rest is with \(unknown.joined(separator: " "))")
                     + ", or \(rename)"
             }
+        let otherCustomers =
+            missing.contains(.customerID) && guesses[.customerID] == nil
+            ? "; customers are known by --map CustomerPhone or --map AccountNumber too" : ""
         return InputError(
-            code: .missingColumn, line: line, message: message, fix: fix + otherEnds)
+            code: .missingColumn, line: line, message: message, fix: fix + otherEnds + otherCustomers)
     }
 
     static func noSuchColumn(_ name: String, option: String, header: [String], line: Int) -> InputError {

@@ -1,10 +1,14 @@
+import SecurityTrax
+
 // What is said of customers after the service was asked.
 extension Finding {
-    /// - Parameter reason: What the service said; may be empty.
-    static func customerNotFound(_ place: FindingPlace, reason: String) -> Finding {
+    /// - Parameters:
+    ///   - customer: The ID that the row has, or that its number led to.
+    ///   - reason: What the service said; may be empty.
+    static func customerNotFound(_ place: FindingPlace, _ customer: Int64, reason: String) -> Finding {
         Finding(
             place, .customerNotFound,
-            message: "SecurityTrax knows no customer \(Wording.quoted(place.value))"
+            message: "SecurityTrax knows no customer \(Wording.quoted("\(customer)"))"
                 + (reason.isEmpty ? "" : ": \(reason)"),
             fix: "correct the ID: the customer's record shows it in the portal")
     }
@@ -12,14 +16,65 @@ extension Finding {
     /// The service's answer about this customer alone tells nothing.
     ///
     /// - Parameter reason: What is wrong with it.
-    static func customerUnclear(_ place: FindingPlace, reason: String) -> Finding {
+    static func customerUnclear(_ place: FindingPlace, _ customer: Int64, reason: String) -> Finding {
         Finding(
             place, .customerNotFound,
             message:
-                "SecurityTrax gave no clear answer about customer \(Wording.quoted(place.value)): \(reason)",
+                "SecurityTrax gave no clear answer about customer \(Wording.quoted("\(customer)")): \(reason)",
             fix: "look the customer up in the portal, and import the row again; "
                 + "without --verify-customers nobody is asked")
     }
+
+    /// What a phone or an account should be is none.
+    static func noNumber(_ place: FindingPlace, _ column: InputColumn) -> Finding {
+        let isPhone = column == .customerPhone
+        return Finding(
+            place, .customerNotFound,
+            message: "\(Wording.quoted(place.value)) is no \(isPhone ? "phone number" : "account number") "
+                + "that a customer can be looked up by",
+            fix: "write \(isPhone ? "one phone number with its area code" : "the account number"), "
+                + "or \(writeID)")
+    }
+
+    /// None of a row's numbers is known.
+    ///
+    /// - Parameter reason: What the service said; may be empty.
+    static func numbersNotFound(_ place: FindingPlace, _ numbers: [CustomerQuery], reason: String) -> Finding
+    {
+        Finding(
+            place, .customerNotFound,
+            message: "SecurityTrax knows no customer with "
+                + numbers.map(\.description).joined(separator: " or ")
+                + (reason.isEmpty ? "" : ": \(reason)"),
+            fix: "correct the number, there or in the customer's record, or \(writeID)")
+    }
+
+    /// One number leads to several customers.
+    static func customerAmbiguous(_ place: FindingPlace, _ number: CustomerQuery, _ ids: [Int64]) -> Finding {
+        let listed = ids.prefix(8).map { String($0) }.joined(separator: ", ") + (ids.count > 8 ? ", …" : "")
+        return Finding(
+            place, .customerAmbiguous, message: "\(number) leads to \(ids.count) customers: \(listed)",
+            fix: writeID)
+    }
+
+    /// Two numbers of one row lead to two customers.
+    static func customerAmbiguous(
+        _ place: FindingPlace, _ one: (CustomerQuery, Int64), _ other: (CustomerQuery, Int64)
+    ) -> Finding {
+        Finding(
+            place, .customerAmbiguous,
+            message: "\(one.0) leads to customer \(one.1), and \(other.0) to customer \(other.1)",
+            fix: writeID)
+    }
+
+    /// The service's answer about this number alone tells nothing.
+    static func numberUnclear(_ place: FindingPlace, _ number: CustomerQuery, reason: String) -> Finding {
+        Finding(
+            place, .customerNotFound, message: "SecurityTrax gave no clear answer about \(number): \(reason)",
+            fix: "import the row again later, or \(writeID)")
+    }
+
+    private static let writeID = "write the customer's own SecurityTrax ID into SecurityTraxUniqueID"
 
     /// - Parameters:
     ///   - customer: The ID that the row has.

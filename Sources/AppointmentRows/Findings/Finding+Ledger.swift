@@ -49,7 +49,8 @@ package struct OtherAppointment: Sendable, Hashable {
 
     /// `customer 9710, 01/23/2014 7:30 to 9:30, technician 5`
     var what: String {
-        "customer \(customerID), \(window)" + (techID.map { ", technician \($0)" } ?? "")
+        (customerID > 0 ? "customer \(customerID)" : "a customer to be looked up") + ", \(window)"
+            + (techID.map { ", technician \($0)" } ?? "")
     }
 }
 

@@ -3,6 +3,7 @@ package enum FindingCode: String, Sendable, Hashable, CaseIterable {
     case missingValue = "missing-value"
     case invalidCustomerID = "invalid-customer-id"
     case customerNotFound = "customer-not-found"
+    case customerAmbiguous = "customer-ambiguous"
     case customerMismatch = "customer-mismatch"
     case invalidTechID = "invalid-tech-id"
     case invalidServiceType = "invalid-service-type"

@@ -17,6 +17,9 @@ struct CustomerColumns: Sendable {
         for (position, name) in plan.header.enumerated() where !plan.isUsed(position) {
             if let meaning = Self.meanings[nameKey(name)] { positions[meaning, default: []].append(position) }
         }
+        if plan.customerMayBeName { positions[.name, default: []].append(plan[.customerID]) }
+        let phones = plan.numbers.filter { $0.column == .customerPhone }.map(\.position)
+        if !phones.isEmpty { positions[.phone] = phones }
     }
 
     /// Whether there is anything to compare.
@@ -32,7 +35,9 @@ struct CustomerColumns: Sendable {
             }
         }
         return CustomerClaim(
-            name: texts(.name).first ?? "", firstName: texts(.firstName).first ?? "",
+            // An ID in the column of names says nothing to compare.
+            name: texts(.name).first { $0.contains(where: \.isLetter) } ?? "",
+            firstName: texts(.firstName).first ?? "",
             lastName: texts(.lastName).first ?? "", businessName: texts(.businessName).first ?? "",
             phones: texts(.phone), zip: texts(.zip).first ?? "")
     }
@@ -58,14 +63,6 @@ struct CustomerColumns: Sendable {
             (.firstName, "First Name,Customer First Name,Client First Name,Invitee First Name"),
             (.lastName, "Last Name,Customer Last Name,Client Last Name,Invitee Last Name"),
             (.businessName, "Business Name,Business,Customer Company,Customer Business Name"),
-            (
-                .phone,
-                """
-                Phone,Phone Number,Phone No,Phone #,Telephone,Customer Phone,Customer Phone Number,Client Phone,\
-                Contact Phone,Primary Phone,Secondary Phone,Mobile,Mobile Phone,Mobile Number,Cell,Cell Phone,\
-                Home Phone,Work Phone,Phone 1,Phone 2,Phone 3,Phone 4
-                """
-            ),
             (.zip, "Zip,Zip Code,Zip/Postal Code,Postal Code,Customer Zip,Service Zip,Service Zip Code"),
         ]
         var meanings: [String: Meaning] = [:]

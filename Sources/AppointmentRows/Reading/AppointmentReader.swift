@@ -48,7 +48,7 @@ package final class AppointmentReader {
             headerLine: found.line, recordsAboveHeader: found.recordsAbove,
             columns: plan.header.enumerated().map { position, name in
                 FileLayout.Column(
-                    header: name, meaning: InputColumn.allCases.first { plan[$0] == position },
+                    header: name, meaning: InputColumn.allCases.first { plan.has($0, at: position) },
                     isIdentity: plan.identity == position, isFromRejects: ColumnName.isRejectsColumn(name))
             })
         checker = try RowChecker(

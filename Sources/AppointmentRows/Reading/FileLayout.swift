@@ -27,6 +27,11 @@ package struct FileLayout: Sendable {
     /// The file's columns, in its order.
     package var columns: [Column]
 
+    /// Whether there are columns of phones or account numbers, which may have to be looked up.
+    package var hasNumbers: Bool {
+        columns.contains { $0.meaning == .customerPhone || $0.meaning == .accountNumber }
+    }
+
     /// Whether a record names the columns (otherwise `--columns` does).
     package var hasHeader: Bool { headerLine != nil }
 

@@ -45,7 +45,8 @@ final class DryRunPreview: Sendable {
     }
 
     private func showLine(_ appointment: Appointment) {
-        var parts = ["customer \(appointment.customerID)"]
+        let id = appointment.customerID
+        var parts = [id > 0 ? "customer \(id)" : "a customer to be looked up"]
         parts.append("\(appointment.start.wire) to \(appointment.end.wire)")
         parts.append(appointment.serviceType.name)
         if let tech = appointment.techID { parts.append("technician \(tech)") }

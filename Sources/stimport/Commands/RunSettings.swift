@@ -69,6 +69,7 @@ extension Settings {
         settings.allOrNothing = self.allOrNothing
         settings.maxInvalid = self.maxInvalid
         settings.verifiesCustomers = self.verifyCustomers
+        settings.customerCache = self.customerCache
         settings.allowsRebooking = self.allowRebooking
         settings.checksOverlaps = self.checkOverlaps
         settings.rejects = self.noRejects ? .none : self.rejects.map { .file($0) } ?? .besideInput

@@ -151,6 +151,9 @@ struct FlagTable: Sendable {
         "verify-customers", in: [.import], .rules,
         "Ask SecurityTrax for each customer once, and compare the name, the phone and the zip where the input has them: a row of another customer is invalid"
     )
+    let customerCache: Setting<Duration> = .duration(
+        "customer-cache", default: "30d", .seconds(30 * 86_400), in: [.import], .rules,
+        "How long the customer that a phone or an account number led to is taken for known; 0 asks each time")
     let allowRebooking: Setting<Bool> = .toggle(
         "allow-rebooking", in: .reading, .rules,
         "An appointment that overlaps an earlier one of the same customer and service is valid")

@@ -56,6 +56,10 @@ import Testing
             ("Comments", .notes), ("comment", .notes), ("Description", .notes), ("Date", .date),
             ("Start Date", .date),
             ("Appointment Date", .date), ("End Date", .endDate), ("Time Zone", .timeZone), ("tz", .timeZone),
+            ("Phone", .customerPhone), ("customer_phone", .customerPhone), ("Primary Phone", .customerPhone),
+            ("Mobile", .customerPhone), ("Cell Phone", .customerPhone), ("Home-Phone", .customerPhone),
+            ("Phone (required)", .customerPhone), ("Account", .accountNumber), ("acct #", .accountNumber),
+            ("Account Number", .accountNumber),
         ])
     func aliases(name: String, column: InputColumn) {
         #expect(InputColumn(named: name) == column)
@@ -64,7 +68,7 @@ import Testing
     @Test(
         "Names that may mean several things mean nothing",
         arguments: [
-            "ID", "Unique ID", "Name", "Account", "Details", "Zone", "Status", "", "Day", "Time",
+            "ID", "Unique ID", "Name", "Details", "AccountId", "Zone", "Status", "", "Day", "Time",
             "stimport_line",
         ])
     func unknown(name: String) {
@@ -131,7 +135,7 @@ import Testing
             ["Customer ID", "Start Tim", "Service Type"],
             ["Customer ID", "Created Time", "EndTime", "Service Type"],
             ["Customer Name", "StartTime", "EndTime", "Service Type"],
-            ["Customer Phone", "StartTime", "EndTime", "Service Type"],
+            ["Customer Email", "StartTime", "EndTime", "Service Type"],
             ["Customer ID", "StartTime", "EndTime", "Service Date"],
             ["Customer ID", "StartTime", "EndTime", "Service Address"],
             ["Customer ID", "StartTime", "EndTime", "Job Status"],

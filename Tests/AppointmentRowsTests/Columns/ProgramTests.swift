@@ -81,7 +81,8 @@ struct ProgramTests {
                 7,11/20/2026,01/05/2027 9:00 AM,01/05/2027 11:00 AM,0:20,2:00,2:20,104882,Ann,Lee,,,,,Install,,,,,
                 """,
             understood:
-                "SecurityTraxUniqueID=Customer, EndTime=End Time, Date=Date, Duration=On Job Duration",
+                "SecurityTraxUniqueID=Customer, EndTime=End Time, Date=Date, Duration=On Job Duration, "
+                + "CustomerPhone=Mobile Phone",
             missing: [.start, .serviceType], map: [.start: "Date", .serviceType: "Customer Tags"],
             rows: ["01/05/2027 9:00 to 01/05/2027 11:00"]),
         Program(
@@ -91,18 +92,19 @@ struct ProgramTests {
                 88,104882,Ann Lee,,,Service,,Scheduled,01/05/2027 9:00 AM,01/05/2027 11:00 AM,,,11/20/2026,Ana,1 Main St
                 """,
             understood:
-                "SecurityTraxUniqueID=Customer, StartTime=Start Date/Time, EndTime=End Date/Time, ServiceType=Title",
+                "SecurityTraxUniqueID=Customer, StartTime=Start Date/Time, EndTime=End Date/Time, ServiceType=Title, "
+                + "CustomerPhone=Contact Phone",
             rows: ["01/05/2027 9:00 to 01/05/2027 11:00"]),
         Program(
             name: "Calendly",
             text: """
                 User Name,Team,Invitee Name,Invitee First Name,Invitee Last Name,Invitee Email,Invitee Time Zone,Invitee accepted marketing emails,Text Reminder Number,Event Type Name,Start Date & Time,End Date & Time,Location,Event Created Date & Time,Canceled,Canceled By,Cancellation reason,Question 1,Response 1,Salesforce UUID,Event Price,Payment Currency,Guest Email(s),Invitee Reconfirmed,Marked as No-Show,Meeting Notes,Group,User Email,Event UUID,Invitee UUID,Invitee scheduled by,Scheduling method
-                Ana,,Ann Lee,Ann,Lee,a@example.com,Central Time - US & Canada,false,,Install,2027-01-05 11:00 am,2027-01-05 12:00 pm,,2026-11-20 9:00 am,false,,,Customer?,104882,,,,,,false,,,,,,,
+                Ana,,Ann Lee,Ann,Lee,a@example.com,Central Time - US & Canada,false,+1 508-555-0101,Install,2027-01-05 11:00 am,2027-01-05 12:00 pm,,2026-11-20 9:00 am,false,,,Customer?,104882,,,,,,false,,,,,,,
                 Ana,,Bo Ray,Bo,Ray,b@example.com,Central Time - US & Canada,false,,Install,2027-01-06 11:00 am,2027-01-06 12:00 pm,,2026-11-20 9:00 am,true,Bo Ray,moved,Customer?,104883,,,,,,false,,,,,,,
                 """,
             understood:
-                "StartTime=Start Date & Time, EndTime=End Date & Time, ServiceType=Event Type Name, Notes=Meeting Notes",
-            missing: [.customerID], map: [.customerID: "Response 1"],
+                "StartTime=Start Date & Time, EndTime=End Date & Time, ServiceType=Event Type Name, Notes=Meeting Notes, "
+                + "CustomerPhone=Text Reminder Number",
             rows: ["01/05/2027 11:00 to 01/05/2027 12:00", "skipped"]),
         Program(
             name: "Microsoft Bookings",
@@ -111,12 +113,12 @@ struct ProgramTests {
                     + "\tService\tLocation\tDuration (mins.)\tPricing Type\tPrice\tCurrency\tCc Attendees"
                     + "\tSigned Up Attendees Count\tText Notifications Enabled\t Custom Fields\tEvent Type\tBooking Id"
                     + "\tTracking Data",
-                "1/5/2027 9:00 AM\tAnn Lee\ta@example.com\t\t104882\t12\t12\ts@example.com\tInstall\t\t90\t\t\t\t\t1"
+                "1/5/2027 9:00 AM\tAnn Lee\ta@example.com\t5085550101\t1 Main St\t12\t12\ts@example.com\tInstall\t\t90\t\t\t\t\t1"
                     + "\tFALSE\t{\"Gate\": \"7\"}\tBooking\tx1\t",
             ].joined(separator: "\n"),
             understood:
-                "TechID=Staff, StartTime=Date Time, ServiceType=Service, DurationMinutes=Duration (mins.)",
-            missing: [.customerID], map: [.customerID: "Customer Address"],
+                "TechID=Staff, StartTime=Date Time, ServiceType=Service, DurationMinutes=Duration (mins.), "
+                + "CustomerPhone=Customer Phone",
             rows: ["01/05/2027 9:00 to 01/05/2027 10:30"]),
         Program(
             name: "AppFolio",
@@ -203,11 +205,11 @@ struct ProgramTests {
             name: "AntsRoute",
             text: """
                 Name,Address,Duration,Due-date,Open-date,Id,First name,Mobile-phone,Email,Postal-code,City,Latitude,Longitude,Comments
-                Install,1 Main St,45,2027-01-05,2027-01-05 09:00,104882,Ann,,,80202,Denver,,,Ring twice
+                Install,1 Main St,45,2027-01-05,2027-01-05 09:00,7,Ann,(508) 555-0101,,80202,Denver,,,Ring twice
                 """,
-            understood: "Notes=Comments, Duration=Duration",
-            missing: [.customerID, .start, .serviceType],
-            map: [.customerID: "Id", .start: "Open-date", .serviceType: "Name"],
+            understood: "Notes=Comments, Duration=Duration, CustomerPhone=Mobile-phone",
+            missing: [.start, .serviceType],
+            map: [.start: "Open-date", .serviceType: "Name"],
             rows: ["01/05/2027 9:00 to 01/05/2027 9:45"]),
         Program(
             name: "Circuit for Teams",
@@ -224,10 +226,10 @@ struct ProgramTests {
             name: "Acuity",
             text: """
                 Start Time,End Time,First Name,Last Name,Phone,Email,Type,Calendar,Appointment Price,Paid?,Notes,Label
-                "January 5, 2027 9:00 am","January 5, 2027 10:00 am",Ann,Lee,,,Install,104882,0.00,no,,
+                "January 5, 2027 9:00 am","January 5, 2027 10:00 am",Ann,Lee,508.555.0101,,Install,Ana,0.00,no,,
                 """,
-            understood: "StartTime=Start Time, EndTime=End Time, ServiceType=Type, Notes=Notes",
-            missing: [.customerID], map: [.customerID: "Calendar"],
+            understood:
+                "StartTime=Start Time, EndTime=End Time, ServiceType=Type, Notes=Notes, CustomerPhone=Phone",
             rows: ["01/05/2027 9:00 to 01/05/2027 10:00"]),
     ]
 

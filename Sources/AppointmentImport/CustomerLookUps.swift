@@ -1,0 +1,140 @@
+import AppointmentLedger
+import AppointmentRows
+import Dispatch
+import Foundation
+import SecurityTrax
+
+/// Asks the service for the customers of a run's files before anything of them is staged: whose the phones and account
+/// numbers of rows without an ID are, and with `--verify-customers` what it knows of each customer.
+///
+/// Nothing is staged before all answers are there: a run that is killed meanwhile leaves nothing behind but answers.
+struct CustomerLookUps: Sendable {
+    let settings: ImportSettings
+    let ledger: Ledger
+    let stop: StopSignal
+
+    /// What came of it.
+    struct Result: Sendable {
+        var known: KnownCustomers
+        /// Why not every customer was asked for: nothing may be posted then.
+        var end: CustomerDirectory.End?
+    }
+
+    private typealias Answers = [CustomerQuery: CustomerAnswer]
+
+    /// Reads the files where that may be needed, and asks for each number and each customer once.
+    ///
+    /// - Returns: nil where there is nobody to ask for.
+    /// - Throws: `SecurityTraxError` where no client can be made; `LedgerError`.
+    func run(_ inputs: [OpenedInput]) async throws -> Result? {
+        let verifies = settings.verifiesCustomers && settings.credentials != nil
+        let wanted = await wanted(by: inputs, verifies: verifies)
+        var queries: [CustomerQuery] = []
+        var seen: Set<CustomerQuery> = []
+        for query in wanted.lookUps.lazy.flatMap(\.queries) where seen.insert(query).inserted {
+            queries.append(query)
+        }
+        guard verifies || !queries.isEmpty else { return nil }
+        var answers = try await ledger.customers(for: queries, since: earliest)
+        guard let credentials = settings.credentials else {
+            return Result(known: KnownCustomers(answers, isComplete: false))
+        }
+        let directory = try directory(credentials)
+        var end = try await ask(directory, queries.filter { answers[$0] == nil }, &answers)
+        if verifies, end == nil {
+            let ids = wanted.ids.union(KnownCustomers(answers).customers(of: wanted.lookUps))
+            end = try await ask(directory, ids.sorted().map { .customer($0) }, &answers)
+        }
+        return Result(known: KnownCustomers(answers, isComplete: end == nil), end: end)
+    }
+
+    /// When the service must have said something at the earliest, for it not to be asked again.
+    private var earliest: Int {
+        let age = settings.customerCache.components.seconds
+        return Int(Date().timeIntervalSince1970 * 1000) - Int(age) * 1000 + (age == 0 ? 1 : 0)
+    }
+
+    private func directory(_ credentials: Credentials) throws(SecurityTraxError) -> CustomerDirectory {
+        var configuration = HTTPClient.Configuration(endpoint: settings.endpoint)
+        configuration.timeout = settings.timeout
+        configuration.caFile = settings.caFile
+        var policy = CustomerDirectory.Policy()
+        policy.batchSize = min(policy.batchSize, settings.policy.batchSize)
+        policy.retries = settings.policy.retries
+        let backoff = Backoff(base: settings.policy.backoffBase, limit: settings.policy.backoffLimit)
+        policy.pause = { backoff.pause(failures: $0, jitter: Double.random(in: 0...1)) }
+        if let rate = settings.policy.rate {
+            policy.pace = { try? await Task.sleep(for: .seconds(1 / rate)) }
+        }
+        return try CustomerDirectory(configuration, credentials: credentials, policy: policy)
+    }
+
+    /// Puts some queries, and keeps what is said as it comes.
+    ///
+    /// - Returns: why not all of them were put.
+    private func ask(
+        _ directory: CustomerDirectory, _ queries: [CustomerQuery], _ answers: inout Answers
+    ) async throws -> CustomerDirectory.End? {
+        guard !queries.isEmpty else { return nil }
+        let task = Task { [ledger] in
+            try await directory.lookUp(queries) { try await ledger.keep($0) }
+        }
+        stop.onRequest { task.cancel() }
+        let result = try await task.value
+        let end = result.end ?? Self.silence(result.answers)
+        for (query, answer) in result.answers {
+            // What was not answered is no reason against a row: it stays pending.
+            if end != nil, case .failed = answer { continue }
+            answers[query] = answer
+        }
+        return end
+    }
+
+    /// A service that gave no clear answer about anybody does not answer queries.
+    private static func silence(_ answers: Answers) -> CustomerDirectory.End? {
+        var reason: String?
+        for answer in answers.values {
+            guard case .failed(let why) = answer else { return nil }
+            reason = why
+        }
+        return reason.map { .wrongService(reason: $0) }
+    }
+
+    /// Whom the files are about.
+    private struct Wanted: Sendable {
+        /// The customers of rows that have an ID.
+        var ids: Set<Int64> = []
+        /// Those of rows that have none, in the files' order.
+        var lookUps: [CustomerLookUp] = []
+    }
+
+    /// The customers of all rows that may be posted. Files whose rows have nothing but IDs are read only where each
+    /// customer is asked for.
+    private func wanted(by inputs: [OpenedInput], verifies: Bool) async -> Wanted {
+        let options = settings.reading
+        return await withCheckedContinuation { continuation in
+            // Reading may block, which the threads of Swift's tasks must not.
+            DispatchQueue.global().async {
+                var wanted = Wanted()
+                var seen: Set<CustomerLookUp> = []
+                var chunk = CheckedRows()
+                for input in inputs {
+                    // What is wrong with a file is said when it is staged.
+                    guard let rows = try? input.rows(options), verifies || rows.layout.hasNumbers else {
+                        continue
+                    }
+                    while !stop.isRequested, (try? rows.next(&chunk)) == true {
+                        for row in chunk.rows where row.isValid {
+                            if let lookUp = row.lookUp.map({ chunk.lookUps[$0] }) {
+                                if seen.insert(lookUp).inserted { wanted.lookUps.append(lookUp) }
+                            } else if verifies {
+                                wanted.ids.insert(row.customerID)
+                            }
+                        }
+                    }
+                }
+                continuation.resume(returning: wanted)
+            }
+        }
+    }
+}

@@ -1,0 +1,205 @@
+import Foundation
+import SecurityTraxSandbox
+import TestSupport
+import Testing
+
+@Suite("Customers by phone or account number")
+struct CustomerNumbersTests {
+    private static let day = SampleRows.day(12)
+
+    private static let customers = SandboxCustomers([
+        SandboxCustomer(
+            id: "9001", accountNumber: "A-17",
+            values: [
+                "FirstName": "Maria", "LastName": "Alvarez", "Phone1": "5085550101", "Phone2": "5085550201",
+            ]),
+        SandboxCustomer(
+            id: "9002", accountNumber: "1042",
+            values: ["BusinessName": "Whitaker Dental", "Phone1": "5085550102"]),
+        SandboxCustomer(
+            id: "9003", values: ["FirstName": "Tom", "LastName": "Okafor", "Phone1": "5085550103"]),
+        SandboxCustomer(
+            id: "9004", values: ["FirstName": "Ann", "LastName": "Okafor", "Phone1": "5085550103"]),
+    ])
+
+    private static func bench(_ faults: [String] = []) throws -> Bench {
+        try Bench(faults) { $0.customers = customers }
+    }
+
+    /// A file of one row a line: its fields before the times.
+    private static func file(_ header: String, _ rows: [String]) -> String {
+        "\(header),Start,End,Service\n"
+            + rows.enumerated().map { "\($1),\(day) \(8 + $0):00,\(day) \(9 + $0):00,Install\n" }.joined()
+    }
+
+    @Test(
+        "A phone or an account number leads to its customer, however it is written",
+        arguments: [
+            (
+                "Phone",
+                ["(508) 555-0101", "+1 508.555.0101", "15085550101", "508-555-0101 ext. 3", "5085550201"]
+            ),
+            ("Mobile Phone", ["5085550101.0", "508 555 0201"]), ("Account Number", ["A-17", " A-17 "]),
+            ("Acct #", ["A-17"]), ("Account", ["\"A-17\""]), ("CustomerPhone", ["5085550101"]),
+            (
+                "Home Phone,Mobile",
+                ["5085550999,5085550101", ",5085550101", "5085550101,n/a", "5085550101,5085550201"]
+            ),
+            ("Account,Primary Phone", ["A-17,5085550201", ",5085550101", "A-17,"]),
+            ("Customer ID,Phone", [",5085550101", "9001,5085550103", "9001.0,"]),
+            ("Customer,Phone", ["Maria Alvarez,5085550101", "9001,5085550103"]),
+        ])
+    func found(header: String, rows: [String]) throws {
+        let bench = try Self.bench()
+        try bench.folder.write("a.csv", Self.file(header, rows))
+        let run = try bench.run("a.csv")
+        #expect(run.totals == "created \(rows.count)")
+        #expect(run.status == 0)
+        #expect(bench.server.created.map(\.customerID) == rows.map { _ in "9001" })
+    }
+
+    @Test(
+        "What leads to nobody or to several is not booked, and the number is named; the other rows are booked",
+        arguments: [
+            ("Phone", "5085550999", "customer-not-found", ["phone 5085550999"]),
+            ("Account", "B-1", "customer-not-found", ["account B-1"]),
+            ("Phone,Mobile", "5085550998,5085550999", "customer-not-found", ["5085550998", "5085550999"]),
+            ("Phone", "call first", "customer-not-found", ["call first"]),
+            ("Phone", "508-555-0101 / 508-555-0102", "customer-not-found", ["508-555-0101 / 508-555-0102"]),
+            ("Phone", "508-555-0103", "customer-ambiguous", ["5085550103", "9003", "9004"]),
+            ("Phone,Mobile", "5085550101,5085550102", "customer-ambiguous", ["5085550101", "9001", "9002"]),
+            (
+                "Account,Phone", "A-17,5085550102", "customer-ambiguous",
+                ["A-17", "9001", "5085550102", "9002"]
+            ),
+            ("Phone", "", "missing-value", ["Phone"]),
+            ("Customer ID,Phone", "12x,5085550101", "invalid-customer-id", ["12x"]),
+        ])
+    func notFound(header: String, row: String, code: String, named: [String]) throws {
+        let bench = try Self.bench()
+        let others =
+            header == "Account"
+            ? ["1042"]
+            : header.hasSuffix(",Phone") || header.hasSuffix(",Mobile") ? [",5085550102"] : ["5085550102"]
+        try bench.folder.write("a.csv", Self.file(header, [row] + others))
+        let run = try bench.run("a.csv")
+        #expect(run.status == 1)
+        #expect(run.totals == "created 1, invalid 1")
+        #expect(run.codes == [code])
+        for text in named { #expect(run.summary.findings[0].message.contains(text)) }
+        #expect(bench.server.created.map(\.customerID) == ["9002"])
+    }
+
+    @Test("Each number is asked for once, 50 in a query")
+    func batching() throws {
+        let bench = try Bench { configuration in
+            configuration.customers = SandboxCustomers(
+                (0..<800).map {
+                    SandboxCustomer(id: "\(10_000 + $0)", values: ["Phone1": "508555\(1000 + $0)"])
+                })
+        }
+        try bench.folder.write(
+            "a.csv",
+            "Phone,Start,End,Service\n"
+                + (0..<1000).map { number in
+                    let hour = number < 800 ? 9 : 14
+                    return
+                        "508-555-\(1000 + number % 800),\(Self.day) \(hour):00,\(Self.day) \(hour + 1):00,Install\n"
+                }.joined())
+        let run = try bench.run("a.csv")
+        #expect(run.totals == "created 1000")
+        #expect(bench.server.queries == 800)
+        #expect(bench.server.queryPosts == 16)
+    }
+
+    @Test("Two rows that lead to one customer meet the same rules as if the ID had been written")
+    func sameCustomer() throws {
+        let bench = try Self.bench()
+        let times = "\(Self.day) 9:00,\(Self.day) 10:00,Install\n"
+        try bench.folder.write(
+            "a.csv",
+            "Customer ID,Phone,Account,Start,End,Service\n" + ",5085550101,," + times + ",,A-17," + times
+                + "9001,,," + times)
+        #expect(try bench.run("a.csv").totals == "created 1, duplicate 2")
+        try bench.folder.write("b.csv", "Mobile,Start,End,Service\n5085550201," + times)
+        #expect(try bench.run("b.csv").totals == "already_created 1")
+        try bench.folder.write(
+            "c.csv", "Mobile,Start,End,Service\n5085550201,\(Self.day) 9:30,\(Self.day) 11:00,Install\n")
+        #expect(try bench.run("c.csv").codes == ["already-booked-differently"])
+        #expect(bench.server.created.count == 1)
+    }
+
+    @Test(
+        "Where the numbers can't be looked up nothing is posted and nothing is in doubt; started again, it completes",
+        arguments: [
+            ("503@query", 5, "unreachable"), ("close@query", 5, "unreachable"),
+            ("401@query", 4, "credentials-refused"), ("302@query", 5, "wrong-service"),
+            ("login-page@query", 5, "wrong-service"), ("too-few:rows=9@query", 5, "wrong-service"),
+        ])
+    func failing(fault: String, status: Int32, code: String) throws {
+        let bench = try Self.bench([fault])
+        try bench.folder.write(
+            "a.csv", Self.file("Customer ID,Phone", [",5085550101", ",5085550102", "9003,", ",5085550102"]))
+        let run = try bench.run("a.csv", "--retries", "0")
+        #expect(run.status == status)
+        #expect(run.totals == "pending 4")
+        #expect(run.summary.stopped?.code == code)
+        #expect(run.summary.stopped?.message.contains("customers could not be looked up") == true)
+        #expect(try bench.run("resume").totals == "")
+        #expect(bench.server.posts == 0)
+        bench.server.setFaults([])
+        #expect(try bench.run("a.csv").totals == "created 4")
+    }
+
+    @Test(
+        "An answer is kept as long as it is said to hold; what was not found is asked for again",
+        arguments: [
+            ([String](), 0), (["--customer-cache", "1h"], 0), (["--customer-cache", "0"], 1),
+            (["--customer-cache", "1ms"], 1),
+        ])
+    func cache(arguments: [String], asked: Int) throws {
+        let bench = try Self.bench()
+        try bench.folder.write("a.csv", Self.file("Phone", ["5085550101", "5085550999"]))
+        #expect(try bench.run("a.csv").totals == "created 1, invalid 1")
+        #expect(bench.server.queries == 2)
+        try bench.folder.write("b.csv", Self.file("Phone", ["5085550101", "5085550999"]))
+        let run = try bench.run(["b.csv"] + arguments)
+        #expect(run.totals == "already_created 1, invalid 1")
+        #expect(bench.server.queries == 3 + asked)
+    }
+
+    @Test("A file of IDs asks nobody, whatever its phones say")
+    func onlyIDs() throws {
+        let bench = try Self.bench(["503@query"])
+        try bench.folder.write("a.csv", Self.file("Customer ID,Phone", ["9001,5085550999", "9002,x\u{1}y"]))
+        #expect(try bench.run("a.csv").totals == "created 2")
+        #expect(bench.server.queryPosts == 0)
+    }
+
+    @Test(
+        "A check without the service counts such rows as valid and says how many need a look-up; a dry run too"
+    )
+    func check() throws {
+        let bench = try Self.bench()
+        try bench.folder.write(
+            "a.csv", Self.file("Customer ID,Phone", [",5085550101", ",5085550999", "9003,", ",508-555-0101"]))
+        for arguments in [["check", "a.csv"], ["a.csv", "--dry-run"]] {
+            let run = try bench.run(arguments)
+            #expect(run.status == 0)
+            #expect(run.totals == "pending 4")
+            let text = try bench.stimport.run(arguments)
+            #expect(text.stdout.contains("3 rows name their customer by phone or account number"))
+        }
+        #expect(bench.server.queryPosts == 0)
+    }
+
+    @Test("Names are compared with the customer that a number led to")
+    func verifying() throws {
+        let bench = try Self.bench()
+        try bench.folder.write(
+            "a.csv", Self.file("Customer,Phone", ["Maria Alvarez,5085550101", "Tom Okafor,5085550102"]))
+        let run = try bench.run("a.csv", "--verify-customers")
+        #expect(run.totals == "created 1, invalid 1")
+        #expect(run.codes == ["customer-mismatch"])
+    }
+}
