@@ -3,6 +3,7 @@ enum CommandDispatch {
     static func command(_ name: CommandName) -> any Subcommand.Type {
         switch name {
         case .config: ConfigCommand.self
+        case .sample: SampleCommand.self
         case .completions: CompletionsCommand.self
         case .man: ManCommand.self
         case .help: HelpCommand.self

@@ -5,7 +5,7 @@ import AppointmentRows
 enum CommandName: String, Sendable, CaseIterable {
     case `import`, check, resume, status, find, review, resolve, withdraw, report, config, sandbox, prune,
         ledger
-    case completions, man, help, version
+    case sample, completions, man, help, version
 }
 
 /// One command, declared once in `Command.all`.

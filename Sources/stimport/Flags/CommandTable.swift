@@ -175,6 +175,15 @@ extension Command {
                     meaning: "go on with a restored copy"),
             ]),
         Command(
+            name: .sample, operands: .none, summary: "print a file to try things out with",
+            description: [
+                "Prints a week of a small dealer as CSV, on days that lie ahead: 42 appointments that check finds valid."
+            ],
+            examples: [
+                Example(line: "stimport sample > appointments.csv", meaning: "make the file"),
+                Example(line: "stimport sample | stimport check -", meaning: "look at it"),
+            ], readsSettings: false),
+        Command(
             name: .completions,
             operands: Operands(usage: "SHELL", range: 1...1, words: ["bash", "zsh", "fish"]),
             summary: "print completions for bash, zsh or fish",
