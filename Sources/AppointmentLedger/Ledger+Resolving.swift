@@ -1,7 +1,7 @@
 import AppointmentRows
 import Foundation
 import SQLiteStore
-import SecurityTrax
+package import SecurityTrax
 
 /// An appointment in doubt, with what is known of it.
 package struct DoubtfulAppointment: Sendable, Hashable {
@@ -13,8 +13,8 @@ package struct DoubtfulAppointment: Sendable, Hashable {
     package var sent: Int
     /// Why it is in doubt, in words; not escaped.
     package var reason: String
-    /// Its seven columns as on the wire.
-    package var columns: [String]
+    /// As on the wire.
+    package var appointment: Appointment
     /// The file that brought it, as its run named it.
     package var file: String
     /// Its line there.
@@ -23,6 +23,12 @@ package struct DoubtfulAppointment: Sendable, Hashable {
     package var run: Int
     /// Where it was posted to.
     package var endpoint: String
+
+    /// How long after a post SecurityTrax may still be working on it, in minutes.
+    package static let settlingMinutes = Ledger.settlingMinutes
+
+    /// Its seven columns as on the wire.
+    package var columns: [String] { AppointmentField.allCases.map { appointment[$0] } }
 }
 
 /// Pending rows that one run left.
@@ -76,12 +82,11 @@ extension Ledger {
                 WHERE a.state = \(AppointmentState.sql(.inDoubt)) \(stranded) ORDER BY a.id
                 """
             ) { row in
-                let appointment = try Self.appointment(in: row)
-                return DoubtfulAppointment(
+                DoubtfulAppointment(
                     id: try row["id"], batch: try row["batch_id"] ?? 0, sent: try row["claimed"] ?? 0,
                     reason: try row["reason"] ?? RowCode.strandedReason,
-                    columns: AppointmentField.allCases.map { appointment[$0] },
-                    file: try row["name"] ?? "", line: try row["line"], run: try row["run_id"] ?? 0,
+                    appointment: try Self.appointment(in: row), file: try row["name"] ?? "",
+                    line: try row["line"], run: try row["run_id"] ?? 0,
                     endpoint: try row["identity"] ?? "")
             }
         }

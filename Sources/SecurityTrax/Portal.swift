@@ -1,4 +1,7 @@
-/// The vendor's portal, where a person looks things up. Its addresses are those that the portal's help shows.
+/// The vendor's portal, where a person looks things up. Its addresses are those that the portal's help shows
+/// (customers/customer-record).
+///
+/// The portal shows times in its viewer's time zone, while an appointment's are the customer's.
 package struct Portal: Sendable, Hashable {
     private let company: String
 
@@ -13,6 +16,9 @@ package struct Portal: Sendable, Hashable {
 
     /// A customer's history: who created what, when and from where.
     package func history(of customer: Int64) -> String { address(customer, "history") }
+
+    /// The pages where a person sees what stands there of a customer: the appointments, then the history.
+    package func pages(of customer: Int64) -> [String] { [appointments(of: customer), history(of: customer)] }
 
     private func address(_ customer: Int64, _ page: String) -> String {
         "https://portal.securitytrax.com/\(company)/customers/\(customer)/\(page)"

@@ -70,7 +70,7 @@ struct Stimport {
         _ arguments: [String], _ environment: ProcessEnvironment, _ console: Console
     ) async -> ExitStatus {
         do {
-            let invocation = try CommandLineParser.parse(arguments)
+            let invocation = try CommandLineParser.parse(arguments, canAsk: Question.canBeAsked)
             let context = CommandContext(invocation: invocation, environment: environment, console: console)
             let began = ContinuousClock.now
             SignalRouter.answer {

@@ -9,6 +9,7 @@ package struct Explanation: Sendable, Hashable {
         case outcome = "Outcomes of a post"
         case stop = "Stops"
         case ledger = "Ledgers that can't be used"
+        case comparison = "What a comparison with a report finds"
         case exit = "Exit statuses"
         case key = "Keys of the JSON summary"
 
@@ -21,6 +22,7 @@ package struct Explanation: Sendable, Hashable {
             case .outcome: "the outcome of a post or a handshake"
             case .stop: "why a run stopped itself"
             case .ledger: "why the ledger can't be used"
+            case .comparison: "what reconcile found of a visit"
             case .exit: "an exit status"
             case .key: "a key of the JSON summary"
             }

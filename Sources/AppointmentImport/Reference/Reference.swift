@@ -17,6 +17,7 @@ package enum Reference {
         + OutcomeWord.allCases.map { Explanation(.outcome, $0.rawValue, text(of: $0)) }
         + RunStop.Code.allCases.map { Explanation(.stop, $0.rawValue, text(of: $0)) }
         + LedgerError.Code.allCases.map { Explanation(.ledger, $0.rawValue, text(of: $0)) }
+        + Reconciliation.Finding.allCases.map { Explanation(.comparison, $0.rawValue, text(of: $0)) }
         + ExitStatus.allCases.map { Explanation(.exit, String($0.rawValue), text(of: $0)) }
         + keys.map { Explanation(.key, $0.code, $0.text) }
 

@@ -35,7 +35,7 @@ package enum FoundReport {
                     + (decision.note.map { ": \($0)" } ?? ""))
         }
         lines.append("    at \(found.endpoint)")
-        if let pages = pages(found) { lines += ["    \(pages.appointments)", "    \(pages.history)"] }
+        lines += pages(found).map { "    \($0)" }
         return lines
     }
 
@@ -77,10 +77,8 @@ package enum FoundReport {
                     })
             ),
         ]
-        if let pages = pages(found) {
-            members.append(
-                ("links", .array([.text(pages.appointments), .text(pages.history)])))
-        }
+        let pages = pages(found)
+        if !pages.isEmpty { members.append(("links", .array(pages.map { .text($0) }))) }
         return .object(members)
     }
 
@@ -106,7 +104,7 @@ package enum FoundReport {
                 "\(LedgerTime.iso(decision.made)) \(decision.who): \(decision.word)"
                     + (decision.note.map { " (\($0))" } ?? "")
             }
-            let links = pages(found).map { "\($0.appointments) \($0.history)" } ?? ""
+            let links = pages(found).joined(separator: " ")
             let known = [text(found.id), found.state.name, found.code, RowReport.harmless(found.reason)]
             let visit = AppointmentField.allCases.map { found.appointment[$0] }
             let history = [
@@ -121,7 +119,7 @@ package enum FoundReport {
         return writer.drain()
     }
 
-    private static func pages(_ found: FoundAppointment) -> CustomerPages? {
-        CustomerPages(ofCustomer: found.appointment.customerID, endpointIdentity: found.endpoint)
+    private static func pages(_ found: FoundAppointment) -> [String] {
+        Portal(identity: found.endpoint)?.pages(of: found.appointment.customerID) ?? []
     }
 }

@@ -15,7 +15,10 @@ package struct NextSteps {
     }
 
     /// A command as it is typed: `stimport review --ledger l.sqlite3`.
-    package func command(_ words: String...) -> String {
+    package func command(_ words: String...) -> String { command(words) }
+
+    /// As above.
+    package func command(_ words: [String]) -> String {
         (["stimport"] + words + options).map(ShellArgument.quoted).joined(separator: " ")
     }
 

@@ -4,24 +4,30 @@ import CSVReading
 import SecurityTrax
 
 /// The list of what is in doubt as a CSV file that a person fills in:
-/// `id,batch,sent,reason`, the seven columns, and an empty `verdict`.
+/// `id,batch,sent,reason`, the seven columns, `links` (the portal's addresses) and an empty `verdict`.
 package enum ReviewList {
     /// The columns around the seven.
     static let leading = ["id", "batch", "sent", "reason"]
+    static let links = "links"
     static let verdict = "verdict"
 
     /// The file's content.
-    package static func csv(_ appointments: [DoubtfulAppointment], time: (Int) -> String) throws -> [UInt8] {
+    ///
+    /// - Parameter hasByteOrderMark: whether it begins with one, so that a spreadsheet takes it for UTF-8.
+    package static func csv(
+        _ appointments: [DoubtfulAppointment], hasByteOrderMark: Bool = false, time: (Int) -> String
+    ) throws -> [UInt8] {
         var writer = CSVWriter(dialect: .lines)
-        try writer.write(leading + AppointmentField.allCases.map(\.name) + [verdict])
+        try writer.write(leading + AppointmentField.allCases.map(\.name) + [links, verdict])
         for appointment in appointments {
             let known = [
                 String(appointment.id), String(appointment.batch), time(appointment.sent),
                 RowReport.harmless(appointment.reason),
             ]
-            try writer.write(known + appointment.columns + [""])
+            let pages = Portal(identity: appointment.endpoint)?.pages(of: appointment.appointment.customerID)
+            try writer.write(known + appointment.columns + [pages?.joined(separator: " ") ?? "", ""])
         }
-        return writer.drain()
+        return (hasByteOrderMark ? [0xEF, 0xBB, 0xBF] : []) + writer.drain()
     }
 
     /// Reads a filled-in list back. Other columns than `id`, `batch` and `verdict` may have gone.

@@ -9,9 +9,10 @@ extension ColumnPlan {
     ///   - line: The header's line.
     ///   - map: What `--map` says: the file's name of a column; an empty one leaves it out.
     ///   - identityColumn: What `--identity-column` says.
+    ///   - needs: Which columns the file can't do without.
     init(
         mapping header: [String], isGiven: Bool, line: Int, map: [InputColumn: String],
-        identityColumn: String?
+        identityColumn: String?, needs: (InputColumn) -> Bool = \.isRequired
     ) throws(InputError) {
         self.init(header: header.map { Wording.trimmed($0) })
 
@@ -65,7 +66,7 @@ extension ColumnPlan {
         if numbers.isEmpty { customerMayBeName = false }
 
         let missing = InputColumn.allCases.filter { column in
-            column.isRequired && self[column] < 0 && column.substitutes.allSatisfy { self[$0] < 0 }
+            needs(column) && self[column] < 0 && column.substitutes.allSatisfy { self[$0] < 0 }
         }
         guard missing.isEmpty else {
             if !isGiven, Self.looksLikeData(self.header) { throw .noHeader(self.header, line: line) }

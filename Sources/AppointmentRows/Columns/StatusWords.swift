@@ -29,6 +29,18 @@ enum StatusWords {
         }
     }
 
+    /// Whether a value says that a visit was called off. A visit that is over took place, or nobody was at home: it
+    /// stands there all the same.
+    static func saysCalledOff(_ value: String, _ kind: Kind) -> Bool {
+        let words = words(of: value)
+        if words.contains("noshow") || words.contains("show") { return false }
+        switch kind {
+        case .words:
+            return words.contains(where: calledOff.contains) && !words.contains(where: negations.contains)
+        case .flag: return saysNoVisit(value, .flag)
+        }
+    }
+
     private static func isOver(_ words: [String]) -> Bool {
         var rest: [String] = []
         var isCalledOff = false

@@ -113,7 +113,7 @@ package final class AppointmentReader {
     }
 
     /// How many columns a header has that mean something, for the reader to find the delimiter by.
-    private static func headerScore(_ options: ReadingOptions) -> ((CSVRecord) -> Int)? {
+    static func headerScore(_ options: ReadingOptions) -> ((CSVRecord) -> Int)? {
         // Without a header there is nothing to count.
         guard options.columns == nil else { return nil }
         let named = Set(

@@ -14,10 +14,14 @@ struct FoundHeader {
     private static let limit = 20
 
     /// The names that `--columns` gives.
-    init(given names: [String], options: ReadingOptions) throws(InputError) {
+    ///
+    /// - Parameter needs: Which columns the file can't do without.
+    init(
+        given names: [String], options: ReadingOptions, needs: (InputColumn) -> Bool = \.isRequired
+    ) throws(InputError) {
         plan = try ColumnPlan(
             mapping: names, isGiven: true, line: 1, map: options.columnMap,
-            identityColumn: options.identityColumn)
+            identityColumn: options.identityColumn, needs: needs)
         self.names = names
         line = nil
         recordsAbove = 0
@@ -25,8 +29,12 @@ struct FoundHeader {
 
     /// Looks for the header among the first records; the reader then stands behind it.
     ///
+    /// - Parameter needs: Which columns the file can't do without.
     /// - Throws: What is wrong with the record that comes closest to a header, where none is one.
-    init(in reader: CSVReader, of file: InputFile, options: ReadingOptions) throws(InputError) {
+    init(
+        in reader: CSVReader, of file: InputFile, options: ReadingOptions,
+        needs: (InputColumn) -> Bool = \.isRequired
+    ) throws(InputError) {
         var above: [CSVRecord] = []
         var closest: (score: Int, error: InputError)?
         var record = CSVRecord()
@@ -42,7 +50,7 @@ struct FoundHeader {
             do throws(InputError) {
                 plan = try ColumnPlan(
                     mapping: names, isGiven: false, line: line, map: options.columnMap,
-                    identityColumn: options.identityColumn)
+                    identityColumn: options.identityColumn, needs: needs)
                 self.names = names
                 self.line = line
                 recordsAbove = above.count

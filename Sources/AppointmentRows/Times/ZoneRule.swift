@@ -79,6 +79,15 @@ package struct ZoneRule: Sendable, Hashable {
         }
     }
 
+    /// As above, one after the other: none for a time that the clocks skip, two for one that they show twice.
+    package func moments(ofLocal minutes: Int) -> [Int] {
+        switch instants(ofLocal: minutes) {
+        case .none: []
+        case .one(let instant): [instant]
+        case .two(let first, let second): [first, second]
+        }
+    }
+
     /// What daylight saving time skips before a skipped local time resumes, in minutes; for wording.
     func gapLength(atLocal minutes: Int) -> Int {
         abs(offset(atUTC: minutes + 1440) - offset(atUTC: minutes - 1440))

@@ -13,6 +13,7 @@ enum CommandDispatch {
         case .resume: ResumeCommand.self
         case .find: FindCommand.self
         case .review: ReviewCommand.self
+        case .reconcile: ReconcileCommand.self
         case .resolve: ResolveCommand.self
         case .withdraw: WithdrawCommand.self
         case .report: ReportCommand.self

@@ -1,6 +1,7 @@
 import AppointmentLedger
 import AppointmentRows
 import AppointmentImport
+import SecurityTrax
 
 /// `stimport resolve`: a person's verdict on appointments in doubt.
 enum ResolveCommand: Subcommand {
@@ -10,13 +11,26 @@ enum ResolveCommand: Subcommand {
         do {
             // What was said wrongly is found before the ledger is touched.
             let ofBatch = try settings.batch.map { ($0, try batchResolution(context, settings)) }
-            var resolutions = try ofBatch == nil ? Self.resolutions(context, settings) : []
+            let isDialogue =
+                context.invocation.operands.isEmpty && settings.created == nil && settings.notCreated == nil
+                && ofBatch == nil && Question.canBeAsked
+            var resolutions = try ofBatch == nil && !isDialogue ? Self.resolutions(context, settings) : []
             let wait = settings.waitForLock ?? .zero
             // Not held while a person thinks: a run may begin meanwhile.
             _ = try await Ledger.openSettled(path, lockWait: wait)
             let reading = try await Ledger.read(path)
             if let (batch, resolution) = ofBatch {
                 resolutions = try await reading.inDoubt(ofBatch: batch).map { ($0, batch, resolution) }
+            }
+            if isDialogue {
+                let doubts = try await reading.inDoubt()
+                if doubts.isEmpty {
+                    return tellNothing("Nothing is in doubt.", context.console, settings)
+                }
+                resolutions = try ResolveDialogue(context.console, settings).ask(doubts)
+                if resolutions.isEmpty {
+                    return tellNothing("Nothing was changed.", context.console, settings)
+                }
             }
             let words = Dictionary(
                 resolutions.map { ($0.id, $0.resolution) }, uniquingKeysWith: { first, _ in first })
@@ -40,6 +54,12 @@ enum ResolveCommand: Subcommand {
                     ]).pretty)
             } else if !settings.quiet {
                 context.console.line("\(counted(count, "appointment")) resolved.")
+                for resolution in Resolution.allCases {
+                    let settled = change.appointments.filter { words[$0.id] == resolution }
+                    if !settled.isEmpty {
+                        context.console.line("  " + TerminalText.escaped(Self.words(resolution, settled)))
+                    }
+                }
                 let pending = try await writing.standing().pendingCount
                 if pending > 0 {
                     context.console.line("\(pending) are pending now: stimport resume posts them.")
@@ -51,6 +71,35 @@ enum ResolveCommand: Subcommand {
         } catch let error as LedgerError {
             throw CommandFailure(error)
         }
+    }
+
+    /// `created: 31-33 (customers 103317, 103318)`
+    private static func words(_ resolution: Resolution, _ settled: [LedgerAppointment]) -> String {
+        var customers: [Int64] = []
+        for appointment in settled where !customers.contains(appointment.appointment.customerID) {
+            customers.append(appointment.appointment.customerID)
+            if customers.count > Self.namedCustomers { break }
+        }
+        let named = customers.prefix(Self.namedCustomers).map(String.init).joined(separator: ", ")
+        let rest = customers.count > Self.namedCustomers ? " and others" : ""
+        return "\(resolution == .created ? "created" : "not created, to be posted again"): "
+            + IDRanges.text(settled.map(\.id))
+            + " (customer\(customers.count == 1 ? "" : "s") \(named)\(rest))"
+    }
+
+    /// How many customers are named where many visits are settled at once.
+    private static let namedCustomers = 10
+
+    private static func tellNothing(_ text: String, _ console: Console, _ settings: Settings) -> ExitStatus {
+        if settings.format == .json {
+            console.line(
+                JSONOutput.object([
+                    ("version", .integer(1)), ("resolved", .integer(0)), ("appointments", .array([])),
+                ]).pretty)
+        } else if !settings.quiet {
+            console.line(text)
+        }
+        return .success
     }
 
     private static func batchResolution(_ context: CommandContext, _ settings: Settings) throws(UsageError)

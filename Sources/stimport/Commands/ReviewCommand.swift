@@ -17,7 +17,8 @@ enum ReviewCommand: Subcommand {
             let ledger = try await Ledger.read(settings.ledgerPath)
             let appointments = try await ledger.inDoubt()
             if let path = settings.csv {
-                let bytes = try ReviewList.csv(appointments, time: { LedgerTime.iso($0) })
+                let bytes = try ReviewList.csv(
+                    appointments, hasByteOrderMark: settings.excel, time: { LedgerTime.iso($0) })
                 if path == "-" {
                     console.writeData(bytes)
                 } else {
@@ -32,7 +33,9 @@ enum ReviewCommand: Subcommand {
             if settings.format == .json {
                 console.line(json(appointments).pretty)
             } else if settings.csv == nil, !settings.quiet || !appointments.isEmpty {
-                show(appointments, console)
+                let text = ReviewText(
+                    console.textStyle, next: NextSteps(options: settings.optionsForNextCommand))
+                for line in text.lines(appointments) { console.line(TerminalText.escaped(line)) }
                 let posting = try await ledger.standing().posting
                 if posting > 0 {
                     console.line(beingPosted(posting))
@@ -42,29 +45,6 @@ enum ReviewCommand: Subcommand {
         } catch let error as LedgerError {
             throw CommandFailure(error)
         }
-    }
-
-    private static func show(_ appointments: [DoubtfulAppointment], _ console: Console) {
-        if appointments.isEmpty {
-            console.line("Nothing is in doubt.")
-            return
-        }
-        for appointment in appointments {
-            let values = zip(AppointmentField.allCases, appointment.columns)
-                .filter { !$1.isEmpty }.map { "\($0.name) \($1)" }.joined(separator: ", ")
-            console.line("\(appointment.id): " + TerminalText.escaped(values))
-            console.line(
-                "    posted \(LedgerTime.local(appointment.sent)) (\(LedgerTime.age(appointment.sent))) with batch \(appointment.batch) of run \(appointment.run), "
-                    + TerminalText.escaped("line \(appointment.line) of \(appointment.file)"))
-            console.line("    " + TerminalText.escaped(appointment.reason))
-        }
-        console.line()
-        console.line("Look each of them up in SecurityTrax, then say what you found:")
-        console.line("  stimport resolve --created ID…         it is there")
-        console.line("  stimport resolve --not-created ID…     it is not: it will be posted again")
-        console.line(
-            "  stimport review --csv FILE             for many: fill in the verdicts, then stimport resolve FILE"
-        )
     }
 
     private static func json(_ appointments: [DoubtfulAppointment]) -> JSONOutput {
@@ -84,10 +64,18 @@ enum ReviewCommand: Subcommand {
                             ]
                                 + zip(AppointmentField.allCases, appointment.columns).map {
                                     ($0.name, .text($1))
-                                })
+                                } + [
+                                    ("endpoint", .text(appointment.endpoint)), ("links", links(appointment)),
+                                ]
+                        )
                     })
             ),
         ])
+    }
+
+    private static func links(_ doubt: DoubtfulAppointment) -> JSONOutput {
+        let pages = Portal(identity: doubt.endpoint)?.pages(of: doubt.appointment.customerID)
+        return .array(pages?.map { .text($0) } ?? [])
     }
 
     /// The list holds customers' data: only its owner may read it. A list that was

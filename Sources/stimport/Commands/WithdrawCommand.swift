@@ -47,13 +47,18 @@ enum WithdrawCommand: Subcommand {
     }
 
     private static func ids(_ words: [String]) throws(UsageError) -> [Int] {
-        let ids = try words.map { word throws(UsageError) in
-            guard let id = Int(word), id > 0 else {
-                throw UsageError(
-                    "\(word) is not the ID of an appointment",
-                    fix: "find it in the column stimport_id of stimport report --all --format csv")
+        var ids: [Int] = []
+        for word in words {
+            for part in word.split(separator: ",") {
+                guard let named = IDRanges.read(part) else {
+                    throw UsageError(
+                        "\(part) is not the ID of an appointment",
+                        fix:
+                            "find it in the column stimport_id of stimport report --all --format csv; several are 17 18 or 17-20"
+                    )
+                }
+                ids += named
             }
-            return id
         }
         guard Set(ids).count == ids.count else {
             throw UsageError("an appointment was named twice", fix: "name each once")

@@ -2,7 +2,9 @@
 extension CommandLineParser {
     /// Checks that the flags belong to the command and to each other, and that the
     /// operands are what the command takes.
-    func check() throws(UsageError) {
+    ///
+    /// - Parameter canAsk: whether there is somebody to ask for what is left out.
+    func check(canAsk: Bool) throws(UsageError) {
         let command = Command.named(invocation.command)
         for flag in FlagTable.flags where invocation.has(flag) {
             guard flag.commands.contains(command.name) else {
@@ -29,10 +31,10 @@ extension CommandLineParser {
                 throw UsageError("\(flag.long) means nothing without --\(needed)", fix: "add --\(needed)")
             }
         }
-        if !invocation.isOn(FlagTable.shared.version) { try checkOperands(command) }
+        if !invocation.isOn(FlagTable.shared.version) { try checkOperands(command, canAsk) }
     }
 
-    private func checkOperands(_ command: Command) throws(UsageError) {
+    private func checkOperands(_ command: Command, _ canAsk: Bool) throws(UsageError) {
         let operands = invocation.operands
         let shared = FlagTable.shared
         let usage = "usage: \(command.usage)"
@@ -73,11 +75,12 @@ extension CommandLineParser {
             }
         case .resolve:
             let verdicts = [shared.created.flag, shared.notCreated.flag].filter(invocation.has)
-            if operands.isEmpty, verdicts.isEmpty {
+            let isDialogue = canAsk && !invocation.has(shared.batch.flag)
+            if operands.isEmpty, verdicts.isEmpty, !isDialogue {
                 throw UsageError(
                     "stimport resolve needs a verdict",
                     fix:
-                        "give --created ID…, --not-created ID…, or the filled-in list of stimport review --csv"
+                        "give --created ID…, --not-created ID…, or the filled-in list of stimport review --csv; on a terminal, stimport resolve alone asks"
                 )
             }
             if !operands.isEmpty, !verdicts.isEmpty || invocation.has(shared.batch.flag) {

@@ -17,9 +17,10 @@ struct CommandLineParser {
     /// - Parameters:
     ///   - arguments: without the program's own name.
     ///   - fileExists: tells a file from a mistyped command.
+    ///   - canAsk: whether there is somebody to ask for what is left out.
     static func parse(
         _ arguments: [String],
-        fileExists: (String) -> Bool = { FileIdentity.status(of: $0) != nil }
+        fileExists: (String) -> Bool = { FileIdentity.status(of: $0) != nil }, canAsk: Bool = false
     ) throws(UsageError) -> Invocation {
         let options = arguments.prefix { $0 != "--" }
         var parser = CommandLineParser(rest: arguments[...])
@@ -34,7 +35,7 @@ struct CommandLineParser {
             return parser.invocation
         }
         try parser.readWords(fileExists)
-        try parser.check()
+        try parser.check(canAsk: canAsk)
         if parser.invocation.isOn(FlagTable.shared.version) {
             parser.invocation.command = .version
             parser.invocation.operands = []
@@ -117,9 +118,7 @@ struct CommandLineParser {
         }
         if case .identifiers = flag.kind {
             var texts = attached.map { [$0] } ?? []
-            while attached == nil, let next = rest.first,
-                !next.isEmpty, next.utf8.allSatisfy({ (48...57).contains($0) || $0 == UInt8(ascii: ",") })
-            {
+            while attached == nil, let next = rest.first, IDRanges.isLikely(next) {
                 texts.append(next)
                 rest.removeFirst()
             }

@@ -9,6 +9,7 @@ enum CommandSynonyms {
         (["list", "ls", "runs", "history", "show", "log", "pending", "info"], "status"),
         (["search", "lookup", "locate", "where", "customer"], "find"),
         (["doubt", "doubts", "inspect"], "review"),
+        (["compare", "match", "audit", "diff", "reconciliation"], "reconcile"),
         (["confirm", "settle", "answer", "created", "done"], "resolve"),
         (
             ["cancel", "delete", "remove", "rm", "undo", "abort", "drop", "discard", "skip", "revoke"],

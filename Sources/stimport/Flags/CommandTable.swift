@@ -92,13 +92,32 @@ extension Command {
                     meaning: "a list with a verdict column to fill in for stimport resolve"),
             ]),
         Command(
+            name: .reconcile, operands: Operands(usage: "REPORT.csv", range: 1...1, areFiles: true),
+            summary: "compare a report that SecurityTrax exported with the ledger",
+            description: [
+                "Reads a report of appointments, with any columns: the customer's SecurityTrax ID and the start must be among them (--map names them where their names are not understood); the end, the service, the technician and a status are compared where they are there. It changes nothing. It lists what is in doubt and in the report, with the words to give for it (stimport resolve --created …); what is in doubt and not in the report, which stays in doubt; what was created and is missing; what stands there twice; and what is still to be posted and there already.",
+                "\"Created\" is proposed only where exactly one entry of the report fits a visit, and fits no other. Nothing is ever proposed as not created: a report may lack a visit for many reasons.",
+                "Reports show times in their viewer's zone: --time-zone says which. Without it they are taken for the customers' own. The zone that the settings name is the customers'; --customer-zone says it here, for visits that were imported without one.",
+                "--format csv is a list that stimport resolve takes. It ends with 0 where all agree, with 6 where something is in doubt, and with 1 where something is missing or double.",
+            ],
+            examples: [
+                Example(line: "stimport reconcile report.csv", meaning: "compare everything"),
+                Example(
+                    line: "stimport reconcile report.csv --map StartTime=\"Begins\" --time-zone Eastern",
+                    meaning: "other names, and the zone of whoever exported it"),
+                Example(
+                    line: "stimport reconcile report.csv --from 1/4/2027 --to 1/8/2027",
+                    meaning: "a report of some days: visits on others are not missed"),
+            ]),
+        Command(
             name: .resolve, operands: Operands(usage: "[FILE]", range: 0...1, areFiles: true),
             summary: "say which appointments in doubt exist",
             description: [
-                "Records a person's verdict on appointments in doubt, after showing each: --created for those that exist in SecurityTrax, --not-created for those that don't and may be posted again. FILE is the list that stimport review --csv wrote, its verdict column filled in with created or not-created (empty leaves the appointment in doubt)."
+                "Records a person's verdict on appointments in doubt, after showing each: --created for those that exist in SecurityTrax, --not-created for those that don't and may be posted again. IDs may be ranges (31-35). Without any, on a terminal, it shows one visit after the other and asks: created, not created, or skip; then it shows the whole list, asks once, and writes all of it or nothing. FILE is the list that stimport review --csv wrote, its verdict column filled in with created or not-created (empty leaves the appointment in doubt)."
             ],
             examples: [
-                Example(line: "stimport resolve --created 17 18 --not-created 19", meaning: "by number"),
+                Example(line: "stimport resolve", meaning: "be asked, one by one"),
+                Example(line: "stimport resolve --created 17-18 --not-created 19", meaning: "by number"),
                 Example(line: "stimport resolve --batch 4 --created", meaning: "a whole batch"),
                 Example(line: "stimport resolve doubt.csv", meaning: "from a filled-in list"),
             ]),

@@ -8,10 +8,10 @@ import CSVReading
 struct FlagTable: Sendable {
     // SecurityTrax
     let endpoint: Setting<String?> = .text(
-        "endpoint", "URL", in: .posting, .service,
+        "endpoint", "URL", in: .postingOrComparing, .service,
         "The address that appointments are posted to. Without it, --site tells")
     let site: Setting<String?> = .text(
-        "site", "NAME", in: .posting, .service,
+        "site", "NAME", in: .postingOrComparing, .service,
         "The dealer's site name, from which the endpoint is built. Where --endpoint is given too, both must agree"
     )
     let caFile: Setting<String?> = .path(
@@ -73,25 +73,25 @@ struct FlagTable: Sendable {
 
     // Reading the input
     let delimiter: Setting<UInt8?> = Setting(
-        "delimiter", "CHAR", kind: .text, in: .reading, .input,
+        "delimiter", "CHAR", kind: .text, in: .readingFiles, .input,
         "What separates fields: one character, or comma, semicolon, tab or pipe. Found out without it",
         fallback: nil, parse: { try ReadingOptions.delimiter(ValueParser.text($0)) })
     let encoding: Setting<TextEncoding?> = Setting(
-        "encoding", "NAME", kind: .text, in: .reading, .input,
+        "encoding", "NAME", kind: .text, in: .readingFiles, .input,
         "The input's character encoding: windows-1252, macintosh, utf-16le or any other that iconv knows. Without it, UTF-8, or what a byte order mark says",
         fallback: nil, parse: { try ReadingOptions.encoding(ValueParser.text($0)) })
     let noHeader: Setting<Bool> = .toggle(
-        "no-header", in: .reading, .input, "The input has no header row; --columns names its columns")
+        "no-header", in: .readingFiles, .input, "The input has no header row; --columns names its columns")
     let columns: Setting<[String]?> = Setting(
-        "columns", "A,B,C", kind: .list, in: .reading, .input,
+        "columns", "A,B,C", kind: .list, in: .readingFiles, .input,
         "The columns of an input without a header row, in order; an empty name skips one", fallback: nil,
         parse: { try ReadingOptions.columns(ValueParser.text($0)) })
     let map: Setting<[InputColumn: String]> = Setting(
-        "map", "COLUMN=NAME", kind: .pairs, in: .reading, .input,
+        "map", "COLUMN=NAME", kind: .pairs, in: .readingFiles, .input,
         "Take one of our columns from the input's column of that name. May be repeated", fallback: [:],
         parse: { try ReadingOptions.columnMap($0) })
     let identityColumn: Setting<String?> = .text(
-        "identity-column", "NAME", in: .reading, .input,
+        "identity-column", "NAME", in: .readingFiles, .input,
         "The column with the sender's own appointment number, which then identifies an appointment too")
     let skip: Setting<[ColumnRule]> = Setting(
         "skip", "COLUMN=VALUE,…", kind: .pairs, in: .reading, .input,
@@ -102,19 +102,19 @@ struct FlagTable: Sendable {
         "Leave out the rows that have none of these values in this column of the input. May be repeated",
         fallback: [], parse: { try $0.map { try ReadingOptions.rule($0) } })
     let words: Setting<WordSources> = Setting(
-        "values", "FILE", kind: .words, in: .reading, .input,
+        "values", "FILE", kind: .words, in: .readingFiles, .input,
         "What the input's own words stand for: CSV with our column (ServiceType, ServiceDetailType or TechID), their value and ours, or skip to leave such rows out",
         fallback: WordSources(), parse: { try WordSources(parsing: $0) })
     let noDefaultSkips: Setting<Bool> = .toggle(
         "no-default-skips", in: .reading, .input,
         "Import rows too whose status says that the visit is cancelled, a no-show, deleted, declined or over")
     let techs: Setting<RosterChoice?> = Setting(
-        "techs", "FILE", kind: .fileOrNumbers, in: .reading, .input,
+        "techs", "FILE", kind: .fileOrNumbers, in: .readingFiles, .input,
         "Technicians by name: a CSV file with a name and a TechID in each line, such as the portal's list of users. A name of the input that is not in it makes its row invalid",
         fallback: nil, parse: { try RosterChoice(parsing: $0) })
     let timeZone: Setting<ZoneRule?> = Setting(
-        "time-zone", "ZONE", kind: .text, in: .reading, .input,
-        "The customers' time zone (America/Denver, Mountain). Times with an offset are converted to it",
+        "time-zone", "ZONE", kind: .text, in: .readingFiles, .input,
+        "The customers' time zone (America/Denver, Mountain). Times with an offset are converted to it. For reconcile: the zone of whoever exported the report",
         fallback: nil, parse: { try ReadingOptions.timeZone(ValueParser.text($0)) })
     let dateOrder: Setting<DateOrder?> = Setting(
         "date-order", "ORDER", kind: .choice(DateOrder.allCases.map(\.rawValue)), in: .readingOrFinding,
@@ -182,8 +182,8 @@ struct FlagTable: Sendable {
     let onlyFile: Setting<String?> = .text(
         "file", "NAME", in: [.report], .action, "Only rows of the file of this name", isSetting: false)
     let excel: Setting<Bool> = .toggle(
-        "excel", in: [.report], .action,
-        "Begin a CSV report with a byte order mark, so that a spreadsheet reads its letters rightly",
+        "excel", in: [.report, .review], .action,
+        "Begin a CSV report or list with a byte order mark, so that a spreadsheet reads its letters rightly",
         isSetting: false)
     let check: Setting<Duration?> = .duration(
         "check", in: [.status], .action,
@@ -195,6 +195,19 @@ struct FlagTable: Sendable {
         "date", "DAY", kind: .text, in: [.find], .action,
         "Appointments that start on this day, by the customer's clock: 1/5/2027 or 2027-01-05",
         isSetting: false, fallback: nil, parse: { try TypedDay(parsing: ValueParser.text($0)) })
+    let from: Setting<TypedDay?> = Setting(
+        "from", "DAY", kind: .text, in: [.reconcile], .action,
+        "The first day that the report covers, by the customers' clocks: earlier visits are not missed",
+        isSetting: false, fallback: nil, parse: { try TypedDay(parsing: ValueParser.text($0)) })
+    let to: Setting<TypedDay?> = Setting(
+        "to", "DAY", kind: .text, in: [.reconcile], .action,
+        "The last day that the report covers: later visits are not missed", isSetting: false, fallback: nil,
+        parse: { try TypedDay(parsing: ValueParser.text($0)) })
+    let customerZone: Setting<ZoneRule?> = Setting(
+        "customer-zone", "ZONE", kind: .text, in: [.reconcile], .action,
+        "The customers' time zone, for visits that were imported without one", isSetting: false,
+        fallback: nil,
+        parse: { try ReadingOptions.timeZone(ValueParser.text($0)) })
     let csv: Setting<String?> = .path(
         "csv", in: [.review], .action, "Write the list to this file, for stimport resolve", isSetting: false)
     let created: Setting<[Int64]?> = .identifiers(
@@ -260,7 +273,8 @@ struct FlagTable: Sendable {
         "The form of the result on standard output",
         words: [
             .import: ["text", "json"], .resume: ["text", "json"], .status: ["text", "json"],
-            .find: ["text", "json", "csv"], .review: ["text", "json"], .resolve: ["text", "json"],
+            .find: ["text", "json", "csv"], .reconcile: ["text", "json", "csv"], .review: ["text", "json"],
+            .resolve: ["text", "json"],
             .withdraw: ["text", "json"],
             .prune: ["text", "json"], .config: ["text", "json"], .check: ["text", "json", "csv"],
         ])
@@ -333,11 +347,14 @@ extension Set<CommandName> {
     static let all = Set(CommandName.allCases)
     static let posting: Self = [.import, .resume]
     static let reading: Self = [.import, .check]
-    static let readingOrFinding: Self = [.import, .check, .find]
+    static let readingFiles: Self = [.import, .check, .reconcile]
+    static let readingOrFinding: Self = [.import, .check, .find, .reconcile]
+    static let postingOrComparing: Self = [.import, .resume, .reconcile]
     static let postingOrReading: Self = [.import, .resume, .check]
     static let ledgerWriters: Self = [.import, .resume, .resolve, .withdraw, .prune, .ledger]
-    static let ledgerUsers: Self = ledgerWriters.union([.status, .find, .review, .report])
+    static let ledgerUsers: Self = ledgerWriters.union([.status, .find, .review, .reconcile, .report])
     static let reporting: Self = [
-        .import, .check, .resume, .status, .find, .review, .resolve, .withdraw, .report, .config, .prune,
+        .import, .check, .resume, .status, .find, .review, .reconcile, .resolve, .withdraw, .report, .config,
+        .prune,
     ]
 }

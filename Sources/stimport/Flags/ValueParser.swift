@@ -1,3 +1,4 @@
+import AppointmentImport
 import AppointmentLedger
 import AppointmentRows
 
@@ -106,14 +107,15 @@ enum ValueParser {
         return Suggestion.closestWord(to: text, among: words).map { "did you mean \($0)? \(all)" } ?? all
     }
 
+    /// The IDs of appointments: `31`, `31,33`, `31-35`.
     static func identifiers(_ texts: [String]) throws -> [Int64] {
-        try texts.flatMap { $0.split(separator: ",") }.map { part in
-            guard part.utf8.allSatisfy({ (48...57).contains($0) }), let value = Int64(part), value > 0 else {
+        try texts.flatMap { $0.split(separator: ",") }.flatMap { part in
+            guard let ids = IDRanges.read(part) else {
                 throw OptionError(
                     message: "\(quoted(String(part))) is not an appointment's number",
-                    fix: "give the numbers that stimport review shows")
+                    fix: "give the numbers that stimport review shows, or a range such as 31-35")
             }
-            return value
+            return ids.map(Int64.init)
         }
     }
 

@@ -86,9 +86,13 @@ import Testing
 
     private static let doubtful = (1...3).map { id in
         DoubtfulAppointment(
-            id: id, batch: 10 + id, sent: 1_000, reason: "=cut, \"short\"\nhere", columns: wire,
-            file: "a.csv", line: id,
-            run: 1, endpoint: "x")
+            id: id, batch: 10 + id, sent: 1_000, reason: "=cut, \"short\"\nhere",
+            appointment: Appointment(
+                customerID: 9710, techID: 5, start: LocalTime(minutes: 23_174_370),
+                end: LocalTime(minutes: 23_174_490), serviceType: .install, serviceDetailType: "=Panel",
+                notes: "-notes,\n\"x\""),
+            file: "a.csv", line: id, run: 1,
+            endpoint: id == 1 ? "secure.securitytrax.com/acme/informationposter.php" : "x")
     }
 
     @Test("The list has an empty verdict for each appointment, and read back as it is, it says nothing")
@@ -97,9 +101,13 @@ import Testing
         let found = try records(bytes)
         #expect(
             found[0] == ["id", "batch", "sent", "reason"] + AppointmentField.allCases.map(\.name) + [
-                "verdict"
+                "links", "verdict",
             ])
-        #expect(found[1] == ["1", "11", "at 1000", "'=cut, \"short\"\nhere"] + Self.wire + [""])
+        let customer = "https://portal.securitytrax.com/acme/customers/9710/"
+        let known = ["at 1000", "'=cut, \"short\"\nhere"] + Self.wire
+        #expect(
+            found[1] == ["1", "11"] + known + ["\(customer)customer-appointments \(customer)history", ""])
+        #expect(found[2] == ["2", "12"] + known + ["", ""])
         #expect(try ReviewList.read(folder.write("list.csv", bytes: bytes)).isEmpty)
     }
 
@@ -107,8 +115,8 @@ import Testing
     func roundTrip() throws {
         let bytes = try ReviewList.csv(Self.doubtful) { "at \($0)" }
         var lines = try records(bytes)
-        lines[1][11] = "created"
-        lines[3][11] = " Not Created "
+        lines[1][12] = "created"
+        lines[3][12] = " Not Created "
         var writer = CSVWriter(dialect: Dialect(delimiter: 0x3B))
         for line in lines { try writer.write(line) }
         let verdicts = try ReviewList.read(folder.write("list.csv", bytes: writer.drain()))

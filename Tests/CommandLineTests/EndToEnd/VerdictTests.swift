@@ -44,7 +44,7 @@ struct VerdictTests {
         let list = try review(bench)
         #expect(
             list.header == ["id", "batch", "sent", "reason"] + CSVTable(SampleRows.header + "\n").header + [
-                "verdict"
+                "links", "verdict",
             ])
         #expect(list["SecurityTraxUniqueID"] == ["9001", "9002"])
         #expect(list["batch"] == ["1", "1"])

@@ -1,0 +1,185 @@
+import AppointmentLedger
+package import AppointmentRows
+import CSVReading
+import SecurityTrax
+
+/// What a comparison with a report came to, for people, for programs, and as a list that `resolve` takes.
+package struct ReconciliationReport {
+    /// How many visits of one finding are listed for people.
+    private static let listed = 20
+    /// How many ranges of IDs a command to type may have.
+    private static let typedRanges = 30
+
+    private let result: Reconciliation
+    private let report: ReportedVisits
+    /// The report's name, as it was given.
+    private let file: String
+    /// The identity of the endpoint that the ledger's visits are at.
+    private let endpoint: String
+    /// The viewer's time zone; nil where the report's times are the customers' own.
+    private let viewerZone: ZoneRule?
+    private let next: NextSteps
+
+    /// A report.
+    package init(
+        _ result: Reconciliation, of report: ReportedVisits, file: String, endpoint: String,
+        viewerZone: ZoneRule?, next: NextSteps
+    ) {
+        self.result = result
+        self.report = report
+        self.file = file
+        self.endpoint = endpoint
+        self.viewerZone = viewerZone
+        self.next = next
+    }
+
+    // MARK: For people
+
+    /// The text; not escaped.
+    ///
+    /// - Parameter isWhole: whether every visit is listed, however many there are.
+    package func lines(isWhole: Bool) -> [String] {
+        let limit = isWhole ? Int.max : Self.listed
+        var lines = heading
+        for finding in Reconciliation.Finding.allCases {
+            let items = result.items.filter { $0.finding == finding }
+            if items.isEmpty { continue }
+            lines += ["", "\(finding.heading): \(grouped(items.count))"]
+            for item in items.prefix(limit) { lines += Self.lines(item) + links(item) }
+            if items.count > limit { lines.append("  … and \(grouped(items.count - limit)) more: --verbose") }
+            if finding == .missing, result.missingBeyondReport > 0 {
+                lines.append(
+                    "  \(grouped(result.missingBeyondReport)) of them are on days that the report has no entry of: if it was made for some days only, say --from DAY --to DAY."
+                )
+            }
+            if let advice = finding.advice { lines.append("  " + advice) }
+            if finding == .proposedCreated { lines.append("  Say so: \(words)") }
+        }
+        if !report.unread.isEmpty {
+            lines += ["", "Rows that can't be read: \(grouped(report.unread.count))"]
+            lines += report.unread.prefix(limit).map { "  line \($0.line): \($0.reason)" }
+            if report.unread.count > limit {
+                lines.append("  … and \(grouped(report.unread.count - limit)) more: --verbose")
+            }
+        }
+        return lines + ["", summary]
+    }
+
+    private var heading: [String] {
+        let columns = report.columns.map { "\($0.name) is \($0.meaning.name)" }.joined(separator: ", ")
+        let times =
+            viewerZone.map { "Its times are taken for \($0.identifier), the viewer's zone." }
+            ?? "Its times are taken for the customers' own: if they are the viewer's, say --time-zone ZONE."
+        return [
+            "\(file): \(counted(report.visits.count, "visit")), compared with what was sent to \(endpoint)",
+            "\(columns). \(times)",
+        ]
+    }
+
+    private static func lines(_ item: Reconciliation.Item) -> [String] {
+        let place =
+            item.lines.isEmpty
+            ? ""
+            : " (line\(item.lines.count == 1 ? "" : "s") \(item.lines.map(String.init).joined(separator: ", ")))"
+        let state =
+            item.visit.state == .inDoubt || item.visit.state == .created ? "" : ", \(item.visit.state.words)"
+        return ["  \(item.visit.id): \(VisitText(item.visit.appointment).line)\(state)\(place)"]
+            + (item.reason.isEmpty ? [] : ["      " + item.reason])
+    }
+
+    /// Where somebody has to look.
+    private func links(_ item: Reconciliation.Item) -> [String] {
+        item.finding == .proposedCreated ? [] : pages(item).map { "      " + $0 }
+    }
+
+    private func pages(_ item: Reconciliation.Item) -> [String] {
+        Portal(identity: endpoint)?.pages(of: item.visit.appointment.customerID) ?? []
+    }
+
+    /// The words that a person may give: a command to type; empty where nothing is proposed.
+    package var words: String {
+        let ranges = IDRanges.text(result.proposed, separator: " ").split(separator: " ").map(String.init)
+        if ranges.isEmpty { return "" }
+        guard ranges.count <= Self.typedRanges else {
+            return
+                "stimport reconcile … --format csv > words.csv, then \(next.command("resolve", "words.csv"))"
+        }
+        return next.command(["resolve", "--created"] + ranges)
+    }
+
+    private var summary: String {
+        var parts = ["\(grouped(result.agreeing)) agree"]
+        for finding in Reconciliation.Finding.allCases where result.count(finding) > 0 {
+            parts.append("\(grouped(result.count(finding))) \(finding.words)")
+        }
+        if result.foreign > 0 { parts.append("\(grouped(result.foreign)) in the report are none of ours") }
+        if result.uncovered > 0 { parts.append("\(grouped(result.uncovered)) of ours on other days") }
+        if report.repeated > 0 { parts.append("\(grouped(report.repeated)) repeated rows") }
+        return parts.joined(separator: ", ") + ". Nothing was changed."
+    }
+
+    // MARK: For programs
+
+    /// One object.
+    package var json: JSONOutput {
+        let counts = Reconciliation.Finding.allCases.map {
+            ($0.rawValue.replacing("-", with: "_"), JSONOutput.integer(result.count($0)))
+        }
+        return .object(
+            [
+                ("version", .integer(1)), ("report", .text(file)), ("endpoint", .text(endpoint)),
+                ("time_zone", viewerZone.map { .text($0.identifier) } ?? .null),
+                ("exit", .integer(Int(result.status.rawValue))),
+                ("visits", .integer(report.visits.count)), ("unread", .integer(report.unread.count)),
+                ("agree", .integer(result.agreeing)), ("foreign", .integer(result.foreign)),
+                ("other_days", .integer(result.uncovered)),
+            ] + counts + [
+                ("words", .text(words)), ("items", .array(result.items.map(json))),
+                (
+                    "unread_rows",
+                    .array(
+                        report.unread.map {
+                            .object([("line", .integer($0.line)), ("reason", .text($0.reason))])
+                        })
+                ),
+            ])
+    }
+
+    private func json(_ item: Reconciliation.Item) -> JSONOutput {
+        let visit = item.visit
+        return .object(
+            [
+                ("finding", .text(item.finding.rawValue)), ("id", .integer(visit.id)),
+                ("batch", visit.batch.map { .integer($0) } ?? .null), ("state", .text(visit.state.name)),
+                ("verdict", Self.verdict(item).isEmpty ? .null : .text(Self.verdict(item))),
+                ("reason", .text(item.reason)), ("lines", .array(item.lines.map { .integer($0) })),
+                ("sent", visit.sent.map { .text(LedgerTime.iso($0)) } ?? .null),
+                ("file", .text(visit.file)), ("line", .integer(visit.line)),
+            ] + AppointmentField.allCases.map { ($0.name, .text(visit.appointment[$0])) }
+                + [("links", .array(pages(item).map { .text($0) }))])
+    }
+
+    /// A line for each visit that something is said of. `stimport resolve` takes it: what is proposed stands in the
+    /// column `verdict`.
+    package func csv() throws -> [UInt8] {
+        var writer = CSVWriter(dialect: .lines)
+        try writer.write(
+            ["finding", "id", "batch", "state", "reason", "lines"] + AppointmentField.allCases.map(\.name)
+                + [ReviewList.links, ReviewList.verdict])
+        for item in result.items {
+            let visit = item.visit
+            try writer.write(
+                [
+                    item.finding.rawValue, String(visit.id), visit.batch.map { String($0) } ?? "0",
+                    visit.state.name, RowReport.harmless(item.reason),
+                    item.lines.map(String.init).joined(separator: " "),
+                ] + AppointmentField.allCases.map { visit.appointment[$0] }
+                    + [pages(item).joined(separator: " "), Self.verdict(item)])
+        }
+        return writer.drain()
+    }
+
+    private static func verdict(_ item: Reconciliation.Item) -> String {
+        item.finding == .proposedCreated ? Resolution.created.rawValue : ""
+    }
+}

@@ -1,0 +1,112 @@
+package import AppointmentLedger
+import Foundation
+import SecurityTrax
+
+/// What is in doubt as a work list: a block for each visit, with what is known of it, what to look for and where.
+package struct ReviewText {
+    private static let nameWidth = 12
+
+    private let width: Int?
+    private let next: NextSteps
+
+    /// - Parameters:
+    ///   - style: how wide lines may become.
+    ///   - next: how commands are typed.
+    package init(_ style: TextStyle, next: NextSteps) {
+        width = style.width
+        self.next = next
+    }
+
+    /// All of the list; not escaped.
+    package func lines(_ doubts: [DoubtfulAppointment]) -> [String] {
+        guard !doubts.isEmpty else { return ["Nothing is in doubt."] }
+        let subject = doubts.count == 1 ? "it" : "them"
+        var lines = wrapped(
+            "\(counted(doubts.count, "visit")) in doubt: SecurityTrax may or may not have \(subject). Nothing is posted again until somebody says."
+        )
+        for doubt in doubts { lines += [""] + block(doubt) }
+        lines += [""] + wrapped("Look each of them up in SecurityTrax, then say what you found:")
+        lines += commands([
+            (next.command("resolve"), "asks about one after the other"),
+            (next.command("resolve", "--created", "ID"), "it is there (several: 31 32, or 31-35)"),
+            (next.command("resolve", "--not-created", "ID"), "it is not: it will be posted again"),
+            (
+                next.command("review", "--csv", "FILE"),
+                "for many: fill in the verdicts, then \(next.command("resolve", "FILE"))"
+            ),
+            (
+                next.command("reconcile", "REPORT.csv"),
+                "for many: compares a report that SecurityTrax exported"
+            ),
+        ])
+        lines += wrapped(
+            "The portal shows times in its viewer's time zone; a visit's times here are the customer's.")
+        return lines
+    }
+
+    /// One visit; not escaped.
+    package func block(_ doubt: DoubtfulAppointment) -> [String] {
+        let visit = doubt.appointment
+        let words = VisitText(visit)
+        var lines = wrapped("\(doubt.id): customer \(visit.customerID), \(words.window)")
+        lines += item("what", words.work)
+        if !visit.notes.isEmpty { lines += item("notes", Self.shortened(visit.notes)) }
+        lines += item("lost", "\(Self.posted(doubt)): \(doubt.reason)")
+        lines += item("from", "line \(doubt.line) of \(doubt.file)")
+        lines += item("look for", Self.evidence(doubt))
+        if let portal = Portal(identity: doubt.endpoint) {
+            // Never broken: an address is to be clicked on or copied.
+            lines.append(Self.named("there", portal.appointments(of: visit.customerID)))
+            lines.append(Self.named("history", portal.history(of: visit.customerID)))
+        } else {
+            lines += item("there", "the customer's appointments and history at \(doubt.endpoint)")
+        }
+        return lines
+    }
+
+    private static func posted(_ doubt: DoubtfulAppointment) -> String {
+        guard doubt.sent > 0 else { return "not known when, or whether, it was posted" }
+        return
+            "posted \(LedgerTime.local(doubt.sent)) (\(LedgerTime.age(doubt.sent))) with batch \(doubt.batch) of run \(doubt.run)"
+    }
+
+    private static func evidence(_ doubt: DoubtfulAppointment) -> String {
+        let start = "an appointment that starts \(doubt.appointment.start.wire) by the customer's clock"
+        guard doubt.sent > 0 else { return start }
+        let utc = LedgerTime.local(doubt.sent, zone: .gmt)
+        // The minute: the server's clock need not agree with ours to the second.
+        return
+            "\(start); in the history, one created at about \(LedgerTime.local(doubt.sent).prefix(16)) here, \(utc.prefix(16)) UTC"
+    }
+
+    private static func shortened(_ text: String) -> String {
+        let flat = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return flat.count > 100 ? "\(flat.prefix(100))…" : flat
+    }
+
+    // MARK: Lines
+
+    private func item(_ name: String, _ text: String) -> [String] {
+        let indent = String(repeating: " ", count: 4 + Self.nameWidth)
+        let lines = width.map { TextWrap.lines(text, width: max(20, $0 - indent.count)) } ?? [text]
+        return lines.enumerated().map { $0 == 0 ? Self.named(name, $1) : indent + $1 }
+    }
+
+    private static func named(_ name: String, _ text: String) -> String {
+        "    " + name + String(repeating: " ", count: max(1, nameWidth - name.count)) + text
+    }
+
+    private func commands(_ commands: [(command: String, meaning: String)]) -> [String] {
+        let longest = commands.map(\.command.count).max() ?? 0
+        return commands.flatMap { command, meaning -> [String] in
+            let line = "  " + command + String(repeating: " ", count: longest - command.count + 2) + meaning
+            guard let width, line.count > width else { return [line] }
+            return ["  " + command]
+                + TextWrap.lines(meaning, width: max(20, width - 6)).map { "      " + $0 }
+        }
+    }
+
+    private func wrapped(_ text: String) -> [String] {
+        width.map { TextWrap.lines(text, width: max(20, $0)) } ?? [text]
+    }
+}

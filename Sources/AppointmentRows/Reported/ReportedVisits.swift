@@ -1,0 +1,111 @@
+import CSVReading
+
+/// What a report that a person exported from SecurityTrax says of visits: any header, since whoever makes a report picks
+/// its columns. It has to name the customer's SecurityTrax ID and the start; what else it says is compared too.
+package struct ReportedVisits: Sendable {
+    /// A row that can't be read: what it stands for is unknown.
+    package struct UnreadRow: Sendable, Hashable {
+        /// Its line, from 1.
+        package var line: Int
+        /// The customer's ID, where that much could be read.
+        package var customerID: Int64?
+        /// Why, in words; not escaped.
+        package var reason: String
+    }
+
+    /// The visits, in the report's order.
+    package private(set) var visits: [ReportedVisit] = []
+    /// The rows that can't be read.
+    package private(set) var unread: [UnreadRow] = []
+    /// How many rows were left out: totals, headings, the header once more.
+    package private(set) var leftOut = 0
+    /// How many rows repeat another one of the same number (`--identity-column`) in all that is compared.
+    package private(set) var repeated = 0
+    /// The file's names of the columns that are read, by what they mean.
+    package private(set) var columns: [(meaning: InputColumn, name: String)] = []
+
+    /// Reads a report.
+    ///
+    /// - Parameter options: As for an import; the time zone is the viewer's, nil where times are the customers' own.
+    /// - Throws: What keeps it from being read: of a part of a report nobody could say what it lacks.
+    package init(_ file: InputFile, options: ReadingOptions) throws(InputError) {
+        try file.rewind()
+        let reader: CSVReader
+        do throws(CSVError) {
+            reader = try CSVReader(
+                descriptor: file.descriptor,
+                options: CSVReader.Options(
+                    delimiter: options.delimiter, encoding: options.encoding,
+                    headerScore: AppointmentReader.headerScore(options), suspectsBackslashes: true))
+        } catch {
+            throw InputError(error, name: file.name)
+        }
+        let header: FoundHeader
+        if let names = options.columns {
+            header = try FoundHeader(given: names, options: options, needs: Self.needs)
+        } else {
+            header = try FoundHeader(in: reader, of: file, options: options, needs: Self.needs)
+        }
+        let plan = header.plan
+        columns = InputColumn.allCases.filter { plan[$0] >= 0 }.map { ($0, plan.name($0)) }
+        try read(reader, header, file, options)
+    }
+
+    /// What a report can't do without.
+    private static func needs(_ column: InputColumn) -> Bool { column == .customerID || column == .start }
+
+    private mutating func read(
+        _ reader: CSVReader, _ header: FoundHeader, _ file: InputFile, _ options: ReadingOptions
+    ) throws(InputError) {
+        let plan = header.plan
+        let parser = ReportedRow(plan: plan, options: options)
+        let headerAgain = HeaderAgain(plan: plan)
+        var rivals = RivalColumns(plan: plan, order: options.dateOrder, years: options.years)
+        var order = options.givenDateOrder == nil ? DateOrderProof(plan: plan, years: options.years) : nil
+        var byNumber: [String: [ReportedVisit]] = [:]
+        var record = CSVRecord()
+        var problem: InputError?
+        do throws(CSVError) {
+            while problem == nil, try reader.next(&record) {
+                order?.note(record)
+                switch headerAgain.kind(of: record) {
+                case .sameOrder:
+                    leftOut += 1
+                    continue
+                case .otherOrder:
+                    problem = .otherHeader(line: record.position.line, first: header.line)
+                    continue
+                case .row: break
+                }
+                switch parser.read(record) {
+                case .nothing: leftOut += 1
+                case .unread(let row): unread.append(row)
+                case .visit(let visit, let number):
+                    if !rivals.isEmpty { rivals.note(record) }
+                    if !number.isEmpty {
+                        if byNumber[number, default: []].contains(where: { $0.isSame(as: visit) }) {
+                            repeated += 1
+                            continue
+                        }
+                        byNumber[number, default: []].append(visit)
+                    }
+                    visits.append(visit)
+                }
+            }
+        } catch {
+            try file.checkUnchanged()
+            throw InputError(error, name: file.name)
+        }
+        try file.checkUnchanged()
+        if let problem = problem ?? rivals.problem ?? order?.problem { throw problem }
+    }
+}
+
+extension ReportedVisit {
+    /// Whether another row says the same of its visit.
+    fileprivate func isSame(as other: ReportedVisit) -> Bool {
+        var other = other
+        other.line = line
+        return self == other
+    }
+}

@@ -1,0 +1,101 @@
+import AppointmentImport
+import AppointmentLedger
+import AppointmentRows
+import SecurityTrax
+
+/// `stimport reconcile REPORT.csv`: a report that SecurityTrax exported against the ledger. It changes nothing: what it
+/// proposes, a person says with `stimport resolve`.
+enum ReconcileCommand: Subcommand {
+    static func run(_ context: CommandContext) async throws -> ExitStatus {
+        let settings = try context.resolveSettings()
+        let console = context.console
+        let name = context.invocation.operands[0]
+        let options = try Self.options(context.invocation, settings)
+        var rules = Reconciliation.Rules()
+        rules.namedTechnicians = Set(options.roster?.entries.map(\.id) ?? [])
+        rules.customerZone = Self.customerZone(context.invocation, settings)
+        (rules.from, rules.until) = try Self.days(settings)
+        do {
+            let report = try ReportedVisits(InputFile(name), options: options)
+            let ledger = try await Ledger.read(settings.ledgerPath)
+            let endpoint = try await Self.endpoint(ledger, settings)
+            var result = Reconciliation(report.visits, unread: report.unread, rules: rules)
+            try await result.compare(ledger.visits(at: endpoint))
+            let view = ReconciliationReport(
+                result, of: report, file: name, endpoint: endpoint, viewerZone: options.timeZone,
+                next: NextSteps(options: settings.optionsForNextCommand))
+            switch settings.format {
+            case .json: console.line(view.json.pretty)
+            case .csv: console.writeData(try view.csv())
+            case .text, .html:
+                if settings.quiet, result.status == .success, report.unread.isEmpty { break }
+                for line in view.lines(isWhole: settings.verbose) {
+                    console.line(TerminalText.escaped(line))
+                }
+            }
+            return result.status
+        } catch let error as InputError {
+            throw CommandFailure(.unreadableInput, "\(name): \(error.message)", fix: error.fix)
+        } catch let error as LedgerError {
+            throw CommandFailure(error)
+        }
+    }
+
+    /// How the report is read. What a settings file says of the files that are imported does not hold for it.
+    private static func options(_ invocation: Invocation, _ settings: Settings) throws(UsageError)
+        -> ReadingOptions
+    {
+        let table = FlagTable.shared
+        var options = try settings.readingOptions()
+        if !invocation.has(table.delimiter.flag) { options.delimiter = nil }
+        if !invocation.has(table.encoding.flag) { options.encoding = nil }
+        if !invocation.has(table.columns.flag) { options.columns = nil }
+        if !invocation.has(table.map.flag) { options.columnMap = [:] }
+        if !invocation.has(table.identityColumn.flag) { options.identityColumn = nil }
+        if !invocation.has(table.dateOrder.flag) { options.givenDateOrder = nil }
+        // The settings' zone is the customers': the viewer's is what somebody says of this report.
+        if !invocation.has(table.timeZone.flag) { options.timeZone = nil }
+        return options
+    }
+
+    /// The customers' zone: as it was said for this, or as the settings have it for imports.
+    private static func customerZone(_ invocation: Invocation, _ settings: Settings) -> ZoneRule? {
+        if let zone = settings.customerZone { return zone }
+        return invocation.has(FlagTable.shared.timeZone.flag) ? nil : settings.timeZone
+    }
+
+    /// The first moment of the days that the report covers, and the one after the last.
+    private static func days(_ settings: Settings) throws(UsageError) -> (LocalTime?, LocalTime?) {
+        func midnight(_ day: TypedDay?, _ option: String) throws(UsageError) -> LocalTime? {
+            guard let day else { return nil }
+            if let midnight = day.midnight(settings.dateOrder) { return midnight }
+            throw UsageError(
+                "\(option): \(ValueParser.quoted(day.text)) is not a day",
+                fix: "give for example 1/5/2027 or 2027-01-05")
+        }
+        let first = try midnight(settings.from, "--from")
+        let last = try midnight(settings.to, "--to")
+        if let first, let last, last < first {
+            throw UsageError("--to lies before --from", fix: "give the earlier day with --from")
+        }
+        return (first, last.map { LocalTime(minutes: $0.minutes + 1_440) })
+    }
+
+    /// Whose report it is: the site that was named, or the only one that the ledger knows.
+    private static func endpoint(_ ledger: Ledger, _ settings: Settings) async throws -> String {
+        let known = try await ledger.endpointsWithVisits()
+        let list = known.joined(separator: ", ")
+        if let endpoint = try settings.resolvedEndpoint() {
+            if known.contains(endpoint.identity) || known.isEmpty { return endpoint.identity }
+            throw UsageError(
+                "the ledger has no appointment at \(endpoint.identity)",
+                fix: "name the site that the report is of, with --site or --endpoint; the ledger has \(list)")
+        }
+        guard known.count <= 1 else {
+            throw UsageError(
+                "the ledger has appointments of several sites: \(list)",
+                fix: "name the one that the report is of, with --site or --endpoint")
+        }
+        return known.first ?? ""
+    }
+}

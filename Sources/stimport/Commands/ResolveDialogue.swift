@@ -1,0 +1,90 @@
+import AppointmentImport
+import AppointmentLedger
+import Foundation
+
+/// The questions of `stimport resolve` without arguments: one visit in doubt after the other. It changes nothing.
+struct ResolveDialogue {
+    /// What somebody said of one visit.
+    private enum Answer {
+        case created, notCreated, skip, quit
+
+        init?(_ text: String) {
+            switch text {
+            case "c", "created": self = .created
+            case "n", "not created", "not-created", "not": self = .notCreated
+            // Whoever only presses Return has said nothing of the visit.
+            case "", "s", "skip": self = .skip
+            case "q", "quit": self = .quit
+            default: return nil
+            }
+        }
+    }
+
+    private let console: Console
+    private let text: ReviewText
+    /// Whether "not created" counts within minutes of the post (`--now`).
+    private let isEarlyAllowed: Bool
+
+    init(_ console: Console, _ settings: Settings) {
+        self.console = console
+        text = ReviewText(
+            console.textStyle(of: .diagnostics), next: NextSteps(options: settings.optionsForNextCommand))
+        isEarlyAllowed = settings.now
+    }
+
+    /// Shows each visit and asks what became of it.
+    ///
+    /// - Returns: the verdicts, with the batch that each visit was in doubt with when it was shown.
+    /// - Throws: `UsageError` where the input ends before the last answer: nothing is to be changed then.
+    func ask(_ doubts: [DoubtfulAppointment]) throws(UsageError) -> [(
+        id: Int, batch: Int?, resolution: Resolution
+    )] {
+        tell("\(counted(doubts.count, "visit")) in doubt. Nothing is changed before all are shown again.")
+        tell("c: it is in SecurityTrax. n: it is not. s or Return: leave it in doubt. q: ask no more.")
+        var verdicts: [(id: Int, batch: Int?, resolution: Resolution)] = []
+        for (index, doubt) in doubts.enumerated() {
+            tell("")
+            for line in text.block(doubt) { tell(line) }
+            switch try answer(doubt, "\(index + 1) of \(doubts.count)") {
+            case .created: verdicts.append((doubt.id, doubt.batch, .created))
+            case .notCreated: verdicts.append((doubt.id, doubt.batch, .notCreated))
+            case .skip: break
+            case .quit: return verdicts
+            }
+        }
+        return verdicts
+    }
+
+    private func answer(_ doubt: DoubtfulAppointment, _ place: String) throws(UsageError) -> Answer {
+        while true {
+            guard
+                let text = Question(console).answer(
+                    "\(doubt.id) (\(place)): created, not created or skip? [c/n/S/q]")
+            else {
+                console.line("", to: .diagnostics)
+                throw UsageError("nothing was changed", fix: "answer q to keep what was said so far")
+            }
+            guard let answer = Answer(text) else {
+                tell("Please answer c, n, s or q.")
+                continue
+            }
+            if answer == .notCreated, !isEarlyAllowed, isRecent(doubt) {
+                tell(
+                    "It was posted less than \(DoubtfulAppointment.settlingMinutes) minutes ago: SecurityTrax may still be working on it. Leave it in doubt and look again later; stimport resolve --now takes the word at once."
+                )
+                continue
+            }
+            return answer
+        }
+    }
+
+    private func isRecent(_ doubt: DoubtfulAppointment) -> Bool {
+        Date().timeIntervalSince1970 * 1_000 - Double(doubt.sent)
+            < Double(DoubtfulAppointment.settlingMinutes) * 60_000
+    }
+
+    /// The questions go through the terminal, wherever the result goes.
+    private func tell(_ line: String) {
+        console.line(TerminalText.escaped(line), to: .diagnostics)
+    }
+}

@@ -1,0 +1,205 @@
+import AppointmentImport
+import AppointmentLedger
+import AppointmentRows
+import SecurityTrax
+import Testing
+
+@Suite("A report of SecurityTrax against the ledger")
+struct ReconciliationTests {
+    /// 2027-01-11 9:00.
+    private static let nine: Int32 = 29_994_300
+
+    private static func visit(
+        _ id: Int = 1, _ state: AppointmentState = .inDoubt, customer: Int64 = 7, at minutes: Int32 = 0,
+        length: Int32 = 60, service: ServiceType = .service, tech: Int64? = 23, utcOffset: Int? = nil
+    ) -> LedgerVisit {
+        let start = nine + minutes
+        return LedgerVisit(
+            id: id, state: state, batch: 1,
+            appointment: Appointment(
+                customerID: customer, techID: tech, start: LocalTime(minutes: start),
+                end: LocalTime(minutes: start + length), serviceType: service),
+            start: utcOffset.map { Int(start) - $0 })
+    }
+
+    private static func entry(
+        _ line: Int = 2, customer: Int64 = 7, at minutes: Int32 = 0, length: Int? = 60,
+        service: ReportedValue<ServiceType> = .value(.service),
+        technician: ReportedValue<Int64> = .value(23), off: String? = nil, instants: [Int]? = nil
+    ) -> ReportedVisit {
+        ReportedVisit(
+            line: line, customerID: customer,
+            start: ReportedTime(shown: LocalTime(minutes: nine + minutes), instants: instants),
+            length: length, service: service, technician: technician, calledOff: off)
+    }
+
+    private static func compare(
+        _ visits: [LedgerVisit], _ entries: [ReportedVisit],
+        rules: Reconciliation.Rules = Reconciliation.Rules()
+    ) -> Reconciliation {
+        var result = Reconciliation(entries, rules: rules)
+        for customer in Set(visits.map(\.appointment.customerID)).sorted() {
+            result.compare(visits.filter { $0.appointment.customerID == customer })
+        }
+        return result
+    }
+
+    /// `1 proposed-created, 2 missing`, with the IDs.
+    private static func text(_ result: Reconciliation) -> String {
+        result.items.map { "\($0.visit.id) \($0.finding.rawValue)" }.joined(separator: ", ")
+    }
+
+    // MARK: One visit, one entry
+
+    @Test(
+        "A visit in doubt is proposed where all that the report says agrees",
+        arguments: [
+            (visit(), entry(), true), (visit(), entry(length: nil), true),
+            (visit(), entry(service: .unsaid, technician: .unsaid), true),
+            (visit(), entry(technician: .words("John Smith")), true),
+            (visit(tech: nil), entry(), true), (visit(tech: nil), entry(technician: .nobody), true),
+            (visit(), entry(at: 60), false), (visit(), entry(at: -1), false),
+            (visit(), entry(length: 90), false), (visit(), entry(service: .value(.install)), false),
+            (visit(), entry(service: .words("Sale")), false), (visit(), entry(technician: .value(24)), false),
+            (visit(), entry(technician: .nobody), false), (visit(), entry(customer: 8), false),
+            (visit(), entry(off: "Cancelled"), false),
+        ])
+    func fit(visit: LedgerVisit, entry: ReportedVisit, isProposed: Bool) {
+        let result = Self.compare([visit], [entry])
+        #expect(Self.text(result) == (isProposed ? "1 proposed-created" : "1 not-in-report"))
+        #expect(result.proposed == (isProposed ? [1] : []))
+        #expect(result.status == .inDoubt)
+    }
+
+    @Test("A technician's name that is none of the visit's own is somebody else's, where names are known")
+    func names() {
+        var rules = Reconciliation.Rules()
+        rules.namedTechnicians = [23]
+        let entries = [Self.entry(technician: .words("Somebody Else"))]
+        #expect(Self.text(Self.compare([Self.visit()], entries, rules: rules)) == "1 not-in-report")
+        #expect(
+            Self.text(Self.compare([Self.visit(tech: 24)], entries, rules: rules)) == "1 proposed-created")
+    }
+
+    // MARK: Several
+
+    @Test(
+        "Where entries and visits don't pair off one to one, nothing is proposed",
+        arguments: [
+            ([visit()], [entry(2), entry(3)], "1 double"),
+            ([visit(1, .created)], [entry(2), entry(3)], "1 double"),
+            ([visit(1, .created)], [entry()], ""),
+            ([visit(1, .created)], [], "1 missing"),
+            ([visit(1, .created)], [entry(off: "Deleted")], "1 missing"),
+            // A report without technicians can't tell a crew apart.
+            (
+                [visit(1), visit(2, tech: 24)],
+                [entry(2, technician: .unsaid), entry(3, technician: .unsaid)],
+                "1 unclear, 2 unclear"
+            ),
+            ([visit(1), visit(2, tech: 24)], [entry(2, technician: .unsaid)], "1 unclear, 2 unclear"),
+            ([visit(1), visit(2, .created, tech: 24)], [entry(2, technician: .unsaid)], "1 unclear"),
+            (
+                [visit(1, .created), visit(2, .created, tech: 24)], [entry(2, technician: .unsaid)],
+                "1 missing, 2 missing"
+            ),
+            (
+                [visit(1, .created), visit(2, .created, tech: 24)],
+                [
+                    entry(2, technician: .unsaid), entry(3, technician: .unsaid),
+                    entry(4, technician: .unsaid),
+                ],
+                "1 double, 2 double"
+            ),
+            // Also where the other one was refused, or is still to be posted: somebody may have booked it by hand.
+            ([visit(1), visit(2, .refused, tech: 24)], [entry(2, technician: .unsaid)], "1 unclear"),
+            ([visit(1), visit(2, .pending, tech: 24)], [entry(2, technician: .unsaid)], "1 unclear"),
+            ([visit(1), visit(2, .withdrawn, tech: 24)], [entry(2, technician: .unsaid)], "1 unclear"),
+            // With technicians they are told apart.
+            (
+                [visit(1), visit(2, tech: 24)], [entry(2), entry(3, technician: .value(24))],
+                "1 proposed-created, 2 proposed-created"
+            ),
+            ([visit(1), visit(2, tech: 24)], [entry(2)], "1 proposed-created, 2 not-in-report"),
+            ([visit(1, .pending)], [entry()], "1 pending-in-report"), ([visit(1, .pending)], [], ""),
+            ([visit(1, .refused)], [entry()], ""), ([visit(1, .withdrawn)], [entry()], ""),
+            ([visit(1, .posting)], [], ""),
+            ([visit(1)], [entry(2), entry(3, off: "Cancelled")], "1 unclear"),
+        ] as [([LedgerVisit], [ReportedVisit], String)])
+    func several(visits: [LedgerVisit], entries: [ReportedVisit], expected: String) {
+        #expect(Self.text(Self.compare(visits, entries)) == expected)
+    }
+
+    @Test(
+        "The exit status is 6 where something is in doubt, else 1 where something is wrong, else 0",
+        arguments: [
+            ([visit(1, .created)], [entry()], ExitStatus.success), ([], [entry()], .success),
+            ([visit(1, .created)], [], .rowsRejected),
+            ([visit(1, .created)], [entry(2), entry(3)], .rowsRejected),
+            ([visit(1, .pending)], [entry()], .rowsRejected), ([visit()], [entry()], .inDoubt),
+            ([visit(), visit(2, .created, at: 300)], [], .inDoubt),
+            ([visit(1, .created)], [entry(instants: [Int(nine)])], .rowsRejected),
+        ] as [([LedgerVisit], [ReportedVisit], ExitStatus)])
+    func status(visits: [LedgerVisit], entries: [ReportedVisit], expected: ExitStatus) {
+        #expect(Self.compare(visits, entries).status == expected)
+    }
+
+    // MARK: Zones and days
+
+    @Test(
+        "Instants are compared where the viewer's zone is known, and clocks where it is not",
+        arguments: [
+            // 9:00 in Denver is 11:00 in New York.
+            (visit(utcOffset: -420), entry(at: 120, instants: [Int(nine) + 420]), "1 proposed-created"),
+            (visit(utcOffset: -420), entry(at: 0, instants: [Int(nine) + 300]), "1 not-in-report"),
+            // Without the customer's zone nothing can be said, whatever the clocks show.
+            (visit(), entry(at: 0, instants: [Int(nine)]), "1 unclear"),
+            (visit(), entry(at: 120, instants: [Int(nine) + 420]), "1 unclear"),
+            (visit(utcOffset: -420), entry(), "1 proposed-created"),
+            // An hour that comes twice.
+            (
+                visit(utcOffset: -420), entry(instants: [Int(nine) + 360, Int(nine) + 420]),
+                "1 proposed-created"
+            ),
+        ])
+    func zones(visit: LedgerVisit, entry: ReportedVisit, expected: String) {
+        #expect(Self.text(Self.compare([visit], [entry])) == expected)
+    }
+
+    @Test("The customers' zone, where it is said, serves visits that were imported without one")
+    func customerZone() throws {
+        var rules = Reconciliation.Rules()
+        rules.customerZone = try ReadingOptions.timeZone("Mountain")
+        let entries = [Self.entry(at: 120, instants: [Int(Self.nine) + 420])]
+        #expect(Self.text(Self.compare([Self.visit()], entries, rules: rules)) == "1 proposed-created")
+    }
+
+    @Test("Visits on days that the report does not cover are not missed, and are counted")
+    func days() {
+        var rules = Reconciliation.Rules()
+        rules.from = LocalTime(minutes: Self.nine - 540)
+        rules.until = LocalTime(minutes: Self.nine + 900)
+        let visits = [
+            Self.visit(1, .created, at: -1440), Self.visit(2, .created), Self.visit(3, .created, at: 1440),
+        ]
+        let narrow = Self.compare(visits, [], rules: rules)
+        #expect(Self.text(narrow) == "2 missing")
+        #expect(narrow.uncovered == 2)
+        let wide = Self.compare(visits, [Self.entry()])
+        #expect(Self.text(wide) == "1 missing, 3 missing")
+        #expect(wide.missingBeyondReport == 2)
+    }
+
+    @Test("What comes near a visit, and what can't be read of its customer, is named")
+    func near() {
+        var result = Reconciliation(
+            [Self.entry(5, at: 60), Self.entry(6, at: 9_000), Self.entry(7, technician: .value(24))],
+            unread: [.init(line: 8, customerID: 7, reason: "x"), .init(line: 9, customerID: 8, reason: "x")])
+        result.compare([Self.visit()])
+        let reason = result.items.first?.reason ?? ""
+        for part in ["line 5: 1 h later", "line 7: technician 24", "line 8"] {
+            #expect(reason.contains(part), "\(reason)")
+        }
+        #expect(!reason.contains("line 6") && !reason.contains("line 9"))
+    }
+}
