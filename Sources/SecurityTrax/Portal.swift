@@ -18,7 +18,9 @@ package struct Portal: Sendable, Hashable {
     package func history(of customer: Int64) -> String { address(customer, "history") }
 
     /// The pages where a person sees what stands there of a customer: the appointments, then the history.
-    package func pages(of customer: Int64) -> [String] { [appointments(of: customer), history(of: customer)] }
+    package func pages(of customer: Int64) -> [String] {
+        [appointments(of: customer), history(of: customer)]
+    }
 
     private func address(_ customer: Int64, _ page: String) -> String {
         "https://portal.securitytrax.com/\(company)/customers/\(customer)/\(page)"

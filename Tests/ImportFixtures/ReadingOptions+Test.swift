@@ -7,9 +7,9 @@ extension ReadingOptions {
         ReadingOptions(now: Date(timeIntervalSince1970: 1_388_534_400))
     }
 
-    package static func test(_ change: (inout ReadingOptions) -> Void) -> ReadingOptions {
+    package static func test(_ change: (inout ReadingOptions) throws -> Void) rethrows -> ReadingOptions {
         var options = test
-        change(&options)
+        try change(&options)
         return options
     }
 }

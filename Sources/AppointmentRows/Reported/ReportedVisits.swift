@@ -11,6 +11,13 @@ package struct ReportedVisits: Sendable {
         package var customerID: Int64?
         /// Why, in words; not escaped.
         package var reason: String
+
+        /// A row.
+        package init(line: Int, customerID: Int64?, reason: String) {
+            self.line = line
+            self.customerID = customerID
+            self.reason = reason
+        }
     }
 
     /// The visits, in the report's order.

@@ -51,7 +51,7 @@ struct ResolveDialogueTests {
             (["c", "\u{4}"], 2, "nothing was changed"), (["\u{4}"], 2, "nothing was changed"),
             (["c", "c", "n"], 2, "nothing was changed"), (["c", "q", ""], 2, "nothing was changed"),
             (["s", "skip"], 0, "Nothing was changed"), (["q"], 0, "Nothing was changed"),
-            (["c", "\u{3}"], nil, ""),
+            (["c", "\u{3}"], nil, "customer 9002"),
         ] as [([String], Int32?, String)])
     func nothing(answers: [String], status: Int32?, said: String) throws {
         let bench = try doubtful(2)
