@@ -54,6 +54,12 @@ package struct ReportedVisits: Sendable {
             header = try FoundHeader(in: reader, of: file, options: options, needs: Self.needs)
         }
         let plan = header.plan
+        // Nobody is asked here, so a phone or an account stands in for no customer.
+        guard plan[.customerID] >= 0 else {
+            throw .missingColumns(
+                [.customerID], header: plan.header, unused: plan.header.filter { !$0.isEmpty },
+                isGiven: options.columns != nil, line: header.line ?? 1)
+        }
         columns = InputColumn.allCases.filter { plan[$0] >= 0 }.map { ($0, plan.name($0)) }
         try read(reader, header, file, options)
     }

@@ -115,6 +115,7 @@ struct ReportedVisitsTests {
         arguments: [
             ("Customer ID,Ends\n9710,1/23/2014 7:30", "missing-column"),
             ("Start,End\n1/23/2014 7:30,1/23/2014 9:30", "missing-column"),
+            ("Phone,Start\n3035550100,1/23/2014 7:30", "missing-column"),
             ("Customer ID,Start\n9710,23/1/2014 7:30\n9711,24/1/2014 7:30", "date-order"),
             (
                 "Customer ID,Start,Scheduled Start\n9710,1/23/2014 7:30,1/24/2014 7:30",

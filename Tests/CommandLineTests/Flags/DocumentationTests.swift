@@ -136,7 +136,8 @@ struct DocumentationTests {
             }
         }
         #expect(throws: Never.self) {
-            try CommandLineParser.parse(Array(joined.dropFirst()), fileExists: { _ in true })
+            // Somebody types it at a terminal.
+            try CommandLineParser.parse(Array(joined.dropFirst()), fileExists: { _ in true }, canAsk: true)
         }
     }
 }
