@@ -18,18 +18,21 @@ package struct ReconciliationReport {
     private let endpoint: String
     /// The viewer's time zone; nil where the report's times are the customers' own.
     private let viewerZone: ZoneRule?
+    /// When the report was saved: milliseconds since 1970 UTC; nil where that is not known.
+    private let saved: Int?
     private let next: NextSteps
 
     /// A report.
     package init(
-        _ result: Reconciliation, of report: ReportedVisits, file: String, endpoint: String,
-        viewerZone: ZoneRule?, next: NextSteps
+        _ result: Reconciliation, of report: ReportedVisits, file: String, saved: Int? = nil,
+        endpoint: String, viewerZone: ZoneRule?, next: NextSteps
     ) {
         self.result = result
         self.report = report
         self.file = file
         self.endpoint = endpoint
         self.viewerZone = viewerZone
+        self.saved = saved
         self.next = next
     }
 
@@ -37,8 +40,21 @@ package struct ReconciliationReport {
 
     /// The text; not escaped.
     ///
-    /// - Parameter isWhole: whether every visit is listed, however many there are.
-    package func lines(isWhole: Bool) -> [String] {
+    /// - Parameters:
+    ///   - style: how wide lines may become.
+    ///   - isWhole: whether every visit is listed, however many there are.
+    package func lines(_ style: TextStyle, isWhole: Bool) -> [String] {
+        guard let width = style.width else { return lines(isWhole: isWhole) }
+        return lines(isWhole: isWhole).flatMap { line -> [String] in
+            // Addresses and commands are to be copied as they are.
+            if line.count <= width || line.contains("https://") || line.contains("Say so: ") { return [line] }
+            let indent = String(line.prefix { $0 == " " })
+            return TextWrap.lines(String(line.dropFirst(indent.count)), width: max(20, width - indent.count))
+                .map { indent + $0 }
+        }
+    }
+
+    private func lines(isWhole: Bool) -> [String] {
         let limit = isWhole ? Int.max : Self.listed
         var lines = heading
         for finding in Reconciliation.Finding.allCases {
@@ -51,6 +67,9 @@ package struct ReconciliationReport {
                 lines.append(
                     "  \(grouped(result.missingBeyondReport)) of them are on days that the report has no entry of: if it was made for some days only, say --from DAY --to DAY."
                 )
+            }
+            if finding == .missing || finding == .notInReport, let remark = ageRemark(items) {
+                lines.append("  " + remark)
             }
             if let advice = finding.advice { lines.append("  " + advice) }
             if finding == .proposedCreated { lines.append("  Say so: \(words)") }
@@ -74,6 +93,15 @@ package struct ReconciliationReport {
             "\(file): \(counted(report.visits.count, "visit")), compared with what was sent to \(endpoint)",
             "\(columns). \(times)",
         ]
+    }
+
+    /// What is said where the report is older than the posts of visits that it lacks; nil where it is not.
+    private func ageRemark(_ items: [Reconciliation.Item]) -> String? {
+        guard let saved else { return nil }
+        let later = items.count { $0.visit.sent.map { $0 > saved } ?? false }
+        if later == 0 { return nil }
+        return
+            "\(grouped(later)) of them \(later == 1 ? "was" : "were") posted after the report was saved (\(LedgerTime.local(saved))): export a new one."
     }
 
     private static func lines(_ item: Reconciliation.Item) -> [String] {
@@ -128,6 +156,7 @@ package struct ReconciliationReport {
         return .object(
             [
                 ("version", .integer(1)), ("report", .text(file)), ("endpoint", .text(endpoint)),
+                ("saved", saved.map { .text(LedgerTime.iso($0)) } ?? .null),
                 ("time_zone", viewerZone.map { .text($0.identifier) } ?? .null),
                 ("exit", .integer(Int(result.status.rawValue))),
                 ("visits", .integer(report.visits.count)), ("unread", .integer(report.unread.count)),

@@ -4,7 +4,7 @@ import SecurityTrax
 
 /// What is in doubt as a work list: a block for each visit, with what is known of it, what to look for and where.
 package struct ReviewText {
-    private static let nameWidth = 12
+    private static let nameWidth = 14
 
     private let width: Int?
     private let next: NextSteps
@@ -56,10 +56,10 @@ package struct ReviewText {
         lines += item("look for", Self.evidence(doubt))
         if let portal = Portal(identity: doubt.endpoint) {
             // Never broken: an address is to be clicked on or copied.
-            lines.append(Self.named("there", portal.appointments(of: visit.customerID)))
+            lines.append(Self.named("appointments", portal.appointments(of: visit.customerID)))
             lines.append(Self.named("history", portal.history(of: visit.customerID)))
         } else {
-            lines += item("there", "the customer's appointments and history at \(doubt.endpoint)")
+            lines += item("look at", "the customer's appointments and history at \(doubt.endpoint)")
         }
         return lines
     }

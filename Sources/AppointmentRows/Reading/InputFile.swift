@@ -18,6 +18,9 @@ package final class InputFile: Sendable {
     /// Nanoseconds since 1970 UTC.
     private let modified: Int
 
+    /// When the file was last written to, in milliseconds since 1970 UTC; nil for a copied input.
+    package var saved: Int? { isSpooled ? nil : modified / 1_000_000 }
+
     /// Opens an input.
     ///
     /// - Parameter name: A path, or `-` for standard input, which is read to its end here.

@@ -16,20 +16,22 @@ enum ReconcileCommand: Subcommand {
         rules.customerZone = Self.customerZone(context.invocation, settings)
         (rules.from, rules.until) = try Self.days(settings)
         do {
-            let report = try ReportedVisits(InputFile(name), options: options)
+            let file = try InputFile(name)
+            let report = try ReportedVisits(file, options: options)
             let ledger = try await Ledger.read(settings.ledgerPath)
             let endpoint = try await Self.endpoint(ledger, settings)
             var result = Reconciliation(report.visits, unread: report.unread, rules: rules)
             try await result.compare(ledger.visits(at: endpoint))
             let view = ReconciliationReport(
-                result, of: report, file: name, endpoint: endpoint, viewerZone: options.timeZone,
+                result, of: report, file: name, saved: file.saved, endpoint: endpoint,
+                viewerZone: options.timeZone,
                 next: NextSteps(options: settings.optionsForNextCommand))
             switch settings.format {
             case .json: console.line(view.json.pretty)
             case .csv: console.writeData(try view.csv())
             case .text, .html:
                 if settings.quiet, result.status == .success, report.unread.isEmpty { break }
-                for line in view.lines(isWhole: settings.verbose) {
+                for line in view.lines(console.textStyle, isWhole: settings.verbose) {
                     console.line(TerminalText.escaped(line))
                 }
             }

@@ -28,7 +28,8 @@ struct ShownChange {
         let stream: Console.Stream = settings.format == .json ? .diagnostics : .output
         if !settings.quiet { for appointment in appointments { console.line(line(appointment), to: stream) } }
         guard !appointments.isEmpty, !settings.yes, Question.canBeAsked else { return }
-        if settings.quiet {
+        // Whoever is asked has to see it, wherever the result goes.
+        if settings.quiet || !console.isTerminal(stream) {
             for appointment in appointments { console.line(line(appointment), to: .diagnostics) }
         }
         let subject =

@@ -171,9 +171,7 @@ struct ReconcileTests {
         #expect(result.words == "stimport resolve --created 1-2 --config \(settings)")
     }
 
-    @Test(
-        "Where the endpoint is the vendor's, the portal's addresses are there; the site has to be the ledger's"
-    )
+    @Test("The site that is named has to be one that the ledger knows")
     func site() throws {
         let (bench, rows) = try doubtful()
         try report(bench, rows)

@@ -100,6 +100,23 @@ struct ResolveDialogueTests {
         #expect(try states(bench) == ["pending", "in_doubt"])
     }
 
+    @Test(
+        "Whoever is asked sees what about, wherever the result goes",
+        arguments: ["> out.txt", "--quiet", "--format json > out.txt"])
+    func redirected(how: String) throws {
+        let bench = try doubtful(1)
+        let process = try TerminalProcess(
+            "/bin/sh", arguments: ["-c", "'\(Stimport.binary)' resolve \(how)"],
+            environment: bench.stimport.environment, folder: bench.folder.path)
+        #expect(process.wait(for: "1 (1 of 1)"))
+        process.type("c\n")
+        #expect(process.wait(for: "Change this appointment?"))
+        #expect(process.text.contains("in doubt → created"), "\(process.text)")
+        process.type("y\n")
+        #expect(process.wait().status == 0)
+        #expect(try states(bench) == ["created"])
+    }
+
     @Test("Where nothing is in doubt, nobody is asked")
     func empty() throws {
         let bench = try Bench()
