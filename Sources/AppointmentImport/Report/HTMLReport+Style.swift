@@ -43,7 +43,7 @@ extension HTMLReport {
         th[aria-sort=ascending] button::after { content: " ▲"; } th[aria-sort=descending] button::after { content: " ▼"; }
         #rows { font-size: 13px; } #rows th, #rows td { padding: .25rem .35rem; min-width: 3em; }
         #rows :is(th, td):is(:nth-child(2), :nth-child(5), :nth-child(6), :nth-child(12)) { min-width: 6em; } #rows :is(th, td):is(:nth-child(3), :nth-child(4), :nth-child(7)) { min-width: 5.2em; }
-        #rows :is(th, td):is(:nth-child(10), :nth-child(11)) { min-width: 8em; }
+        #rows :is(th, td):is(:nth-child(10), :nth-child(11)) { min-width: 8em; } #rows th { white-space: nowrap; } #rows td:nth-child(9) { min-width: 7.2em; }
         @media screen and (max-width: 1000px) {
           .stack thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
           .stack, .stack tbody, .stack tr, .stack th, .stack td { display: block; width: auto; } .stack caption { display: block; }
