@@ -41,6 +41,7 @@ package struct ImportRun: Sendable {
         var inputs: [OpenedInput] = []
         for name in names { inputs.append(try await OpenedInput.open(name, stop: stop)) }
         let ledger = try await openLedger()
+        try await holdLoginBack(ledger)
         let command = settings.purpose == .dryRun ? "dry-run" : "import"
         return try await conduct(ledger, client, command: command) { progress in
             progress.inputs = inputs
@@ -77,6 +78,7 @@ package struct ImportRun: Sendable {
     private func postPending() async throws -> RunReport {
         let client = try makeClient()
         let ledger = try await openLedger()
+        try await holdLoginBack(ledger)
         return try await conduct(ledger, client, command: "resume") { progress in
             let here = settings.endpoint.identity
             let pending = try await ledger.pendingByRun()
@@ -135,9 +137,18 @@ package struct ImportRun: Sendable {
         var progress = Progress(command: command, started: Int(Date().timeIntervalSince1970 * 1000))
         do {
             try await prepare(&progress)
-            if !progress.staged.isAbandoned, let client, let credentials = settings.credentials {
+            let remaining = settings.postingWindow?.remaining(at: Date())
+            if let window = settings.postingWindow, remaining == nil, !progress.staged.isAbandoned,
+                client != nil, progress.staged.totals[.pending] > 0
+            {
+                progress.stopped = RunStop(outside: window, at: Date())
+            } else if !progress.staged.isAbandoned, let client, let credentials = settings.credentials {
                 events(.staged(toPost: progress.staged.totals[.pending]))
                 var policy = settings.policy
+                if let remaining {
+                    let end = start.duration(to: .now) + remaining
+                    policy.stopAfter = min(policy.stopAfter ?? end, end)
+                }
                 policy.beginsWithProbe = try await ledger.beginsWithProbe(handshakes: policy.handshakes)
                 let delivery = DeliveryLoop(
                     ledger: ledger, client: client, credentials: credentials, policy: policy,
@@ -145,6 +156,11 @@ package struct ImportRun: Sendable {
                 let report = try await delivery.run()
                 progress.delivery = report
                 progress.failure = report.failure
+                if report.end == .timeRanOut, let window = settings.postingWindow,
+                    window.remaining(at: Date()) == nil
+                {
+                    progress.stopped = RunStop(outside: window, at: Date())
+                }
                 if report.posts == 0, report.end == .interrupted, let undone = try await ledger.unstage() {
                     progress.staged = undone
                     progress.isInterrupted = true
@@ -154,6 +170,13 @@ package struct ImportRun: Sendable {
             progress.failure = error
         }
         return await close(ledger, run, progress, seconds: (ContinuousClock.now - start).inSeconds)
+    }
+
+    /// - Throws: `LoginHeldBack` where another refused login could lock the account.
+    private func holdLoginBack(_ ledger: Ledger) async throws {
+        guard settings.purpose == .post, !settings.isWatched else { return }
+        let refused = try await ledger.refusedLogins(at: settings.endpoint.identity, limit: LoginGuard.limit)
+        if let objection = LoginGuard(refused: refused).objection(at: Date()) { throw objection }
     }
 
     /// What the service knows of the files' customers; nil where it is not asked.

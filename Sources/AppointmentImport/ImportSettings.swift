@@ -56,6 +56,10 @@ package struct ImportSettings: Sendable {
     package var verifiesCustomers = false
     /// How long the customer that a phone or an account number led to is taken for known; zero asks each time.
     package var customerCache: Duration = .seconds(30 * 86_400)
+    /// When posts may begin; nil for always.
+    package var postingWindow: PostingWindow?
+    /// Whether somebody watches the run: a refused login may be tried again then.
+    package var isWatched = false
     /// Turns `already-booked-differently` off.
     package var allowsRebooking = false
     /// Turns `tech-overlap` on.

@@ -73,6 +73,28 @@ extension Ledger {
             code: code, message: try row["stopped_message"] ?? "", fix: try row["stopped_fix"] ?? "")
     }
 
+    /// When runs at an endpoint were refused their login since the last one that was not, the newest first:
+    /// milliseconds since 1970 UTC.
+    ///
+    /// - Parameter limit: how many are looked at.
+    package func refusedLogins(at endpoint: String, limit: Int) throws -> [Int] {
+        try failable {
+            let tries: [(wasRefused: Bool, time: Int)] = try store.all(
+                """
+                SELECT r.stopped_code, coalesce(r.finished, r.started) AS time
+                FROM runs AS r JOIN endpoints AS e ON e.id = r.endpoint_id
+                WHERE e.identity = :endpoint AND (r.stopped_code = :refused OR r.posts > 0)
+                ORDER BY r.id DESC LIMIT :limit
+                """,
+                ["endpoint": endpoint, "refused": RunStop.Code.credentialsRefused.rawValue, "limit": limit]
+            ) { row in
+                let code: String? = try row["stopped_code"]
+                return (code == RunStop.Code.credentialsRefused.rawValue, try row["time"])
+            }
+            return tries.prefix { $0.wasRefused }.map(\.time)
+        }
+    }
+
     /// What is open.
     package func standing() throws -> LedgerStanding {
         let (inDoubt, claimed) = try openCounts()

@@ -10,6 +10,8 @@ package struct RunStop: Sendable, Hashable {
         case everythingRefused = "everything-refused"
         case tooMuchDoubt = "too-much-doubt"
         case timeRanOut = "time-ran-out"
+        case firstRows = "first-rows"
+        case outsideWindow = "outside-window"
         case interrupted
     }
 

@@ -14,6 +14,8 @@ package enum DeliveryEnd: Sendable, Hashable {
     case tooMuchDoubt(reason: String)
     /// `--stop-after` passed.
     case timeRanOut
+    /// As many rows as `--first` allows were posted.
+    case firstRowsPosted
     /// A signal stopped the run.
     case interrupted
 }

@@ -12,6 +12,8 @@ package struct DeliveryPolicy: Sendable, Hashable {
     package var rate: Double?
     /// No batch is claimed once this long has passed since the start; nil for no limit.
     package var stopAfter: Duration?
+    /// How many fresh rows are claimed at the most; nil for all.
+    package var firstRows: Int?
     /// The longest first pause of the exponential backoff.
     package var backoffBase: Duration = .milliseconds(500)
     /// The longest pause of the exponential backoff.

@@ -56,6 +56,9 @@ struct DeliveryState: Sendable, Hashable {
     private var handshakeFailures = 0
     private var attemptsMade = 0
     private var freshClaims = 0
+    private var freshRows = 0
+    /// Whether fresh rows were left alone because of `firstRows`.
+    private var isLimited = false
     private var lastPost: Duration?
     /// What the first batches came to, until an answer shows that the service works.
     private var firstBatches = FirstBatches()
@@ -75,7 +78,13 @@ struct DeliveryState: Sendable, Hashable {
             ending = .timeRanOut
         }
         if let ending { return inFlight.isEmpty ? .end(ending) : .wait(until: nil) }
-        if queue.isEmpty, isExhausted { return inFlight.isEmpty ? .end(.completed) : .wait(until: nil) }
+        if !isExhausted, let limit = policy.firstRows, freshRows >= limit {
+            isExhausted = true
+            isLimited = true
+        }
+        if queue.isEmpty, isExhausted {
+            return inFlight.isEmpty ? .end(isLimited ? .firstRowsPosted : .completed) : .wait(until: nil)
+        }
         if isHandshaking { return .wait(until: policy.stopAfter) }
         if needsHandshake {
             return now < pausedUntil ? wait(until: pausedUntil) : .handshake(forFreshRows: queue.isEmpty)
@@ -125,6 +134,7 @@ struct DeliveryState: Sendable, Hashable {
         attempt.ids = ids
         if case .fresh = attempt.request {
             freshClaims += 1
+            freshRows += ids.count
             attempt.root = freshClaims
             firstBatches.began(attempt.root, rows: ids.count)
         }
@@ -225,7 +235,9 @@ struct DeliveryState: Sendable, Hashable {
 
     private mutating func takeAttempt() -> PostAttempt {
         if queue.isEmpty {
-            return attempt(.fresh(limit: isProbing ? 1 : sizeLimit), root: 0, isProbe: isProbing)
+            let left = policy.firstRows.map { $0 - freshRows } ?? .max
+            return attempt(
+                .fresh(limit: min(isProbing ? 1 : sizeLimit, left)), root: 0, isProbe: isProbing)
         }
         var first = queue.removeFirst()
         if isProbing {

@@ -45,6 +45,18 @@ extension Reference {
             )
         case .timeRanOut:
             ("--stop-after passed.", "You asked for it.", "Start it again, or stimport resume.")
+        case .firstRows:
+            (
+                "As many rows were posted as --first says.",
+                "A first real run is looked at before the rest follows.",
+                "Look them up in SecurityTrax; the same command without --first posts the others."
+            )
+        case .outsideWindow:
+            (
+                "It was outside the hours of --post-between.",
+                "Creating a visit may text its customer, who is asleep at 2 a.m.",
+                "Nothing: a stimport resume between those hours posts what is pending."
+            )
         case .interrupted:
             (
                 "A signal stopped the run, after what was in flight was settled.",

@@ -58,7 +58,7 @@ extension DeliveryEnd {
         case .credentialsRefused(let reason), .wrongService(let reason), .unreachable(let reason),
             .everythingRefused(let reason), .tooMuchDoubt(let reason):
             reason
-        case .completed, .timeRanOut, .interrupted: nil
+        case .completed, .timeRanOut, .firstRowsPosted, .interrupted: nil
         }
     }
 }

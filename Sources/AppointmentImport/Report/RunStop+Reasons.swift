@@ -1,5 +1,6 @@
 package import AppointmentLedger
 import AppointmentRows
+import Foundation
 import SecurityTrax
 
 extension RunStop {
@@ -59,6 +60,14 @@ extension RunStop {
             code: code, message: "the customers could not be looked up: \(end.reason)", fix: fix)
     }
 
+    /// `--post-between`: posts may not begin now.
+    init(outside window: PostingWindow, at date: Date) {
+        self.init(
+            code: .outsideWindow,
+            message: "it is \(window.clock(at: date)), and --post-between \(window.text) posts nothing then",
+            fix: "stimport resume posts what is pending, between those hours")
+    }
+
     /// Delivery ended early.
     init?(_ end: DeliveryEnd) {
         guard let code = end.stopCode else { return nil }
@@ -96,6 +105,12 @@ extension RunStop {
                 "time ran out (--stop-after) before everything was posted",
                 "start it again, or stimport resume"
             )
+        case .firstRowsPosted:
+            (message, fix) = (
+                "as many rows were posted as --first says",
+                "look each of them up in SecurityTrax (stimport report --format html has their addresses); "
+                    + "the same command without --first posts the others"
+            )
         case .interrupted:
             (message, fix) = (
                 "interrupted; what was being posted was settled", "start it again, or stimport resume"
@@ -116,6 +131,7 @@ extension DeliveryEnd {
         case .everythingRefused: .everythingRefused
         case .tooMuchDoubt: .tooMuchDoubt
         case .timeRanOut: .timeRanOut
+        case .firstRowsPosted: .firstRows
         case .interrupted: .interrupted
         }
     }

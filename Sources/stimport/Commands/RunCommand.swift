@@ -74,6 +74,7 @@ struct RunCommand {
         _ body: (ImportRun) async throws -> RunReport
     ) async throws -> RunReport {
         var importSettings = importSettings
+        importSettings.isWatched = console.isTerminal(.diagnostics)
         try ImportRun.check(importSettings)
         progress.setAsking(true)
         importSettings.credentials = try importSettings.credentials ?? credentials()
@@ -153,6 +154,8 @@ struct RunCommand {
                     interrupted, "stopped while waiting for the ledger", fix: "start it again")
             }
             return CommandFailure(error)
+        case let error as LoginHeldBack:
+            return CommandFailure(.credentialsRefused, error.message, fix: error.fix)
         case let error as SecurityTraxError: return UsageError(error.message, fix: error.fix)
         default: return error
         }

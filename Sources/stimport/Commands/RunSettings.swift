@@ -66,6 +66,11 @@ extension Settings {
         settings.policy.rate = self.rate
         settings.policy.handshakes = !self.noHandshake
         settings.policy.stopAfter = self.stopAfter
+        settings.policy.firstRows = self.first
+        settings.postingWindow = self.postBetween.map {
+            PostingWindow(
+                hours: $0, zone: self.timeZone.flatMap { TimeZone(identifier: $0.identifier) } ?? .current)
+        }
         settings.allOrNothing = self.allOrNothing
         settings.maxInvalid = self.maxInvalid
         settings.verifiesCustomers = self.verifyCustomers

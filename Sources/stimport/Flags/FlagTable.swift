@@ -41,6 +41,13 @@ struct FlagTable: Sendable {
     let stopAfter: Setting<Duration?> = .duration(
         "stop-after", in: .posting, .sending,
         "Start no batch once this long has passed since the start. 0s stages the rows and posts nothing")
+    let first: Setting<Int?> = .integer(
+        "first", "N", 1...100_000, in: .posting, .sending,
+        "Post this many rows and stop: for the first real run", isSetting: false)
+    let postBetween: Setting<ClosedRange<Int>?> = Setting(
+        "post-between", "HH:MM-HH:MM", kind: .text, in: .posting, .sending,
+        "Start posts between these times of the day only, by --time-zone or the machine's clock: outside of them rows are kept pending for stimport resume",
+        fallback: nil, parse: { try ReadingOptions.hours(ValueParser.text($0)) })
     let allOrNothing: Setting<Bool> = .toggle(
         "all-or-nothing", in: [.import], .sending, "Post nothing at all when any row is invalid")
     let maxInvalid: Setting<InvalidLimit?> = Setting(

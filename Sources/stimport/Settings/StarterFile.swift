@@ -43,6 +43,7 @@ enum StarterFile {
         let table = FlagTable.shared
         let special = [
             table.delimiter.flag.name: ";", table.hours.flag.name: "07:00-20:00",
+            table.postBetween.flag.name: "08:00-18:00",
             table.encoding.flag.name: "windows-1252", table.timeZone.flag.name: "America/Denver",
         ]
         let text = special[flag.name] ?? flag.defaultText

@@ -59,7 +59,8 @@ struct SettingsTests {
         case .list: example = ("Start,B", "[\"Start\", \"B\"]")
         default:
             let special = [
-                "delimiter": ";", "hours": "07:00-20:00", "endpoint": "https://example.com/a",
+                "delimiter": ";", "hours": "07:00-20:00", "post-between": "08:00-18:00",
+                "endpoint": "https://example.com/a",
                 "encoding": "macintosh", "time-zone": "America/Denver",
             ]
             let text = special[name] ?? "/value"

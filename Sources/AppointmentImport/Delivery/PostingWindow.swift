@@ -1,0 +1,42 @@
+package import Foundation
+
+/// The hours of the day in which posts may begin (`--post-between`): creating a visit may text its customer.
+package struct PostingWindow: Sendable, Hashable {
+    /// From the first minute of the day on, and before the last: 0...1440.
+    package var hours: ClosedRange<Int>
+    /// Whose clocks are meant.
+    package var zone: TimeZone
+
+    /// The window of these hours.
+    package init(hours: ClosedRange<Int>, zone: TimeZone) {
+        self.hours = hours
+        self.zone = zone
+    }
+
+    /// How long posts may still begin; nil outside of the window.
+    func remaining(at date: Date) -> Duration? {
+        let seconds = secondOfDay(date)
+        guard seconds >= hours.lowerBound * 60, seconds < hours.upperBound * 60 else { return nil }
+        return .seconds(hours.upperBound * 60 - seconds)
+    }
+
+    /// `08:00-18:00 (America/Denver)`
+    var text: String {
+        "\(Self.clock(hours.lowerBound))-\(Self.clock(hours.upperBound)) (\(zone.identifier))"
+    }
+
+    /// What the window's clocks show: `2:15` as `02:15`.
+    func clock(at date: Date) -> String { Self.clock(secondOfDay(date) / 60) }
+
+    private func secondOfDay(_ date: Date) -> Int {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = zone
+        let parts = calendar.dateComponents([.hour, .minute, .second], from: date)
+        return (parts.hour ?? 0) * 3_600 + (parts.minute ?? 0) * 60 + (parts.second ?? 0)
+    }
+
+    private static func clock(_ minutes: Int) -> String {
+        func digits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return digits(minutes / 60) + ":" + digits(minutes % 60)
+    }
+}
