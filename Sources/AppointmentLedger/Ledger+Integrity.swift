@@ -10,11 +10,16 @@ extension Ledger {
     /// pages when it comes to them.
     static let healthCheckLimit = Duration.seconds(20)
 
+    /// Up to this size, in bytes, indexes are compared with their tables: some 100,000 appointments, 0.3 s.
+    static let indexCheckLimit = 16 << 20
+
     /// Looks for damage: at every start, since damage that nobody looks for books visits twice without a word.
     static func checkHealth(_ store: Connection, _ path: String, found: Int) throws {
         guard found > 0 else { return }
         do {
-            guard case .damaged(let words) = try store.check(within: healthCheckLimit) else { return }
+            let health = try store.check(
+                within: healthCheckLimit, comparingIndexes: try store.size() <= indexCheckLimit)
+            guard case .damaged(let words) = health else { return }
             throw LedgerError.damaged(path: path, words)
         } catch {
             store.leaveAsFound()

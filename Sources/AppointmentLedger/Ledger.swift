@@ -154,7 +154,7 @@ package actor Ledger {
             do {
                 try checkIdentity(store, path, found: found, lock: lock, adopting: adopting)
             } catch {
-                if file.wasCreated { unlink(file.resolvedPath) }
+                if file.wasCreated { _ = ForeignPath.withBytes(of: file.resolvedPath, { unlink($0) }) }
                 throw error
             }
             try configure(store)

@@ -25,7 +25,7 @@ package struct LedgerFile: Sendable {
     /// its last user was killed.
     var hasLog: Bool {
         var status = stat()
-        return stat(logPath, &status) == 0 && status.st_size > 0
+        return ForeignPath.withBytes(of: logPath, { stat($0, &status) }) == 0 && status.st_size > 0
     }
 
     /// Finds the file without making anything.
@@ -57,8 +57,11 @@ package struct LedgerFile: Sendable {
         let folder = parts.folder.isEmpty ? "." : parts.folder
         do throws(SystemError) {
             try NewFile.makeFolders(folder)
-            let resolvedPath = PathParts.path(parts.name, in: try ResolvedPath.existing(folder))
-            let descriptor = open(resolvedPath, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
+            let resolvedPath = ForeignPath.text(
+                ofNameIn: path, in: try ResolvedPath.existing(folder))
+            let descriptor = ForeignPath.withBytes(of: resolvedPath) {
+                open($0, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
+            }
             let failure = SystemError.last
             guard descriptor >= 0 || failure.code == EEXIST else { throw failure }
             if descriptor >= 0 { close(descriptor) }

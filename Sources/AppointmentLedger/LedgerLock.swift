@@ -83,7 +83,9 @@ package final class LedgerLock: Sendable {
     // MARK: Taking it
 
     private static func open(_ file: LedgerFile) throws(LedgerError) -> Int32 {
-        let descriptor = Foundation.open(file.lockPath, O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        let descriptor = ForeignPath.withBytes(of: file.lockPath) {
+            Foundation.open($0, O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        }
         guard descriptor >= 0 else { throw LedgerError.lockUnopened(file.lockPath, .last) }
         return descriptor
     }
@@ -177,7 +179,9 @@ final class SharedLock {
 
     /// - Throws: `LedgerError` where it can't be told.
     init(_ file: LedgerFile) throws(LedgerError) {
-        let descriptor = open(file.lockPath, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        let descriptor = ForeignPath.withBytes(of: file.lockPath) {
+            open($0, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        }
         self.descriptor = descriptor
         guard descriptor >= 0 else {
             // Nobody has ever held what is not there.

@@ -8,7 +8,9 @@ enum ReadingPlace {
     /// - Throws: `LedgerError`, `SQLiteError`, `Schema.Mismatch`.
     static func open(_ file: LedgerFile) throws -> Connection {
         let isWritable =
-            access(file.resolvedPath, W_OK) == 0 && access(PathParts(file.resolvedPath).folder, W_OK) == 0
+            [file.resolvedPath, PathParts(file.resolvedPath).folder].allSatisfy { path in
+                ForeignPath.withBytes(of: path) { access($0, W_OK) } == 0
+            }
         do {
             return try checked(
                 Connection(path: file.resolvedPath, mode: isWritable ? .readWrite : .readOnly))

@@ -1,4 +1,5 @@
 import CSQLite
+import SystemFiles
 
 /// One connection to one SQLite file. Not `Sendable`: whoever opens it owns it.
 public final class Connection {
@@ -41,7 +42,7 @@ public final class Connection {
             case .immutable: Self.uri(path) + "?immutable=1"
             case .temporary: ""
             }
-        let result = sqlite3_open_v2(name, &handle, flags, nil)
+        let result = ForeignPath.withBytes(of: name) { sqlite3_open_v2($0, &handle, flags, nil) }
         guard result == SQLITE_OK, let handle else {
             let message = handle.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
             sqlite3_close(handle)
@@ -63,8 +64,8 @@ public final class Connection {
     /// A path as a `file:` address: every byte that may mean something there is escaped.
     private static func uri(_ path: String) -> String {
         var uri = "file:"
-        for byte in path.utf8 {
-            switch UInt8(byte) {
+        for byte in ForeignPath.bytes(of: path) {
+            switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
                 UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "."):
                 uri.unicodeScalars.append(Unicode.Scalar(byte))

@@ -1,5 +1,5 @@
-/// A text and every way to read the escapes in it: as XML and HTML, JSON, URLs, PHP's `addslashes` and the
-/// like write them, in each other too (`&amp;lt;` and `%5C%27`).
+/// A text and every way to read the escapes in it: as XML and HTML, JSON, URLs, PHP's `addslashes`, C and CSS,
+/// quoted-printable and the like write them, in each other too (`&amp;lt;` and `%5C%27`).
 ///
 /// Each position has edges: a character, and where the text goes on behind it. The plain edge is the
 /// character that stands there; an escape adds another.
@@ -44,6 +44,8 @@ struct EscapedText {
 
     /// A character in lower case, where that is one character too.
     static func folded(_ value: UInt32) -> UInt32 {
+        // The full-width forms of ASCII.
+        if (0xFF01...0xFF5E).contains(value) { return folded(value - 0xFEE0) }
         if value < 0x80 { return (0x41...0x5A).contains(value) ? value | 0x20 : value }
         guard let scalar = Unicode.Scalar(value) else { return value }
         let lower = scalar.properties.lowercaseMapping.unicodeScalars
@@ -63,6 +65,7 @@ struct EscapedText {
                 case 0x26: found = reference(at: edge.end, known)
                 case 0x5C: found = backslash(at: edge.end, known) + bytes(at: start, known)
                 case 0x25: found = percent(at: edge.end, known) + bytes(at: start, known)
+                case 0x3D: found = bytes(at: start, known) + afterSoftBreak(at: edge.end, known)
                 case 0x2B: found = [Edge(scalar: 0x20, end: edge.end)]
                 // A quote within quotes, doubled.
                 case 0x22, 0x27:
@@ -146,6 +149,13 @@ struct EscapedText {
             case 0x62: found.append(Edge(scalar: 0x08, end: edge.end))
             case 0x66: found.append(Edge(scalar: 0x0C, end: edge.end))
             case 0x75:
+                for brace in ends(of: 0x7B, at: edge.end, known) {
+                    for digits in hexRun(upTo: 6, at: brace, known) {
+                        found += ends(of: 0x7D, at: digits.end, known).map {
+                            Edge(scalar: digits.scalar, end: $0)
+                        }
+                    }
+                }
                 for unit in hex(4, at: edge.end, known) {
                     guard (0xD800..<0xDC00).contains(unit.scalar) else {
                         found.append(unit)
@@ -164,7 +174,18 @@ struct EscapedText {
             default: break
             }
         }
+        // `\0000e9` and `\e9 `, as CSS has them.
+        for digits in hexRun(upTo: 6, at: position, known) {
+            if digits.length == 6 { found.append(Edge(scalar: digits.scalar, end: digits.end)) }
+            found += ends(of: 0x20, at: digits.end, known).map { Edge(scalar: digits.scalar, end: $0) }
+        }
         return found
+    }
+
+    /// A line that quoted-printable broke: the character that follows the break.
+    private mutating func afterSoftBreak(at position: Int, _ known: [[Edge]]) -> [Edge] {
+        let feeds = ends(of: 0x0D, at: position, known).flatMap { ends(of: 0x0A, at: $0, known) }
+        return (feeds + ends(of: 0x0A, at: position, known)).flatMap { step($0, known) }
     }
 
     /// `%u00e9`; bytes are read elsewhere.
@@ -174,7 +195,7 @@ struct EscapedText {
         return found
     }
 
-    /// A character whose bytes are written as `%C3%A9` or `\xc3\xa9`, in UTF-8 or ISO-8859-1.
+    /// A character whose bytes are written as `%C3%A9`, `=C3=A9`, `\xc3\xa9` or `\303\251`, in UTF-8 or ISO-8859-1.
     private mutating func bytes(at position: Int, _ known: [[Edge]]) -> [Edge] {
         var found: [Edge] = []
         for first in byte(at: position, known) {
@@ -200,23 +221,43 @@ struct EscapedText {
     private mutating func byte(at position: Int, _ known: [[Edge]]) -> [Edge] {
         var found: [Edge] = []
         for edge in step(position, known) {
-            if edge.scalar == 0x25 {
+            if edge.scalar == 0x25 || edge.scalar == 0x3D {
                 found += hex(2, at: edge.end, known)
             } else if edge.scalar == 0x5C {
                 for end in ends(of: 0x78, at: edge.end, known) { found += hex(2, at: end, known) }
+                found += digits(3, radix: 8, at: edge.end, known).filter { $0.scalar < 0x100 }
             }
         }
         return found
     }
 
     private mutating func hex(_ count: Int, at position: Int, _ known: [[Edge]]) -> [Edge] {
+        digits(count, radix: 16, at: position, known)
+    }
+
+    /// The numbers of one to so many digits that begin there.
+    private mutating func hexRun(upTo count: Int, at position: Int, _ known: [[Edge]]) -> [(
+        scalar: UInt32, end: Int, length: Int
+    )] {
+        var found: [(scalar: UInt32, end: Int, length: Int)] = []
+        for length in 1...count {
+            let next = hex(length, at: position, known)
+            if next.isEmpty { break }
+            found += next.map { ($0.scalar, $0.end, length) }
+        }
+        return found
+    }
+
+    private mutating func digits(_ count: Int, radix: UInt32, at position: Int, _ known: [[Edge]])
+        -> [Edge]
+    {
         var open = [Edge(scalar: 0, end: position)]
         for _ in 0..<count {
             var next: [Edge] = []
             for edge in open {
                 for digit in step(edge.end, known) {
-                    guard let amount = Self.digit(digit.scalar) else { continue }
-                    next.append(Edge(scalar: edge.scalar << 4 | amount, end: digit.end))
+                    guard let amount = Self.digit(digit.scalar), amount < radix else { continue }
+                    next.append(Edge(scalar: edge.scalar * radix + amount, end: digit.end))
                 }
             }
             open = next

@@ -4,8 +4,8 @@ import Foundation
 /// refusal may quote it, in whatever spelling its layers gave it.
 ///
 /// Escapes are read before comparing, in every way that they can be (``EscapedText``); the spellings that
-/// hide every letter (base64, hexadecimal) are compared as they are, and base64 is decoded too, since the
-/// password may stand anywhere in it.
+/// hide every letter (base64, hexadecimal) are compared as they are, and both are decoded too, since the
+/// password may stand anywhere in them (`SecretScrubber+Encodings.swift`).
 struct SecretScrubber {
     /// A spelling of the password.
     private struct Form: Hashable {
@@ -21,10 +21,12 @@ struct SecretScrubber {
     private let plainForms: [[UInt8]]
     /// Passwords shorter than this are replaced only where they stand as a word
     /// of their own: masking every `a` would tell more than it hides.
-    private static let shortest = 4
+    static let shortest = 4
     /// What the password looks like in base64 that hides more than it.
     private let base64Cores: [[UInt8]]
     private let secretLength: Int
+    /// The hexadecimal digits of the password's bytes, in lower case.
+    let hexDigits: [[UInt8]]
 
     init(_ credentials: Credentials) {
         let password = credentials.password
@@ -56,6 +58,11 @@ struct SecretScrubber {
                     [text, bare].map { text in
                         String(text.map { $0 == "+" ? "-" : $0 == "/" ? "_" : $0 })
                     })
+            }
+        }
+        hexDigits = secrets.filter { $0.count >= Self.shortest }.map { secret in
+            secret.flatMap { byte in
+                Array(String(byte >> 4, radix: 16).utf8) + Array(String(byte & 15, radix: 16).utf8)
             }
         }
         base64Cores = secrets.filter { $0.count >= Self.shortest }.flatMap(Self.base64Cores)
@@ -108,7 +115,7 @@ struct SecretScrubber {
         bytes.reserveCapacity(text.utf8.count)
         for byte in text.utf8 {
             switch byte {
-            case 0x80..., 0x22, 0x25, 0x26, 0x27, 0x2B, 0x5C: return false
+            case 0x80..., 0x22, 0x25, 0x26, 0x27, 0x2B, 0x3D, 0x5C: return false
             case 0x41...0x5A: bytes.append(byte | 0x20)
             default: bytes.append(byte)
             }
@@ -132,7 +139,7 @@ struct SecretScrubber {
     }
 
     private func scrub(_ text: String) -> String {
-        scrubBase64(scrubForms(text))
+        scrubNested(scrubHex(scrubBase64(scrubForms(text)))) { scrubHex(scrubBase64(scrubForms($0))) }
     }
 
     private func scrubForms(_ text: String) -> String {
@@ -217,6 +224,11 @@ struct SecretScrubber {
                 from = range.upperBound
             }
         }
+        return Self.masking(hidden, in: text)
+    }
+
+    /// A text with these stretches of its bytes masked.
+    static func masking(_ hidden: [Range<Int>], in text: String) -> String {
         if hidden.isEmpty { return text }
         let original = Array(text.utf8)
         var output: [UInt8] = []
@@ -228,7 +240,7 @@ struct SecretScrubber {
         return String(decoding: output + original[copied...], as: UTF8.self)
     }
 
-    private static func firstIndex(of word: [UInt8], in bytes: [UInt8], from start: Int = 0) -> Int? {
+    static func firstIndex(of word: [UInt8], in bytes: [UInt8], from start: Int = 0) -> Int? {
         guard let first = word.first, bytes.count - start >= word.count else { return nil }
         return bytes.withUnsafeBufferPointer { bytes in
             word.withUnsafeBufferPointer { word in

@@ -24,9 +24,10 @@ public final class AtomicFile: Sendable {
     public init(in folder: String, permissionsOf model: Int32? = nil, isPublic: Bool = false)
         throws(FileError)
     {
-        var template = Array((folder + "/.stimport-XXXXXX").utf8CString)
+        var template = (ForeignPath.bytes(of: folder) + Array("/.stimport-XXXXXX\0".utf8))
+            .map { CChar(bitPattern: $0) }
         descriptor = mkstemp(&template)
-        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        path = ForeignPath.text(of: template.dropLast().map { UInt8(bitPattern: $0) })
         guard descriptor >= 0 else { throw FileError("can't write in", folder, .last) }
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
         var status = stat()
@@ -36,7 +37,7 @@ public final class AtomicFile: Sendable {
 
     deinit {
         close(descriptor)
-        if !isInstalled.withLock({ $0 }) { unlink(path) }
+        if !isInstalled.withLock({ $0 }) { _ = ForeignPath.withBytes(of: path, { unlink($0) }) }
     }
 
     /// Adds bytes.
@@ -58,16 +59,20 @@ public final class AtomicFile: Sendable {
     public func install(at final: String, replacing: Bool) throws(FileError) -> Bool {
         guard fsync(descriptor) == 0 else { throw FileError("can't write", final, .last) }
         if replacing {
-            guard rename(path, final) == 0 else { throw FileError("can't write", final, .last) }
-        } else if link(path, final) == 0 {
+            guard ForeignPath.withBytes(of: path, final, { rename($0, $1) }) == 0 else {
+                throw FileError("can't write", final, .last)
+            }
+        } else if ForeignPath.withBytes(of: path, final, { link($0, $1) }) == 0 {
             // A link, unlike a rename, never replaces what somebody put there meanwhile.
-            unlink(path)
+            _ = ForeignPath.withBytes(of: path) { unlink($0) }
         } else if errno == EEXIST {
             return false
         } else {
             // Some file systems have no links.
-            guard access(final, F_OK) != 0 else { return false }
-            guard rename(path, final) == 0 else { throw FileError("can't write", final, .last) }
+            guard ForeignPath.withBytes(of: final, { access($0, F_OK) }) != 0 else { return false }
+            guard ForeignPath.withBytes(of: path, final, { rename($0, $1) }) == 0 else {
+                throw FileError("can't write", final, .last)
+            }
         }
         isInstalled.withLock { $0 = true }
         return true

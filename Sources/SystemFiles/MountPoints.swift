@@ -45,7 +45,7 @@ public enum MountPoints {
                 bytes.append(byte)
             }
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return ForeignPath.text(of: bytes)
     }
 
     private static func isOnOtherDevice(_ path: String) -> Bool {

@@ -12,14 +12,16 @@ public enum NewFile {
     ///
     /// - Throws: `SystemError`; `EEXIST` where something is there already, which is not touched.
     public static func write(_ bytes: [UInt8], to path: String) throws(SystemError) {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        let descriptor = ForeignPath.withBytes(of: path) {
+            open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        }
         guard descriptor >= 0 else { throw SystemError.last }
         do throws(SystemError) {
             defer { close(descriptor) }
             try Descriptor.write(bytes, to: descriptor)
             guard fsync(descriptor) == 0 else { throw SystemError.last }
         } catch {
-            unlink(path)
+            _ = ForeignPath.withBytes(of: path) { unlink($0) }
             throw error
         }
     }
@@ -28,10 +30,12 @@ public enum NewFile {
     ///
     /// - Throws: `SystemError`.
     public static func copy(_ source: String, to target: String) throws(SystemError) {
-        let input = open(source, O_RDONLY | O_CLOEXEC)
+        let input = ForeignPath.withBytes(of: source) { open($0, O_RDONLY | O_CLOEXEC) }
         guard input >= 0 else { throw SystemError.last }
         defer { close(input) }
-        let output = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        let output = ForeignPath.withBytes(of: target) {
+            open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        }
         guard output >= 0 else { throw SystemError.last }
         defer { close(output) }
         var chunk: [UInt8]
@@ -48,7 +52,7 @@ public enum NewFile {
         if FileIdentity.status(of: folder) != nil { return }
         let parent = PathParts(folder).folder
         if !parent.isEmpty, parent != folder { try makeFolders(parent) }
-        if mkdir(folder, 0o700) != 0 {
+        if ForeignPath.withBytes(of: folder, { mkdir($0, 0o700) }) != 0 {
             let failure = SystemError.last
             guard failure.code == EEXIST else { throw failure }
         }

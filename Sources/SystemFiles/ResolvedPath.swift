@@ -16,7 +16,7 @@ public enum ResolvedPath {
             throw SystemError.last
         }
         defer { free(resolved) }
-        return String(cString: resolved)
+        return ForeignPath.text(of: resolved)
     }
 
     /// The absolute path of something that may not be there yet: where it would be made. Links to nothing are followed.
@@ -30,7 +30,7 @@ public enum ResolvedPath {
             let folder = parts.folder.isEmpty ? "." : parts.folder
             guard let target = target(ofLink: path) else {
                 if parts.name.isEmpty || folder == path { return path }
-                return PathParts.path(parts.name, in: future(folder))
+                return ForeignPath.text(ofNameIn: path, in: future(folder))
             }
             path = target.utf8.first == UInt8(ascii: "/") ? target : PathParts.path(target, in: folder)
         }
@@ -40,8 +40,8 @@ public enum ResolvedPath {
     /// Where a symbolic link leads, as it is written in it; nil where a path is no link.
     public static func target(ofLink path: String) -> String? {
         var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
-        let length = readlink(path, &buffer, buffer.count)
+        let length = ForeignPath.withBytes(of: path) { readlink($0, &buffer, buffer.count) }
         return length < 0
-            ? nil : String(decoding: buffer[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+            ? nil : ForeignPath.text(of: buffer[..<length].map { UInt8(bitPattern: $0) })
     }
 }

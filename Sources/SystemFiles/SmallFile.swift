@@ -12,7 +12,7 @@ public enum SmallFile {
     ///
     /// - Throws: `SystemError`.
     public static func read(_ path: String) throws(SystemError) -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
+        let descriptor = ForeignPath.withBytes(of: path) { open($0, O_RDONLY | O_CLOEXEC | O_NOCTTY) }
         guard descriptor >= 0 else { throw SystemError.last }
         defer { close(descriptor) }
         return try Descriptor.readAll(descriptor)

@@ -43,6 +43,30 @@ import TestSupport
         }
     }
 
+    @Test("A value that is another one in an index than in its table is found where indexes are compared")
+    func indexDamage() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write("a.sqlite3", "")
+        let filler = try Connection(path: path, mode: .readWrite)
+        try filler.execute(
+            "CREATE TABLE t (x INTEGER); CREATE INDEX i ON t (x); INSERT INTO t VALUES (1122334455)")
+        let bytes = try folder.bytes("a.sqlite3")
+        let value = withUnsafeBytes(of: UInt32(1_122_334_455).bigEndian) { Array($0) }
+        let places = bytes.indices.dropLast(3).filter { Array(bytes[$0..<($0 + 4)]) == value }
+        #expect(places.count == 2)
+        for place in places {
+            var damaged = bytes
+            damaged[place + 2] ^= 4
+            try folder.write("b.sqlite3", bytes: damaged)
+            let store = try Connection(path: folder.path("b.sqlite3"), mode: .readWrite)
+            #expect(try store.check(within: nil) == .whole)
+            guard case .damaged = try store.check(within: nil, comparingIndexes: true) else {
+                Issue.record("the damage at \(place) was not found")
+                continue
+            }
+        }
+    }
+
     @Test("A check that has no time says so")
     func timeLimit() throws {
         let folder = try TemporaryFolder()

@@ -69,7 +69,11 @@ struct SecretSpellingTests {
     }
 
     private static func hex(_ text: String) -> String {
-        text.utf8.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        text.utf8.map { hex($0) }.joined()
+    }
+
+    private static func hex(_ byte: UInt8) -> String {
+        (byte < 16 ? "0" : "") + String(byte, radix: 16)
     }
 
     static let spellings: [Spelling] = [
@@ -109,6 +113,43 @@ struct SecretSpellingTests {
         Spelling("base64 in a URL") { percent(base64($0), space: "+", isUpper: true) },
         Spelling("base64 in JSON") { json(base64($0)) },
         Spelling("hexadecimal") { hex($0) }, Spelling("hexadecimal in upper case") { hex($0).uppercased() },
+        Spelling("a dump of bytes") { $0.utf8.map { hex($0) }.joined(separator: " ") },
+        Spelling("a dump with colons") { $0.utf8.map { hex($0) }.joined(separator: ":") },
+        Spelling("a list of numbers in C") {
+            $0.utf8.map { "0x" + hex($0).uppercased() }.joined(separator: ", ")
+        },
+        Spelling("C, hexadecimal") { $0.utf8.map { "\\x" + hex($0) }.joined() },
+        Spelling("C, octal") {
+            $0.utf8.map {
+                "\\" + String(repeating: "0", count: 3 - String($0, radix: 8).count) + String($0, radix: 8)
+            }
+            .joined()
+        },
+        Spelling("JavaScript and PHP 7") { references($0) { "\\u{\(String($0.value, radix: 16))}" } },
+        Spelling("CSS") {
+            references($0) {
+                "\\" + String(repeating: "0", count: 6 - String($0.value, radix: 16).count)
+                    + String($0.value, radix: 16)
+            }
+        },
+        Spelling("quoted-printable, all of it") {
+            $0.utf8.map { "=" + hex($0).uppercased() }.joined()
+        },
+        Spelling("quoted-printable") {
+            $0.utf8.map { byte in
+                byte > 0x20 && byte < 0x7F && byte != 0x3D
+                    ? String(Character(Unicode.Scalar(byte))) : "=" + hex(byte).uppercased()
+            }.joined()
+        },
+        Spelling("base64 twice") { base64(base64($0)) },
+        Spelling("base64 of JSON") { base64(#"{"Username":"someone","Password":""# + json($0) + #""}"#) },
+        Spelling("full width") {
+            references($0) { scalar in
+                (0x21...0x7E).contains(scalar.value)
+                    ? String(Character(Unicode.Scalar(scalar.value + 0xFEE0) ?? scalar))
+                    : String(Character(scalar))
+            }
+        },
         Spelling("HTML twice") {
             html(html($0, quote: "&quot;", apostrophe: "&#039;"), quote: "&quot;", apostrophe: "&#039;")
         },

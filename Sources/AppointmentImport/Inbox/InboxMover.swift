@@ -141,29 +141,23 @@ struct InboxMover {
     /// - Returns: 0 or `errno`.
     private static func renameExclusively(_ path: String, _ target: String) -> Int32 {
         #if canImport(Darwin)
-            let code = withBothBytes(path, target) { renamex_np($0, $1, UInt32(RENAME_EXCL)) }
+            let code = ForeignPath.withBytes(of: path, target) { renamex_np($0, $1, UInt32(RENAME_EXCL)) }
             return code == 0 ? 0 : errno
         #else
             // 1 is RENAME_NOREPLACE of <stdio.h>.
             if let renameAt2 {
-                let code = withBothBytes(path, target) { renameAt2(AT_FDCWD, $0, AT_FDCWD, $1, 1) }
+                let code = ForeignPath.withBytes(of: path, target) {
+                    renameAt2(AT_FDCWD, $0, AT_FDCWD, $1, 1)
+                }
                 if code == 0 { return 0 }
                 guard errno == EINVAL || errno == ENOSYS else { return errno }
             }
             // A file system without it (NFS): a link never replaces anything either.
-            guard withBothBytes(path, target, { link($0, $1) }) == 0 else { return errno }
+            guard ForeignPath.withBytes(of: path, target, { link($0, $1) }) == 0 else { return errno }
             // A new file that was put here meanwhile is not ours to remove.
             guard InboxStamp(path) == InboxStamp(target) else { return 0 }
             return ForeignPath.withBytes(of: path, { unlink($0) }) == 0 ? 0 : errno
         #endif
-    }
-
-    private static func withBothBytes(
-        _ path: String, _ target: String, _ body: (UnsafePointer<CChar>, UnsafePointer<CChar>) -> Int32
-    ) -> Int32 {
-        ForeignPath.withBytes(of: path) { path in
-            ForeignPath.withBytes(of: target) { body(path, $0) }
-        }
     }
 
     private struct MoveError: Error {

@@ -22,7 +22,7 @@ struct RejectsPlace {
         let name = PathParts(input).name
         folder = PathParts(input).folder
         ownInput = Self.absolute(input)
-        inputIdentity = Self.absolute(input) ?? input
+        inputIdentity = ForeignPath.lasting(Self.absolute(input) ?? input)
         ending = Self.rejectsEnding
         if name.hasSuffix(Self.rejectsEnding) {
             let own = String(name.dropLast(Self.rejectsEnding.count))
@@ -47,7 +47,9 @@ struct RejectsPlace {
         (stem, ending) = Self.parts(name)
         ownInput = input.flatMap(Self.absolute)
         // Another input's rejects at the same name are replaced too: the user named that file.
-        inputIdentity = "--rejects " + (Self.absolute(folder.isEmpty ? "." : folder) ?? folder) + "/" + name
+        inputIdentity =
+            "--rejects "
+            + ForeignPath.lasting((Self.absolute(folder.isEmpty ? "." : folder) ?? folder) + "/" + name)
         firstNumber = 1
     }
 
@@ -81,8 +83,6 @@ struct RejectsPlace {
     }
 
     private static func absolute(_ path: String) -> String? {
-        guard let resolved = realpath(path, nil) else { return nil }
-        defer { free(resolved) }
-        return String(cString: resolved)
+        try? ResolvedPath.existing(path)
     }
 }

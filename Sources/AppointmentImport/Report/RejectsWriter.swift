@@ -111,7 +111,7 @@ struct RejectsWriter {
         for ours in try await ledger.writtenRejects(ofInput: place.inputIdentity)
         where !place.isInput(ours.path) {
             if let found = FileStamp(ours.path), found.size == ours.size, found.modified == ours.modified {
-                guard unlink(ours.path) == 0 else { continue }
+                guard ForeignPath.withBytes(of: ours.path, { unlink($0) }) == 0 else { continue }
             }
             try await ledger.forgetRejects(at: ours.path)
         }

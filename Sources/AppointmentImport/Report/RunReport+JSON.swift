@@ -10,7 +10,7 @@ extension RunReport {
             ("version", .integer(2)),
             ("run", run.map { .integer($0) } ?? .null),
             ("exit", exit.map { .integer(Int($0.rawValue)) } ?? .null),
-            ("stopped", stopped?.json ?? .null),
+            ("stopped", failure?.stopJSON ?? stopped?.json ?? .null),
             ("files", .array(files.map(\.json))),
             ("totals", .object(totals.json)),
             ("batches", .integer(batches)),
@@ -24,6 +24,13 @@ extension RunReport {
         if lookUpsNeeded > 0 { members.append(("look_ups_needed", .integer(lookUpsNeeded))) }
         if let pruned { members.append(("pruned", .text(LedgerTime.iso(pruned)))) }
         return members
+    }
+}
+
+extension LedgerError {
+    /// The entry of a run that ended because its ledger could not be used any more, in the form of a stop.
+    fileprivate var stopJSON: JSONOutput {
+        .object([("code", .text(code.rawValue)), ("message", .text(message)), ("fix", .text(fix))])
     }
 }
 

@@ -19,7 +19,7 @@ struct PrivateFile: Sendable {
     ///   - limit: in bytes; a longer file is refused.
     ///   - what: for messages: `password file`.
     static func read(_ path: String, limit: Int, what: String) throws(UsageError) -> PrivateFile? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        let descriptor = ForeignPath.withBytes(of: path) { open($0, O_RDONLY | O_CLOEXEC) }
         guard descriptor >= 0 else {
             let code = errno
             if code == ENOENT || code == ENOTDIR { return nil }

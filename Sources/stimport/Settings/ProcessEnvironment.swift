@@ -1,5 +1,6 @@
 import AppointmentRows
 import Foundation
+import SystemFiles
 
 /// The environment as the process found it, with the password taken out of the
 /// process's own environment, so that no child inherits it.
@@ -21,7 +22,13 @@ struct ProcessEnvironment: Sendable, CustomStringConvertible, CustomReflectable 
     /// Reads the process's environment, then overwrites and removes the password:
     /// `/proc/PID/environ` doesn't show it either. To be called once, before any other thread exists.
     static func capture() -> ProcessEnvironment {
-        let captured = ProcessEnvironment(ProcessInfo.processInfo.environment)
+        var values = ProcessInfo.processInfo.environment
+        // A path may be no UTF-8.
+        for (name, value) in values
+        where name != passwordVariable && value.unicodeScalars.contains("\u{FFFD}") {
+            if let own = getenv(name) { values[name] = ForeignPath.text(of: own) }
+        }
+        let captured = ProcessEnvironment(values)
         if let place = getenv(passwordVariable) {
             memset(place, Int32(UInt8(ascii: "x")), strlen(place))
             unsetenv(passwordVariable)

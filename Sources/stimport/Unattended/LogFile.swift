@@ -16,7 +16,9 @@ final class LogFile: Sendable {
     init(_ path: String) throws(UsageError) {
         self.path = path
         // Without waiting: a pipe that nobody reads must not hold up the night.
-        descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0o600)
+        descriptor = ForeignPath.withBytes(of: path) {
+            open($0, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0o600)
+        }
         guard descriptor >= 0 else {
             throw UsageError(
                 "the log \(path) can't be opened: \(SystemError.last.reason)",

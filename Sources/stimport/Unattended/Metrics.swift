@@ -87,8 +87,8 @@ struct Metrics: Sendable {
 
     /// The time of the last success in a file that an earlier run wrote: for a run that can't read its ledger.
     static func lastSuccess(in path: String) -> Double? {
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return nil }
-        let line = text.split(separator: "\n").first {
+        guard let bytes = try? SmallFile.read(path) else { return nil }
+        let line = String(decoding: bytes, as: UTF8.self).split(separator: "\n").first {
             $0.hasPrefix("stimport_last_success_timestamp_seconds")
         }
         return line?.split(separator: " ").last.flatMap { Double($0) }

@@ -104,4 +104,65 @@ struct ForeignNameTests {
         }
         #expect(bench.server.createdCount == 2)
     }
+
+    @Test("In a folder whose name is none either, an inbox writes the rejects beside the file")
+    func rejectsInForeignFolder() throws {
+        let bench = try Bench()
+        try bench.folder.write("a.csv", SampleRows.csv(count: 1) + "0,1,x,y,Instal,,\n")
+        let script = #"""
+            in=$(printf 'd\344r/in\344'); mkdir -p "$in"; mv a.csv "$in/$(printf 'caf\351.csv')"
+            touch -d '1 hour ago' "$in"/*
+            "$1" --inbox "$in" --format json; status=$?
+            ls "$in"/rejects | od -An -c | tr -d ' \n' >&2
+            exit $status
+            """#
+        let outcome = try shell(bench, script)
+        #expect(outcome.status == 1, "\(outcome.stderr)")
+        #expect(
+            outcome.stderr.hasSuffix(#"caf351.csv\ncaf357277275.rejects.csv\n"#), "\(outcome.stderr)")
+    }
+
+    @Test("Two that look alike keep a rejects file each, in two runs too")
+    func rejectsOfTwo() throws {
+        let bench = try Bench()
+        try bench.folder.write("a.csv", SampleRows.csv(count: 1) + "0,1,x,y,Instal,,first\n")
+        try bench.folder.write(
+            "b.csv", SampleRows.csv(count: 1, firstCustomer: 9_500) + "0,1,x,y,Instal,,second\n")
+        let script = #"""
+            one=$(printf 'caf\350.csv'); two=$(printf 'caf\351.csv'); mv a.csv "$one"; mv b.csv "$two"
+            "$1" "$one" --quiet; "$1" "$two" --quiet; "$1" "$one" --quiet; "$1" "$two" --quiet
+            cat *.rejects.csv | grep -c -e first -e second; ls *.rejects.csv | wc -l
+            """#
+        let outcome = try shell(bench, script)
+        #expect(outcome.stdout.hasSuffix("2\n2\n"), "\(outcome.stdout) \(outcome.stderr)")
+    }
+
+    @Test(
+        "Every file that a setting names is the one of these bytes",
+        arguments: [
+            #"--ledger "$dir/$name" a.csv && "$1" --ledger "$dir/$name" status && test -e "$dir/$name.lock""#,
+            #"--log "$dir/$name" a.csv && test -s "$dir/$name""#,
+            #"--metrics "$dir/$name" a.csv && test -s "$dir/$name""#,
+            #"--rejects "$dir/r.csv" bad.csv; test -s "$dir/r.csv""#,
+            #"ledger backup "$dir/$name" && test -s "$dir/$name""#,
+            #"review --csv "$dir/$name" && test -s "$dir/$name""#,
+            #"--config "$dir/settings" a.csv"#,
+            #"--techs "$dir/techs" a.csv"#,
+            #"status 2>/dev/null; STIMPORT_LEDGER="$dir/env.db" "$1" a.csv && test -s "$dir/env.db""#,
+        ])
+    func settings(words: String) throws {
+        let bench = try Bench()
+        try bench.write("a.csv", rows: 1)
+        try bench.folder.write("bad.csv", SampleRows.csv(count: 0) + "0,1,x,y,Instal,,\n")
+        let script = ##"""
+            dir=$(printf 'd\344r'); name=$(printf 'n\366'); mkdir "$dir"
+            echo '{}' > "$dir/settings"; chmod 600 "$dir/settings"; printf 'name,TechID\nAna,4\n' > "$dir/techs"
+            "$1" a.csv --quiet || exit 9
+            "$1" \##(words) || exit 10
+            ls | od -An -c | tr -d ' \n' | grep -c '357277275'
+            """##
+        let outcome = try shell(bench, script)
+        // Nothing was made under the name that is shown.
+        #expect(outcome.status == 1 && outcome.stdout.hasSuffix("0\n"), "\(outcome.stdout) \(outcome.stderr)")
+    }
 }

@@ -202,4 +202,25 @@ struct HousekeepingTests {
         #expect(server.posts == posts)
         #expect(try folder.bytes("l.sqlite3") == bytes)
     }
+
+    @Test("A single bit that flips in an identity books nothing twice")
+    func flippedBit() throws {
+        let customer = 1_122_334_455
+        try folder.write("a.csv", SampleRows.csv(count: 1, firstCustomer: customer))
+        #expect(try stimport.run("a.csv").status == 0)
+        let bytes = try folder.bytes("l.sqlite3")
+        let value = withUnsafeBytes(of: UInt32(customer).bigEndian) { Array($0) }
+        let places = bytes.indices.dropLast(3).filter { Array(bytes[$0..<($0 + 4)]) == value }
+        // In the table, and in the index that finds it.
+        #expect(places.count >= 2)
+        let created = server.createdCount
+        for place in places {
+            var damaged = bytes
+            damaged[place + 3] ^= 1
+            try folder.write("l.sqlite3", bytes: damaged)
+            let refused = try stimport.run("a.csv")
+            #expect(refused.status == 8 && refused.stderr.contains("is damaged"))
+        }
+        #expect(server.createdCount == created)
+    }
 }

@@ -277,6 +277,9 @@ struct LedgerGoneTests {
         case .lock, .log, .link: kept = "d/l.sqlite3"
         }
         #expect(outcome.stderr.contains(kept), "\(outcome.stderr)")
+        // Whoever is notified sees why, and where they are.
+        let stopped = try ImportSummary(outcome.stdout).stopped
+        #expect(stopped?.code == "ledger-moved" && stopped?.message.contains(kept) == true)
         if deed == .link { #expect(unlink(folder.path("second.sqlite3")) == 0) }
         for name in ["-wal", "-shm"] { try? files.removeItem(atPath: folder.path("d/l.sqlite3") + name) }
         try folder.write("back/x", "")
