@@ -12,6 +12,7 @@ struct CustomerLookUps: Sendable {
     let settings: ImportSettings
     let ledger: Ledger
     let stop: StopSignal
+    let events: @Sendable (RunEvent) -> Void
 
     /// What came of it.
     struct Result: Sendable {
@@ -35,18 +36,23 @@ struct CustomerLookUps: Sendable {
             queries.append(query)
         }
         guard verifies || !queries.isEmpty else { return nil }
-        var answers = try await ledger.customers(for: queries, since: earliest)
+        var answers = try await ledger.customers(for: queries, at: endpoint, since: earliest)
         guard let credentials = settings.credentials else {
             return Result(known: KnownCustomers(answers, isComplete: false))
         }
         let directory = try directory(credentials)
-        var end = try await ask(directory, queries.filter { answers[$0] == nil }, &answers)
+        let unknown = queries.filter { answers[$0] == nil }
+        if !unknown.isEmpty { events(.asking(questions: unknown.count, known: answers.count)) }
+        var end = try await ask(directory, unknown, &answers)
         if verifies, end == nil {
             let ids = wanted.ids.union(KnownCustomers(answers).customers(of: wanted.lookUps))
+            if !ids.isEmpty { events(.asking(questions: ids.count, known: 0)) }
             end = try await ask(directory, ids.sorted().map { .customer($0) }, &answers)
         }
         return Result(known: KnownCustomers(answers, isComplete: end == nil), end: end)
     }
+
+    private var endpoint: String { settings.endpoint.identity }
 
     /// When the service must have said something at the earliest, for it not to be asked again.
     private var earliest: Int {
@@ -76,8 +82,8 @@ struct CustomerLookUps: Sendable {
         _ directory: CustomerDirectory, _ queries: [CustomerQuery], _ answers: inout Answers
     ) async throws -> CustomerDirectory.End? {
         guard !queries.isEmpty else { return nil }
-        let task = Task { [ledger] in
-            try await directory.lookUp(queries) { try await ledger.keep($0) }
+        let task = Task { [ledger, endpoint] in
+            try await directory.lookUp(queries) { try await ledger.keep($0, at: endpoint) }
         }
         stop.onRequest { task.cancel() }
         let result = try await task.value
@@ -111,7 +117,9 @@ struct CustomerLookUps: Sendable {
     /// The customers of all rows that may be posted. Files whose rows have nothing but IDs are read only where each
     /// customer is asked for.
     private func wanted(by inputs: [OpenedInput], verifies: Bool) async -> Wanted {
-        let options = settings.reading
+        var options = settings.reading
+        options.wantsLookUpsOnly = !verifies
+        let reading = options
         return await withCheckedContinuation { continuation in
             // Reading may block, which the threads of Swift's tasks must not.
             DispatchQueue.global().async {
@@ -120,7 +128,7 @@ struct CustomerLookUps: Sendable {
                 var chunk = CheckedRows()
                 for input in inputs {
                     // What is wrong with a file is said when it is staged.
-                    guard let rows = try? input.rows(options), verifies || rows.layout.hasNumbers else {
+                    guard let rows = try? input.rows(reading), verifies || rows.layout.hasNumbers else {
                         continue
                     }
                     while !stop.isRequested, (try? rows.next(&chunk)) == true {

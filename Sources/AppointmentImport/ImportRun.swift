@@ -40,18 +40,25 @@ package struct ImportRun: Sendable {
         let client = try makeClient()
         var inputs: [OpenedInput] = []
         for name in names { inputs.append(try await OpenedInput.open(name, stop: stop)) }
-        let ledger = try await openLedger()
+        var ledger = try await openLedger()
         try await holdLoginBack(ledger)
+        var online: CustomerLookUps.Result?
+        if isOnlineCheck {
+            // The ledger gets the answers and nothing else: what a run would make of the rows is tried out on a copy.
+            online = try await lookUpCustomers(inputs, in: ledger)
+            ledger = try await ledger.throwawayCopy()
+        }
         let command = settings.purpose == .dryRun ? "dry-run" : "import"
         return try await conduct(ledger, client, command: command) { progress in
             progress.inputs = inputs
             progress.staged.files = names.map { StagedFile(id: 0, name: $0) }
             do {
-                let customers = try await lookUpCustomers(inputs, in: ledger)
+                let customers = isOnlineCheck ? online : try await lookUpCustomers(inputs, in: ledger)
                 progress.lookUpEnd = customers?.end
                 progress.staged = try await stage(inputs, in: ledger, customers)
                 if let end = customers?.end {
-                    progress.stopped = RunStop(end, isVerifying: settings.verifiesCustomers)
+                    progress.stopped = RunStop(
+                        end, isVerifying: settings.verifiesCustomers && settings.purpose == .post)
                     progress.isInterrupted = end == .cancelled
                 } else if progress.staged.isStopped {
                     progress.stopped = .allOrNothing(progress.staged)
@@ -174,17 +181,21 @@ package struct ImportRun: Sendable {
 
     /// - Throws: `LoginHeldBack` where another refused login could lock the account.
     private func holdLoginBack(_ ledger: Ledger) async throws {
-        guard settings.purpose == .post, !settings.isWatched else { return }
+        guard settings.purpose == .post || isOnlineCheck, !settings.isWatched else { return }
         let refused = try await ledger.refusedLogins(at: settings.endpoint.identity, limit: LoginGuard.limit)
         if let objection = LoginGuard(refused: refused).objection(at: Date()) { throw objection }
     }
+
+    /// `check --online`: queries are put, and nothing else is sent.
+    private var isOnlineCheck: Bool { settings.purpose == .check && settings.credentials != nil }
 
     /// What the service knows of the files' customers; nil where it is not asked.
     private func lookUpCustomers(
         _ inputs: [OpenedInput], in ledger: Ledger
     ) async throws -> CustomerLookUps.Result? {
-        if settings.purpose == .check, settings.credentials == nil { return nil }
-        return try await CustomerLookUps(settings: settings, ledger: ledger, stop: stop).run(inputs)
+        if settings.purpose == .check, !isOnlineCheck { return nil }
+        return try await CustomerLookUps(settings: settings, ledger: ledger, stop: stop, events: events)
+            .run(inputs)
     }
 
     private func stage(
@@ -194,7 +205,7 @@ package struct ImportRun: Sendable {
         options.knownCustomers = customers?.known
         // A check keeps no appointment: up to a million of them need no database.
         let isPlainCheck =
-            settings.purpose == .check && preview == nil && !settings.checksOverlaps
+            settings.purpose == .check && !isOnlineCheck && preview == nil && !settings.checksOverlaps
             && options.identityColumn == nil
         let rules = StagingRules(
             now: Int64((options.now.timeIntervalSince1970 / 60).rounded(.down)),

@@ -10,7 +10,8 @@ package struct ImportSettings: Sendable {
         case post
         /// Everything but the post: the ledger keeps the run and its findings, no appointment.
         case dryRun
-        /// The same validation, without a ledger or a network.
+        /// The same validation, without a ledger or a network; with credentials, customers are asked for, and rows are
+        /// compared with a copy of the ledger.
         case check
     }
 

@@ -12,6 +12,8 @@ package enum RunEvent: Sendable {
     case resuming([PendingRows], elsewhere: [PendingRows])
     /// A file was opened and its header read.
     case understood(file: String, layout: FileLayout)
+    /// SecurityTrax is about to be asked so many questions about customers; so many more are answered already.
+    case asking(questions: Int, known: Int)
     /// Something is to be said about a row.
     case found(FileFinding)
     /// So many rows were read so far.

@@ -2,7 +2,8 @@ package import SecurityTrax
 
 /// What is looked for in the ledger: an appointment has to fit every part that is given.
 package struct AppointmentSearch: Sendable, Hashable {
-    /// Customers' IDs and senders' numbers, any of which will do; empty for whatever fits the rest.
+    /// Customers' IDs, their phones and account numbers that were looked up before, and senders' numbers, any of which
+    /// will do; empty for whatever fits the rest.
     package var words: [String] = []
     /// The technician.
     package var techID: Int64?
@@ -54,10 +55,15 @@ package struct FoundAppointment: Sendable, Hashable {
     package var details: [ResponseDetail]
     /// What people said of it, the oldest first.
     package var decisions: [RecordedDecision]
+    /// Which number gave its customer; nil where its row had the ID.
+    package var foundCustomer: FoundCustomer?
+    /// The words of the search that are phones or account numbers of its customer.
+    package var lookedUp: Set<String> = []
 
     /// Whether one of the words of a search names it.
     package func isNamed(_ word: String) -> Bool {
         Int64(word) == appointment.customerID || senderNumbers.contains(word)
+            || lookedUp.contains(word)
     }
 }
 

@@ -4,21 +4,21 @@ package import SecurityTrax
 
 /// What the service said of phones and account numbers, kept so that it need not be asked every night.
 extension Ledger {
-    /// The customers that numbers led to at the run's endpoint.
+    /// The customers that numbers led to at an endpoint, by its identity.
     ///
     /// Numbers that led to nobody or to several are asked for again: somebody may have corrected the customer's record
     /// since.
     ///
     /// - Parameter earliest: when the service must have said so at the earliest: milliseconds since 1970 UTC.
     package func customers(
-        for queries: some Sequence<CustomerQuery>, since earliest: Int
+        for queries: some Sequence<CustomerQuery>, at endpoint: String, since earliest: Int
     ) throws -> [CustomerQuery: CustomerAnswer] {
-        guard let run = activeRun else { preconditionFailure("a run must have begun") }
-        return try failable {
+        try failable {
             let find = try store.prepared(
                 """
                 SELECT customers FROM customer_answers
-                WHERE endpoint_id = :endpoint AND kind = :kind AND number = :number
+                WHERE endpoint_id = (SELECT id FROM endpoints WHERE identity = :endpoint)
+                    AND kind = :kind AND number = :number
                     AND asked BETWEEN :earliest AND :now
                 """)
             var answers: [CustomerQuery: CustomerAnswer] = [:]
@@ -26,7 +26,7 @@ extension Ledger {
                 guard let (kind, number) = query.place else { continue }
                 let ids = try find.first(
                     [
-                        "endpoint": run.endpoint, "kind": kind, "number": number, "earliest": earliest,
+                        "endpoint": endpoint, "kind": kind, "number": number, "earliest": earliest,
                         "now": Self.now,
                     ]
                 ) { Self.customers(try $0["customers"]) }
@@ -37,10 +37,12 @@ extension Ledger {
     }
 
     /// Keeps what the service said of phones and account numbers, with the moment. What it did not say is not kept.
-    package func keep(_ answers: [CustomerQuery: CustomerAnswer]) throws {
-        guard let run = activeRun else { preconditionFailure("a run must have begun") }
+    package func keep(_ answers: [CustomerQuery: CustomerAnswer], at endpoint: String) throws {
         try failable {
             try store.transaction {
+                try store.run(
+                    "INSERT INTO endpoints (identity) VALUES (:identity) ON CONFLICT DO NOTHING",
+                    ["identity": endpoint])
                 for (query, answer) in answers {
                     let ids: [Int64]
                     switch answer {
@@ -53,12 +55,13 @@ extension Ledger {
                     try store.run(
                         """
                         INSERT INTO customer_answers (endpoint_id, kind, number, asked, customers)
-                        VALUES (:endpoint, :kind, :number, :now, :customers)
+                        VALUES ((SELECT id FROM endpoints WHERE identity = :endpoint), :kind, :number, :now,
+                            :customers)
                         ON CONFLICT (endpoint_id, kind, number)
                         DO UPDATE SET asked = excluded.asked, customers = excluded.customers
                         """,
                         [
-                            "endpoint": run.endpoint, "kind": kind, "number": number, "now": Self.now,
+                            "endpoint": endpoint, "kind": kind, "number": number, "now": Self.now,
                             "customers": ids.map { String($0) }.joined(separator: " "),
                         ])
                 }
@@ -66,9 +69,79 @@ extension Ledger {
         }
     }
 
+    /// The customers that words led to as phones or account numbers, at each endpoint.
+    func customers(named words: [String]) throws -> [LookedUpCustomer] {
+        let find = try store.prepared(
+            """
+            SELECT c.customers, e.id, e.identity FROM endpoints AS e
+            JOIN customer_answers AS c ON c.endpoint_id = e.id AND c.kind = :kind AND c.number = :number
+            """)
+        var found: [LookedUpCustomer] = []
+        for word in words {
+            let queries = [PhoneNumber(word).map { CustomerQuery.phone($0) }, .account(word)]
+            for (kind, number) in queries.compactMap({ $0?.place }) {
+                try find.forEach(["kind": kind, "number": number]) { row in
+                    let ids = Self.customers(try row["customers"])
+                    guard ids.count == 1 else { return }
+                    found.append(
+                        LookedUpCustomer(
+                            word: word, customer: ids[0], endpointID: try row["id"],
+                            endpoint: try row["identity"]))
+                }
+            }
+        }
+        return found
+    }
+
+    /// Whether the customer of any row of some files was found by a number.
+    package func hasFoundCustomers(inFiles files: ClosedRange<Int>) throws -> Bool {
+        try failable {
+            try store.integer(
+                "SELECT 1 FROM row_customers WHERE file_id BETWEEN :first AND :last LIMIT 1",
+                ["first": files.lowerBound, "last": files.upperBound]) != nil
+        }
+    }
+
     private static func customers(_ text: String) -> [Int64] {
         text.split(separator: " ").compactMap { Int64($0) }
     }
+}
+
+/// A customer that a word once led to as a phone or an account number.
+struct LookedUpCustomer: Sendable, Hashable {
+    var word: String
+    var customer: Int64
+    /// The endpoint's row.
+    var endpointID: Int
+    /// Its identity.
+    var endpoint: String
+}
+
+/// Which number gave which customer, for a row without an ID.
+package struct FoundCustomer: Sendable, Hashable {
+    /// The customer's ID.
+    package var id: Int64
+    /// The numbers in words: `phone 5085550107`.
+    package var by: String
+
+    /// `9001 by phone 5085550107`
+    package var words: String { "\(id) by \(by)" }
+
+    /// A customer found by these numbers.
+    package init(id: Int64, by: String) {
+        self.id = id
+        self.by = by
+    }
+
+    /// What a query has in `found_customer` and `found_by`; nil where it has none.
+    init?(in row: Row) throws {
+        guard let id: Int64 = try row["found_customer"] else { return nil }
+        self.id = id
+        by = try row["found_by"] ?? ""
+    }
+
+    /// The columns that `init(in:)` reads, of `row_customers` as `n`.
+    static let columns = "n.customer AS found_customer, n.found_by"
 }
 
 extension CustomerQuery {

@@ -11,13 +11,16 @@ extension Ledger {
     }
 
     private func found(_ search: AppointmentSearch) throws -> LedgerCursor<FoundAppointment> {
-        let (condition, arguments) = Self.condition(search, isInUse: isInUse)
+        let lookedUp = try customers(named: search.words)
+        let (condition, arguments) = Self.condition(search, lookedUp, isInUse: isInUse)
         let rows = try store.rows(
             """
             SELECT a.*, f.name AS file, r.id AS run, r.started AS staged, e.identity AS endpoint,
-                b.run_id AS posted_run, b.claimed AS posted, b.settled AS answered
+                b.run_id AS posted_run, b.claimed AS posted, b.settled AS answered,
+                \(FoundCustomer.columns)
             FROM appointments AS a JOIN files AS f ON f.id = a.file_id JOIN runs AS r ON r.id = f.run_id
                 JOIN endpoints AS e ON e.id = a.endpoint_id LEFT JOIN batches AS b ON b.id = a.batch_id
+                LEFT JOIN row_customers AS n ON n.file_id = a.file_id AND n.line = a.line
             WHERE \(condition) ORDER BY a.start, a.id
             """, arguments)
         let numbers = try store.prepared(
@@ -28,6 +31,10 @@ extension Ledger {
         return LedgerCursor {
             guard let row = try rows.next() else { return nil }
             var found = try Self.found(in: row, isInUse: isInUse)
+            for known in lookedUp
+            where known.customer == found.appointment.customerID && known.endpoint == found.endpoint {
+                found.lookedUp.insert(known.word)
+            }
             try numbers.forEach(["id": found.id]) { found.senderNumbers.append(try $0["number"]) }
             try decisions.forEach(["id": found.id]) { row in
                 found.decisions.append(
@@ -47,7 +54,8 @@ extension Ledger {
             file: try row["file"],
             line: try row["line"], batch: try row["batch_id"], postedRun: try row["posted_run"],
             posted: try row["posted"], answered: try row["answered"],
-            details: try row["response_details"].map(details) ?? [], decisions: [])
+            details: try row["response_details"].map(details) ?? [], decisions: [],
+            foundCustomer: try FoundCustomer(in: row))
         if found.state == .posting, !isInUse {
             found.state = .inDoubt
             found.code = RowCode.outcomeUnknown
@@ -60,7 +68,9 @@ extension Ledger {
     ///
     /// The identity's index begins with endpoint and customer, and has the technician and the start: a scan of it for a
     /// day or a technician reads a fifth of what the table holds. It needs no index that each staged row would pay for.
-    private static func condition(_ search: AppointmentSearch, isInUse: Bool) -> (String, Arguments) {
+    private static func condition(
+        _ search: AppointmentSearch, _ lookedUp: [LookedUpCustomer], isInUse: Bool
+    ) -> (String, Arguments) {
         var arguments: Arguments = [:]
         var conditions: [String] = []
         if !search.words.isEmpty {
@@ -73,6 +83,12 @@ extension Ledger {
                 arguments["customer\(index)"] = customer
                 customers.append(":customer\(index)")
             }
+            let looked = lookedUp.map {
+                """
+                UNION ALL SELECT id FROM appointments
+                    WHERE endpoint_id = \($0.endpointID) AND customer = \($0.customer)
+                """
+            }
             let everywhere = "endpoint_id IN (SELECT id FROM endpoints)"
             conditions.append(
                 """
@@ -80,7 +96,8 @@ extension Ledger {
                     SELECT id FROM appointments
                         WHERE \(everywhere) AND customer IN (\(customers.joined(separator: ", ")))
                     UNION ALL SELECT appointment_id FROM sender_numbers
-                        WHERE \(everywhere) AND number IN (\(numbers.joined(separator: ", "))))
+                        WHERE \(everywhere) AND number IN (\(numbers.joined(separator: ", ")))
+                    \(looked.joined(separator: " ")))
                 """)
         }
         var indexed: [String] = []

@@ -11,6 +11,8 @@ package struct RejectedRow: Sendable, Hashable {
     package var origin: RowOrigin
     /// The seven columns, where they are not to be taken from the file.
     package var columns: [String]
+    /// Which number gave its customer; nil where the row has the ID, or none was found.
+    package var foundCustomer: FoundCustomer?
 }
 
 /// A rejects file as it was when we wrote it.
@@ -77,7 +79,8 @@ extension Ledger {
             return RejectedRow(
                 line: row.line, code: row.code, reason: messages.joined(separator: "; "),
                 fix: fixes.joined(separator: "; "),
-                origin: origin ?? RowOrigin(file: row.file, line: row.line, run: run), columns: row.columns)
+                origin: origin ?? RowOrigin(file: row.file, line: row.line, run: run), columns: row.columns,
+                foundCustomer: row.foundCustomer)
         }
     }
 

@@ -29,6 +29,8 @@ package struct ReportRow: Sendable, Hashable {
     package var time: Int?
     /// Where its run posts to: an endpoint's identity.
     package var endpoint: String?
+    /// Which number gave its customer; nil where the row has the ID, or none was found.
+    package var foundCustomer: FoundCustomer?
 }
 
 extension Ledger {
@@ -60,7 +62,7 @@ extension Ledger {
             """
             SELECT x.file_id, x.line, x.carried_state, x.row_state, x.code, x.reason, x.written,
                 x.response_details, f.name, a.id, \(Self.qualifiedColumns),
-                r.id AS run, r.started AS time, e.identity AS endpoint
+                r.id AS run, r.started AS time, e.identity AS endpoint, \(FoundCustomer.columns)
             FROM (
                 SELECT file_id, line, NULL AS carried_state, state AS row_state, code, reason, written,
                     response_details, appointment_id
@@ -73,6 +75,7 @@ extension Ledger {
             LEFT JOIN files AS f ON f.id = x.file_id
             LEFT JOIN appointments AS a ON a.id = x.appointment_id
             LEFT JOIN runs AS r ON r.id = f.run_id LEFT JOIN endpoints AS e ON e.id = r.endpoint_id
+            LEFT JOIN row_customers AS n ON n.file_id = x.file_id AND n.line = x.line
             ORDER BY x.file_id, x.line
             """, ["first": files.lowerBound, "last": files.upperBound])
         let isInUse = isInUse
@@ -84,10 +87,12 @@ extension Ledger {
             """
             SELECT a.file_id, a.line, a.state AS carried_state, NULL AS row_state, a.code, a.reason,
                 NULL AS written, a.response_details, f.name, a.id, \(Self.qualifiedColumns),
-                f.run_id AS run, coalesce(b.settled, b.claimed, r.started) AS time, e.identity AS endpoint
+                f.run_id AS run, coalesce(b.settled, b.claimed, r.started) AS time, e.identity AS endpoint,
+                \(FoundCustomer.columns)
             FROM appointments AS a LEFT JOIN files AS f ON f.id = a.file_id
             LEFT JOIN runs AS r ON r.id = f.run_id LEFT JOIN endpoints AS e ON e.id = a.endpoint_id
-            LEFT JOIN batches AS b ON b.id = a.batch_id ORDER BY a.id
+            LEFT JOIN batches AS b ON b.id = a.batch_id
+            LEFT JOIN row_customers AS n ON n.file_id = a.file_id AND n.line = a.line ORDER BY a.id
             """)
         let isInUse = isInUse
         return LedgerCursor { try rows.next().map { try Self.reportRow(in: $0, isInUse: isInUse) } }
@@ -198,7 +203,8 @@ extension Ledger {
             file: try row["name"] ?? "", fileID: try row["file_id"], line: try row["line"], state: state,
             code: try row["code"] ?? "", reason: try row["reason"] ?? "", columns: columns,
             details: try row["response_details"].map(Self.details) ?? [], appointment: appointment,
-            run: try row["run"], time: try row["time"], endpoint: try row["endpoint"])
+            run: try row["run"], time: try row["time"], endpoint: try row["endpoint"],
+            foundCustomer: try FoundCustomer(in: row))
         if carried == .posting {
             result.code = RowCode.outcomeUnknown
             result.reason =

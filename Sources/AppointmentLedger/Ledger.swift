@@ -122,6 +122,20 @@ package actor Ledger {
         try await onNewQueue { try temporaryBlocking(on: $0) }
     }
 
+    /// A copy of this ledger as it is now, gone with this process: what a run would do can be tried out there.
+    package func throwawayCopy() async throws -> Ledger {
+        try failable {
+            // Once it is copied, both have nothing in common: the new ledger alone uses it.
+            nonisolated(unsafe) let copy = try Connection(path: "", mode: .temporary)
+            try copy.execute(Self.throwawaySettings)
+            try store.copy(into: copy)
+            return Ledger(queue: LedgerQueue(), store: copy, path: path, wasCreated: wasCreated)
+        }
+    }
+
+    private static let throwawaySettings =
+        "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -8000"
+
     private static func onNewQueue(
         _ open: @escaping @Sendable (LedgerQueue) throws -> Ledger
     ) async throws -> Ledger {
@@ -189,8 +203,7 @@ package actor Ledger {
     ) throws -> Ledger {
         do {
             let store = try Connection(path: "", mode: .temporary)
-            try store.execute(
-                "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -8000")
+            try store.execute(throwawaySettings)
             try LedgerSchema.current.migrate(store)
             return Ledger(queue: queue, store: store, path: "(temporary)", wasCreated: true)
         } catch {

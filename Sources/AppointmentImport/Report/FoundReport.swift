@@ -13,6 +13,7 @@ package enum FoundReport {
             "\(found.id): \(found.state.words)\(reason)",
             "    customer \(visit.customerID), \(visit.start.wire) to \(visit.end.wire), \(visit.serviceType.name), \(tech)",
         ]
+        if let customer = found.foundCustomer { lines.append("    the customer was found by \(customer.by)") }
         if !found.senderNumbers.isEmpty {
             lines.append("    the sender's number: \(found.senderNumbers.joined(separator: ", "))")
         }
@@ -58,6 +59,7 @@ package enum FoundReport {
         ]
         members += AppointmentField.allCases.map { ($0.name, .text(found.appointment[$0])) }
         members += [
+            ("customer_found", found.foundCustomer.map { .text($0.words) } ?? .null),
             ("sender_numbers", .array(found.senderNumbers.map { .text($0) })),
             ("staged", time(found.staged)), ("posted", time(found.posted)),
             ("answered", time(found.answered)),
@@ -89,7 +91,7 @@ package enum FoundReport {
             ["id", "state", "code", "reason"] + AppointmentField.allCases.map(\.name) + [
                 "sender_numbers", "staged", "posted", "answered", "run", "posted_run", "batch", "file",
                 "line",
-                "endpoint", "decisions", "links",
+                "endpoint", "decisions", "links", "customer_found",
             ])
         return writer.drain()
     }
@@ -112,7 +114,7 @@ package enum FoundReport {
                 time(found.posted), time(found.answered), text(found.run), text(found.postedRun),
                 text(found.batch), RowReport.harmless(found.file), text(found.line),
                 RowReport.harmless(found.endpoint), RowReport.harmless(decisions.joined(separator: "; ")),
-                links,
+                links, found.foundCustomer.map { RowReport.harmless($0.words) } ?? "",
             ]
             try writer.write(known + visit + history)
         }

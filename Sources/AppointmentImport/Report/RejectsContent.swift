@@ -17,11 +17,17 @@ final class RejectsContent {
     private let copied: [Int]
     /// How many columns the file has; a longer record keeps all it has.
     private let width: Int
+    /// The columns that are added.
+    private let added: [RejectsColumn]
     private var fields: [String] = []
     private let output: AtomicFile
 
     /// The original records of `input`, in its dialect and encoding, to stand in `folder`.
-    init(copying input: OpenedInput, _ options: ReadingOptions, in folder: String) throws {
+    init(
+        copying input: OpenedInput, _ options: ReadingOptions, in folder: String,
+        adding added: [RejectsColumn]
+    ) throws {
+        self.added = added
         let reader = try input.rows(options)
         let layout = reader.layout
         copied = layout.columns.indices.filter { !layout.columns[$0].isFromRejects }
@@ -33,11 +39,12 @@ final class RejectsContent {
         writer = makeWriter(layout.dialect)
         output = try AtomicFile(in: folder, permissionsOf: input.opened?.descriptor)
         let names = reader.header
-        header = copied.map { names[$0] } + RejectsColumn.allCases.map(\.rawValue)
+        header = copied.map { names[$0] } + added.map(\.rawValue)
     }
 
     /// The seven columns from the ledger, to stand in `folder`.
-    package init(in folder: String) throws {
+    package init(in folder: String, adding added: [RejectsColumn]) throws {
+        self.added = added
         width = 0
         records = nil
         input = nil
@@ -45,7 +52,7 @@ final class RejectsContent {
         makeWriter = { _ in CSVWriter(dialect: .lines) }
         writer = CSVWriter(dialect: .lines)
         output = try AtomicFile(in: folder)
-        header = AppointmentField.allCases.map(\.name) + RejectsColumn.allCases.map(\.rawValue)
+        header = AppointmentField.allCases.map(\.name) + added.map(\.rawValue)
     }
 
     /// Adds one row; called in the order of the lines.
@@ -60,7 +67,7 @@ final class RejectsContent {
             if fields.count > width { columns += fields[width...] }
         }
         try writeHeader()
-        let added = RejectsColumn.allCases.map { column in
+        let added = added.map { column in
             switch column {
             case .line: String(row.origin.line)
             case .file: row.origin.file
@@ -68,6 +75,7 @@ final class RejectsContent {
             case .code: row.code
             case .reason: RowCode.words(forRefused: row.code, row.reason)
             case .fix: row.fix
+            case .customer: row.foundCustomer?.words ?? ""
             }
         }
         do throws(CSVError) {

@@ -63,14 +63,17 @@ struct RejectsWriter {
     private func content(of files: ClosedRange<Int>, _ input: OpenedInput?, in folder: String) async throws
         -> AtomicFile
     {
+        let hasFound = try await ledger.hasFoundCustomers(inFiles: files)
+        let added = RejectsColumn.allCases.filter { $0 != .customer || hasFound }
         if let input {
             do {
-                return try await fill(RejectsContent(copying: input, options, in: folder), files)
+                return try await fill(
+                    RejectsContent(copying: input, options, in: folder, adding: added), files)
             } catch is InputError {
                 // It changed since it was read: the ledger still knows the seven columns.
             }
         }
-        return try await fill(RejectsContent(in: folder), files)
+        return try await fill(RejectsContent(in: folder, adding: added), files)
     }
 
     private func fill(_ content: RejectsContent, _ files: ClosedRange<Int>) async throws -> AtomicFile {

@@ -5,7 +5,7 @@ import SecurityTrax
 
 /// The rows of a run, or all appointments, as CSV: `file,line,state,code,reason`,
 /// the seven columns as on the wire, the details that the service returned, and
-/// the appointment's ID in the ledger, and the row's run, time and site.
+/// the appointment's ID in the ledger, the row's run, time and site, and which number gave its customer.
 package struct RowReport: Sendable {
     private var writer = CSVWriter(dialect: .lines)
     private let details: [String]
@@ -20,7 +20,7 @@ package struct RowReport: Sendable {
         if hasByteOrderMark { mark = [0xEF, 0xBB, 0xBF] }
         try writer.write(
             ["file", "line", "state", "code", "reason"] + AppointmentField.allCases.map(\.name)
-                + details.map(Self.harmless) + ["stimport_id", "run", "time", "site"])
+                + details.map(Self.harmless) + ["stimport_id", "run", "time", "site", "customer_found"])
     }
 
     /// Adds a row.
@@ -32,6 +32,7 @@ package struct RowReport: Sendable {
                 + [
                     row.appointment.map { String($0) } ?? "", row.run.map { String($0) } ?? "",
                     row.time.map { LedgerTime.iso($0) } ?? "", row.site.map(Self.harmless) ?? "",
+                    row.foundCustomer.map { Self.harmless($0.words) } ?? "",
                 ])
     }
 

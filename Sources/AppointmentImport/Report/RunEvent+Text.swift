@@ -12,6 +12,9 @@ extension RunEvent {
         case .resuming(let pending, let elsewhere):
             PendingText.lines(pending, elsewhere).joined(separator: "; ")
         case .understood(let file, let layout): layout.headerRemark.map { "\(file): \($0)" }
+        case .asking(let questions, let known):
+            "asking SecurityTrax about \(counted(questions, "customer"))"
+                + (known > 0 ? ", \(grouped(known)) more are known" : "")
         case .found, .reading: nil
         case .staged(let toPost): "\(counted(toPost, "appointment")) to post"
         case .handshake(let handshake): handshake.message

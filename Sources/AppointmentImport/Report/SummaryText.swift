@@ -100,7 +100,7 @@ package struct SummaryText {
         guard count > 0 else { return nil }
         let verb = count == 1 ? "names its" : "name their"
         return "\(counted(count, "row")) \(verb) customer by phone or account number: "
-            + "an import asks SecurityTrax who that is"
+            + "an import asks SecurityTrax who that is, and so does check --online"
     }
 
     private var places: [String] {

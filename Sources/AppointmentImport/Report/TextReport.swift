@@ -72,7 +72,7 @@ extension ReportRow {
         func named(_ name: String, _ value: String) -> String? { value.isEmpty ? nil : name + value }
         let window = [self[.start], self[.end]].filter { !$0.isEmpty }.joined(separator: " to ")
         return [
-            named("customer ", self[.customerID]), named("", window), named("", service),
+            named("customer ", customer), named("", window), named("", service),
             named("technician ", self[.techID]), run.map { "run \($0)" }, time.map { LedgerTime.local($0) },
             site, appointment.map { "ID \($0)" },
         ].compactMap { $0 }.joined(separator: ", ")
@@ -84,6 +84,9 @@ extension ReportRow {
     subscript(field: AppointmentField) -> String {
         columns.indices.contains(field.rawValue) ? columns[field.rawValue] : ""
     }
+
+    /// The customer's ID, and the number that gave it where the row had none.
+    var customer: String { foundCustomer?.words ?? self[.customerID] }
 
     /// The service type in words, or as it was written.
     var service: String {

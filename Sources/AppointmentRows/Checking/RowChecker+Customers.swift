@@ -1,3 +1,4 @@
+import CSVReading
 import SecurityTrax
 
 // Who the customer of a row is: by the ID, or by a phone or an account number where there is none.
@@ -12,7 +13,7 @@ extension RowChecker {
                 return
             case .some:
                 // `Customer` holds names where a phone says who it is.
-                guard check.plan.customerMayBeName, check.value(.customerID).contains(where: \.isLetter),
+                guard check.plan.customerMayBeName, isName(check.value(.customerID)),
                     check.plan.numbers.contains(where: { !number($0, check).isEmpty })
                 else {
                     check.report(.customerID) { .invalidNumber($0, code: .invalidCustomerID) }
@@ -22,6 +23,12 @@ extension RowChecker {
             }
         }
         findCustomer(&check)
+    }
+
+    /// Whether a row names its customer by the ID.
+    func hasID(_ check: RowCheck) -> Bool {
+        let field = check.plan[.customerID]
+        return field >= 0 && field < check.record.count && (check.number(at: field) ?? 0) > 0
     }
 
     /// Finds the customer of a row without an ID.
@@ -61,6 +68,12 @@ extension RowChecker {
         case .unasked: check.row.customerID = lookUp.placeholder
         }
         check.keep(lookUp)
+    }
+
+    /// Whether a text is a name rather than a damaged ID: `Ann Lee`, `3M Company`, but not `9710x`.
+    private func isName(_ text: String) -> Bool {
+        text.contains(where: \.isLetter)
+            && (text.contains(where: \.isWhitespace) || !text.contains(where: \.isNumber))
     }
 
     /// What a column of numbers says; empty where it says that there is none.

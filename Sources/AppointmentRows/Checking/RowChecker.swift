@@ -30,6 +30,7 @@ struct RowChecker {
     /// Checks the record in hand and adds its row to the chunk, with all of its findings.
     mutating func run(_ check: inout RowCheck) {
         check.begin()
+        if options.wantsLookUpsOnly, hasID(check) { return }
         if let (field, finding) = quoteTrouble(check) {
             // Where its fields begin and end is unknown, so nothing more can be said.
             check.report(at: field, finding)

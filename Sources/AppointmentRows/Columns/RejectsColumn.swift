@@ -12,4 +12,6 @@ package enum RejectsColumn: String, CaseIterable {
     case reason = "stimport_reason"
     /// What would fix it.
     case fix = "stimport_fix"
+    /// Which number gave its customer, in files that have such rows: `9001 by phone 5085550107`.
+    case customer = "stimport_customer"
 }

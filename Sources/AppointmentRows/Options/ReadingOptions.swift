@@ -26,6 +26,8 @@ package struct ReadingOptions: Sendable {
     package var hasDefaultSkips = true
     /// What the service said of the customers (`--verify-customers`), or nil where it was not asked.
     package var knownCustomers: KnownCustomers?
+    /// Whether only rows without an ID are wanted, to find out whom to ask for: the others are passed over.
+    package var wantsLookUpsOnly = false
     /// The technicians by name (`--techs`), or nil where a file must have their numbers.
     package var roster: TechnicianRoster?
     /// The customers' time zone, where a row doesn't name its own (`--time-zone`).

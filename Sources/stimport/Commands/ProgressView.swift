@@ -56,6 +56,8 @@ final class ProgressView: Sendable {
             PendingText.lines(pending, elsewhere).forEach { note($0) }
         case .handshake(let handshake):
             if isVerbose || handshake.reason != nil { note(event.message) }
+        case .asking:
+            if isVerbose { note(event.message) }
         case .posting:
             if isVerbose { note(event.message) }
             draw()

@@ -37,12 +37,15 @@ extension Command {
             ]),
         Command(
             name: .check, operands: Operands(usage: "FILE…", range: 1...Int.max, areFiles: true),
-            summary: "validate only; no ledger, no network",
+            summary: "validate only; no ledger, no network (--online: with both)",
             description: [
-                "Validates files as an import would, and shows what is wrong with which row. It neither reads nor makes a ledger, and takes every row as new."
+                "Validates files as an import would, and shows what is wrong with which row. It neither reads nor makes a ledger, and takes every row as new.",
+                "With --online, SecurityTrax is asked for the customers of the rows, as an import with --verify-customers does, and the rows are compared with the ledger: it says what an import would say now. Nothing is created, and the ledger gets the answers about phones and account numbers alone.",
             ],
             examples: [
                 Example(line: "stimport check appointments.csv", meaning: "list what is wrong"),
+                Example(
+                    line: "stimport check --online export.csv", meaning: "ask who the customers are, too"),
                 Example(
                     line: "stimport check --preview export.csv", meaning: "show how the file is understood"),
                 Example(

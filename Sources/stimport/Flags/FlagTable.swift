@@ -8,20 +8,20 @@ import CSVReading
 struct FlagTable: Sendable {
     // SecurityTrax
     let endpoint: Setting<String?> = .text(
-        "endpoint", "URL", in: .postingOrComparing, .service,
+        "endpoint", "URL", in: .askingOrComparing, .service,
         "The address that appointments are posted to. Without it, --site tells")
     let site: Setting<String?> = .text(
-        "site", "NAME", in: .postingOrComparing, .service,
+        "site", "NAME", in: .askingOrComparing, .service,
         "The dealer's site name, from which the endpoint is built. Where --endpoint is given too, both must agree"
     )
     let caFile: Setting<String?> = .path(
-        "ca-file", in: .posting, .service,
+        "ca-file", in: .asking, .service,
         "Trust the certificate authorities in this PEM file instead of the system's")
     let timeout: Setting<Duration> = .seconds(
-        "timeout", 0.1...86_400, default: 300, in: .posting, .service,
+        "timeout", 0.1...86_400, default: 300, in: .asking, .service,
         "How long to wait for the whole answer to a post. Giving up early only makes doubt")
     let retries: Setting<Int> = .integer(
-        "retries", "N", 0...100, default: 5, in: .posting, .service,
+        "retries", "N", 0...100, default: 5, in: .asking, .service,
         "How often a batch is tried again after an outcome that proves that nothing was created")
 
     let noHandshake: Setting<Bool> = .toggle(
@@ -36,7 +36,7 @@ struct FlagTable: Sendable {
     let concurrency: Setting<Int> = .integer(
         "concurrency", "N", 1...64, default: 1, in: .posting, .sending, "Posts in flight at the same time")
     let rate: Setting<Double?> = .number(
-        "rate", "N", 0.001...1_000, in: .posting, .sending,
+        "rate", "N", 0.001...1_000, in: .asking, .sending,
         "At most this many posts a second. Unlimited without it")
     let stopAfter: Setting<Duration?> = .duration(
         "stop-after", in: .posting, .sending,
@@ -68,14 +68,14 @@ struct FlagTable: Sendable {
 
     // Ledger
     let ledger: Setting<String?> = .path(
-        "ledger", in: .ledgerUsers, .ledger,
+        "ledger", in: .ledgerUsers.union([.check]), .ledger,
         "The SQLite file that keeps the progress. Default: ledger.sqlite3 in $STATE_DIRECTORY, in $XDG_STATE_HOME/stimport or in ~/.local/state/stimport"
     )
     let requireLedger: Setting<Bool> = .toggle(
-        "require-ledger", in: .posting, .ledger,
+        "require-ledger", in: .asking, .ledger,
         "End with 8 when the ledger is missing, instead of making a new one that remembers nothing")
     let waitForLock: Setting<Duration?> = .duration(
-        "wait-for-lock", in: .ledgerWriters, .ledger,
+        "wait-for-lock", in: .ledgerWriters.union([.check]), .ledger,
         "How long to wait for another run to finish. Without it, end with 7 at once")
 
     // Reading the input
@@ -155,17 +155,21 @@ struct FlagTable: Sendable {
         "max-notes", "LENGTH", 0...1_000_000, default: 2_000, in: .reading, .rules,
         "The longest notes, in characters")
     let verifyCustomers: Setting<Bool> = .toggle(
-        "verify-customers", in: [.import], .rules,
+        "verify-customers", in: .reading, .rules,
         "Ask SecurityTrax for each customer once, and compare the name, the phone and the zip where the input has them: a row of another customer is invalid"
     )
     let customerCache: Setting<Duration> = .duration(
-        "customer-cache", default: "30d", .seconds(30 * 86_400), in: [.import], .rules,
+        "customer-cache", default: "30d", .seconds(30 * 86_400), in: .reading, .rules,
         "How long the customer that a phone or an account number led to is taken for known; 0 asks each time")
     let allowRebooking: Setting<Bool> = .toggle(
         "allow-rebooking", in: .reading, .rules,
         "An appointment that overlaps an earlier one of the same customer and service is valid")
 
     // What to do
+    let online: Setting<Bool> = .toggle(
+        "online", in: [.check], .action,
+        "Ask SecurityTrax for the customers too, and compare the rows with the ledger. Nothing is created, and the ledger gets the answers alone",
+        isSetting: false)
     let preview: Setting<Bool> = .toggle(
         "preview", in: [.check], .action,
         "Show how the file is understood, and its first appointments as they would be posted",
@@ -356,7 +360,9 @@ extension Set<CommandName> {
     static let reading: Self = [.import, .check]
     static let readingFiles: Self = [.import, .check, .reconcile]
     static let readingOrFinding: Self = [.import, .check, .find, .reconcile]
-    static let postingOrComparing: Self = [.import, .resume, .reconcile]
+    /// Those that may ask SecurityTrax.
+    static let asking: Self = [.import, .resume, .check]
+    static let askingOrComparing: Self = asking.union([.reconcile])
     static let postingOrReading: Self = [.import, .resume, .check]
     static let ledgerWriters: Self = [.import, .resume, .resolve, .withdraw, .prune, .ledger]
     static let ledgerUsers: Self = ledgerWriters.union([.status, .find, .review, .reconcile, .report])

@@ -26,6 +26,9 @@ extension LogEntry {
                     ("pending", .integer(pending.reduce(0) { $0 + $1.count })),
                     ("pending_elsewhere", .integer(elsewhere.reduce(0) { $0 + $1.count })),
                 ]
+            case .asking(let questions, let known):
+                (name, level) = ("asking-customers", .info)
+                members = [("questions", .integer(questions)), ("known", .integer(known))]
             case .reading, .found: return nil
             case .understood(let file, let layout):
                 (name, level) = ("header-found", .info)

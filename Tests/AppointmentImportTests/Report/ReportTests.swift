@@ -30,7 +30,7 @@ import Testing
     ]
 
     @Test(
-        "A line a row: place, state, code, reason, the seven columns, the details, the ID, the run, its time and site"
+        "A line a row: place, state, code, reason, the seven columns, the details, the ID, the run, its time and site, who was found"
     )
     func rows() throws {
         var report = try RowReport(details: ["ConfirmationStatusName", "Other"])
@@ -39,12 +39,13 @@ import Testing
             columns: Self.wire,
             details: [ResponseDetail(name: "ConfirmationStatusName", value: "Not Confirmed")], appointment: 4,
             run: 12,
-            time: 1_000, endpoint: "x")
+            time: 1_000, endpoint: "x", foundCustomer: FoundCustomer(id: 9710, by: "phone 1"))
         try report.add(row)
         var invalid = row
         invalid.state = .invalid
         invalid.appointment = nil
         invalid.details = []
+        invalid.foundCustomer = nil
         try report.add(invalid)
         let found = try records(report.drain())
         #expect(
@@ -52,15 +53,15 @@ import Testing
                 "file", "line", "state", "code", "reason", "SecurityTraxUniqueID", "TechID", "StartTime",
                 "EndTime",
                 "ServiceType", "ServiceDetailType", "Notes", "ConfirmationStatusName", "Other", "stimport_id",
-                "run", "time", "site",
+                "run", "time", "site", "customer_found",
             ])
         #expect(
             found[1] == ["a.csv", "17", "already_created", "c", "r"] + Self.wire + [
-                "Not Confirmed", "", "4", "12", LedgerTime.iso(1_000), "x",
+                "Not Confirmed", "", "4", "12", LedgerTime.iso(1_000), "x", "9710 by phone 1",
             ])
         #expect(
             found[2] == ["a.csv", "17", "invalid", "c", "r"] + Self.wire + [
-                "", "", "", "12", LedgerTime.iso(1_000), "x",
+                "", "", "", "12", LedgerTime.iso(1_000), "x", "",
             ])
     }
 

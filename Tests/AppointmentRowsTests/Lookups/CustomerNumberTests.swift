@@ -69,6 +69,8 @@ struct CustomerNumberTests {
             ("Customer,Phone", "Ann Lee,5085550101", "phone 5085550101"),
             ("Customer,Phone", "9710,5085550101", ""),
             ("Customer,Phone", "Ann Lee,", "invalid-customer-id"),
+            ("Customer,Phone", "3M Company,5085550101", "phone 5085550101"),
+            ("Customer,Phone", "9710x,5085550101", "invalid-customer-id"),
             ("Customer,Name", "Ann Lee,x", "invalid-customer-id"),
             ("Phone", "5.08E+09", "customer-not-found"), ("Phone", "12", "customer-not-found"),
         ])

@@ -202,4 +202,133 @@ struct CustomerNumbersTests {
         #expect(run.totals == "created 1, invalid 1")
         #expect(run.codes == ["customer-mismatch"])
     }
+
+    // MARK: Without booking
+
+    @Test(
+        "check --online says what a posting run would say, creates nothing and keeps nothing but the answers")
+    func online() throws {
+        let bench = try Self.bench()
+        let ledger = ["--ledger", bench.folder.path("ledger.sqlite3")]
+        try bench.folder.write("old.csv", Self.file("Customer ID,Name", ["9001,x"]))
+        #expect(try bench.run(["old.csv"] + ledger).totals == "created 1")
+        let runs = try bench.stimport.run(["status", "--format", "json"] + ledger).stdout
+        try bench.folder.write(
+            "a.csv",
+            Self.file(
+                "Customer ID,Customer Name,Phone",
+                [
+                    ",Maria Alvarez,5085550101", ",,5085550999", ",,5085550103", ",Ann Lee,5085550102",
+                    "9002,Ann Lee,", "9003,Tom Okafor,", ",Whitaker Dental,5085550102",
+                ]))
+        let check = try bench.run(["check", "--online", "a.csv"] + ledger)
+        #expect(check.status == 1)
+        #expect(check.totals == "already_created 1, invalid 4, pending 2")
+        #expect(
+            check.codes == [
+                "customer-not-found", "customer-ambiguous", "customer-mismatch", "customer-mismatch",
+            ])
+        #expect(check.summary.posts == 0)
+        #expect(bench.server.created.count == 1)
+        #expect(try bench.stimport.run(["status", "--format", "json"] + ledger).stdout == runs)
+        #expect(try bench.stimport.run(["resume"] + ledger).status == 0)
+        #expect(bench.server.created.count == 1)
+
+        // The answers were kept: only what was not found, or not for certain, is asked for again.
+        let before = bench.server.queries
+        let run = try bench.run(["a.csv", "--verify-customers"] + ledger)
+        #expect(run.totals == "created 2, already_created 1, invalid 4")
+        #expect(run.codes == check.codes)
+        #expect(bench.server.queries - before == 2 + 3)
+    }
+
+    @Test(
+        "A plain check refuses what only --online has a use for",
+        arguments: ["--ledger=x", "--retries=1", "--verify-customers"])
+    func plainCheck(flag: String) throws {
+        let bench = try Self.bench()
+        try bench.folder.write("a.csv", Self.file("Phone", ["5085550101"]))
+        let run = try bench.stimport.run(["check", flag, "a.csv"])
+        #expect(run.status == 2)
+        #expect(run.stderr.contains("--online"))
+    }
+
+    @Test(
+        "A check that can't ask says so, and keeps its rows pending",
+        arguments: [("503@query", 5), ("401@query", 4), ("login-page@query", 5)])
+    func onlineFailing(fault: String, status: Int32) throws {
+        let bench = try Self.bench([fault])
+        try bench.folder.write("a.csv", Self.file("Phone", ["5085550101", "5085550102"]))
+        let run = try bench.run("check", "--online", "a.csv", "--retries", "0")
+        #expect(run.status == status)
+        #expect(run.totals == "pending 2")
+        #expect(run.summary.stopped?.message.contains("customers could not be looked up") == true)
+    }
+
+    // MARK: Which number gave which customer
+
+    @Test("report, find and the rejects file say which number gave which customer")
+    func shown() throws {
+        let bench = try Self.bench()
+        let times = "\(Self.day) 9:00,\(Self.day) 10:00"
+        try bench.folder.write(
+            "a.csv",
+            "Customer ID,Phone,Account,Start,End,Service\n,508-555-0101,,\(times),Install\n,,1042,\(times),Install\n"
+                + "9003,,,\(times),Install\n,508-555-0101,,\(times),Instal\n,5085550999,,\(times),Install\n")
+        #expect(try bench.run("a.csv").totals == "created 3, invalid 2")
+
+        let report = try bench.report()
+        #expect(
+            report["customer_found"] == [
+                "9001 by phone 5085550101", "9002 by account 1042", "", "9001 by phone 5085550101", "",
+            ])
+        #expect(report["reason"].last?.contains("phone 5085550999") == true)
+
+        let rejects = CSVTable(try bench.folder.read("a.rejects.csv"))
+        #expect(rejects["stimport_reason"].last?.contains("phone 5085550999") == true)
+
+        for word in ["5085550101", "(508) 555-0101", "+1 508 555 0101", "9001"] {
+            let found = try bench.stimport.run("find", word)
+            #expect(found.status == 0)
+            #expect(found.stdout.contains("customer 9001,"))
+            #expect(found.stdout.contains("the customer was found by phone 5085550101"))
+        }
+        #expect(try bench.stimport.run("find", "1042").stdout.contains("customer 9002,"))
+        let unknown = try bench.stimport.run("find", "5085550999")
+        #expect(unknown.status == 1)
+
+        // A row whose customer was found and that can't be booked for another reason.
+        try bench.folder.write(
+            "b.csv", "Phone,Start,End,Service\n5085550201,\(Self.day) 9:30,\(Self.day) 11:00,Install\n")
+        #expect(try bench.run("b.csv").codes == ["already-booked-differently"])
+        let second = CSVTable(try bench.folder.read("b.rejects.csv"))
+        #expect(second["stimport_customer"] == ["9001 by phone 5085550201"])
+        // Corrected and imported again, it is read as it was.
+        let corrected = try bench.folder.read("b.rejects.csv").replacingOccurrences(
+            of: " 9:30", with: " 13:00"
+        )
+        .replacingOccurrences(of: " 11:00", with: " 14:00")
+        try bench.folder.write("c.csv", corrected)
+        #expect(try bench.run("c.csv").totals == "created 1")
+        #expect(bench.server.created.last?.customerID == "9001")
+    }
+
+    @Test("Killed while it asks, it leaves nothing but answers; started again, it completes")
+    func killed() throws {
+        let bench = try Self.bench(["hold:after@2@query"])
+        try bench.folder.write("a.csv", Self.file("Phone", ["5085550101", "5085550102"]))
+        let command = ["a.csv", "--batch-size", "1"]
+        let first = try bench.stimport.start(command)
+        #expect(bench.server.waitForHeld(1))
+        first.signal(SIGKILL)
+        #expect(first.wait().signal == SIGKILL)
+        bench.server.setFaults([])
+        bench.server.release()
+        #expect(try bench.stimport.run("resume").status == 0)
+        #expect(bench.server.posts == 0)
+        let before = bench.server.queries
+        #expect(try bench.run(command).totals == "created 2")
+        // The first answer was kept before the second question was put.
+        #expect(bench.server.queries - before == 1)
+    }
 }
