@@ -6,7 +6,7 @@ extension Reconciliation.Finding {
     var heading: String {
         switch self {
         case .proposedCreated: "In doubt, and in the report"
-        case .notInReport: "In doubt, and not in the report: they stay in doubt"
+        case .notInReport: "In doubt, and not in the report (they stay in doubt)"
         case .unclear: "Can't be told from this report"
         case .missing: "Created by us, and not in the report"
         case .double: "More often in the report than we created them"

@@ -93,6 +93,17 @@ package struct ReconciliationReport {
             "\(file): \(counted(report.visits.count, "visit")), compared with what was sent to \(endpoint)",
             "\(columns). \(times)",
         ]
+            + (isThin
+                ? ["It tells neither the end nor the service: only the customer and the start are compared."]
+                : [])
+    }
+
+    /// Whether little is compared.
+    private var isThin: Bool {
+        let telling: Set<InputColumn> = [
+            .end, .window, .duration, .durationHours, .durationMinutes, .serviceType,
+        ]
+        return !report.columns.contains { telling.contains($0.meaning) }
     }
 
     /// What is said where the report is older than the posts of visits that it lacks; nil where it is not.

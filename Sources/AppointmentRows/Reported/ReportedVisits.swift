@@ -36,6 +36,45 @@ package struct ReportedVisits: Sendable {
     /// - Parameter options: As for an import; the time zone is the viewer's, nil where times are the customers' own.
     /// - Throws: What keeps it from being read: of a part of a report nobody could say what it lacks.
     package init(_ file: InputFile, options: ReadingOptions) throws(InputError) {
+        let reader: CSVReader
+        let header: FoundHeader
+        var plan: ColumnPlan
+        do throws(InputError) {
+            (reader, header) = try Self.open(file, options) { $0 == .customerID || $0 == .start }
+            plan = header.plan
+        } catch  where error.code == .missingColumn {
+            // A report's only time may stand in a column that is named after the day.
+            guard let found = try? Self.open(file, options, needs: { $0 == .customerID || $0 == .date })
+            else {
+                throw error
+            }
+            (reader, header) = found
+            plan = header.plan
+            plan[.start] = plan[.date]
+            plan[.date] = -1
+        }
+        // Nobody is asked here, so a phone or an account stands in for no customer.
+        guard plan[.customerID] >= 0 else {
+            throw .missingColumns(
+                [.customerID], header: plan.header, unused: plan.header.filter { !$0.isEmpty },
+                isGiven: options.columns != nil, line: header.line ?? 1)
+        }
+        columns = InputColumn.allCases.filter { plan[$0] >= 0 }.map { ($0, plan.name($0)) }
+        try read(reader, plan, headerLine: header.line, file, options)
+        if visits.isEmpty, let row = unread.first {
+            throw InputError(
+                code: .missingColumn, line: row.line,
+                message: "no row of the report can be read; line \(row.line): \(row.reason)",
+                fix:
+                    "say where the customer's SecurityTrax ID and the start stand: --map SecurityTraxUniqueID=\"its name in the file\" --map StartTime=\"its name in the file\""
+            )
+        }
+    }
+
+    /// Finds a report's header; the reader then stands behind it.
+    private static func open(
+        _ file: InputFile, _ options: ReadingOptions, needs: (InputColumn) -> Bool
+    ) throws(InputError) -> (CSVReader, FoundHeader) {
         try file.rewind()
         let reader: CSVReader
         do throws(CSVError) {
@@ -47,30 +86,16 @@ package struct ReportedVisits: Sendable {
         } catch {
             throw InputError(error, name: file.name)
         }
-        let header: FoundHeader
         if let names = options.columns {
-            header = try FoundHeader(given: names, options: options, needs: Self.needs)
-        } else {
-            header = try FoundHeader(in: reader, of: file, options: options, needs: Self.needs)
+            return (reader, try FoundHeader(given: names, options: options, needs: needs))
         }
-        let plan = header.plan
-        // Nobody is asked here, so a phone or an account stands in for no customer.
-        guard plan[.customerID] >= 0 else {
-            throw .missingColumns(
-                [.customerID], header: plan.header, unused: plan.header.filter { !$0.isEmpty },
-                isGiven: options.columns != nil, line: header.line ?? 1)
-        }
-        columns = InputColumn.allCases.filter { plan[$0] >= 0 }.map { ($0, plan.name($0)) }
-        try read(reader, header, file, options)
+        return (reader, try FoundHeader(in: reader, of: file, options: options, needs: needs))
     }
 
-    /// What a report can't do without.
-    private static func needs(_ column: InputColumn) -> Bool { column == .customerID || column == .start }
-
     private mutating func read(
-        _ reader: CSVReader, _ header: FoundHeader, _ file: InputFile, _ options: ReadingOptions
+        _ reader: CSVReader, _ plan: ColumnPlan, headerLine: Int?, _ file: InputFile,
+        _ options: ReadingOptions
     ) throws(InputError) {
-        let plan = header.plan
         let parser = ReportedRow(plan: plan, options: options)
         let headerAgain = HeaderAgain(plan: plan)
         var rivals = RivalColumns(plan: plan, order: options.dateOrder, years: options.years)
@@ -86,7 +111,7 @@ package struct ReportedVisits: Sendable {
                     leftOut += 1
                     continue
                 case .otherOrder:
-                    problem = .otherHeader(line: record.position.line, first: header.line)
+                    problem = .otherHeader(line: record.position.line, first: headerLine)
                     continue
                 case .row: break
                 }

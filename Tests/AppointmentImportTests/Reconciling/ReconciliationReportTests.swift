@@ -40,7 +40,8 @@ struct ReconciliationReportTests {
     func text() throws {
         let text = try Self.report(3, without: 2).lines(.plain, isWhole: false).joined(separator: "\n")
         for part in [
-            "r.csv: 2 visits", "1: customer 1001", "stimport resolve --created 1 3 --ledger l.sqlite3",
+            "r.csv: 2 visits", "only the customer and the start are compared", "1: customer 1001",
+            "stimport resolve --created 1 3 --ledger l.sqlite3",
             "https://portal.securitytrax.com/acme/customers/1002/history", "line 4: \"never\"",
             "0 agree, 2 in doubt and there, 1 in doubt and not there. Nothing was changed.",
         ] {

@@ -68,6 +68,22 @@ struct ResolveDialogueTests {
         #expect(try states(bench) == ["in_doubt", "in_doubt"])
     }
 
+    @Test("Killed at any question, it has changed nothing and holds nothing", arguments: 0...2)
+    func killed(question: Int) throws {
+        let bench = try doubtful(2)
+        let process = try start(bench)
+        for number in 0..<question {
+            #expect(process.wait(for: "\(number + 1) (\(number + 1) of 2)"))
+            process.type("c\n")
+        }
+        #expect(process.wait(for: question < 2 ? "\(question + 1) (\(question + 1) of 2)" : "[y/N]"))
+        process.signal(SIGKILL)
+        #expect(process.wait().signal == SIGKILL)
+        #expect(try states(bench) == ["in_doubt", "in_doubt"])
+        #expect(try bench.stimport.run("resolve", "--created", "1-2").status == 0)
+        #expect(try states(bench) == ["created", "created"])
+    }
+
     @Test("An answer that is none is asked for again, and so is one that comes too soon")
     func again() throws {
         let bench = try doubtful(1)
