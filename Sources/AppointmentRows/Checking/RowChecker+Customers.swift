@@ -49,7 +49,9 @@ extension RowChecker {
             }
         }
         guard !queries.isEmpty else {
-            check.report(at: first.position) { .noNumber($0, first.column) }
+            check.report(at: first.position) {
+                .noNumber($0, isPhone: first.column == .customerPhone)
+            }
             return
         }
         var lookUp = CustomerLookUp(queries: queries)

@@ -26,9 +26,8 @@ extension Finding {
     }
 
     /// What a phone or an account should be is none.
-    static func noNumber(_ place: FindingPlace, _ column: InputColumn) -> Finding {
-        let isPhone = column == .customerPhone
-        return Finding(
+    static func noNumber(_ place: FindingPlace, isPhone: Bool) -> Finding {
+        Finding(
             place, .customerNotFound,
             message: "\(Wording.quoted(place.value)) is no \(isPhone ? "phone number" : "account number") "
                 + "that a customer can be looked up by",
