@@ -28,7 +28,8 @@ struct PostingWindowTests {
     @Test(
         "Two refused logins in a row hold back the third for a day, fewer or older ones do not",
         arguments: [
-            ([], false), ([1], false), ([1, 2], true), ([23, 40], true), ([25, 26], false), ([24, 24], false),
+            ([], false), ([1], false), ([1, 2], true), ([23, 40], true), ([25, 26], false),
+            ([24, 24], false),
         ])
     func loginGuard(hoursAgo: [Int], isHeldBack: Bool) throws {
         let now = Date(timeIntervalSince1970: 1_800_000_000)
