@@ -99,10 +99,13 @@ package struct ImportRun: Sendable {
 
     /// Checks what can be checked before anything is opened or anybody is asked for the password.
     ///
-    /// - Throws: `SecurityTraxError`; `LedgerError` where there is no ledger and there must be one.
+    /// - Throws: `SecurityTraxError`; `LedgerError` where it can be told already that the ledger can't be used.
     package static func check(_ settings: ImportSettings) throws {
         _ = try ImportRun(settings).makeClient()
-        if case .file(let path, mustExist: true, _) = settings.ledger {
+        guard case .file(let path, let mustExist, let wait) = settings.ledger else { return }
+        if settings.purpose == .post {
+            try LedgerFile.check(path, mustExist: mustExist, mayBeHeld: wait > .zero)
+        } else if mustExist {
             _ = try LedgerFile(existing: path)
         }
     }

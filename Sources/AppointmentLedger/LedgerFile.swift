@@ -43,6 +43,31 @@ package struct LedgerFile: Sendable {
         try checkPlace()
     }
 
+    /// What can be told of a ledger before it is opened or made, so that nobody is asked for a password in vain.
+    ///
+    /// - Parameter mayBeHeld: whether it is no trouble that another run holds it, since this one would wait.
+    package static func check(_ path: String, mustExist: Bool, mayBeHeld: Bool) throws(LedgerError) {
+        if mustExist || (try? ResolvedPath.existing(path)) != nil {
+            let file = try LedgerFile(existing: path)
+            if !mayBeHeld { try LedgerLock.checkFree(file) }
+            return
+        }
+        // A new one: whatever is nearest to it must be a folder that takes it.
+        var folder = PathParts(path).folder
+        while !folder.isEmpty, FileIdentity.status(of: folder) == nil {
+            let parent = PathParts(folder).folder
+            if parent == folder { break }
+            folder = parent
+        }
+        if folder.isEmpty { folder = "." }
+        guard ForeignPath.withBytes(of: folder, { access($0, W_OK | X_OK) }) == 0 else {
+            throw unreachable(path, .last)
+        }
+        guard FileIdentity.status(of: folder)?.kind == .folder else {
+            throw unreachable(path, SystemError(ENOTDIR))
+        }
+    }
+
     /// Finds the file, or makes it: mode 0600, in folders of mode 0700 where they are new.
     static func prepare(_ path: String, mustExist: Bool) throws(LedgerError) -> LedgerFile {
         if mustExist || (try? ResolvedPath.existing(path)) != nil { return try LedgerFile(existing: path) }

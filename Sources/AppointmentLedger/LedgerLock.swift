@@ -80,6 +80,22 @@ package final class LedgerLock: Sendable {
         try !SharedLock(file).isTaken
     }
 
+    /// Refuses a ledger that another run holds at this moment. Readers take the lock for an instant, which is awaited.
+    static func checkFree(_ file: LedgerFile) throws(LedgerError) {
+        let deadline = ContinuousClock.now + .milliseconds(500)
+        while try isHeld(file) {
+            guard ContinuousClock.now < deadline else {
+                throw held(file, (try? SmallFile.read(file.lockPath)) ?? [])
+            }
+            usleep(20_000)
+        }
+    }
+
+    private static func held(_ file: LedgerFile, _ bytes: [UInt8]) -> LedgerError {
+        let holder = LockRecord.newest(in: bytes)?.holder
+        return LedgerError.held(path: file.path, by: holder.map { "process \($0)" })
+    }
+
     // MARK: Taking it
 
     private static func open(_ file: LedgerFile) throws(LedgerError) -> Int32 {
@@ -101,8 +117,7 @@ package final class LedgerLock: Sendable {
                 throw LedgerError.lockFailed(file.lockPath, failure)
             }
             guard ContinuousClock.now < deadline, !isStopped() else {
-                let holder = LockRecord.newest(in: (try? read(descriptor)) ?? [])?.holder
-                throw LedgerError.held(path: file.path, by: holder.map { "process \($0)" })
+                throw held(file, (try? read(descriptor)) ?? [])
             }
             usleep(20_000)
         }

@@ -113,8 +113,9 @@ struct OutputPlaces {
             case .pipe, .other: return manner == .placed
             case .file, .folder, nil: break
             }
-            guard manner == .placed else { return false }
-            // A name of a descriptor, `/dev/stdout` for instance: what is put there takes the name away.
+            // A log may be a pipe of its own, `/dev/stdout` for instance, but nothing new is made there.
+            guard manner == .placed || status == nil else { return false }
+            // A name of a descriptor: what is put there takes the name away.
             let parent = PathParts(named).folder
             let folder = ResolvedPath.future(parent.isEmpty ? "." : parent)
             return folder == "/dev" || folder.utf8.starts(with: "/proc/".utf8)

@@ -84,6 +84,7 @@ import Testing
             ["a.csv", "--log", "/dev/null"], ["a.csv", "--metrics", "/dev/null"],
             ["a.csv", "--metrics", "/dev/stdout"], ["a.csv", "--rejects", "/dev/full"],
             ["a.csv", "--metrics", "/proc/self/fd/1"], ["a.csv", "--log", "/dev/zero"],
+            ["a.csv", "--log", "/dev/no-such-disk"],
             ["a.csv", "--log", "x", "--metrics", "./x"], ["a.csv", "--rejects", "x", "--metrics", "in/../x"],
             ["resume", "--log", "/dev/null"], ["check", "a.csv", "--rejects", "a.csv"],
             ["a.csv", "--ca-file", "ca.pem", "--log", "ca.pem"],

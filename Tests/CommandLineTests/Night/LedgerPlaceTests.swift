@@ -141,6 +141,42 @@ struct LedgerBehindTests {
         #expect(ledger.folder.exists("new/l.sqlite3.lock"))
     }
 
+    enum Unusable: String, CaseIterable, Sendable {
+        case held, linked, folder, belowAFile, missing
+    }
+
+    @Test("Nobody is asked for the password in vain", arguments: Unusable.allCases)
+    func passwordLast(trouble: Unusable) throws {
+        let ledger = try PostedLedger()
+        #expect(try ledger.stimport.run("a.csv").status == 0)
+        let folder = ledger.folder
+        var arguments = ["a.csv"]
+        var running: RunningProcess?
+        switch trouble {
+        case .held:
+            try folder.write("b.csv", SampleRows.csv(count: 1, firstCustomer: 8_001))
+            ledger.server.setFaults(try FaultPlan("hold:after"))
+            running = try ledger.stimport.start(["b.csv"])
+            #expect(ledger.server.waitForHeld(1))
+        case .linked: #expect(link(folder.path("l.sqlite3"), folder.path("second.sqlite3")) == 0)
+        case .folder:
+            try folder.write("place/x", "")
+            arguments += ["--ledger", "place"]
+        case .belowAFile: arguments += ["--ledger", "a.csv/new/l.sqlite3"]
+        case .missing: arguments += ["--ledger", "none.sqlite3", "--require-ledger"]
+        }
+        var stimport = ledger.stimport
+        stimport.environment["STIMPORT_PASSWORD"] = nil
+        stimport.environment["STIMPORT_PASSWORD_COMMAND"] = "touch asked; echo secret"
+        let outcome = try stimport.run(arguments)
+        #expect(outcome.status == (trouble == .held ? 7 : 8), "\(outcome.stderr)")
+        #expect(trouble != .held || outcome.stderr.contains("(process "))
+        #expect(!folder.exists("asked"))
+        ledger.server.setFaults([])
+        ledger.server.release()
+        running?.wait()
+    }
+
     @Test("A lock file that says nothing any more is damaged, and what to do is said")
     func damagedLock() throws {
         let ledger = try PostedLedger()
