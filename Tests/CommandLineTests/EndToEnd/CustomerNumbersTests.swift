@@ -313,6 +313,28 @@ struct CustomerNumbersTests {
         #expect(bench.server.created.last?.customerID == "9001")
     }
 
+    @Test(
+        "What led to the customer goes along when rows are taken up later, and when their file is set aside")
+    func goesAlong() throws {
+        let bench = try Self.bench()
+        try bench.folder.write("a.csv", Self.file("Phone", ["5085550101", "5085550102"]))
+        #expect(try bench.run("a.csv", "--stop-after", "0s").totals == "pending 2")
+        #expect(try bench.run("resume").totals == "created 2")
+        let found = ["9001 by phone 5085550101", "9002 by phone 5085550102"]
+        #expect(try bench.report()["customer_found"] == found)
+        #expect(
+            try bench.report("--run", "1")["customer_found"].filter { !$0.isEmpty }.allSatisfy(found.contains)
+        )
+
+        let times = "\(Self.day) 15:00,\(Self.day) 16:00"
+        try bench.folder.write(
+            "b.csv", "Phone,Start,End,Service\n5085550101,\(times),Install\n5085550101,\(times),Instal\n")
+        #expect(try bench.run("b.csv", "--max-invalid", "0").summary.stopped?.code == "max-invalid")
+        let rejects = CSVTable(try bench.folder.read("b.rejects.csv"))
+        #expect(rejects["stimport_customer"] == ["9001 by phone 5085550101"])
+        #expect(bench.server.created.count == 2)
+    }
+
     @Test("Killed while it asks, it leaves nothing but answers; started again, it completes")
     func killed() throws {
         let bench = try Self.bench(["hold:after@2@query"])
