@@ -41,17 +41,39 @@ package struct NextSteps {
                 "Pending: \(counted(report.open, "row")). Next: start the same command again, or \(command("resume"))"
             )
         }
+        return lines + corrections(report)
+    }
+
+    /// Which files are to be corrected, and what then imports them.
+    private func corrections(_ report: RunReport) -> [String] {
         var rejects: [String] = []
+        var setAside: [String] = []
         for file in report.files where file.counts[.invalid] + file.counts[.refused] > 0 {
-            // What `resume` took up shares one file.
-            if let path = file.rejects, !rejects.contains(path) { rejects.append(path) }
+            if file.problem?.isSetAside == true {
+                // Its rejects file lacks the valid rows, and none of them was imported.
+                setAside.append(file.movedTo ?? file.name)
+            } else if let path = file.rejects, !rejects.contains(path) {
+                // What `resume` took up shares one file.
+                rejects.append(path)
+            }
         }
+        var lines: [String] = []
         for path in rejects.prefix(Self.namedFiles) {
             lines.append(
                 ActingCharacter.escaped("Next: correct \(path), then \(command(path)) completes this import"))
         }
         if rejects.count > Self.namedFiles {
             lines.append("So with \(counted(rejects.count - Self.namedFiles, "more rejects file")).")
+        }
+        for path in setAside.prefix(Self.namedFiles) {
+            lines.append(
+                ActingCharacter.escaped(
+                    path == "-"
+                        ? "Next: correct the input, all of whose rows were set aside, and import it again"
+                        : "Next: correct \(path), all of whose rows were set aside, then \(command(path))"))
+        }
+        if setAside.count > Self.namedFiles {
+            lines.append("So with \(counted(setAside.count - Self.namedFiles, "more file")) set aside.")
         }
         return lines
     }

@@ -14,6 +14,14 @@ extension Finding {
                 : "give the times at which the visit starts and ends")
     }
 
+    /// The words stand where a time is expected.
+    static func allDayInsteadOfTime(_ place: FindingPlace) -> Finding {
+        Finding(
+            place, .allDay,
+            message: "\(Wording.quoted(place.value)) says nothing of the visit's times",
+            fix: "give the times at which the visit starts and ends")
+    }
+
     /// - Parameter isConverted: Whether the time was written with an offset, so that another clock shows it.
     static func nightHours(
         _ place: FindingPlace, isStart: Bool, time: LocalTime, isConverted: Bool

@@ -9,7 +9,25 @@ extension RowChecker {
         if check.beginsWithDigit(.start) && check.beginsWithDigit(.customerID) { return false }
         return !holdsTime(check, .start) && !holdsTime(check, .end) && !holdsTime(check, .window)
             && !holdsCustomer(check) && !holdsNumber(check)
+            && !isSeparatedOtherwise(check)
     }
+
+    /// Whether a record's only text is a row of its own with another delimiter, as in a file that two exports were
+    /// joined to: a customer, two times, a service and perhaps more.
+    private func isSeparatedOtherwise(_ check: RowCheck) -> Bool {
+        guard check.record.count < check.plan.minimumWidth else { return false }
+        let filled = (0..<check.record.count).filter { !check.isEmpty(at: $0) }
+        guard filled.count == 1 else { return false }
+        let text = check.text(at: filled[0])
+        return Self.delimiters.contains { mark in
+            guard mark.asciiValue != delimiter else { return false }
+            let fields = text.split(separator: mark, omittingEmptySubsequences: false)
+            return fields.count >= 4
+                && fields.count { $0.lowercased().firstMatch(of: Self.timeLike) != nil } >= 2
+        }
+    }
+
+    private static let delimiters: [Character] = [",", ";", "\t", "|"]
 
     /// The first text of a record, for its finding.
     func firstText(of check: RowCheck) -> String {

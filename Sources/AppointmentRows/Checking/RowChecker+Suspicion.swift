@@ -13,10 +13,25 @@ extension RowChecker {
     /// An all-day event has no times, whatever its fields for them say or lack: what was found in them since
     /// `firstFinding` is replaced.
     func checkAllDay(_ check: inout RowCheck, since firstFinding: Int) {
-        guard check.isFilled(.allDay), !Self.denials.contains(nameKey(check.value(.allDay))) else { return }
-        check.takeBackFindings(since: firstFinding)
-        check.report(.allDay) { .allDay($0, isSaid: true) }
+        if check.isFilled(.allDay), !Self.denials.contains(nameKey(check.value(.allDay))) {
+            check.takeBackFindings(since: firstFinding)
+            check.report(.allDay) { .allDay($0, isSaid: true) }
+        } else if check.findingCount > firstFinding,
+            let column = [check.startColumn, check.endColumn].first(where: { saysAllDay($0, check) })
+        {
+            check.takeBackFindings(since: firstFinding)
+            check.report(column) { .allDayInsteadOfTime($0) }
+        }
     }
+
+    /// Whether a field for a time has the words of a calendar: `All day`.
+    private func saysAllDay(_ column: InputColumn, _ check: RowCheck) -> Bool {
+        check.isFilled(column) && Self.allDayWords.contains(nameKey(check.value(column)))
+    }
+
+    private static let allDayWords: Set<String> = [
+        "allday", "alldayevent", "wholeday", "fullday", "entireday",
+    ]
 
     /// What a column for all-day events has where the row is none.
     private static let denials: Set<String> = [

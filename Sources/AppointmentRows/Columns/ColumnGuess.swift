@@ -40,21 +40,23 @@ enum ColumnGuess {
         if has(anythingElse) { return false }
         switch column {
         case .start, .end:
-            if has(noTime) || key.hasSuffix("id")
+            if has(noTime) || key.hasSuffix("id") || key.hasSuffix("by")
                 || key.contains("date") && !key.contains("time") && !key.contains("&")
             {
                 return false
             }
             // `Appointment time` may be either.
             let rest = eitherEnd.reduce(key) { $0.replacing($1, with: "") }
-            if rest.isEmpty { return false }
+            if rest.count <= 1 { return false }
             // An end is no start, nor the other way round.
             return column == .start ? !has(ends) : !has(starts)
         case .duration:
-            return !has(times + noNumber + ["type", "customer", "client", "travel", "clock", "service"])
+            // `Appointment` comes close to `Appointment length`, and is none.
+            return has(lengthParts)
+                && !has(times + noNumber + ["type", "customer", "client", "travel", "clock", "service"])
         case .window: return has(["window", "slot", "range", "frame"])
-        case .customerID: return !has(times + noNumber + ["type", "job", "order"])
-        case .serviceType: return !has(times + noNumber + noServiceType)
+        case .customerID: return !has(times + noNumber + noCustomer) && !key.hasSuffix("ip")
+        case .serviceType: return !has(times + noNumber + noServiceType) && !key.hasSuffix("id")
         case .techID: return !has(times + noNumber + ["type", "customer", "client"])
         default: return true
         }
@@ -69,16 +71,31 @@ enum ColumnGuess {
         "appointment", "appt", "scheduled", "schedule", "service", "visit", "job", "local", "time",
     ]
     private static let lengths = ["duration", "length", "minutes", "hours"]
+    /// What is left of those words where they are misspelt.
+    private static let lengthParts = ["durat", "duart", "duration", "leng", "minut", "hour", "hrs"]
     private static let noTime =
         lengths + [
             "zone", "number", "name", "note", "allday", "reminder", "due", "open", "servicewindow", "travel",
-            "clock", "utc", "gmt",
+            "clock", "utc", "gmt", "address", "location", "place", "street", "city", "odometer", "mileage",
+            "balance", "reason", "user", "latitude", "longitude", "startlat", "endlat", "startlng", "endlng",
+            "fee", "week", "month", "year", "contract", "warranty", "billing", "drive", "stamp", "shift",
+            "startup", "with", "timein", "timeout", "charge", "count", "type", "code", "meter",
         ]
+    /// A number beside a customer's name that a typist may mistake for the customer's own: a balance of 250 is no
+    /// customer 250.
+    private static let noCustomer = [
+        "type", "job", "order", "balance", "rating", "score", "since", "count", "visit", "appointment",
+        "appt",
+        "booking", "invoice", "ticket", "rank", "level", "group", "tier", "segment", "source", "owner",
+        "credit",
+        "discount", "limit", "zone", "language", "vip", "value", "paid", "payment", "plan",
+    ]
     private static let times = ["date", "time", "start", "end", "begin", "finish", "day"]
     private static let starts = ["start", "begin", "from"]
     private static let ends = ["end", "finish", "until", "stop"]
     private static let noNumber = ["name", "address", "street", "city", "zip", "note", "comment"]
     private static let noServiceType = [
         "customer", "client", "tech", "number", "provider", "area", "location", "level",
+        "account", "plan", "fee", "rate", "contract", "payment",
     ]
 }

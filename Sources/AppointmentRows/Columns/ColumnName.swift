@@ -23,7 +23,7 @@ enum ColumnName {
 
     /// A name without what its owner has remarked about the column: `(required)`, `[mm/dd/yyyy]`, `(24h)`, a `*`
     /// before it. A remark that may change the meaning (`(UTC)`, `(name)`) stays: the name is then unknown.
-    private static func withoutRemark(_ key: String) -> String? {
+    static func withoutRemark(_ key: String) -> String? {
         var rest = key[...]
         while rest.first == "*" { rest = rest.dropFirst() }
         let opening: Character? = rest.last == ")" ? "(" : rest.last == "]" ? "[" : nil

@@ -14,8 +14,11 @@ enum StatusWords {
     /// is closed while its visit is still to be made.
     static func kind(ofColumn name: String) -> Kind? {
         let key = nameKey(name)
-        if wordColumns.contains(key) { return .words }
-        return flagColumns.contains(key) ? .flag : nil
+        for key in [key, ColumnName.withoutRemark(key)].compactMap({ $0 }) {
+            if wordColumns.contains(key) { return .words }
+            if flagColumns.contains(key) { return .flag }
+        }
+        return nil
     }
 
     /// Whether a value says that no visit is to be made.
@@ -100,14 +103,15 @@ enum StatusWords {
         Booking Status,Event Status,Service Status,Schedule Status,Scheduling Status,Meeting Status,\
         Dispatch Status,Ticket Status,Task Status,Call Status,Install Status,Confirmation Status,\
         Service Appointment Status,Service Call Status,Current Status,Status Name,Job State,\
-        Appointment State,Visit State
+        Appointment State,Visit State,Cancellation Status,Outcome,Appointment Outcome,Visit Outcome,\
+        Job Outcome,Disposition
         """)
     private static let flagColumns = keys(
         """
         Canceled,Cancelled,Is Canceled,Is Cancelled,Was Canceled,Was Cancelled,Appointment Canceled,\
         Appointment Cancelled,Job Canceled,Job Cancelled,Visit Canceled,Visit Cancelled,Event Canceled,\
         Event Cancelled,Canceled At,Cancelled At,Canceled On,Cancelled On,Date Canceled,Date Cancelled,\
-        Canceled Date,Cancelled Date,Deleted,Is Deleted,Deleted At,Deleted On,No Show,Is No Show,\
+        Canceled Date,Cancelled Date,Cancel Date,Cancellation Date,Cancellation Time,Deleted,Is Deleted,Deleted At,Deleted On,No Show,Is No Show,\
         Marked as No-Show,Voided,Is Void,Void,Declined,Is Declined
         """)
 

@@ -8,6 +8,6 @@ func nameKey(_ name: String) -> String {
         default: if !scalar.properties.isWhitespace { scalars.append(scalar) }
         }
     }
-    while let last = scalars.last, last == ":" || last == "*" { scalars.removeLast() }
+    while let last = scalars.last, last == ":" || last == "*" || last == "?" { scalars.removeLast() }
     return String(scalars)
 }

@@ -10,6 +10,7 @@ struct SummaryView {
     /// - Parameter digest: what was said of rows, whose most frequent reasons follow the table.
     func show(_ report: RunReport, _ digest: FindingsDigest) {
         for file in report.files { showTrouble(of: file) }
+        if !console.isSamePlace { showReasons(report) }
         for line in SummaryText(report, console.textStyle).lines { console.line(line) }
         if report.ledgerCreated, !settings.sandbox, let path = try? settings.ledgerPath {
             console.line("a new ledger was made: \(TerminalText.escaped(path))")
@@ -17,9 +18,32 @@ struct SummaryView {
         for severity in [Finding.Severity.error, .refused, .skipped] {
             for reason in digest.frequent(severity) { console.line(TerminalText.escaped(reason.text)) }
         }
+        if !console.isSamePlace, report.command != "check" { showWarnings(digest) }
         for text in digest.doubtTexts { console.line(TerminalText.escaped(text)) }
         if let stopped = report.stopped { console.error(stopped.message, fix: stopped.fix) }
         for line in NextSteps(options: settings.optionsForNextCommand).lines(report) { console.line(line) }
+    }
+
+    /// Why files were left out, and why the run stopped itself: diagnostics, which whoever keeps standard output
+    /// alone learns from it too.
+    private func showReasons(_ report: RunReport) {
+        for file in report.files {
+            guard let problem = file.problem else { continue }
+            let kind = problem.isSetAside ? "set aside: " : ""
+            console.line(
+                TerminalText.escaped(
+                    "\(file.name == "-" ? "standard input" : file.name): \(kind)\(problem.message)"))
+        }
+        if let stopped = report.stopped {
+            console.line(TerminalText.escaped("stopped: \(stopped.message)"))
+        }
+    }
+
+    /// How many rows are suspicious: the diagnostics say which, and a check's result has them anyway.
+    private func showWarnings(_ digest: FindingsDigest) {
+        let total = digest.total(.warning)
+        guard total > 0 else { return }
+        console.line("\(counted(total, "warning")) about these rows: stimport report shows them")
     }
 
     private func showTrouble(of file: RunReport.File) {

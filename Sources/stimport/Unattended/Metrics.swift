@@ -45,7 +45,18 @@ struct Metrics: Sendable {
         add("files", "Files of the last run.", summary.map { Double($0.files.count) })
         add(
             "files_unreadable", "Files of the last run that could not be read as appointments.",
-            summary.map { Double($0.files.count { $0.problem != nil }) })
+            summary.map { Double($0.files.count { $0.problem.map { !$0.isSetAside } ?? false }) })
+        add(
+            "files_set_aside", "Files of the last run that were set aside because of their rows.",
+            summary.map { Double($0.files.count { $0.problem?.isSetAside ?? false }) })
+        add(
+            "stopped", "1 where the last run stopped itself, with the reason's code; otherwise 0.",
+            [
+                (
+                    summary?.stopped.map { [("code", $0.code.rawValue)] } ?? [],
+                    summary.map { $0.stopped == nil ? 0 : 1 }
+                )
+            ])
         add("batches", "Batches claimed by the last run.", summary.map { Double($0.batches) })
         add("posts", "Requests attempted by the last run.", summary.map { Double($0.posts) })
         add("retries", "Requests of the last run that repeated rows.", summary.map { Double($0.retries) })

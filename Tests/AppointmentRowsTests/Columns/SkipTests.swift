@@ -38,11 +38,13 @@ import Testing
     func columns() {
         for name in [
             "Status", "job_status", "Appointment Status", "Appt-Status", "STATUS", "Work Order Status",
+            "Status (required)", "Status?", "Outcome", "Visit outcome",
         ] {
             #expect(StatusWords.kind(ofColumn: name) == .words, "\(name)")
         }
         for name in [
             "Canceled", "Cancelled", "Deleted", "No show", "No-Show", "Marked as No-Show", "IsCanceled",
+            "Cancelled?", "Is canceled?", "No show? *", "Deleted (optional)", "Cancellation Date",
         ] {
             #expect(StatusWords.kind(ofColumn: name) == .flag, "\(name)")
         }

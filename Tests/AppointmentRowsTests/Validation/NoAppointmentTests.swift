@@ -46,6 +46,19 @@ struct NoAppointmentTests {
         #expect(!reading.codes.contains("no-appointment"))
     }
 
+    @Test(
+        "A row with another delimiter than its file's is no heading",
+        arguments: [
+            "9710;1/23/2014 7:30;1/23/2014 9:30;Install;12;", "12;1/23/2014 7:30;1/23/2014 9:30;1;9710",
+            "Smith|1/23/2014 7:30|1/23/2014 9:30|Install|12|", "9710\t2014-01-23 7:30\t2014-01-23 9:30\t1",
+            "\"Ana Smith;1/23/2014 7:30;1/23/2014 9:30;1\"",
+        ])
+    func otherDelimiter(record: String) throws {
+        let reading = try Reading(Self.header + Self.row + record + "\n")
+        #expect(reading.rows.map(\.row.result) == [.valid, .invalid])
+        #expect(reading.codes == ["ragged-row"])
+    }
+
     @Test("A row with a customer and no times lacks them")
     func missingTimes() throws {
         let reading = try Reading(Self.header + "9710,,,Install,12,\n")

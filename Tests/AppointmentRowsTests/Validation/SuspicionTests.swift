@@ -55,6 +55,18 @@ import Testing
     }
 
     @Test(
+        "The words instead of a time say so too",
+        arguments: [
+            ("All day", ""), ("all-day", "All Day"), ("ALLDAY", "9:00"), ("9:00", "All day event"),
+            ("Full day", ""),
+        ])
+    func allDayForATime(start: String, end: String) throws {
+        let reading = try read(start, end)
+        #expect(reading.codes == ["all-day"])
+        #expect(reading.rows.map(\.row.isValid) == [false])
+    }
+
+    @Test(
         "A column that says not all day says nothing",
         arguments: ["False", "no", "0", "N", "", " ", "FALSE", "n/a"])
     func notAllDay(value: String) throws {

@@ -69,6 +69,10 @@ import Testing
             #expect(summary.totals.description == "created 1")
         } else {
             #expect(!run.stdout.contains("night-hours"))
+            #expect(
+                run.stdout.contains("1 warning about these rows: stimport report")
+                    != flags.contains("--quiet"))
+            #expect(try bench.stimport.run("report").stdout.contains("warning night-hours"))
         }
         #expect(bench.server.createdCount == 1)
     }

@@ -72,6 +72,34 @@ struct StoppedTests {
         #expect(!text.stdout.contains("start the same command again"))
     }
 
+    @Test(
+        "What is to be done about a file that was set aside imports all of it, and standard output has the reason"
+    )
+    func setAsideAdvice() throws {
+        let bench = try bench()
+        let text = try bench.stimport.run(
+            "a.csv", "b.csv", "c.csv", "--max-invalid", "20%", "--metrics", "m.prom")
+        #expect(text.status == 1)
+        #expect(text.stdout.contains("b.csv: set aside: 7 of 10 rows are invalid (70%)"))
+        #expect(
+            text.stdout.contains("Next: correct b.csv, all of whose rows were set aside, then stimport b.csv")
+        )
+        // Its rejects file lacks the three good rows.
+        #expect(!text.stdout.contains("completes this import"))
+        var metrics = try bench.folder.read("m.prom")
+        #expect(metrics.contains("stimport_files_set_aside 1\n"))
+        #expect(metrics.contains("stimport_files_unreadable 0\n"))
+        #expect(metrics.contains("stimport_stopped 0\n"))
+        try bench.write("b.csv", rows: 10, firstCustomer: 9_100)
+        #expect(try bench.run("b.csv").totals == "created 10")
+
+        try bench.folder.write("d.csv", Self.messy(firstCustomer: 9_300))
+        let whole = try bench.stimport.run("d.csv", "--all-or-nothing", "--metrics", "m.prom")
+        #expect(whole.stdout.contains("stopped: 7 of 10 rows are invalid (70%)"))
+        metrics = try bench.folder.read("m.prom")
+        #expect(metrics.contains("stimport_stopped{code=\"all-or-nothing\"} 1\n"))
+    }
+
     @Test("One messy file of the inbox does not hold up the others, and leaves it", arguments: [false, true])
     func inbox(isUnreadable: Bool) throws {
         let bench = try Bench()
