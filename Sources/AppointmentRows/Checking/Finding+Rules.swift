@@ -65,15 +65,20 @@ extension Finding {
     }
 
     static func raggedRow(
-        line: Int, count: Int, expected: Int, hasHeader: Bool, delimiter: UInt8, extra: String?
+        line: Int, count: Int, expected: Int, hasHeader: Bool, delimiter: UInt8,
+        otherDelimiter: Character? = nil,
+        extra: String?
     ) -> Finding {
-        let mark =
-            switch delimiter {
-            case UInt8(ascii: "\t"): "tab"
-            case UInt8(ascii: ","): "comma"
-            case UInt8(ascii: ";"): "semicolon"
-            default: "delimiter"
-            }
+        let mark = name(ofDelimiter: delimiter)
+        if let other = otherDelimiter?.asciiValue {
+            return Finding(
+                line: line, column: nil, code: .raggedRow,
+                message:
+                    "the row has a \(name(ofDelimiter: other)) between its fields, and the file a \(mark)",
+                fix:
+                    "write it as the others are, or split the file where another one begins, and import both parts"
+            )
+        }
         let fields = "\(count) field\(count == 1 ? "" : "s")"
         let counts = "the row has \(fields), \(hasHeader ? "the header" : "--columns") \(expected)"
         return Finding(
@@ -83,6 +88,16 @@ extension Finding {
                 ? "put quotes around a text that has a \(mark) in it, or remove the fields too many"
                 : "add the missing fields, empty ones included; is a line break in a text without quotes around it?"
         )
+    }
+
+    private static func name(ofDelimiter delimiter: UInt8) -> String {
+        switch delimiter {
+        case UInt8(ascii: "\t"): "tab"
+        case UInt8(ascii: ","): "comma"
+        case UInt8(ascii: ";"): "semicolon"
+        case UInt8(ascii: "|"): "|"
+        default: "delimiter"
+        }
     }
 
     static func badQuoting(_ place: FindingPlace, lines: Int) -> Finding {

@@ -9,17 +9,17 @@ extension RowChecker {
         if check.beginsWithDigit(.start) && check.beginsWithDigit(.customerID) { return false }
         return !holdsTime(check, .start) && !holdsTime(check, .end) && !holdsTime(check, .window)
             && !holdsCustomer(check) && !holdsNumber(check)
-            && !isSeparatedOtherwise(check)
+            && otherDelimiter(check) == nil
     }
 
-    /// Whether a record's only text is a row of its own with another delimiter, as in a file that two exports were
-    /// joined to: a customer, two times, a service and perhaps more.
-    private func isSeparatedOtherwise(_ check: RowCheck) -> Bool {
-        guard check.record.count < check.plan.minimumWidth else { return false }
+    /// The delimiter of a record whose only text is a row of its own, as in a file that two exports were joined to:
+    /// a customer, two times, a service and perhaps more. Nil where it is none.
+    func otherDelimiter(_ check: RowCheck) -> Character? {
+        guard check.record.count < check.plan.minimumWidth else { return nil }
         let filled = (0..<check.record.count).filter { !check.isEmpty(at: $0) }
-        guard filled.count == 1 else { return false }
+        guard filled.count == 1 else { return nil }
         let text = check.text(at: filled[0])
-        return Self.delimiters.contains { mark in
+        return Self.delimiters.first { mark in
             guard mark.asciiValue != delimiter else { return false }
             let fields = text.split(separator: mark, omittingEmptySubsequences: false)
             return fields.count >= 4

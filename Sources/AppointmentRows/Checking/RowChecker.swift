@@ -78,7 +78,7 @@ struct RowChecker {
         }
         return .raggedRow(
             line: check.line, count: count, expected: width, hasHeader: options.columns == nil,
-            delimiter: delimiter, extra: extra)
+            delimiter: delimiter, otherDelimiter: otherDelimiter(check), extra: extra)
     }
 
     /// Reports the characters that can't be sent, the first of each field.

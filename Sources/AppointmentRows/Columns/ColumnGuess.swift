@@ -40,7 +40,7 @@ enum ColumnGuess {
         if has(anythingElse) { return false }
         switch column {
         case .start, .end:
-            if has(noTime) || key.hasSuffix("id") || key.hasSuffix("by")
+            if has(noTime) || ["id", "by", "plan"].contains(where: key.hasSuffix)
                 || key.contains("date") && !key.contains("time") && !key.contains("&")
             {
                 return false
@@ -56,7 +56,9 @@ enum ColumnGuess {
                 && !has(times + noNumber + ["type", "customer", "client", "travel", "clock", "service"])
         case .window: return has(["window", "slot", "range", "frame"])
         case .customerID: return !has(times + noNumber + noCustomer) && !key.hasSuffix("ip")
-        case .serviceType: return !has(times + noNumber + noServiceType) && !key.hasSuffix("id")
+        case .serviceType:
+            return !has(times + noNumber + noServiceType) && !key.hasSuffix("id")
+                && !key.hasSuffix("by")
         case .techID: return !has(times + noNumber + ["type", "customer", "client"])
         default: return true
         }

@@ -57,6 +57,7 @@ struct NoAppointmentTests {
         let reading = try Reading(Self.header + Self.row + record + "\n")
         #expect(reading.rows.map(\.row.result) == [.valid, .invalid])
         #expect(reading.codes == ["ragged-row"])
+        #expect(reading.findings.first?.message.contains("between its fields, and the file a comma") == true)
     }
 
     @Test("A row with a customer and no times lacks them")
