@@ -87,6 +87,12 @@ extension Reference {
                 "A column that is needed is not there.", "Without it no row could be valid.",
                 "Name it with --map, or add it."
             )
+        case .columnGone:
+            (
+                "A column that earlier files of its layout had, and that something was read from, is not there.",
+                "Without the technicians' column every visit would be booked for nobody; without the status, cancelled ones would be booked.",
+                "Export the file with the column, map it anew with stimport map, or say --layout none if it is another kind of file."
+            )
         case .unknownRuleColumn:
             (
                 "--skip or --only names a column that the file doesn't have.",

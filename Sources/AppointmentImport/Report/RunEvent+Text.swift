@@ -11,7 +11,9 @@ extension RunEvent {
             "an earlier run ended without settling what it was posting: \(counted(count, "appointment")) in doubt (stimport review)"
         case .resuming(let pending, let elsewhere):
             PendingText.lines(pending, elsewhere).joined(separator: "; ")
-        case .understood(let file, let layout): layout.headerRemark.map { "\(file): \($0)" }
+        case .understood(let file, let layout):
+            layout.openingRemarks.isEmpty
+                ? nil : "\(file): \(layout.openingRemarks.joined(separator: "; "))"
         case .asking(let questions, let known):
             "asking SecurityTrax about \(counted(questions, "customer"))"
                 + (known > 0 ? ", \(grouped(known)) more are known" : "")

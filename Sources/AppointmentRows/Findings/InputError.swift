@@ -23,6 +23,7 @@ package struct InputError: Error, Sendable, Hashable {
         case duplicateHeader = "duplicate-header"
         case duplicateColumn = "duplicate-column"
         case missingColumn = "missing-column"
+        case columnGone = "column-gone"
         case unknownRuleColumn = "unknown-rule-column"
         case dateOrder = "date-order"
 
@@ -36,7 +37,7 @@ package struct InputError: Error, Sendable, Hashable {
                 .interrupted:
                 true
             case .notCSV, .utf16WithoutMark, .invalidEncoding, .unclosedQuote, .recordTooLong, .noHeader,
-                .duplicateHeader, .duplicateColumn, .missingColumn, .unknownRuleColumn, .dateOrder,
+                .duplicateHeader, .duplicateColumn, .missingColumn, .columnGone, .unknownRuleColumn, .dateOrder,
                 .tooManyInvalid:
                 false
             }

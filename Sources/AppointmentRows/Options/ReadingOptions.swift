@@ -22,6 +22,10 @@ package struct ReadingOptions: Sendable {
     package var only: [ColumnRule] = []
     /// What the file's own words stand for (`values`, `--values`).
     package var values = ValueMap()
+    /// What people said once of the files of a header: the first that fits a file holds for it.
+    package var layouts: [Layout] = []
+    /// The layout that files are of, whatever their headers; `none` for no layout (`--layout`).
+    package var layoutName: String?
     /// Whether rows of cancelled and finished visits are left out (not with `--no-default-skips`).
     package var hasDefaultSkips = true
     /// What the service said of the customers (`--verify-customers`), or nil where it was not asked.

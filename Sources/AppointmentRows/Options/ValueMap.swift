@@ -10,6 +10,14 @@ package struct ValueMap: Sendable, Hashable {
         case value(String)
         /// No visit: the row is left out.
         case skip
+
+        /// As people write it.
+        package var text: String {
+            switch self {
+            case .value(let ours): ours
+            case .skip: "skip"
+            }
+        }
     }
 
     /// The columns whose values can be mapped.
@@ -68,6 +76,16 @@ package struct ValueMap: Sendable, Hashable {
         }
         meanings[column, default: [:]][key] = meaning
         entries.append(Entry(column: column, theirs: Wording.trimmed(theirs), meaning: meaning))
+    }
+
+    /// Adds what another map says of values that nothing is said of here.
+    mutating func addMissing(of other: ValueMap) {
+        for entry in other.entries {
+            let key = Self.key(entry.theirs)
+            guard meanings[entry.column]?[key] == nil else { continue }
+            meanings[entry.column, default: [:]][key] = entry.meaning
+            entries.append(entry)
+        }
     }
 
     private static func meaning(_ text: String, _ column: InputColumn, of theirs: String) throws(OptionError)

@@ -41,11 +41,13 @@ package final class AppointmentReader {
             found = try FoundHeader(in: reader, of: file, options: options)
         }
         let plan = found.plan
+        let options = found.options
         header = found.names
         headerLine = found.line
         layout = FileLayout(
             dialect: reader.dialect, encoding: reader.encoding, hasByteOrderMark: reader.hasByteOrderMark,
             headerLine: found.line, recordsAboveHeader: found.recordsAbove,
+            layoutRemarks: found.layoutRemarks,
             columns: plan.header.enumerated().map { position, name in
                 FileLayout.Column(
                     header: name, meaning: InputColumn.allCases.first { plan.has($0, at: position) },
@@ -120,7 +122,9 @@ package final class AppointmentReader {
             (options.columnMap.values + [options.identityColumn].compactMap { $0 }).map { nameKey($0) }
         )
         return { record in
-            record.strings.reduce(0) { score, name in
+            let names = record.strings
+            if LayoutFit(names, options).layout != nil { return 2 * names.count }
+            return names.reduce(0) { score, name in
                 if named.contains(nameKey(name)) { return score + 2 }
                 return score + (ColumnName.match(name).map { $0.certainty == .exact ? 2 : 1 } ?? 0)
             }

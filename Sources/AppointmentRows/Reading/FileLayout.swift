@@ -24,6 +24,8 @@ package struct FileLayout: Sendable {
     package var headerLine: Int?
     /// How many records stand above it: a title, the day of the report.
     package var recordsAboveHeader: Int
+    /// Which layout holds for the file, or why none does: sentences without their full stops, not escaped.
+    var layoutRemarks: [String] = []
     /// The file's columns, in its order.
     package var columns: [Column]
 
@@ -42,10 +44,13 @@ package struct FileLayout: Sendable {
             "the header is in line \(headerLine): reading begins there, and what stands above it is left out"
     }
 
+    /// What every run says of the file: the layout that holds for it, and where its header is.
+    package var openingRemarks: [String] { layoutRemarks + [headerRemark].compactMap { $0 } }
+
     /// What its owner may not expect, each one sentence without its full stop, not escaped: lines above the header, columns
     /// that are left alone although they look like ours, columns without a name.
     package var remarks: [String] {
-        var remarks = [headerRemark].compactMap { $0 }
+        var remarks = openingRemarks
         for (index, column) in columns.enumerated() where column.meaning == nil && !column.isIdentity {
             if column.header.isEmpty {
                 // Spreadsheets end the header with empty names.

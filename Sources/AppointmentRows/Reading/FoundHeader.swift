@@ -9,6 +9,10 @@ struct FoundHeader {
     let line: Int?
     /// How many records stand above it.
     let recordsAbove: Int
+    /// The options that hold for the file: what was given, and what its layout adds.
+    let options: ReadingOptions
+    /// What is to be said of the layouts that are known.
+    let layoutRemarks: [String]
 
     /// How many records may stand above the header: a title, the day of the report, a row of groups.
     private static let limit = 20
@@ -25,6 +29,8 @@ struct FoundHeader {
         self.names = names
         line = nil
         recordsAbove = 0
+        self.options = options
+        layoutRemarks = []
     }
 
     /// Looks for the header among the first records; the reader then stands behind it.
@@ -47,16 +53,21 @@ struct FoundHeader {
             }
             let names = record.strings
             let line = record.position.line
+            let fit = LayoutFit(names, options)
+            if case .columnsGone(let layout, let gone) = fit { throw .columnGone(layout, gone, line: line) }
+            let effective = fit.layout.map { options.applying($0) } ?? options
             do throws(InputError) {
                 plan = try ColumnPlan(
-                    mapping: names, isGiven: false, line: line, map: options.columnMap,
-                    identityColumn: options.identityColumn, needs: needs)
+                    mapping: names, isGiven: false, line: line, map: effective.columnMap,
+                    identityColumn: effective.identityColumn, needs: needs)
                 self.names = names
                 self.line = line
                 recordsAbove = above.count
+                self.options = effective
+                layoutRemarks = fit.remarks
             } catch {
                 let score = Self.score(names)
-                if closest.map({ score > $0.score }) ?? true { closest = (score, error) }
+                if closest.map({ score > $0.score }) ?? true { closest = (score, fit.explaining(error)) }
                 above.append(record)
                 continue
             }

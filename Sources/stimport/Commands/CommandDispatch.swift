@@ -10,6 +10,7 @@ enum CommandDispatch {
         case .version: VersionCommand.self
         case .import: ImportCommand.self
         case .check: CheckCommand.self
+        case .map: MapCommand.self
         case .resume: ResumeCommand.self
         case .find: FindCommand.self
         case .review: ReviewCommand.self

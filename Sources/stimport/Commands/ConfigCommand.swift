@@ -59,6 +59,15 @@ enum ConfigCommand: Subcommand {
                     name: flag.settingsKey ?? flag.name, value: value.map(masked),
                     origin: settings.origin(of: flag)))
         }
+        for layout in settings.file?.layouts(profile: settings.profile) ?? [] {
+            rows.append(
+                Row(
+                    name: "layouts.\(layout.name)",
+                    value: counted(layout.columns.count, "column") + ", "
+                        + counted(layout.values.entries.count, "word"),
+                    origin: .file(path: settings.file?.path ?? "", keyPath: "layouts.\(layout.name)", line: nil),
+                    note: "set \(layout.day) by \(layout.person)"))
+        }
         let secrets = settings.secrets
         rows.append(
             Row(

@@ -120,8 +120,10 @@ struct RunCommand {
 
     /// Says where a file's header is, if lines stand above it.
     private static func showHeader(_ event: RunEvent, _ console: Console, isText: Bool) {
-        guard case .understood(let file, let layout) = event, let remark = layout.headerRemark else { return }
-        console.line(TerminalText.escaped("\(file): \(remark)"), to: isText ? .output : .diagnostics)
+        guard case .understood(let file, let layout) = event else { return }
+        for remark in layout.openingRemarks {
+            console.line(TerminalText.escaped("\(file): \(remark)"), to: isText ? .output : .diagnostics)
+        }
     }
 
     private func show(_ summary: RunReport, _ findings: FindingsView) {

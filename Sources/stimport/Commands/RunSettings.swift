@@ -28,6 +28,15 @@ extension Settings {
         options.skips = self.skip
         options.only = self.only
         options.values = try self.words.map()
+        options.layouts = file?.layouts(profile: profile) ?? []
+        if let name = self.layout, name != "none", !options.layouts.contains(where: { $0.name == name }) {
+            let names = options.layouts.map(\.name)
+            throw UsageError(
+                "--layout: the settings have no layout \(ValueParser.quoted(name))",
+                fix: names.isEmpty
+                    ? "make one with stimport map FILE" : ValueParser.wordsFix(name, names + ["none"]))
+        }
+        options.layoutName = self.layout
         options.hasDefaultSkips = !self.noDefaultSkips
         options.givenDateOrder = self.dateOrder
         options.maxWindow = Int(self.maxWindow.components.seconds / 60)

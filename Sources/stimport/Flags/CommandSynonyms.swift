@@ -5,6 +5,7 @@ enum CommandSynonyms {
     private static let commands: [(words: [String], command: String)] = [
         (["post", "send", "upload", "load", "run", "create", "add", "book"], "import"),
         (["validate", "verify", "test", "lint", "preview"], "check"),
+        (["layout", "layouts", "columns", "learn", "teach", "mapping"], "map"),
         (["continue", "retry", "restart", "finish"], "resume"),
         (["list", "ls", "runs", "history", "show", "log", "pending", "info"], "status"),
         (["search", "lookup", "locate", "where", "customer"], "find"),

@@ -52,6 +52,20 @@ extension Command {
                     line: "stimport check --format csv *.csv", meaning: "every finding, for a spreadsheet"),
             ]),
         Command(
+            name: .map, operands: Operands(usage: "FILE", range: 1...1, areFiles: true),
+            summary: "say once what a program's columns and words mean",
+            description: [
+                "Shows how a file is understood, and asks on a terminal for the columns and for the words (services, technicians, statuses) that are not. The answers become a layout in the settings file, once all of it was shown and confirmed; files with the same header, in whatever order, are read so from then on, and each run says which layout it used. Nothing of it holds for files of another header.",
+                "A file that lacks a column from which earlier files of its layout were read is refused (column-gone). To forget a layout, take it out of \"layouts\" in the settings file. Without a terminal nothing is asked or written: the settings that would do are printed. It then ends with 3 where columns are missing, and with 1 where words are.",
+            ],
+            examples: [
+                Example(line: "stimport map export.csv", meaning: "once for each program"),
+                Example(
+                    line: "stimport map --layout housecall jobs.csv", meaning: "under a name of your own"),
+                Example(
+                    line: "stimport map export.csv < /dev/null", meaning: "only print what would be written"),
+            ]),
+        Command(
             name: .resume, operands: .none, summary: "post everything that is still pending in the ledger",
             description: [
                 "Posts the rows that earlier runs left pending, whichever files they came from, and first prints what it will post, by run and age. Rows in doubt are left to stimport review and stimport resolve."

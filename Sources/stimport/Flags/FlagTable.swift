@@ -112,6 +112,10 @@ struct FlagTable: Sendable {
         "values", "FILE", kind: .words, in: .readingFiles, .input,
         "What the input's own words stand for: CSV with our column (ServiceType, ServiceDetailType or TechID), their value and ours, or skip to leave such rows out",
         fallback: WordSources(), parse: { try WordSources(parsing: $0) })
+    let layout: Setting<String?> = .text(
+        "layout", "NAME", in: .reading, .input,
+        "Read the input as files of this layout of the settings, whatever its header; none for no layout. Without it, the header tells",
+        isSetting: false)
     let noDefaultSkips: Setting<Bool> = .toggle(
         "no-default-skips", in: .reading, .input,
         "Import rows too whose status says that the visit is cancelled, a no-show, deleted, declined or over")
@@ -357,9 +361,9 @@ extension FlagTable {
 extension Set<CommandName> {
     static let all = Set(CommandName.allCases)
     static let posting: Self = [.import, .resume]
-    static let reading: Self = [.import, .check]
-    static let readingFiles: Self = [.import, .check, .reconcile]
-    static let readingOrFinding: Self = [.import, .check, .find, .reconcile]
+    static let reading: Self = [.import, .check, .map]
+    static let readingFiles: Self = [.import, .check, .map, .reconcile]
+    static let readingOrFinding: Self = [.import, .check, .map, .find, .reconcile]
     /// Those that may ask SecurityTrax.
     static let asking: Self = [.import, .resume, .check]
     static let askingOrComparing: Self = asking.union([.reconcile])

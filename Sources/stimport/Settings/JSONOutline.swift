@@ -10,9 +10,23 @@ struct JSONOutline {
         let line: Int
     }
 
+    /// Where an object ends.
+    struct ObjectPlace: Hashable {
+        /// The offset of its `}`.
+        var close = 0
+        /// The offset behind its last value, nil where it has none.
+        var lastValueEnd: Int?
+        /// Whether a comma follows that value.
+        var endsWithComma = false
+    }
+
     /// The line of each key, from 1, by its path: `profiles.acme.site`.
     private(set) var lines: [String: Int] = [:]
     private(set) var duplicates: [DuplicateKey] = []
+    /// The bytes of each value, by its path.
+    private(set) var values: [String: Range<Int>] = [:]
+    /// Where members can be added to each object, by its path; the whole text's has an empty one.
+    private(set) var objects: [String: ObjectPlace] = [:]
     /// The first thing that JSON5 doesn't allow, where this sees it: it is not as
     /// strict as the decoder. It never quotes the text, which may hold a password.
     private(set) var fault: (line: Int, message: String)?
@@ -103,6 +117,7 @@ struct JSONOutline {
 
     private mutating func object(path: String, depth: Int) {
         let opening = line
+        var place = ObjectPlace()
         advance()
         skipSpace()
         while let byte = current, byte != UInt8(ascii: "}") {
@@ -121,22 +136,32 @@ struct JSONOutline {
                 note("a colon is missing after a key", keyLine)
             }
             skipSpace()
+            let start = position
             value(path: keyPath, depth: depth + 1)
-            separator(UInt8(ascii: "}"))
+            values[keyPath] = start..<position
+            place.lastValueEnd = position
+            place.endsWithComma = separator(UInt8(ascii: "}"))
         }
         if current == nil { note("this { is never closed", opening) }
+        place.close = position
+        objects[path] = place
         advance()
     }
 
-    private mutating func separator(_ closing: UInt8) {
+    /// - Returns: whether there was a comma.
+    @discardableResult
+    private mutating func separator(_ closing: UInt8) -> Bool {
         let valueLine = line
         skipSpace()
         if current == UInt8(ascii: ",") {
             advance()
             skipSpace()
-        } else if current != closing, current != nil {
+            return true
+        }
+        if current != closing, current != nil {
             note("a comma is missing after a value", valueLine)
         }
+        return false
     }
 
     /// A key without quotes, a number, `true` and the like.

@@ -17,11 +17,16 @@ struct SettingsFile: Sendable {
     let top: [String: Entry]
     /// The profiles' values, by the profile's name, then by key.
     let profiles: [String: [String: Entry]]
+    /// The layouts outside of any profile.
+    var layouts: [Layout] = []
+    /// The profiles' layouts.
+    var profileLayouts: [String: [Layout]] = [:]
     let warnings: [UsageError]
 
     /// The keys beside those of flags.
     static let credentialKeys = ["username", "partnerID", "password", "passwordFile", "passwordCommand"]
     static let profilesKey = "profiles"
+    static let layoutsKey = "layouts"
     private static let secretKey = "password"
     /// The longest settings file.
     private static let limit = 1 << 20
@@ -33,6 +38,11 @@ struct SettingsFile: Sendable {
 
     func entry(for key: String, profile: String?) -> Entry? {
         profile.flatMap { profiles[$0]?[key] } ?? top[key]
+    }
+
+    /// The layouts that hold: the profile's before the others.
+    func layouts(profile: String?) -> [Layout] {
+        (profile.flatMap { profileLayouts[$0] } ?? []) + layouts
     }
 
     /// Reads a settings file; nil where there is none.

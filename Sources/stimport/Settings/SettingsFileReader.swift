@@ -18,6 +18,9 @@ struct SettingsFileReader {
         var object = object
         var profiles: [String: [String: SettingsFile.Entry]] = [:]
         let written = object.removeValue(forKey: SettingsFile.profilesKey)
+        let layoutReader = LayoutReader(path: path, outline: outline)
+        let layouts = try layoutReader.take(from: &object, under: "")
+        var profileLayouts: [String: [Layout]] = [:]
         // In the text's order, so that the first fault is the one that is named.
         let top = try entries(object, under: "")
         switch written {
@@ -25,12 +28,15 @@ struct SettingsFileReader {
         case .object(let named):
             for (name, value) in inOrder(named, under: SettingsFile.profilesKey) {
                 let keyPath = "\(SettingsFile.profilesKey).\(name)"
-                guard case .object(let content) = value else { throw wrongType(keyPath, value, "an object") }
+                guard case .object(var content) = value else { throw wrongType(keyPath, value, "an object") }
+                profileLayouts[name] = try layoutReader.take(from: &content, under: keyPath)
                 profiles[name] = try entries(content, under: keyPath)
             }
         case .some(let value): throw wrongType(SettingsFile.profilesKey, value, "an object")
         }
-        return SettingsFile(path: path, top: top, profiles: profiles, warnings: [])
+        return SettingsFile(
+            path: path, top: top, profiles: profiles, layouts: layouts, profileLayouts: profileLayouts,
+            warnings: [])
     }
 
     private func entries(_ object: [String: JSONValue], under parent: String) throws(UsageError) -> [String:
@@ -171,7 +177,7 @@ struct SettingsFileReader {
         if let flag = FlagTable.flags.first(where: { $0.name == key }), let right = flag.settingsKey {
             return UsageError("\(origin.place) is not a setting", fix: "did you mean \(right)?")
         }
-        let known = flags.keys.sorted() + SettingsFile.credentialKeys + [SettingsFile.profilesKey]
+        let known = flags.keys.sorted() + SettingsFile.credentialKeys + [SettingsFile.profilesKey, SettingsFile.layoutsKey]
         return UsageError(
             "\(origin.place) is not a setting",
             fix: Suggestion.closestWord(to: key, among: known).map { "did you mean \($0)?" }

@@ -19,6 +19,9 @@ enum StarterFile {
                 // "passwordFile": "password",
                 // "passwordCommand": "pass show securitytrax",
 
+                // ---- Files of other programs: stimport map FILE writes them, take one out to forget it ----
+                // "layouts": { "NAME": { "header": [], "columns": {}, "values": {} } },
+
                 // ---- Several dealers: stimport --profile acme ----
                 // "profiles": { "acme": { "site": "acme", "ledger": "acme.sqlite3" } },
 

@@ -1,0 +1,14 @@
+extension InputError {
+    /// A layout's file lacks columns that something was read from.
+    static func columnGone(_ layout: Layout, _ names: [String], line: Int) -> InputError {
+        let isOne = names.count == 1
+        return InputError(
+            code: .columnGone, line: line,
+            message:
+                "the column\(isOne ? "" : "s") \(Wording.list(names)), which the earlier files of the \(layout.title) had, "
+                + (isOne ? "is" : "are") + " gone",
+            fix:
+                "export the file with \(isOne ? "it" : "them") again; if \(isOne ? "it is" : "they are") left out for good, "
+                + "map it anew with stimport map; if it is another kind of file, say --layout none")
+    }
+}
