@@ -37,7 +37,8 @@ package struct InputError: Error, Sendable, Hashable {
                 .interrupted:
                 true
             case .notCSV, .utf16WithoutMark, .invalidEncoding, .unclosedQuote, .recordTooLong, .noHeader,
-                .duplicateHeader, .duplicateColumn, .missingColumn, .columnGone, .unknownRuleColumn, .dateOrder,
+                .duplicateHeader, .duplicateColumn, .missingColumn, .columnGone, .unknownRuleColumn,
+                .dateOrder,
                 .tooManyInvalid:
                 false
             }

@@ -65,7 +65,8 @@ enum ConfigCommand: Subcommand {
                     name: "layouts.\(layout.name)",
                     value: counted(layout.columns.count, "column") + ", "
                         + counted(layout.values.entries.count, "word"),
-                    origin: .file(path: settings.file?.path ?? "", keyPath: "layouts.\(layout.name)", line: nil),
+                    origin: .file(
+                        path: settings.file?.path ?? "", keyPath: "layouts.\(layout.name)", line: nil),
                     note: "set \(layout.day) by \(layout.person)"))
         }
         let secrets = settings.secrets

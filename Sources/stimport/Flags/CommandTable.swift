@@ -62,8 +62,6 @@ extension Command {
                 Example(line: "stimport map export.csv", meaning: "once for each program"),
                 Example(
                     line: "stimport map --layout housecall jobs.csv", meaning: "under a name of your own"),
-                Example(
-                    line: "stimport map export.csv < /dev/null", meaning: "only print what would be written"),
             ]),
         Command(
             name: .resume, operands: .none, summary: "post everything that is still pending in the ledger",

@@ -177,7 +177,10 @@ struct SettingsFileReader {
         if let flag = FlagTable.flags.first(where: { $0.name == key }), let right = flag.settingsKey {
             return UsageError("\(origin.place) is not a setting", fix: "did you mean \(right)?")
         }
-        let known = flags.keys.sorted() + SettingsFile.credentialKeys + [SettingsFile.profilesKey, SettingsFile.layoutsKey]
+        let known =
+            flags.keys.sorted() + SettingsFile.credentialKeys + [
+                SettingsFile.profilesKey, SettingsFile.layoutsKey,
+            ]
         return UsageError(
             "\(origin.place) is not a setting",
             fix: Suggestion.closestWord(to: key, among: known).map { "did you mean \($0)?" }

@@ -1,4 +1,6 @@
+import Foundation
 import ImportFixtures
+import SecurityTrax
 import Testing
 
 @testable import AppointmentRows

@@ -28,9 +28,13 @@ struct MapTests {
             .write(toFile: bench.folder.path(name), atomically: true, encoding: .utf8)
     }
 
-    private static let words = (0..<30).map { number in
-        String(UnicodeScalar(UInt8(97 + number % 26))) + String(UnicodeScalar(UInt8(97 + number / 26))) + "q"
-    }
+    private static let words: [String] = {
+        var words: [String] = []
+        for first in ["x", "y", "z"] {
+            for second in "abcdefghij" { words.append("\(first)\(second)q") }
+        }
+        return words
+    }()
 
     private func start() throws -> TerminalProcess {
         try TerminalProcess(
