@@ -20,7 +20,7 @@ enum StarterFile {
                 // "passwordCommand": "pass show securitytrax",
 
                 // ---- Files of other programs: stimport map FILE writes them, take one out to forget it ----
-                // "layouts": { "NAME": { "header": [], "columns": {}, "values": {} } },
+                // "layouts": { "jobs": { "header": ["Kunde", "Beginn"], "columns": { "StartTime": "Beginn" } } },
 
                 // ---- Several dealers: stimport --profile acme ----
                 // "profiles": { "acme": { "site": "acme", "ledger": "acme.sqlite3" } },
