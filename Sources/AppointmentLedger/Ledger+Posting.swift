@@ -240,12 +240,22 @@ extension Ledger {
     ///
     /// - Returns: whether it was pending.
     static func expire(_ id: Int, in store: Connection) throws -> Bool {
+        try refusePending(
+            id, code: .inThePast, reason: "its time passed before it was posted", in: store)
+    }
+
+    /// A pending appointment is refused by us, not posted.
+    ///
+    /// - Returns: whether it was pending.
+    static func refusePending(_ id: Int, code: FindingCode, reason: String, in store: Connection) throws
+        -> Bool
+    {
         try store.run(
             """
             UPDATE appointments SET state = \(AppointmentState.sql(.refused)), changed = :now, code = :code,
-                reason = 'its time passed before it was posted'
+                reason = :reason
             WHERE id = :id AND state = \(AppointmentState.sql(.pending))
-            """, ["id": id, "now": now, "code": FindingCode.inThePast.rawValue]) == 1
+            """, ["id": id, "now": now, "code": code.rawValue, "reason": reason]) == 1
     }
 
     func notOurs(_ id: Int) -> LedgerError {

@@ -87,6 +87,8 @@ extension Ledger {
     static func fix(forRefused code: String) -> String {
         switch code {
         case FindingCode.inThePast.rawValue: "give it a time to come, or import it with --allow-past"
+        case FindingCode.skippedStatus.rawValue, FindingCode.skippedByRule.rawValue:
+            "nothing, where the later file is right; a file that brings it again has it posted"
         default: "correct what SecurityTrax names, and import this file again"
         }
     }

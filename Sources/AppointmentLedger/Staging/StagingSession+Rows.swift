@@ -12,6 +12,9 @@ extension StagingSession {
         if let lookUp = row.lookUp.map({ chunk.lookUps[$0] }) { try put(lookUp, of: row) }
         guard row.isValid else {
             let state: RowState = row.result == .skipped ? .skipped : .invalid
+            if row.namesVisit, memory == nil {
+                try leaveOut(row, chunk.findings[row.findings].first, RowTexts(row, in: text))
+            }
             return try keep(line: row.line, as: state, because: chunk.findings[row.findings], row.written)
         }
         let texts = RowTexts(row, in: text)
@@ -133,6 +136,18 @@ extension StagingSession {
             values)
         precondition(changed == 1, "the lock is ours: nobody else changes states")
         counts[.pending] += 1
+    }
+
+    /// A visit that an earlier file left pending and this one calls none (cancelled, done, left out by a rule) is not
+    /// posted any more, unless a later file brings it again.
+    private func leaveOut(_ row: CheckedRow, _ finding: Finding?, _ texts: RowTexts) throws {
+        guard let own = try index.known(of: row, texts: texts).own, own.state == .pending, !own.isOfThisRun,
+            let finding
+        else { return }
+        try Ledger.freezeRow(ofAppointment: own.id, keepingTexts: false, in: store)
+        let wasPending = try Ledger.refusePending(
+            own.id, code: finding.code, reason: "a later file: \(finding.message)", in: store)
+        precondition(wasPending, "the lock is ours: nobody else changes states")
     }
 
     /// A pending appointment whose time has passed will not be posted any more.

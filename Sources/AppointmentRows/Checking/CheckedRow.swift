@@ -37,6 +37,9 @@ package struct CheckedRow: Sendable {
     package var result: CheckResult
     /// Whether the row may be posted.
     package var isValid: Bool { result == .valid }
+    /// Whether a row that is skipped says all the same which visit it is about: its customer, technician, times and
+    /// service type mean something then.
+    package var namesVisit = false
     /// Positive; below zero where the service is still to be asked who it is.
     package var customerID: Int64
     /// Positive, or 0 where the row names no technician.

@@ -97,6 +97,11 @@ struct RowCheck {
         chunk.findings.append(finding(place(at: position)))
     }
 
+    /// Whether an error was found since there were `count` findings.
+    func hasError(since count: Int) -> Bool {
+        chunk.findings[count...].contains { $0.severity == .error }
+    }
+
     /// Takes back what was found since there were `count` findings.
     mutating func takeBackFindings(since count: Int) {
         chunk.findings.removeSubrange(count...)

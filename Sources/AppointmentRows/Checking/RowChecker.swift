@@ -39,7 +39,9 @@ struct RowChecker {
         } else if let finding = shapeTrouble(check) {
             // Which field belongs to which column is unknown, so nothing more can be said.
             check.report(finding)
-        } else if !skipRules.skip(&check) {
+        } else if skipRules.skip(&check) {
+            readVisit(&check)
+        } else {
             findUnprintable(&check)
             checkCustomer(&check)
             verifyCustomer(&check)
@@ -49,6 +51,21 @@ struct RowChecker {
             checkTexts(&check)
         }
         check.end(isStrict: options.isStrict)
+    }
+
+    /// Reads which visit a row that is left out is about: an earlier file may have left it pending. Nothing is said of
+    /// the row besides, and customers that have no ID are not asked for.
+    private mutating func readVisit(_ check: inout RowCheck) {
+        guard hasID(check) else { return }
+        let (said, forms) = (check.findingCount, dateForms)
+        findUnprintable(&check)
+        checkCustomer(&check)
+        checkTechnician(&check)
+        checkServiceType(&check)
+        checkTimes(&check)
+        check.row.namesVisit = !check.hasError(since: said)
+        check.takeBackFindings(since: said)
+        dateForms = forms
     }
 
     /// Why a record's fields may not be what was meant, and the position of the field that shows it.
