@@ -95,6 +95,14 @@ extension Ledger {
         }
     }
 
+    /// Whether any appointment was ever created.
+    package func hasCreated() throws -> Bool {
+        try failable {
+            try store.integer(
+                "SELECT 1 FROM appointments WHERE state = \(AppointmentState.sql(.created)) LIMIT 1") != nil
+        }
+    }
+
     /// What is open.
     package func standing() throws -> LedgerStanding {
         let (inDoubt, claimed) = try openCounts()

@@ -112,6 +112,18 @@ static inline long stimport_curl_proxy_code(CURL *handle) {
     return code;
 }
 
+// Keeps what the service's certificates say, for stimport_curl_certificate.
+static inline CURLcode stimport_curl_keep_certificates(CURL *handle) {
+    return curl_easy_setopt(handle, CURLOPT_CERTINFO, 1L);
+}
+
+// What the service's own certificate says, as lines NAME:VALUE, or null. The handle keeps it.
+static inline const struct curl_slist *stimport_curl_certificate(CURL *handle) {
+    struct curl_certinfo *info = NULL;
+    if (curl_easy_getinfo(handle, CURLINFO_CERTINFO, &info) != CURLE_OK) return NULL;
+    return info != NULL && info->num_of_certs > 0 ? info->certinfo[0] : NULL;
+}
+
 // The next finished transfer, with its result, or null.
 static inline CURL *stimport_curl_next_finished(CURLM *multi, CURLcode *result) {
     int left = 0;

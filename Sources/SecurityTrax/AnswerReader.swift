@@ -7,6 +7,8 @@ struct AnswerReader {
     private(set) var status: Int?
     private(set) var retryAfter: String?
     private(set) var location: String?
+    /// The value of `Date`, as sent.
+    private(set) var date: String?
     /// What `Content-Type` says of the body's encoding.
     private(set) var charset: String?
     private var hasLength = false
@@ -51,6 +53,7 @@ struct AnswerReader {
             status = text.split(separator: " ").dropFirst().first.flatMap { Int($0) }
             retryAfter = nil
             location = nil
+            date = nil
             charset = nil
             hasLength = false
             isChunked = false
@@ -59,6 +62,7 @@ struct AnswerReader {
             switch text[..<colon].lowercased() {
             case "retry-after": retryAfter = retryAfter ?? value
             case "location": location = location ?? value
+            case "date": date = date ?? value
             case "content-type": charset = charset ?? Self.charset(of: value)
             case "content-length": hasLength = Self.isLength(value)
             case "transfer-encoding":

@@ -28,6 +28,8 @@ package final class HTTPClient: Sendable {
         package var headerLimit = 256 << 10
         /// The `User-Agent` header.
         package var userAgent = "stimport"
+        /// Whether answers say until when the service's certificate is valid.
+        package var readsCertificate = false
         /// For tests only: takes out everything that keeps a request from being
         /// sent again on a kept connection.
         package var allowsReuse = false

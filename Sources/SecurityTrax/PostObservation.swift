@@ -75,14 +75,21 @@ package struct HTTPAnswer: Sendable, Hashable {
     package var location: String?
     /// What `Content-Type` says of the body's encoding.
     package var charset: String?
+    /// The value of `Date`, as sent.
+    package var date: String?
+    /// Until when the service's certificate is valid, in libcurl's words; nil where nobody asked for it.
+    package var certificateEnd: String?
     /// The body, complete and decoded. Holds the password in clear where the service echoes
     /// the request: never log, store or print it.
     package var body: [UInt8]
 
     /// An answer.
     package init(
-        status: Int, retryAfter: String? = nil, location: String? = nil, charset: String? = nil, body: [UInt8]
+        status: Int, retryAfter: String? = nil, location: String? = nil, charset: String? = nil,
+        date: String? = nil, certificateEnd: String? = nil, body: [UInt8]
     ) {
+        self.date = date
+        self.certificateEnd = certificateEnd
         self.status = status
         self.retryAfter = retryAfter
         self.location = location

@@ -113,6 +113,9 @@ final class Transfer: @unchecked Sendable {
             require("SSLVERSION", stimport_curl_require_tls12(handle))
             set(CURLOPT_SSL_VERIFYPEER, "SSL_VERIFYPEER", 1)
             set(CURLOPT_SSL_VERIFYHOST, "SSL_VERIFYHOST", 2)
+            if configuration.readsCertificate {
+                require("CERTINFO", stimport_curl_keep_certificates(handle))
+            }
             if let file = configuration.caFile { set(CURLOPT_CAINFO, "CAINFO", file) }
             require("DEBUGFUNCTION", stimport_curl_set_debug(handle, transferDidTrace, context))
         }
@@ -180,7 +183,22 @@ final class Transfer: @unchecked Sendable {
         return .answered(
             HTTPAnswer(
                 status: status, retryAfter: answer.retryAfter, location: answer.location,
-                charset: answer.charset, body: answer.body))
+                charset: answer.charset, date: answer.date, certificateEnd: certificateEnd(handle),
+                body: answer.body))
+    }
+
+    /// Until when the service's own certificate is valid, as libcurl has it; nil where it was not kept.
+    private func certificateEnd(_ handle: UnsafeMutableRawPointer) -> String? {
+        guard configuration.readsCertificate else { return nil }
+        var line = stimport_curl_certificate(handle)
+        while let entry = line {
+            let text = entry.pointee.data.map { String(cString: $0) } ?? ""
+            if let colon = text.firstIndex(of: ":"), text[..<colon].lowercased() == "expire date" {
+                return BoundedText.trimmed(String(text[text.index(after: colon)...].prefix(100)))
+            }
+            line = UnsafePointer(entry.pointee.next)
+        }
+        return nil
     }
 
     private func kind(of code: CURLcode, _ handle: UnsafeMutableRawPointer) -> TransportFailure.Kind {

@@ -81,7 +81,7 @@ package struct Inbox: Sendable {
     }
 
     /// The paths of the files to import, in the order of their bytes.
-    private func paths() throws(InboxError) -> [String] {
+    func paths() throws(InboxError) -> [String] {
         guard let folder = ForeignPath.withBytes(of: path, { opendir($0) }) else {
             throw InboxError(path, SystemError.last.reason)
         }

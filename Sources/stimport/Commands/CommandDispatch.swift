@@ -11,6 +11,7 @@ enum CommandDispatch {
         case .import: ImportCommand.self
         case .check: CheckCommand.self
         case .map: MapCommand.self
+        case .doctor: DoctorCommand.self
         case .resume: ResumeCommand.self
         case .find: FindCommand.self
         case .review: ReviewCommand.self

@@ -6,6 +6,7 @@ enum CommandSynonyms {
         (["post", "send", "upload", "load", "run", "create", "add", "book"], "import"),
         (["validate", "verify", "test", "lint", "preview"], "check"),
         (["layout", "layouts", "columns", "learn", "teach", "mapping"], "map"),
+        (["diagnose", "diagnostics", "health", "ping", "selftest"], "doctor"),
         (["continue", "retry", "restart", "finish"], "resume"),
         (["list", "ls", "runs", "history", "show", "log", "pending", "info"], "status"),
         (["search", "lookup", "locate", "where", "customer"], "find"),

@@ -64,6 +64,21 @@ extension Command {
                     line: "stimport map --layout housecall jobs.csv", meaning: "under a name of your own"),
             ]),
         Command(
+            name: .doctor, operands: .none,
+            summary:
+                "try the settings, the password, the address, the ledger and the clock; nothing is created",
+            description: [
+                "Tries each part as a run would, and lists what works and what does not, with what would fix it: the settings and where each came from, the password, the ledger and its folder's locks, the address, its certificate, the login, the queries, the inbox, the notify command, the clock and the time zones. What depends on a part that failed is skipped.",
+                "It sends the login alone and one query about a number that nobody has. Neither creates anything. It makes no ledger and posts nothing. Before the first appointment is created it also lists what should be looked at in SecurityTrax.",
+                "Ends with 0, or by what failed first: 2 (settings and this machine), 4 (the login), 5 (the service) or 8 (the ledger).",
+            ],
+            examples: [
+                Example(line: "stimport doctor", meaning: "before the first run, and when something fails"),
+                Example(
+                    line: "stimport doctor --inbox /srv/stimport/inbox --format json",
+                    meaning: "for a program"),
+            ]),
+        Command(
             name: .resume, operands: .none, summary: "post everything that is still pending in the ledger",
             description: [
                 "Posts the rows that earlier runs left pending, whichever files they came from, and first prints what it will post, by run and age. Rows in doubt are left to stimport review and stimport resolve."

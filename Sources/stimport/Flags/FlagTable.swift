@@ -8,17 +8,17 @@ import CSVReading
 struct FlagTable: Sendable {
     // SecurityTrax
     let endpoint: Setting<String?> = .text(
-        "endpoint", "URL", in: .askingOrComparing, .service,
+        "endpoint", "URL", in: .askingOrComparing.union([.doctor]), .service,
         "The address that appointments are posted to. Without it, --site tells")
     let site: Setting<String?> = .text(
-        "site", "NAME", in: .askingOrComparing, .service,
+        "site", "NAME", in: .askingOrComparing.union([.doctor]), .service,
         "The dealer's site name, from which the endpoint is built. Where --endpoint is given too, both must agree"
     )
     let caFile: Setting<String?> = .path(
-        "ca-file", in: .asking, .service,
+        "ca-file", in: .asking.union([.doctor]), .service,
         "Trust the certificate authorities in this PEM file instead of the system's")
     let timeout: Setting<Duration> = .seconds(
-        "timeout", 0.1...86_400, default: 300, in: .asking, .service,
+        "timeout", 0.1...86_400, default: 300, in: .asking.union([.doctor]), .service,
         "How long to wait for the whole answer to a post. Giving up early only makes doubt")
     let retries: Setting<Int> = .integer(
         "retries", "N", 0...100, default: 5, in: .asking, .service,
@@ -68,11 +68,11 @@ struct FlagTable: Sendable {
 
     // Ledger
     let ledger: Setting<String?> = .path(
-        "ledger", in: .ledgerUsers.union([.check]), .ledger,
+        "ledger", in: .ledgerUsers.union([.check, .doctor]), .ledger,
         "The SQLite file that keeps the progress. Default: ledger.sqlite3 in $STATE_DIRECTORY, in $XDG_STATE_HOME/stimport or in ~/.local/state/stimport"
     )
     let requireLedger: Setting<Bool> = .toggle(
-        "require-ledger", in: .asking, .ledger,
+        "require-ledger", in: .asking.union([.doctor]), .ledger,
         "End with 8 when the ledger is missing, instead of making a new one that remembers nothing")
     let waitForLock: Setting<Duration?> = .duration(
         "wait-for-lock", in: .ledgerWriters.union([.check]), .ledger,
@@ -291,7 +291,8 @@ struct FlagTable: Sendable {
             .find: ["text", "json", "csv"], .reconcile: ["text", "json", "csv"], .review: ["text", "json"],
             .resolve: ["text", "json"],
             .withdraw: ["text", "json"],
-            .prune: ["text", "json"], .config: ["text", "json"], .check: ["text", "json", "csv"],
+            .prune: ["text", "json"], .config: ["text", "json"], .doctor: ["text", "json"],
+            .check: ["text", "json", "csv"],
         ])
     let quiet: Setting<Bool> = .toggle(
         "quiet", in: .all, .output, "Print nothing on success. --format json still prints its result",
@@ -307,7 +308,7 @@ struct FlagTable: Sendable {
 
     // Unattended runs
     let inbox: Setting<String?> = .path(
-        "inbox", "DIR", kind: .folder, in: [.import], .unattended,
+        "inbox", "DIR", kind: .folder, in: [.import, .doctor], .unattended,
         "Import every *.csv in this folder, in name order, and move the finished ones to its subfolders")
     let log: Setting<String?> = .path(
         "log", in: .posting.union([.sandbox]), .unattended,
@@ -318,11 +319,11 @@ struct FlagTable: Sendable {
     let metrics: Setting<String?> = .path(
         "metrics", in: .posting, .unattended, "Write Prometheus metrics to this file at the end of the run")
     let notifyCommand: Setting<String?> = .text(
-        "notify-command", "CMD", in: .posting, .unattended,
+        "notify-command", "CMD", in: .posting.union([.doctor]), .unattended,
         "Run this after a run that did not end with 0, with the JSON summary on its standard input")
 
     let commandTimeout: Setting<Duration> = .seconds(
-        "command-timeout", 0.1...86_400, default: 30, in: .posting, .unattended,
+        "command-timeout", 0.1...86_400, default: 30, in: .posting.union([.doctor]), .unattended,
         "How long the command that prints the password, and the notify command, may each take; then it is ended with its children"
     )
 
@@ -371,7 +372,7 @@ extension Set<CommandName> {
     static let ledgerWriters: Self = [.import, .resume, .resolve, .withdraw, .prune, .ledger]
     static let ledgerUsers: Self = ledgerWriters.union([.status, .find, .review, .reconcile, .report])
     static let reporting: Self = [
-        .import, .check, .resume, .status, .find, .review, .reconcile, .resolve, .withdraw, .report, .config,
-        .prune,
+        .import, .check, .doctor, .resume, .status, .find, .review, .reconcile, .resolve, .withdraw, .report,
+        .config, .prune,
     ]
 }
