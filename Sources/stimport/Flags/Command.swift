@@ -4,8 +4,7 @@ import AppointmentRows
 /// The words that a command line may begin with.
 enum CommandName: String, Sendable, CaseIterable {
     case `import`, check, map, doctor, resume, status, find, review, reconcile, resolve, withdraw, report,
-        config,
-        sandbox, prune,
+        config, sandbox, prune,
         ledger
     case sample, completions, man, help, version
 }
