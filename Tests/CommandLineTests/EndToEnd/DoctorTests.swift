@@ -59,7 +59,8 @@ struct DoctorTests {
             description: "a wrong password", part: "login", exit: 4, fix: "correct user name",
             environment: ["STIMPORT_PASSWORD": "s3cret-and-wrong"]),
         Case(
-            description: "a file of certificates that is not there", part: "address", exit: 2, fix: "permissions",
+            description: "a file of certificates that is not there", part: "address", exit: 2,
+            fix: "permissions",
             arguments: ["--ca-file", "nowhere.pem"]),
         Case(
             description: "an inbox that is not there", part: "inbox", exit: 2, fix: "--inbox",
