@@ -25,7 +25,7 @@ extension Ledger {
     ///
     /// - Throws: `LedgerError` where the ledger has none of an ID.
     package func appointments(_ ids: [Int]) throws -> [LedgerAppointment] {
-        try failable {
+        try mappingErrors {
             let query = try store.prepared(
                 """
                 SELECT \(Self.qualifiedColumns), a.state, a.batch_id, f.name, a.line, e.identity

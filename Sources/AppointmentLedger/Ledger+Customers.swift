@@ -13,7 +13,7 @@ extension Ledger {
     package func customers(
         for queries: some Sequence<CustomerQuery>, at endpoint: String, since earliest: Int
     ) throws -> [CustomerQuery: CustomerAnswer] {
-        try failable {
+        try mappingErrors {
             let find = try store.prepared(
                 """
                 SELECT customers FROM customer_answers
@@ -38,7 +38,7 @@ extension Ledger {
 
     /// Keeps what the service said of phones and account numbers, with the moment. What it did not say is not kept.
     package func keep(_ answers: [CustomerQuery: CustomerAnswer], at endpoint: String) throws {
-        try failable {
+        try mappingErrors {
             try store.transaction {
                 try store.run(
                     "INSERT INTO endpoints (identity) VALUES (:identity) ON CONFLICT DO NOTHING",
@@ -95,7 +95,7 @@ extension Ledger {
 
     /// Whether the customer of any row of some files was found by a number.
     package func hasFoundCustomers(inFiles files: ClosedRange<Int>) throws -> Bool {
-        try failable {
+        try mappingErrors {
             try store.integer(
                 "SELECT 1 FROM row_customers WHERE file_id BETWEEN :first AND :last LIMIT 1",
                 ["first": files.lowerBound, "last": files.upperBound]) != nil

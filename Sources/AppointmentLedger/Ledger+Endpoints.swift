@@ -7,7 +7,7 @@ extension Ledger {
     /// readably in its last run.
     package func beginsWithProbe(handshakes: Bool) throws -> Bool {
         guard let run = activeRun else { preconditionFailure("a run must have begun") }
-        return try failable {
+        return try mappingErrors {
             try store.first(
                 """
                 SELECT doubted_run IS NOT NULL AS doubted,
@@ -21,7 +21,7 @@ extension Ledger {
     /// Whether the run has rows that it has not claimed yet.
     package func hasFreshRows() throws -> Bool {
         guard let run = activeRun, let files = run.files else { return false }
-        return try failable {
+        return try mappingErrors {
             try store.integer(
                 """
                 SELECT 1 FROM appointments
@@ -36,7 +36,7 @@ extension Ledger {
     /// Takes note of a handshake. It claims nothing, so a crash around it leaves nothing open.
     package func recordHandshake(answered: Bool) throws {
         guard let run = activeRun, !run.hasAsked || answered else { return }
-        try failable {
+        try mappingErrors {
             try store.transaction {
                 try recordAsking(run)
                 if answered { try recordAnswer(run) }

@@ -37,7 +37,7 @@ extension Ledger {
             if last != LedgerMark() { throw LedgerError.vanished(path: path, last: last.run) }
             return
         }
-        if let made = try store.integer("SELECT value FROM facts WHERE name = 'copied'") {
+        if let made = try store.integer("SELECT value FROM metadata WHERE name = 'copied'") {
             throw LedgerError.copy(path: path, made: made)
         }
         let mark = try mark(of: store)
@@ -62,7 +62,7 @@ extension Ledger {
     /// Lets the lock file know how far the ledger has come, once it has it for good.
     func rememberMark() throws {
         guard let lock else { return }
-        let mark = try failable { try Self.mark(of: store) }
+        let mark = try mappingErrors { try Self.mark(of: store) }
         try lock.record(mark)
     }
 
@@ -83,9 +83,9 @@ extension Ledger {
     func adopt(by who: String) throws -> Int? {
         guard let lock else { preconditionFailure("adopting needs the lock") }
         let last = lock.mark
-        let adopted: Int? = try failable {
+        let adopted: Int? = try mappingErrors {
             let newest = try Self.mark(of: store)
-            let isCopy = try store.integer("SELECT value FROM facts WHERE name = 'copied'") != nil
+            let isCopy = try store.integer("SELECT value FROM metadata WHERE name = 'copied'") != nil
             guard isCopy || newest.isBehind(last) else { return nil }
             return try store.transaction {
                 let now = Self.now
@@ -103,7 +103,7 @@ extension Ledger {
                     "SELECT id FROM appointments WHERE state = \(AppointmentState.sql(.pending))"
                 ) { try $0["id"] as Int }
                 if !pending.isEmpty {
-                    try store.execute("INSERT INTO facts (name, value) VALUES ('adopting', 1)")
+                    try store.execute("INSERT INTO metadata (name, value) VALUES ('adopting', 1)")
                     let reason =
                         "\(who) took a copy of the ledger into use, and this may have been posted after it was made"
                     try store.run(
@@ -126,9 +126,9 @@ extension Ledger {
                         ])
                         guard changed == 1 else { throw notOurs(appointment) }
                     }
-                    try store.execute("DELETE FROM facts WHERE name = 'adopting'")
+                    try store.execute("DELETE FROM metadata WHERE name = 'adopting'")
                 }
-                try store.execute("DELETE FROM facts WHERE name = 'copied'")
+                try store.execute("DELETE FROM metadata WHERE name = 'copied'")
                 return pending.count
             }
         }
@@ -162,7 +162,8 @@ extension Ledger {
             try copy.execute("PRAGMA journal_mode = MEMORY")
             if marked {
                 try copy.run(
-                    "INSERT OR REPLACE INTO facts (name, value) VALUES ('copied', :now)", ["now": Self.now])
+                    "INSERT OR REPLACE INTO metadata (name, value) VALUES ('copied', :now)", ["now": Self.now]
+                )
             }
             if case .damaged(let words) = try copy.check(within: nil) {
                 throw LedgerError.damaged(path: path, words)

@@ -17,7 +17,7 @@ extension Ledger {
         try checkPlace()
         let last = lock?.mark
         let rows = run.inFlight + request.rows
-        let (result, cursor) = try failable {
+        let (result, cursor) = try mappingErrors {
             // Where the disk is full by the time that an answer comes, what it proves can still be put
             // on record: otherwise known outcomes would turn into doubt.
             try store.preallocateLog(bytes: Self.bytesForEnding + rows * Self.bytesForRow)
@@ -140,7 +140,7 @@ extension Ledger {
         reopening reopened: [Int] = [], trust: EndpointTrust? = nil
     ) throws {
         precondition(settlements.count == batch.appointmentIDs.count, "each row is settled")
-        try failable {
+        try mappingErrors {
             try store.transaction {
                 let now = Self.now
                 let update = try store.prepared(

@@ -19,7 +19,7 @@ package struct PostRecord: Sendable, Hashable {
 extension Ledger {
     /// A run's posts, in the order in which they were claimed.
     package func posts(ofRun run: Int) throws -> [PostRecord] {
-        try failable {
+        try mappingErrors {
             try store.all(
                 """
                 SELECT claimed, settled, attempt, outcome, refused, in_doubt FROM batches

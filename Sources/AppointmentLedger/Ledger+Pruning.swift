@@ -50,7 +50,7 @@ extension Ledger {
 
     /// What `prune` would forget, without changing anything.
     package func prunable(before cutoff: Int) throws -> PruneReport {
-        try failable {
+        try mappingErrors {
             func count(_ sql: String) throws -> Int {
                 try store.integer(sql, ["cutoff": cutoff]) ?? 0
             }
@@ -74,7 +74,7 @@ extension Ledger {
         precondition(lock != nil, "pruning needs the lock")
         var report = PruneReport()
         var freed = 0
-        try failable {
+        try mappingErrors {
             report.bytesBefore = try size()
             // What is forgotten is overwritten: notes hold gate codes.
             try store.execute("PRAGMA secure_delete = ON")
@@ -110,7 +110,7 @@ extension Ledger {
             }
         }
         rebuildWhereWorthIt(freed: freed, &report)
-        try failable { report.bytesAfter = try size() }
+        try mappingErrors { report.bytesAfter = try size() }
         return report
     }
 

@@ -95,7 +95,7 @@ extension Ledger {
 
     /// What is on record of a rejects file at `path`.
     package func writtenRejects(at path: String) throws -> WrittenRejects? {
-        try failable {
+        try mappingErrors {
             try store.first(
                 "SELECT path, input, size, modified FROM rejects_files WHERE path = :path", ["path": path],
                 Self.writtenRejects)
@@ -104,7 +104,7 @@ extension Ledger {
 
     /// The rejects files on record for one input.
     package func writtenRejects(ofInput input: String) throws -> [WrittenRejects] {
-        try failable {
+        try mappingErrors {
             try store.all(
                 "SELECT path, input, size, modified FROM rejects_files WHERE input = :input ORDER BY path",
                 ["input": input], Self.writtenRejects)
@@ -119,7 +119,7 @@ extension Ledger {
 
     /// Puts a rejects file on record.
     package func remember(_ rejects: WrittenRejects) throws {
-        _ = try failable {
+        _ = try mappingErrors {
             try store.run(
                 """
                 INSERT INTO rejects_files (path, input, size, modified)
@@ -135,7 +135,7 @@ extension Ledger {
 
     /// Forgets a rejects file that is gone.
     package func forgetRejects(at path: String) throws {
-        _ = try failable {
+        _ = try mappingErrors {
             try store.run("DELETE FROM rejects_files WHERE path = :path", ["path": path])
         }
     }

@@ -100,7 +100,7 @@ extension Ledger {
 
     /// Hands a run's findings to `body`, in the files' order.
     func forEachFinding(ofRun run: Int, _ body: (FileFinding) throws -> Void) throws {
-        try failable {
+        try mappingErrors {
             try store.forEach(
                 """
                 SELECT f.name, x.line, x.column_name, x.code, x.severity, x.value, x.message, x.fix
@@ -164,7 +164,7 @@ extension Ledger {
         guard found.count < limit, let files = try fileRange(ofRun: run),
             try store.integer("SELECT sum(refused) FROM files WHERE run_id = :run", ["run": run]) ?? 0 > 0
         else { return found }
-        return try failable {
+        return try mappingErrors {
             let refused = try refused(ofFiles: files)
             while found.count < limit, let finding = try refused.next() { found.append(finding) }
             return found
@@ -173,7 +173,7 @@ extension Ledger {
 
     /// How many appointments are in doubt, and how many are claimed and not settled.
     func openCounts() throws -> (inDoubt: Int, claimed: Int) {
-        try failable {
+        try mappingErrors {
             try store.first(
                 """
                 SELECT count(*) FILTER (WHERE state = \(AppointmentState.sql(.inDoubt))) AS in_doubt,

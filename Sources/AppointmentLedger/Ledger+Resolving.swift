@@ -71,7 +71,7 @@ extension Ledger {
 
     /// What is in doubt, the oldest first; what is found as `posting` too, where nobody is posting.
     package func inDoubt() throws -> [DoubtfulAppointment] {
-        try failable {
+        try mappingErrors {
             let stranded = isInUse ? "" : "OR a.state = \(AppointmentState.sql(.posting))"
             return try store.all(
                 """
@@ -96,7 +96,7 @@ extension Ledger {
     ///
     /// - Parameter endpoint: only there; nil for all.
     package func pendingByRun(at endpoint: String? = nil) throws -> [PendingRows] {
-        try failable {
+        try mappingErrors {
             try store.all(
                 """
                 SELECT f.run_id, r.started, e.identity, count(*) AS count
@@ -125,7 +125,7 @@ extension Ledger {
         evenIfRecent: Bool
     ) throws {
         precondition(lock != nil, "a resolution needs the lock")
-        try failable {
+        try mappingErrors {
             try store.transaction {
                 let now = Self.now
                 let find = try store.prepared(
@@ -194,7 +194,7 @@ extension Ledger {
     }
 
     private func ids(_ sql: String, _ number: Int) throws -> [Int] {
-        try failable { try store.all(sql, ["number": number]) { try $0["id"] } }
+        try mappingErrors { try store.all(sql, ["number": number]) { try $0["id"] } }
     }
 
     /// Takes appointments out: all of them, or none. No file brings them back.
@@ -203,7 +203,7 @@ extension Ledger {
     /// - Throws: `LedgerError`.
     package func withdraw(_ shown: [LedgerAppointment], by decision: Decision) throws {
         precondition(lock != nil, "a withdrawal needs the lock")
-        try failable {
+        try mappingErrors {
             try store.transaction {
                 let now = Self.now
                 let update = try store.prepared(
@@ -237,7 +237,7 @@ extension Ledger {
     ///   is wanted and is not in SecurityTrax. Otherwise each becomes what it was.
     package func undoWithdrawal(_ ids: [Int], by decision: Decision, rebooking: Bool) throws {
         precondition(lock != nil, "taking a withdrawal back needs the lock")
-        try failable {
+        try mappingErrors {
             try store.transaction {
                 let now = Self.now
                 let next =

@@ -5,12 +5,12 @@ import SQLiteStore
 extension Ledger {
     /// The number of the last run, or nil where there was none.
     package func lastRun() throws -> Int? {
-        try failable { try store.integer("SELECT max(id) FROM runs") }
+        try mappingErrors { try store.integer("SELECT max(id) FROM runs") }
     }
 
     /// When the last run ended that posted all it could: milliseconds since 1970 UTC.
     package func lastCompleteRun() throws -> Int? {
-        try failable {
+        try mappingErrors {
             try store.integer(
                 """
                 SELECT max(finished) FROM runs
@@ -21,7 +21,7 @@ extension Ledger {
 
     /// The last runs, newest first.
     package func runs(limit: Int) throws -> [RunRecord] {
-        try failable {
+        try mappingErrors {
             let ids = try store.all(
                 "SELECT id FROM runs ORDER BY id DESC LIMIT :limit", ["limit": limit]
             ) { try $0["id"] as Int }
@@ -31,7 +31,7 @@ extension Ledger {
 
     /// One run, or nil where the ledger has none of that number.
     package func report(ofRun id: Int) throws -> RunRecord? {
-        try failable {
+        try mappingErrors {
             let found = try store.first(
                 """
                 SELECT r.*, e.identity FROM runs AS r LEFT JOIN endpoints AS e ON e.id = r.endpoint_id
@@ -78,7 +78,7 @@ extension Ledger {
     ///
     /// - Parameter limit: how many are looked at.
     package func refusedLogins(at endpoint: String, limit: Int) throws -> [Int] {
-        try failable {
+        try mappingErrors {
             let tries: [(wasRefused: Bool, time: Int)] = try store.all(
                 """
                 SELECT r.stopped_code, coalesce(r.finished, r.started) AS time
@@ -97,7 +97,7 @@ extension Ledger {
 
     /// Whether any appointment was ever created.
     package func hasCreated() throws -> Bool {
-        try failable {
+        try mappingErrors {
             try store.integer(
                 "SELECT 1 FROM appointments WHERE state = \(AppointmentState.sql(.created)) LIMIT 1") != nil
         }

@@ -5,7 +5,7 @@ import SecurityTrax
 extension Ledger {
     /// The identities of the endpoints that the ledger has appointments of.
     package func endpointsWithVisits() throws -> [String] {
-        try failable {
+        try mappingErrors {
             try store.all(
                 """
                 SELECT identity FROM endpoints AS e

@@ -124,7 +124,7 @@ package actor Ledger {
 
     /// A copy of this ledger as it is now, gone with this process: what a run would do can be tried out there.
     package func throwawayCopy() async throws -> Ledger {
-        try failable {
+        try mappingErrors {
             // Once it is copied, both have nothing in common: the new ledger alone uses it.
             nonisolated(unsafe) let copy = try Connection(path: "", mode: .temporary)
             try copy.execute(Self.throwawaySettings)
@@ -242,7 +242,7 @@ package actor Ledger {
     }
 
     /// Runs `body` with failures told as the ledger's.
-    func failable<Result>(_ body: () throws -> Result) throws -> Result {
+    func mappingErrors<Result>(_ body: () throws -> Result) throws -> Result {
         do {
             return try body()
         } catch let error as SQLiteError {
@@ -258,7 +258,7 @@ package actor Ledger {
     @discardableResult
     package func recover() throws -> Int {
         precondition(lock != nil, "only the lock proves that nobody is posting")
-        return try failable {
+        return try mappingErrors {
             guard
                 try store.integer("SELECT 1 FROM batches WHERE settled IS NULL LIMIT 1") != nil
                     || store.integer("SELECT 1 FROM runs WHERE finished IS NULL LIMIT 1") != nil
@@ -293,7 +293,7 @@ package actor Ledger {
 
     /// Puts a new run on record.
     package func begin(command: String, endpoint: String) throws -> Int {
-        let id = try failable {
+        let id = try mappingErrors {
             try store.transaction {
                 try store.run(
                     "INSERT INTO endpoints (identity) VALUES (:identity) ON CONFLICT DO NOTHING",
@@ -353,7 +353,7 @@ package actor Ledger {
     /// Puts a run's end on record.
     package func finish(_ ending: Ending) throws {
         guard let run = activeRun else { return }
-        try failable {
+        try mappingErrors {
             try store.transaction {
                 for rejects in ending.rejects {
                     try store.run(

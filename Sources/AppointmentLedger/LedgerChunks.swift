@@ -50,7 +50,7 @@ extension Ledger {
     fileprivate func nextChunk<Row: Sendable>(
         of number: Int?, begin: @Sendable (isolated Ledger) throws -> LedgerCursor<Row>
     ) throws -> (number: Int, rows: [Row]?) {
-        try failable {
+        try mappingErrors {
             let number = try number ?? keep(try begin(self))
             guard let cursor = cursors[number] as? LedgerCursor<Row> else { return (number, nil) }
             var rows: [Row] = []

@@ -45,11 +45,11 @@ enum LedgerSchema {
         -- max_window: the widest window ever accepted, in minutes. copied: when
         -- this file was made as a copy of another ledger. adopting: only inside
         -- the transaction that takes a copy into use.
-        CREATE TABLE facts (
+        CREATE TABLE metadata (
             name TEXT NOT NULL PRIMARY KEY,
             value ANY NOT NULL
         ) STRICT, WITHOUT ROWID;
-        INSERT INTO facts VALUES ('max_window', 1440);
+        INSERT INTO metadata VALUES ('max_window', 1440);
 
         -- asked_run: the last run that sent anything there. answered_run: the last one
         -- that got a readable answer. doubted_run: the run that stopped there since
@@ -150,7 +150,7 @@ enum LedgerSchema {
             WHEN \(pending) THEN
                 NEW.state = \(pending) OR NEW.state = \(posting) OR NEW.state = \(refused)
                 OR NEW.state = \(withdrawn) AND NEW.withdrawn_from IS OLD.state
-                OR NEW.state = \(inDoubt) AND EXISTS (SELECT 1 FROM facts WHERE name = 'adopting')
+                OR NEW.state = \(inDoubt) AND EXISTS (SELECT 1 FROM metadata WHERE name = 'adopting')
             WHEN \(posting) THEN
                 NEW.state = \(pending) OR NEW.state = \(created) OR NEW.state = \(refused)
                 OR NEW.state = \(inDoubt)

@@ -211,7 +211,7 @@ package struct ReconciliationReport {
             try writer.write(
                 [
                     item.finding.rawValue, String(visit.id), visit.batch.map { String($0) } ?? "0",
-                    visit.state.name, RowReport.harmless(item.reason),
+                    visit.state.name, RowReport.neutralizingFormulas(item.reason),
                     item.lines.map(String.init).joined(separator: " "),
                 ] + AppointmentField.allCases.map { visit.appointment[$0] }
                     + [pages(item).joined(separator: " "), Self.verdict(item)])

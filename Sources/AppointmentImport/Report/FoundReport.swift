@@ -107,14 +107,18 @@ package enum FoundReport {
                     + (decision.note.map { " (\($0))" } ?? "")
             }
             let links = pages(found).joined(separator: " ")
-            let known = [text(found.id), found.state.name, found.code, RowReport.harmless(found.reason)]
+            let known = [
+                text(found.id), found.state.name, found.code, RowReport.neutralizingFormulas(found.reason),
+            ]
             let visit = AppointmentField.allCases.map { found.appointment[$0] }
             let history = [
-                RowReport.harmless(found.senderNumbers.joined(separator: " ")), time(found.staged),
+                RowReport.neutralizingFormulas(found.senderNumbers.joined(separator: " ")),
+                time(found.staged),
                 time(found.posted), time(found.answered), text(found.run), text(found.postedRun),
-                text(found.batch), RowReport.harmless(found.file), text(found.line),
-                RowReport.harmless(found.endpoint), RowReport.harmless(decisions.joined(separator: "; ")),
-                links, found.foundCustomer.map { RowReport.harmless($0.words) } ?? "",
+                text(found.batch), RowReport.neutralizingFormulas(found.file), text(found.line),
+                RowReport.neutralizingFormulas(found.endpoint),
+                RowReport.neutralizingFormulas(decisions.joined(separator: "; ")),
+                links, found.foundCustomer.map { RowReport.neutralizingFormulas($0.words) } ?? "",
             ]
             try writer.write(known + visit + history)
         }

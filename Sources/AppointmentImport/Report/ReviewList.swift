@@ -22,7 +22,7 @@ package enum ReviewList {
         for appointment in appointments {
             let known = [
                 String(appointment.id), String(appointment.batch), time(appointment.sent),
-                RowReport.harmless(appointment.reason),
+                RowReport.neutralizingFormulas(appointment.reason),
             ]
             let pages = Portal(identity: appointment.endpoint)?.pages(of: appointment.appointment.customerID)
             try writer.write(known + appointment.columns + [pages?.joined(separator: " ") ?? "", ""])

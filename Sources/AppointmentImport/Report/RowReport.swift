@@ -20,7 +20,9 @@ package struct RowReport: Sendable {
         if hasByteOrderMark { mark = [0xEF, 0xBB, 0xBF] }
         try writer.write(
             ["file", "line", "state", "code", "reason"] + AppointmentField.allCases.map(\.name)
-                + details.map(Self.harmless) + ["stimport_id", "run", "time", "site", "customer_found"])
+                + details.map(Self.neutralizingFormulas) + [
+                    "stimport_id", "run", "time", "site", "customer_found",
+                ])
     }
 
     /// Adds a row.
@@ -28,11 +30,11 @@ package struct RowReport: Sendable {
         let values = details.map { name in row.details.first { $0.name == name }?.value ?? "" }
         let place = [row.file, String(row.line), row.state.name, row.code, row.reason]
         try writer.write(
-            place.map(Self.harmless) + row.columns + values.map(Self.harmless)
+            place.map(Self.neutralizingFormulas) + row.columns + values.map(Self.neutralizingFormulas)
                 + [
                     row.appointment.map { String($0) } ?? "", row.run.map { String($0) } ?? "",
-                    row.time.map { LedgerTime.iso($0) } ?? "", row.site.map(Self.harmless) ?? "",
-                    row.foundCustomer.map { Self.harmless($0.words) } ?? "",
+                    row.time.map { LedgerTime.iso($0) } ?? "", row.site.map(Self.neutralizingFormulas) ?? "",
+                    row.foundCustomer.map { Self.neutralizingFormulas($0.words) } ?? "",
                 ])
     }
 
@@ -44,7 +46,7 @@ package struct RowReport: Sendable {
 
     /// The words of files and servers as a field of a CSV report: neither a spreadsheet, which runs what begins like a
     /// formula, nor a terminal that shows the file acts on them.
-    package static func harmless(_ text: String) -> String {
+    package static func neutralizingFormulas(_ text: String) -> String {
         // White space is what CSV is made for.
         let text = ActingCharacter.escaped(text, keeping: "\t\n\r")
         guard let first = text.unicodeScalars.first,

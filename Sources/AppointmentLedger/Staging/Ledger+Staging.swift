@@ -19,7 +19,7 @@ extension Ledger {
         found: @escaping (FileFinding) -> Void = { _ in }, isStopped: () -> Bool, progress: (Int) -> Void
     ) throws -> StagedRun {
         guard let run = activeRun else { preconditionFailure("a run must have begun") }
-        return try failable {
+        return try mappingErrors {
             var staged = StagedRun()
             var rows: SetAsideRows?
             var replaced: ReplacedAppointments?
@@ -76,7 +76,7 @@ extension Ledger {
         guard let unclaimed else { return nil }
         var staged = unclaimed.staged
         staged.isAbandoned = true
-        try failable {
+        try mappingErrors {
             try store.transaction {
                 try unclaimed.replaced.restoreAll()
                 try recordAbandoned(staged)
@@ -90,7 +90,7 @@ extension Ledger {
     func letStagingStand() throws {
         guard let replaced = unclaimed?.replaced else { return }
         unclaimed = nil
-        try failable { try replaced.forget() }
+        try mappingErrors { try replaced.forget() }
     }
 
     /// Puts on record that a run posts nothing, and what its files held.
@@ -103,7 +103,7 @@ extension Ledger {
     /// Takes up everything that is pending at the run's endpoint, for `resume`.
     package func takeUpPending() throws -> StagedRun {
         guard let run = activeRun else { preconditionFailure("a run must have begun") }
-        return try failable {
+        return try mappingErrors {
             try store.transaction {
                 let old = try store.all(
                     """

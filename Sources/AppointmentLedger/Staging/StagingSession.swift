@@ -44,11 +44,11 @@ final class StagingSession {
         self.run = run
         self.endpoint = endpoint
         firstFile = try (store.integer("SELECT seq FROM sqlite_sequence WHERE name = 'files'") ?? 0) + 1
-        let known = try store.integer("SELECT value FROM facts WHERE name = 'max_window'") ?? 1440
+        let known = try store.integer("SELECT value FROM metadata WHERE name = 'max_window'") ?? 1440
         reach = max(known, rules.maxWindow)
         if rules.maxWindow > known {
             try store.run(
-                "UPDATE facts SET value = :widest WHERE name = 'max_window'", ["widest": rules.maxWindow])
+                "UPDATE metadata SET value = :widest WHERE name = 'max_window'", ["widest": rules.maxWindow])
         }
         replaced = try ReplacedAppointments(store: store, endpoint: endpoint, firstFile: firstFile)
         index = try LedgerIndex(

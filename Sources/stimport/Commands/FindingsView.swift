@@ -110,7 +110,7 @@ final class FindingsView: Sendable {
 
     private func writeCSV(_ fields: [String]) {
         let bytes = state.withLock { state -> [UInt8] in
-            try? state.writer.write(fields.map(RowReport.harmless))
+            try? state.writer.write(fields.map(RowReport.neutralizingFormulas))
             return state.writer.buffer.count > 1 << 16 ? state.writer.drain() : []
         }
         if !bytes.isEmpty { console.writeData(bytes) }

@@ -15,32 +15,32 @@ struct CancelledLaterTests {
         "Nothing posts it any more, until a file brings it again",
         arguments: ["Cancelled", "Canceled by customer", "No show", "Completed"], [false, true])
     func cancelled(status: String, comesBack: Bool) throws {
-        let bench = try Bench()
-        try bench.folder.write("monday.csv", Self.file("Scheduled"))
-        #expect(try bench.run("monday.csv", "--stop-after", "0s").totals == "pending 2")
-        try bench.folder.write("tuesday.csv", Self.file(status))
-        #expect(try bench.run("tuesday.csv", "--stop-after", "0s").totals == "skipped 1, pending 1")
+        let fixture = try SandboxFixture()
+        try fixture.folder.write("monday.csv", Self.file("Scheduled"))
+        #expect(try fixture.run("monday.csv", "--stop-after", "0s").totals == "pending 2")
+        try fixture.folder.write("tuesday.csv", Self.file(status))
+        #expect(try fixture.run("tuesday.csv", "--stop-after", "0s").totals == "skipped 1, pending 1")
         if comesBack {
-            try bench.folder.write("wednesday.csv", Self.file("Scheduled"))
-            #expect(try bench.run("wednesday.csv").totals == "created 2")
-            #expect(bench.server.createdCount == 2)
+            try fixture.folder.write("wednesday.csv", Self.file("Scheduled"))
+            #expect(try fixture.run("wednesday.csv").totals == "created 2")
+            #expect(fixture.server.createdCount == 2)
         } else {
-            #expect(try bench.run("resume").totals == "created 1")
-            #expect(bench.server.createdCount == 1)
+            #expect(try fixture.run("resume").totals == "created 1")
+            #expect(fixture.server.createdCount == 1)
         }
-        #expect(bench.server.duplicates == 0)
+        #expect(fixture.server.duplicates == 0)
     }
 
     @Test("Another technician's row, a check and a rehearsal leave it as it is")
     func untouched() throws {
-        let bench = try Bench()
-        try bench.folder.write("monday.csv", Self.file("Scheduled"))
-        #expect(try bench.run("monday.csv", "--stop-after", "0s").totals == "pending 2")
-        try bench.folder.write("tuesday.csv", Self.file("Cancelled", tech: "7"))
-        _ = try bench.run("tuesday.csv", "--stop-after", "0s")
-        try bench.folder.write("tuesday.csv", Self.file("Cancelled"))
-        _ = try bench.stimport.run("check", "tuesday.csv")
-        _ = try bench.stimport.run("tuesday.csv", "--dry-run")
-        #expect(try bench.run("resume").totals == "created 2")
+        let fixture = try SandboxFixture()
+        try fixture.folder.write("monday.csv", Self.file("Scheduled"))
+        #expect(try fixture.run("monday.csv", "--stop-after", "0s").totals == "pending 2")
+        try fixture.folder.write("tuesday.csv", Self.file("Cancelled", tech: "7"))
+        _ = try fixture.run("tuesday.csv", "--stop-after", "0s")
+        try fixture.folder.write("tuesday.csv", Self.file("Cancelled"))
+        _ = try fixture.stimport.run("check", "tuesday.csv")
+        _ = try fixture.stimport.run("tuesday.csv", "--dry-run")
+        #expect(try fixture.run("resume").totals == "created 2")
     }
 }

@@ -82,10 +82,12 @@ struct DoctorTests {
             prepare: { _ = try $0.write("tell", "") }),
     ]
 
-    private func run(_ bench: Bench, _ arguments: [String], _ environment: [String: String] = [:]) throws -> (
-        report: Report, process: ProcessOutcome
-    ) {
-        let process = try bench.stimport.run(
+    private func run(_ fixture: SandboxFixture, _ arguments: [String], _ environment: [String: String] = [:])
+        throws -> (
+            report: Report, process: ProcessOutcome
+        )
+    {
+        let process = try fixture.stimport.run(
             ["doctor", "--format", "json"] + arguments, environment: environment)
         let report = try JSONDecoder().decode(Report.self, from: Data(process.stdout.utf8))
         #expect(report.exit == process.status)
@@ -94,75 +96,75 @@ struct DoctorTests {
 
     @Test("What is broken fails first, with its exit and its fix", arguments: broken)
     func firstFailure(_ row: Case) throws {
-        let bench = try Bench(row.faults)
-        try row.prepare(bench.folder)
-        let (report, process) = try run(bench, row.arguments, row.environment)
+        let fixture = try SandboxFixture(row.faults)
+        try row.prepare(fixture.folder)
+        let (report, process) = try run(fixture, row.arguments, row.environment)
         let failed = report.checks.first { $0.state == "failed" }
         #expect(failed?.part == row.part, "\(report.checks)")
         #expect(process.status == row.exit)
         #expect(failed?.fix?.contains(row.fix) == true, "\(failed?.fix ?? "no fix")")
-        #expect(!(process.stdout + process.stderr).contains(bench.server.password))
+        #expect(!(process.stdout + process.stderr).contains(fixture.server.password))
         #expect(!(process.stdout + process.stderr).contains("s3cret-and-wrong"))
-        #expect(bench.server.created.isEmpty)
+        #expect(fixture.server.created.isEmpty)
     }
 
     @Test("Where all is well it ends with 0, makes no ledger, creates nothing, and says what is forgotten")
     func well() throws {
-        let bench = try Bench()
-        let before = try bench.folder.list()
-        let (report, process) = try run(bench, [])
+        let fixture = try SandboxFixture()
+        let before = try fixture.folder.list()
+        let (report, process) = try run(fixture, [])
         #expect(process.status == 0, "\(process.stdout)")
         #expect(report.parts("failed") == [])
         #expect(report.parts("passed").contains("queries"))
         #expect(report.advice.contains { $0.contains("work order") })
-        #expect(bench.server.created.isEmpty)
-        #expect(try bench.folder.list() == before)
+        #expect(fixture.server.created.isEmpty)
+        #expect(try fixture.folder.list() == before)
 
-        let text = try bench.stimport.run("doctor")
+        let text = try fixture.stimport.run("doctor")
         #expect(text.stdout.contains("✓ ok"))
         #expect(text.stdout.contains("STIMPORT_ENDPOINT"))
-        #expect(!text.stdout.contains(bench.server.password))
+        #expect(!text.stdout.contains(fixture.server.password))
     }
 
     @Test("Once something was created, the advice is over, and the ledger stays as it is")
     func later() throws {
-        let bench = try Bench()
-        _ = try bench.folder.write("a.csv", try bench.stimport.run("sample").stdout)
-        #expect(try bench.run("a.csv", "--ledger", "l.sqlite3").status == 0)
-        let before = try bench.folder.bytes("l.sqlite3")
-        let created = bench.server.created.count
-        let (report, process) = try run(bench, ["--ledger", "l.sqlite3"])
+        let fixture = try SandboxFixture()
+        _ = try fixture.folder.write("a.csv", try fixture.stimport.run("sample").stdout)
+        #expect(try fixture.run("a.csv", "--ledger", "l.sqlite3").status == 0)
+        let before = try fixture.folder.bytes("l.sqlite3")
+        let created = fixture.server.created.count
+        let (report, process) = try run(fixture, ["--ledger", "l.sqlite3"])
         #expect(process.status == 0)
         #expect(report.advice == [])
-        #expect(try bench.folder.bytes("l.sqlite3") == before)
-        #expect(bench.server.created.count == created)
+        #expect(try fixture.folder.bytes("l.sqlite3") == before)
+        #expect(fixture.server.created.count == created)
     }
 
     @Test("What depends on a failed part is skipped")
     func skipped() throws {
-        let bench = try Bench()
-        let (report, _) = try run(bench, ["--endpoint", "http://127.0.0.1:1/"])
+        let fixture = try SandboxFixture()
+        let (report, _) = try run(fixture, ["--endpoint", "http://127.0.0.1:1/"])
         #expect(report.parts("failed") == ["address"])
         #expect(Set(report.parts("skipped")).isSuperset(of: ["certificate", "login", "queries", "clock"]))
     }
 
     @Test("The sample notify command mails a summary that a person can read")
     func notify() throws {
-        let bench = try Bench()
+        let fixture = try SandboxFixture()
         let script = URL(filePath: #filePath).appending(path: "../../../../samples/stimport-notify")
             .standardizedFileURL.path
-        let mail = try bench.folder.write(
+        let mail = try fixture.folder.write(
             "bin/mail", "#!/bin/sh\nprintf '%s\\n' \"$@\" >mail.txt\ncat >>mail.txt\n")
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: mail)
         try FileManager.default.createSymbolicLink(
-            atPath: bench.folder.path("bin/stimport"), withDestinationPath: Stimport.binary)
-        _ = try bench.folder.write(
+            atPath: fixture.folder.path("bin/stimport"), withDestinationPath: Stimport.binary)
+        _ = try fixture.folder.write(
             "a.csv", "SecurityTraxUniqueID,StartTime,EndTime,ServiceType\nnobody,x,y,z\n")
-        let path = "\(bench.folder.path("bin")):\(bench.stimport.environment["PATH"] ?? "")"
-        let run = try bench.stimport.run(
+        let path = "\(fixture.folder.path("bin")):\(fixture.stimport.environment["PATH"] ?? "")"
+        let run = try fixture.stimport.run(
             ["a.csv", "--notify-command", "sh '\(script)' office@example.com"], environment: ["PATH": path])
         #expect(run.status == 1)
-        let text = try bench.folder.read("mail.txt")
+        let text = try fixture.folder.read("mail.txt")
         #expect(
             text.hasPrefix("-s\nstimport: some rows need correcting (exit 1)\noffice@example.com\n"),
             "\(text)")

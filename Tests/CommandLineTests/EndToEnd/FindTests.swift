@@ -33,8 +33,8 @@ struct FindTests {
         var appointments: [Appointment]
     }
 
-    private func find(_ bench: Bench, _ arguments: String..., status: Int32 = 0) throws -> Result {
-        let outcome = try bench.stimport.run(["find", "--format", "json"] + arguments)
+    private func find(_ fixture: SandboxFixture, _ arguments: String..., status: Int32 = 0) throws -> Result {
+        let outcome = try fixture.stimport.run(["find", "--format", "json"] + arguments)
         #expect(outcome.status == status, "\(outcome.stderr)")
         let result = try JSONDecoder().decode(Result.self, from: Data(outcome.stdout.utf8))
         #expect(result.version == 1)
@@ -46,48 +46,48 @@ struct FindTests {
         "A customer's appointment is shown with its state, its times, its run, its file and what was said of it"
     )
     func customer() throws {
-        let bench = try Bench()
-        try bench.write(rows: 3)
-        #expect(try bench.run("a.csv").status == 0)
-        let found = try find(bench, "9002")
+        let fixture = try SandboxFixture()
+        try fixture.write(rows: 3)
+        #expect(try fixture.run("a.csv").status == 0)
+        let found = try find(fixture, "9002")
         let appointment = try #require(found.appointments.first)
         #expect(found.appointments.count == 1 && found.unknown.isEmpty)
         #expect(appointment.state == "created" && appointment.SecurityTraxUniqueID == "9002")
         #expect(appointment.run == 1 && appointment.batch == 1)
         #expect(appointment.file == "a.csv" && appointment.line == 3)
-        #expect(bench.server.endpoint.hasSuffix(appointment.endpoint))
+        #expect(fixture.server.endpoint.hasSuffix(appointment.endpoint))
         let times = try [appointment.staged, #require(appointment.posted), #require(appointment.answered)]
         #expect(times == times.sorted())
         #expect(appointment.decisions.isEmpty)
 
-        let withdrawal = try bench.stimport.run("withdraw", String(appointment.id), "--note", "called off")
+        let withdrawal = try fixture.stimport.run("withdraw", String(appointment.id), "--note", "called off")
         #expect(withdrawal.status == 0)
-        let after = try #require(try find(bench, "9002").appointments.first)
+        let after = try #require(try find(fixture, "9002").appointments.first)
         #expect(after.state == "withdrawn")
         #expect(after.decisions.map(\.word) == ["withdrawn"] && after.decisions[0].note == "called off")
 
-        let text = try bench.stimport.run("find", "9002", "9003")
+        let text = try fixture.stimport.run("find", "9002", "9003")
         #expect(text.status == 0)
         for part in [
             "customer 9002", "customer 9003", "withdrawn", "created", "line 3 of a.csv", "called off",
         ] {
             #expect(text.stdout.contains(part), "\(part) in \(text.stdout)")
         }
-        let table = CSVTable(try bench.stimport.run("find", "9002", "9003", "--format", "csv").stdout)
+        let table = CSVTable(try fixture.stimport.run("find", "9002", "9003", "--format", "csv").stdout)
         #expect(table.counts(of: "state") == ["withdrawn": 1, "created": 1])
         #expect(table.counts(of: "file") == ["a.csv": 2])
     }
 
     @Test("What is unknown is said, and ends with 1", arguments: ["text", "json", "csv"])
     func unknown(format: String) throws {
-        let bench = try Bench()
-        try bench.write(rows: 1)
-        #expect(try bench.run("a.csv").status == 0)
+        let fixture = try SandboxFixture()
+        try fixture.write(rows: 1)
+        #expect(try fixture.run("a.csv").status == 0)
         for (arguments, name) in [
             (["9001", "4711"], "4711"), (["A-17"], "A-17"), (["--tech", "99"], ""),
             (["9001", "--state", "refused"], "9001"),
         ] {
-            let outcome = try bench.stimport.run(["find", "--format", format] + arguments)
+            let outcome = try fixture.stimport.run(["find", "--format", format] + arguments)
             #expect(outcome.status == 1, "\(arguments)")
             #expect(name.isEmpty || (outcome.stdout + outcome.stderr).contains(name))
             if format == "text" { #expect(outcome.stdout.contains("no such appointment")) }
@@ -98,19 +98,19 @@ struct FindTests {
 
     @Test("Days, states and moments are read as people write them")
     func filters() throws {
-        let bench = try Bench()
-        try bench.write(rows: 21)
-        #expect(try bench.run("a.csv").status == 0)
+        let fixture = try SandboxFixture()
+        try fixture.write(rows: 21)
+        #expect(try fixture.run("a.csv").status == 0)
         // Twenty a day, and the last one on the day after.
         let last = SampleRows.day(3).split(separator: "/")
         let (month, day, year) = (last[0], last[1], last[2])
-        #expect(try find(bench, "--date", "\(year)-\(month)-\(day)").found == 1)
-        #expect(try find(bench, "--date", "\(month)/\(day)/\(year)").found == 1)
-        #expect(try find(bench, "--date", "\(day)/\(month)/\(year)", "--date-order", "dmy").found == 1)
-        #expect(try find(bench, "--date", SampleRows.day(2), "--state", "created").found == 20)
-        #expect(try find(bench, "--state", "in-doubt", status: 1).found == 0)
-        #expect(try find(bench, "--since", "1h").found == 21)
-        #expect(try find(bench, "--since", "2030-01-01", status: 1).found == 0)
+        #expect(try find(fixture, "--date", "\(year)-\(month)-\(day)").found == 1)
+        #expect(try find(fixture, "--date", "\(month)/\(day)/\(year)").found == 1)
+        #expect(try find(fixture, "--date", "\(day)/\(month)/\(year)", "--date-order", "dmy").found == 1)
+        #expect(try find(fixture, "--date", SampleRows.day(2), "--state", "created").found == 20)
+        #expect(try find(fixture, "--state", "in-doubt", status: 1).found == 0)
+        #expect(try find(fixture, "--since", "1h").found == 21)
+        #expect(try find(fixture, "--since", "2030-01-01", status: 1).found == 0)
     }
 
     @Test(
@@ -120,10 +120,10 @@ struct FindTests {
             ["--tech", "x"], ["9001", "--format", "html"],
         ])
     func wrongUsage(arguments: [String]) throws {
-        let bench = try Bench()
-        let outcome = try bench.stimport.run(["find"] + arguments)
+        let fixture = try SandboxFixture()
+        let outcome = try fixture.stimport.run(["find"] + arguments)
         #expect(outcome.status == 2, "\(outcome.stdout)\(outcome.stderr)")
         #expect(outcome.stderr.contains("\n  fix: "))
-        #expect(try bench.stimport.run("find", "9001").status == 8, "there is no ledger")
+        #expect(try fixture.stimport.run("find", "9001").status == 8, "there is no ledger")
     }
 }

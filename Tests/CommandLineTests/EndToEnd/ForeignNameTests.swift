@@ -5,38 +5,38 @@ import Testing
 @Suite("Files whose names are no UTF-8")
 struct ForeignNameTests {
     /// Runs the program from a shell, which can write any bytes.
-    private func shell(_ bench: Bench, _ script: String) throws -> ProcessOutcome {
+    private func shell(_ fixture: SandboxFixture, _ script: String) throws -> ProcessOutcome {
         try RunningProcess(
             "/bin/sh", arguments: ["-c", script, "sh", Stimport.binary],
-            environment: bench.stimport.environment, folder: bench.folder.path
+            environment: fixture.stimport.environment, folder: fixture.folder.path
         ).wait()
     }
 
     @Test("They open, are named readably, and have their rejects beside them")
     func opens() throws {
-        let bench = try Bench()
-        try bench.folder.write("a.csv", SampleRows.csv(count: 2) + "0,1,x,y,Instal,,\n")
+        let fixture = try SandboxFixture()
+        try fixture.folder.write("a.csv", SampleRows.csv(count: 2) + "0,1,x,y,Instal,,\n")
         let outcome = try shell(
-            bench, #"name=$(printf 'caf\351.csv'); cp a.csv "$name"; "$1" "$name" --format json"#)
+            fixture, #"name=$(printf 'caf\351.csv'); cp a.csv "$name"; "$1" "$name" --format json"#)
         #expect(outcome.status == 1, "\(outcome.stderr)")
         let summary = try ImportSummary(outcome.stdout)
         #expect(summary.totals.description == "created 2, invalid 1")
         #expect(summary.files.map(\.file) == ["caf\u{FFFD}.csv"])
         #expect(summary.files.map(\.rejects) == ["caf\u{FFFD}.rejects.csv"])
-        #expect(bench.folder.exists("caf\u{FFFD}.rejects.csv"))
-        #expect(bench.server.createdCount == 2)
+        #expect(fixture.folder.exists("caf\u{FFFD}.rejects.csv"))
+        #expect(fixture.server.createdCount == 2)
         // Again: the same file, and nothing twice.
-        let again = try shell(bench, #""$1" "$(printf 'caf\351.csv')" --format json"#)
+        let again = try shell(fixture, #""$1" "$(printf 'caf\351.csv')" --format json"#)
         #expect(try ImportSummary(again.stdout).totals.description == "already_created 2, invalid 1")
     }
 
     @Test("Two that look alike stay two files")
     func lookAlike() throws {
-        let bench = try Bench()
-        try bench.write("a.csv", rows: 2)
-        try bench.write("b.csv", rows: 3, firstCustomer: 9_100)
+        let fixture = try SandboxFixture()
+        try fixture.write("a.csv", rows: 2)
+        try fixture.write("b.csv", rows: 3, firstCustomer: 9_100)
         let outcome = try shell(
-            bench,
+            fixture,
             #"""
             one=$(printf '\350.csv'); two=$(printf '\351.csv'); mv a.csv "$one"; mv b.csv "$two"
             "$1" "$one" "$two" --format json
@@ -44,26 +44,27 @@ struct ForeignNameTests {
         let summary = try ImportSummary(outcome.stdout)
         #expect(summary.files.map(\.file) == ["\u{FFFD}.csv", "\\xE9.csv"])
         #expect(summary.files.map(\.counts.rows) == [2, 3])
-        #expect(bench.server.createdCount == 5)
+        #expect(fixture.server.createdCount == 5)
     }
 
     @Test("One that is not there is missing, and its name acts on no terminal")
     func missing() throws {
-        let bench = try Bench()
-        let outcome = try shell(bench, #""$1" "$(printf 'x\351\033[2J.csv')""#)
+        let fixture = try SandboxFixture()
+        let outcome = try shell(fixture, #""$1" "$(printf 'x\351\033[2J.csv')""#)
         #expect(outcome.status == 3)
         #expect(!outcome.stderr.contains("\u{1B}"))
-        #expect(bench.server.connections == 0)
+        #expect(fixture.server.connections == 0)
     }
 
     @Test("An inbox imports them and moves them under their own bytes")
     func inbox() throws {
-        let bench = try Bench()
-        try bench.folder.write("in/keep", "")
-        try bench.write("a.csv", rows: 2)
-        try bench.write("b.csv", rows: 3, firstCustomer: 9_100)
-        try bench.folder.write("c.csv", SampleRows.csv(count: 1, firstCustomer: 9_200) + "0,1,x,y,Instal,,\n")
-        try bench.write("d.csv", rows: 1, firstCustomer: 9_300)
+        let fixture = try SandboxFixture()
+        try fixture.folder.write("in/keep", "")
+        try fixture.write("a.csv", rows: 2)
+        try fixture.write("b.csv", rows: 3, firstCustomer: 9_100)
+        try fixture.folder.write(
+            "c.csv", SampleRows.csv(count: 1, firstCustomer: 9_200) + "0,1,x,y,Instal,,\n")
+        try fixture.write("d.csv", rows: 1, firstCustomer: 9_300)
         // Two that look alike, one beside a name that is what they look like, one that has a rejects file.
         let script = #"""
             cd in
@@ -74,7 +75,7 @@ struct ForeignNameTests {
             ls in in/done in/rejects | od -An -c | tr -d ' \n' >&2
             exit $status
             """#
-        let outcome = try shell(bench, script)
+        let outcome = try shell(fixture, script)
         #expect(outcome.status == 1, "\(outcome.stderr)")
         let summary = try ImportSummary(outcome.stdout)
         #expect(summary.files.map(\.counts.rows) == [3, 2, 1, 2])
@@ -84,31 +85,31 @@ struct ForeignNameTests {
             outcome.stderr.contains(
                 #"in:\ndone\nkeep\nrejects\n\nin/done:\ncaf350.csv\ncaf351.csv\ncaf357277275.csv\n\nin/rejects:\nr351.CSV\nr357277275.rejects.csv\n"#
             ), "\(outcome.stderr)")
-        #expect(bench.server.createdCount == 7)
+        #expect(fixture.server.createdCount == 7)
     }
 
     @Test("A name that is taken gets a number before its ending, and an inbox's own name may be foreign")
     func numbers() throws {
-        let bench = try Bench()
+        let fixture = try SandboxFixture()
         for night in 0..<2 {
-            try bench.write("a.csv", rows: 1, firstCustomer: 9_001 + night)
+            try fixture.write("a.csv", rows: 1, firstCustomer: 9_001 + night)
             let script = #"""
                 in=$(printf 'eing\344nge'); name=$(printf 'caf\351.csv'); mkdir -p "$in"; mv a.csv "$in/$name"
                 touch -d '1 hour ago' "$in/$name"
                 "$1" --inbox "$in" --format json && ls "$in"/done | od -An -c | tr -d ' \n' >&2
                 """#
-            let outcome = try shell(bench, script)
+            let outcome = try shell(fixture, script)
             #expect(outcome.status == 0, "\(outcome.stderr)")
             let names = night == 0 ? #"caf351.csv\n"# : #"caf351-2.csv\ncaf351.csv\n"#
             #expect(outcome.stderr.hasSuffix(names), "\(outcome.stderr)")
         }
-        #expect(bench.server.createdCount == 2)
+        #expect(fixture.server.createdCount == 2)
     }
 
     @Test("In a folder whose name is none either, an inbox writes the rejects beside the file")
     func rejectsInForeignFolder() throws {
-        let bench = try Bench()
-        try bench.folder.write("a.csv", SampleRows.csv(count: 1) + "0,1,x,y,Instal,,\n")
+        let fixture = try SandboxFixture()
+        try fixture.folder.write("a.csv", SampleRows.csv(count: 1) + "0,1,x,y,Instal,,\n")
         let script = #"""
             in=$(printf 'd\344r/in\344'); mkdir -p "$in"; mv a.csv "$in/$(printf 'caf\351.csv')"
             touch -d '1 hour ago' "$in"/*
@@ -116,7 +117,7 @@ struct ForeignNameTests {
             ls "$in"/rejects | od -An -c | tr -d ' \n' >&2
             exit $status
             """#
-        let outcome = try shell(bench, script)
+        let outcome = try shell(fixture, script)
         #expect(outcome.status == 1, "\(outcome.stderr)")
         #expect(
             outcome.stderr.hasSuffix(#"caf351.csv\ncaf357277275.rejects.csv\n"#), "\(outcome.stderr)")
@@ -124,16 +125,16 @@ struct ForeignNameTests {
 
     @Test("Two that look alike keep a rejects file each, in two runs too")
     func rejectsOfTwo() throws {
-        let bench = try Bench()
-        try bench.folder.write("a.csv", SampleRows.csv(count: 1) + "0,1,x,y,Instal,,first\n")
-        try bench.folder.write(
+        let fixture = try SandboxFixture()
+        try fixture.folder.write("a.csv", SampleRows.csv(count: 1) + "0,1,x,y,Instal,,first\n")
+        try fixture.folder.write(
             "b.csv", SampleRows.csv(count: 1, firstCustomer: 9_500) + "0,1,x,y,Instal,,second\n")
         let script = #"""
             one=$(printf 'caf\350.csv'); two=$(printf 'caf\351.csv'); mv a.csv "$one"; mv b.csv "$two"
             "$1" "$one" --quiet; "$1" "$two" --quiet; "$1" "$one" --quiet; "$1" "$two" --quiet
             cat *.rejects.csv | grep -c -e first -e second; ls *.rejects.csv | wc -l
             """#
-        let outcome = try shell(bench, script)
+        let outcome = try shell(fixture, script)
         #expect(outcome.stdout.hasSuffix("2\n2\n"), "\(outcome.stdout) \(outcome.stderr)")
     }
 
@@ -151,9 +152,9 @@ struct ForeignNameTests {
             #"status 2>/dev/null; STIMPORT_LEDGER="$dir/env.db" "$1" a.csv && test -s "$dir/env.db""#,
         ])
     func settings(words: String) throws {
-        let bench = try Bench()
-        try bench.write("a.csv", rows: 1)
-        try bench.folder.write("bad.csv", SampleRows.csv(count: 0) + "0,1,x,y,Instal,,\n")
+        let fixture = try SandboxFixture()
+        try fixture.write("a.csv", rows: 1)
+        try fixture.folder.write("bad.csv", SampleRows.csv(count: 0) + "0,1,x,y,Instal,,\n")
         let script = ##"""
             dir=$(printf 'd\344r'); name=$(printf 'n\366'); mkdir "$dir"
             echo '{}' > "$dir/settings"; chmod 600 "$dir/settings"; printf 'name,TechID\nAna,4\n' > "$dir/techs"
@@ -161,7 +162,7 @@ struct ForeignNameTests {
             "$1" \##(words) || exit 10
             ls | od -An -c | tr -d ' \n' | grep -c '357277275'
             """##
-        let outcome = try shell(bench, script)
+        let outcome = try shell(fixture, script)
         // Nothing was made under the name that is shown.
         #expect(outcome.status == 1 && outcome.stdout.hasSuffix("0\n"), "\(outcome.stdout) \(outcome.stderr)")
     }

@@ -16,8 +16,8 @@ struct IdentityTests {
         SampleRows.row(customer, tech, "\(day) \(from)", "\(day) \(to)", service, detail, notes)
     }
 
-    private func write(_ bench: Bench, _ name: String, _ rows: String...) throws {
-        try bench.folder.write(name, ([SampleRows.header] + rows).joined(separator: "\n") + "\n")
+    private func write(_ fixture: SandboxFixture, _ name: String, _ rows: String...) throws {
+        try fixture.folder.write(name, ([SampleRows.header] + rows).joined(separator: "\n") + "\n")
     }
 
     @Test(
@@ -27,66 +27,66 @@ struct IdentityTests {
             row(from: "9:00 AM", to: "10:00 am"), row(service: "install"), row(detail: " Panel "),
         ])
     func duplicate(second: String) throws {
-        let bench = try Bench()
-        try write(bench, "a.csv", Self.plain, second)
-        let run = try bench.run("a.csv")
+        let fixture = try SandboxFixture()
+        try write(fixture, "a.csv", Self.plain, second)
+        let run = try fixture.run("a.csv")
         #expect(run.status == 0)
         #expect(run.totals == "created 1, duplicate 1")
-        #expect(bench.server.createdCount == 1)
+        #expect(fixture.server.createdCount == 1)
         #expect(run.codes == [])
     }
 
     @Test("A row that repeats one of an earlier file of the same run is a duplicate")
     func duplicateAcrossFiles() throws {
-        let bench = try Bench()
-        try write(bench, "a.csv", Self.plain)
-        try write(bench, "b.csv", Self.plain, Self.row(customer: "9002"))
-        let run = try bench.run("a.csv", "b.csv")
+        let fixture = try SandboxFixture()
+        try write(fixture, "a.csv", Self.plain)
+        try write(fixture, "b.csv", Self.plain, Self.row(customer: "9002"))
+        let run = try fixture.run("a.csv", "b.csv")
         #expect(run.status == 0)
         #expect(run.summary.files.map(\.counts.description) == ["created 1", "created 1, duplicate 1"])
-        #expect(bench.server.createdCount == 2)
+        #expect(fixture.server.createdCount == 2)
     }
 
     @Test("Another file of another run finds it created already")
     func alreadyCreated() throws {
-        let bench = try Bench()
-        try write(bench, "a.csv", Self.plain)
-        try write(bench, "b.csv", Self.plain, Self.plain, Self.row(customer: "9002"))
-        #expect(try bench.run("a.csv").status == 0)
-        let run = try bench.run("b.csv")
+        let fixture = try SandboxFixture()
+        try write(fixture, "a.csv", Self.plain)
+        try write(fixture, "b.csv", Self.plain, Self.plain, Self.row(customer: "9002"))
+        #expect(try fixture.run("a.csv").status == 0)
+        let run = try fixture.run("b.csv")
         #expect(run.status == 0)
         #expect(run.totals == "created 1, already_created 1, duplicate 1")
-        #expect(bench.server.createdCount == 2)
-        #expect(bench.server.duplicates == 0)
+        #expect(fixture.server.createdCount == 2)
+        #expect(fixture.server.duplicates == 0)
     }
 
     @Test(
         "Of two rows that differ in detail or notes only, the first one stands",
         arguments: [row(notes: "Don't ring"), row(detail: "")])
     func conflictingDuplicate(second: String) throws {
-        let bench = try Bench()
-        try write(bench, "a.csv", Self.plain, second)
-        try write(bench, "b.csv", second)
-        let run = try bench.run("a.csv", "b.csv")
+        let fixture = try SandboxFixture()
+        try write(fixture, "a.csv", Self.plain, second)
+        try write(fixture, "b.csv", second)
+        let run = try fixture.run("a.csv", "b.csv")
         #expect(run.status == 1)
         #expect(run.totals == "created 1, invalid 2")
         #expect(run.codes == ["conflicting-duplicate", "conflicting-duplicate"])
-        #expect(bench.server.created.map(\.notes) == ["Ring twice"])
-        #expect(bench.server.created.map(\.serviceDetailType) == ["Panel"])
+        #expect(fixture.server.created.map(\.notes) == ["Ring twice"])
+        #expect(fixture.server.created.map(\.serviceDetailType) == ["Panel"])
     }
 
     @Test("Notes that changed since it was created are a warning, and nothing is posted")
     func changedSinceCreated() throws {
-        let bench = try Bench()
-        try write(bench, "a.csv", Self.plain)
-        #expect(try bench.run("a.csv").status == 0)
-        try write(bench, "a.csv", Self.row(notes: "Don't ring"))
-        let run = try bench.run("a.csv")
+        let fixture = try SandboxFixture()
+        try write(fixture, "a.csv", Self.plain)
+        #expect(try fixture.run("a.csv").status == 0)
+        try write(fixture, "a.csv", Self.row(notes: "Don't ring"))
+        let run = try fixture.run("a.csv")
         #expect(run.status == 0)
         #expect(run.totals == "already_created 1")
         #expect(run.codes == ["changed-since-created"])
         #expect(run.summary.findings.map(\.severity) == ["warning"])
-        #expect(bench.server.createdCount == 1)
+        #expect(fixture.server.createdCount == 1)
     }
 
     // MARK: Already booked differently
@@ -101,20 +101,20 @@ struct IdentityTests {
         ],
         Earlier.allCases)
     func alreadyBookedDifferently(later: String, earlier: Earlier) throws {
-        let bench = try Bench(earlier == .inDoubt ? ["close:after@1"] : [])
-        try write(bench, "a.csv", Self.plain)
+        let fixture = try SandboxFixture(earlier == .inDoubt ? ["close:after@1"] : [])
+        try write(fixture, "a.csv", Self.plain)
         let stop = earlier == .pending ? ["--stop-after", "0s"] : []
-        let first = try bench.run(["a.csv"] + stop)
+        let first = try fixture.run(["a.csv"] + stop)
         #expect(first.status == [.created: 0, .pending: 5, .inDoubt: 6][earlier])
-        try write(bench, "b.csv", later)
-        let second = try bench.run("b.csv")
+        try write(fixture, "b.csv", later)
+        let second = try fixture.run("b.csv")
         #expect(second.status == 1)
         #expect(second.totals == "invalid 1")
         #expect(second.codes == ["already-booked-differently"])
         #expect(second.summary.findings[0].message.contains("a.csv"))
-        #expect(bench.server.createdCount == (earlier == .pending ? 0 : 1))
+        #expect(fixture.server.createdCount == (earlier == .pending ? 0 : 1))
         // A person knows better.
-        let third = try bench.run("b.csv", "--allow-rebooking")
+        let third = try fixture.run("b.csv", "--allow-rebooking")
         #expect(third.status == 0)
         #expect(third.totals == "created 1")
     }
@@ -126,76 +126,76 @@ struct IdentityTests {
             row(customer: "9002"),
         ])
     func otherVisits(later: String) throws {
-        let bench = try Bench()
-        try write(bench, "a.csv", Self.plain)
-        #expect(try bench.run("a.csv").status == 0)
-        try write(bench, "b.csv", later)
-        let run = try bench.run("b.csv")
+        let fixture = try SandboxFixture()
+        try write(fixture, "a.csv", Self.plain)
+        #expect(try fixture.run("a.csv").status == 0)
+        try write(fixture, "b.csv", later)
+        let run = try fixture.run("b.csv")
         #expect(run.status == 0)
         #expect(run.totals == "created 1")
     }
 
     @Test("Several technicians in one run are a crew, and one without a technician is none")
     func crew() throws {
-        let bench = try Bench()
-        try write(bench, "a.csv", Self.row(tech: "11"), Self.row(tech: "12"), Self.row(tech: ""))
-        try write(bench, "b.csv", Self.row(tech: "13"))
-        let run = try bench.run("a.csv", "b.csv")
+        let fixture = try SandboxFixture()
+        try write(fixture, "a.csv", Self.row(tech: "11"), Self.row(tech: "12"), Self.row(tech: ""))
+        try write(fixture, "b.csv", Self.row(tech: "13"))
+        let run = try fixture.run("a.csv", "b.csv")
         #expect(run.status == 1)
         #expect(run.totals == "created 3, invalid 1")
         #expect(run.codes == ["already-booked-differently"])
-        #expect(bench.server.created.map(\.techID).sorted() == ["11", "12", "13"])
+        #expect(fixture.server.created.map(\.techID).sorted() == ["11", "12", "13"])
         // Tomorrow's export brings the same crew again.
-        let again = try bench.run("a.csv", "b.csv")
+        let again = try fixture.run("a.csv", "b.csv")
         #expect(again.totals == "already_created 3, invalid 1")
-        #expect(bench.server.createdCount == 3)
+        #expect(fixture.server.createdCount == 3)
     }
 
     // MARK: Taken up again
 
     @Test("A refused appointment is posted again when a later import brings it")
     func refusedAgain() throws {
-        let bench = try Bench(["refused@1"])
-        try write(bench, "a.csv", Self.plain)
-        let first = try bench.run("a.csv")
+        let fixture = try SandboxFixture(["refused@1"])
+        try write(fixture, "a.csv", Self.plain)
+        let first = try fixture.run("a.csv")
         #expect(first.status == 1)
         #expect(first.totals == "refused 1")
-        let second = try bench.run("a.csv")
+        let second = try fixture.run("a.csv")
         #expect(second.status == 0)
         #expect(second.totals == "created 1")
-        #expect(try bench.report("--run", "1")["state"] == ["refused"])
+        #expect(try fixture.report("--run", "1")["state"] == ["refused"])
     }
 
     @Test("A pending appointment is posted with the newest file's values, by that file's run")
     func pendingTakenUp() throws {
-        let bench = try Bench()
-        try write(bench, "a.csv", Self.plain, Self.row(customer: "9002"))
-        let first = try bench.run("a.csv", "--stop-after", "0s")
+        let fixture = try SandboxFixture()
+        try write(fixture, "a.csv", Self.plain, Self.row(customer: "9002"))
+        let first = try fixture.run("a.csv", "--stop-after", "0s")
         #expect(first.status == 5)
         #expect(first.totals == "pending 2")
-        try write(bench, "b.csv", Self.row(detail: "Camera", notes: "New notes"))
-        let second = try bench.run("b.csv")
+        try write(fixture, "b.csv", Self.row(detail: "Camera", notes: "New notes"))
+        let second = try fixture.run("b.csv")
         #expect(second.status == 0)
         #expect(second.totals == "created 1")
-        #expect(bench.server.created.map(\.notes) == ["New notes"])
-        #expect(bench.server.created.map(\.serviceDetailType) == ["Camera"])
+        #expect(fixture.server.created.map(\.notes) == ["New notes"])
+        #expect(fixture.server.created.map(\.serviceDetailType) == ["Camera"])
         // The other one waits for its own file, or for resume.
-        let resume = try bench.run("resume")
+        let resume = try fixture.run("resume")
         #expect(resume.status == 0)
         #expect(resume.totals == "created 1")
         #expect(resume.summary.files.map(\.file) == ["a.csv"])
-        #expect(bench.server.created.map(\.customerID) == ["9001", "9002"])
-        #expect(try bench.report("--run", "1")["state"] == ["pending", "pending"])
-        #expect(try bench.report("--run", "1")["Notes"] == ["Ring twice", "Ring twice"])
+        #expect(fixture.server.created.map(\.customerID) == ["9001", "9002"])
+        #expect(try fixture.report("--run", "1")["state"] == ["pending", "pending"])
+        #expect(try fixture.report("--run", "1")["Notes"] == ["Ring twice", "Ring twice"])
     }
 
     @Test("Another endpoint is another SecurityTrax: nothing is created there yet")
     func otherEndpoint() throws {
-        let bench = try Bench()
-        try write(bench, "a.csv", Self.plain)
-        #expect(try bench.run("a.csv").status == 0)
+        let fixture = try SandboxFixture()
+        try write(fixture, "a.csv", Self.plain)
+        #expect(try fixture.run("a.csv").status == 0)
         let other = try SandboxServer()
-        let run = try bench.run("a.csv", "--endpoint", other.endpoint)
+        let run = try fixture.run("a.csv", "--endpoint", other.endpoint)
         #expect(run.status == 0)
         #expect(run.totals == "created 1")
         #expect(other.createdCount == 1)
@@ -205,26 +205,26 @@ struct IdentityTests {
 
     @Test("The sender's number and the wire values each keep a visit from being booked twice")
     func identityColumn() throws {
-        let bench = try Bench()
+        let fixture = try SandboxFixture()
         let header = "Appt," + SampleRows.header
         func write(_ name: String, _ rows: String...) throws {
-            try bench.folder.write(name, ([header] + rows).joined(separator: "\n") + "\n")
+            try fixture.folder.write(name, ([header] + rows).joined(separator: "\n") + "\n")
         }
         let flags = ["--identity-column", "Appt"]
         try write("a.csv", "A-1,\(Self.plain)")
-        #expect(try bench.run(["a.csv"] + flags).totals == "created 1")
+        #expect(try fixture.run(["a.csv"] + flags).totals == "created 1")
         // The same number for another day.
         try write(
             "b.csv", "A-1," + Self.plain.replacingOccurrences(of: Self.day, with: SampleRows.day(20)))
-        let moved = try bench.run(["b.csv"] + flags)
+        let moved = try fixture.run(["b.csv"] + flags)
         #expect(moved.status == 1)
         #expect(moved.codes == ["already-booked-differently"])
         // The same values under another number.
         try write("c.csv", "A-2,\(Self.plain)")
-        #expect(try bench.run(["c.csv"] + flags).totals == "already_created 1")
+        #expect(try fixture.run(["c.csv"] + flags).totals == "already_created 1")
         // Both the same, and neither.
         try write("d.csv", "A-1,\(Self.plain)", "A-3,\(Self.row(customer: "9002"))")
-        #expect(try bench.run(["d.csv"] + flags).totals == "created 1, already_created 1")
-        #expect(bench.server.createdCount == 2)
+        #expect(try fixture.run(["d.csv"] + flags).totals == "created 1, already_created 1")
+        #expect(fixture.server.createdCount == 2)
     }
 }

@@ -7,74 +7,74 @@ import Testing
 struct LockTests {
     @Test("The second run posts nothing, ends with 7 and names the first")
     func secondRun() throws {
-        let bench = try Bench(["hold@1"])
-        try bench.write(rows: 2)
-        try bench.write("b.csv", rows: 2, firstCustomer: 9_500)
-        let first = try bench.stimport.start(["a.csv"])
-        #expect(bench.server.waitForHeld(1))
+        let fixture = try SandboxFixture(["hold@1"])
+        try fixture.write(rows: 2)
+        try fixture.write("b.csv", rows: 2, firstCustomer: 9_500)
+        let first = try fixture.stimport.start(["a.csv"])
+        #expect(fixture.server.waitForHeld(1))
         for arguments in [
             ["b.csv"], ["resume"], ["resolve", "--created", "1"], ["withdraw", "1", "--note", "x"],
         ] {
-            let second = try bench.stimport.run(arguments)
+            let second = try fixture.stimport.run(arguments)
             #expect(second.status == 7, "\(arguments)")
             #expect(second.stderr.contains("process \(first.processID)"), "\(second.stderr)")
             #expect(second.stdout == "")
         }
-        #expect(bench.server.posts == 1)
+        #expect(fixture.server.posts == 1)
         // Looking is allowed, and tells what is being posted from what is in doubt.
-        let status = try bench.stimport.run("status").stdout
+        let status = try fixture.stimport.run("status").stdout
         #expect(status.contains("2 appointments are being posted"))
         #expect(!status.contains("Nothing is pending"))
-        #expect(try bench.stimport.run("review").stdout.contains("being posted"))
-        let report = try bench.report("--all")
+        #expect(try fixture.stimport.run("review").stdout.contains("being posted"))
+        let report = try fixture.report("--all")
         #expect(report["reason"].allSatisfy { $0.contains("being posted at this moment") })
-        bench.server.release()
+        fixture.server.release()
         #expect(first.wait().status == 0)
-        #expect(try bench.stimport.run("review").stdout == "Nothing is in doubt.\n")
-        #expect(try bench.run("b.csv").totals == "created 2")
+        #expect(try fixture.stimport.run("review").stdout == "Nothing is in doubt.\n")
+        #expect(try fixture.run("b.csv").totals == "created 2")
     }
 
     @Test("With --wait-for-lock it waits for the first one to end")
     func waiting() throws {
-        let bench = try Bench(["hold@1"])
-        try bench.write(rows: 2)
-        let first = try bench.stimport.start(["a.csv"])
-        #expect(bench.server.waitForHeld(1))
-        let second = try bench.stimport.start(["a.csv", "--wait-for-lock", "600s", "--format", "json"])
+        let fixture = try SandboxFixture(["hold@1"])
+        try fixture.write(rows: 2)
+        let first = try fixture.stimport.start(["a.csv"])
+        #expect(fixture.server.waitForHeld(1))
+        let second = try fixture.stimport.start(["a.csv", "--wait-for-lock", "600s", "--format", "json"])
         expectOpenLock(second)
-        bench.server.release()
+        fixture.server.release()
         #expect(first.wait().status == 0)
-        let run = try Bench.read(second.wait())
+        let run = try SandboxFixture.read(second.wait())
         #expect(run.status == 0)
         #expect(run.totals == "already_created 2")
-        #expect(bench.server.posts == 1)
+        #expect(fixture.server.posts == 1)
     }
 
     @Test("A signal ends the waiting")
     func waitingInterrupted() throws {
-        let bench = try Bench(["hold@1"])
-        try bench.write(rows: 2)
-        let first = try bench.stimport.start(["a.csv"])
-        #expect(bench.server.waitForHeld(1))
-        let second = try bench.stimport.start(["a.csv", "--wait-for-lock", "600s"])
+        let fixture = try SandboxFixture(["hold@1"])
+        try fixture.write(rows: 2)
+        let first = try fixture.stimport.start(["a.csv"])
+        #expect(fixture.server.waitForHeld(1))
+        let second = try fixture.stimport.start(["a.csv", "--wait-for-lock", "600s"])
         expectOpenLock(second)
         second.signal(SIGTERM)
         #expect(second.wait().status == 143)
-        bench.server.release()
+        fixture.server.release()
         #expect(first.wait().status == 0)
-        #expect(bench.server.posts == 1)
+        #expect(fixture.server.posts == 1)
     }
 
     @Test("Another ledger is another lock")
     func otherLedger() throws {
-        let bench = try Bench(["hold@1"])
-        try bench.write(rows: 2)
-        let first = try bench.stimport.start(["a.csv"])
-        #expect(bench.server.waitForHeld(1))
-        let other = try bench.run("a.csv", "--ledger", "other.sqlite3")
+        let fixture = try SandboxFixture(["hold@1"])
+        try fixture.write(rows: 2)
+        let first = try fixture.stimport.start(["a.csv"])
+        #expect(fixture.server.waitForHeld(1))
+        let other = try fixture.run("a.csv", "--ledger", "other.sqlite3")
         #expect(other.status == 0)
         #expect(other.totals == "created 2")
-        bench.server.release()
+        fixture.server.release()
         #expect(first.wait().status == 0)
     }
 

@@ -44,26 +44,26 @@ struct OutcomeTableTests {
     func answered(_ line: OutcomeCase) throws { try check(line) }
 
     private func check(_ line: OutcomeCase) throws {
-        let bench = try Bench(line.faults) {
+        let fixture = try SandboxFixture(line.faults) {
             $0.maximumBatch = line.maximumBatch
             $0.echoes = line.echoes
         }
-        try bench.write(rows: line.rows)
-        let run = try bench.run(
+        try fixture.write(rows: line.rows)
+        let run = try fixture.run(
             ["a.csv", "--batch-size", "\(line.batchSize)", "--retries", "1"] + line.arguments)
         #expect(run.totals == line.states)
         #expect(run.status == line.exit)
-        #expect(bench.server.createdCount == line.created)
-        #expect(bench.server.duplicates == 0)
+        #expect(fixture.server.createdCount == line.created)
+        #expect(fixture.server.duplicates == 0)
         #expect(run.summary.posts == line.posts)
         #expect(run.summary.retries == line.retries)
         #expect(run.summary.batches == line.posts)
         // The report tells the same, row by row: each line of the file once.
-        let report = try bench.report()
-        #expect(Bench.totals(report) == line.states)
+        let report = try fixture.report()
+        #expect(SandboxFixture.totals(report) == line.states)
         #expect(report["line"] == (0..<line.rows).map { "\($0 + 2)" })
         // What the server created is known as created or in doubt, and what is known as created is there.
-        let there = Set(bench.server.created.map(\.customerID))
+        let there = Set(fixture.server.created.map(\.customerID))
         for record in report.records.indices {
             let state = report[record, "state"]
             let isThere = there.contains(report[record, "SecurityTraxUniqueID"])

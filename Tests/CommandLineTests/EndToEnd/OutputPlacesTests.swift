@@ -4,23 +4,23 @@ import TestSupport
 import Testing
 
 @Suite("What an output must not be written over") struct OutputPlacesTests {
-    private let bench: Bench
-    private var folder: TemporaryFolder { bench.folder }
+    private let fixture: SandboxFixture
+    private var folder: TemporaryFolder { fixture.folder }
 
     init() throws {
-        var bench = try Bench()
-        try bench.write(rows: 3)
-        let folder = bench.folder
+        var fixture = try SandboxFixture()
+        try fixture.write(rows: 3)
+        let folder = fixture.folder
         try folder.write("ledgers/x", "")
-        bench.stimport.environment["STIMPORT_LEDGER"] = folder.path("ledgers/l.sqlite3")
-        try folder.write("password", bench.server.password + "\n")
+        fixture.stimport.environment["STIMPORT_LEDGER"] = folder.path("ledgers/l.sqlite3")
+        try folder.write("password", fixture.server.password + "\n")
         chmod(folder.path("password"), 0o600)
-        bench.stimport.environment["STIMPORT_PASSWORD"] = nil
-        bench.stimport.environment["STIMPORT_PASSWORD_FILE"] = "password"
+        fixture.stimport.environment["STIMPORT_PASSWORD"] = nil
+        fixture.stimport.environment["STIMPORT_PASSWORD_FILE"] = "password"
         try folder.write("settings.json", "{ }\n")
-        bench.stimport.environment["STIMPORT_CONFIG"] = "settings.json"
+        fixture.stimport.environment["STIMPORT_CONFIG"] = "settings.json"
         try folder.write("in/b.csv", SampleRows.csv(count: 1, firstCustomer: 5_001))
-        self.bench = bench
+        self.fixture = fixture
     }
 
     /// Names of what must be kept: some as they are, some by another way to them.
@@ -49,19 +49,19 @@ import Testing
         arguments: ["--metrics", "--log", "--rejects"], [true, false])
     func ofRuns(flag: String, isFirst: Bool) throws {
         try makeLinks()
-        if !isFirst { #expect(try bench.stimport.run("a.csv").status == 0) }
+        if !isFirst { #expect(try fixture.stimport.run("a.csv").status == 0) }
         let before = try contents()
-        let posts = bench.server.posts
+        let posts = fixture.server.posts
         for name in Self.kept + [folder.path("ledgers/l.sqlite3"), "in/b.csv"] {
             let arguments = [name == "in/b.csv" ? "in/b.csv" : "a.csv", flag, name]
-            let outcome = try bench.stimport.run(arguments)
+            let outcome = try fixture.stimport.run(arguments)
             #expect(outcome.status == 2, "\(arguments) \(outcome.stderr)")
             #expect(outcome.stderr.contains(flag), "\(outcome.stderr)")
             #expect(try contents() == before, "\(arguments)")
         }
-        #expect(bench.server.posts == posts)
+        #expect(fixture.server.posts == posts)
         // Another file is fine.
-        let fine = try bench.stimport.run("a.csv", flag, "other")
+        let fine = try fixture.stimport.run("a.csv", flag, "other")
         #expect(fine.status == 0, "\(fine.stderr)")
     }
 
@@ -69,7 +69,7 @@ import Testing
     func standardInput() throws {
         let process = try RunningProcess(
             "/bin/sh", arguments: ["-c", "\"$0\" - --log a.csv < a.csv", Stimport.binary],
-            environment: bench.stimport.environment, folder: folder.path)
+            environment: fixture.stimport.environment, folder: folder.path)
         let outcome = process.wait()
         #expect(outcome.status == 2)
         #expect(outcome.stderr.contains("standard input"), "\(outcome.stderr)")
@@ -92,27 +92,27 @@ import Testing
     func others(arguments: [String]) throws {
         try folder.write("ca.pem", "")
         let before = try contents()
-        let outcome = try bench.stimport.run(arguments)
+        let outcome = try fixture.stimport.run(arguments)
         #expect(outcome.status == 2, "\(outcome.stderr)")
-        #expect(bench.server.posts == 0)
+        #expect(fixture.server.posts == 0)
         #expect(try contents() == before)
     }
 
     @Test("Copies and review lists, too")
     func ofLedger() throws {
-        #expect(try bench.stimport.run("a.csv").status == 0)
+        #expect(try fixture.stimport.run("a.csv").status == 0)
         try makeLinks()
         let before = try contents()
         for name in Self.kept + ["/dev/null", "ledgers", "new-dir/", "/dev/stdout"]
         where name != "a.csv" && name != "hard-link" {
             for command in [["ledger", "backup", name], ["review", "--csv", name]] {
-                let outcome = try bench.stimport.run(command)
+                let outcome = try fixture.stimport.run(command)
                 #expect(outcome.status == 2, "\(command) \(outcome.stderr)")
             }
         }
         #expect(try contents() == before)
-        #expect(try bench.stimport.run("ledger", "backup", "c").status == 0)
-        #expect(try bench.stimport.run("review", "--csv", "r").status == 0)
+        #expect(try fixture.stimport.run("ledger", "backup", "c").status == 0)
+        #expect(try fixture.stimport.run("review", "--csv", "r").status == 0)
     }
 
     @Test("A log may be a pipe, and a file that standard output goes to")
@@ -120,7 +120,7 @@ import Testing
         let process = try RunningProcess(
             "/bin/sh",
             arguments: ["-c", "mkfifo p; cat p > got & \"$0\" a.csv --log p; wait", Stimport.binary],
-            environment: bench.stimport.environment, folder: folder.path)
+            environment: fixture.stimport.environment, folder: folder.path)
         #expect(process.wait().status == 0)
         #expect(try folder.read("got").contains("run 1 ended with 0"))
     }
@@ -136,11 +136,11 @@ import Testing
 
     @Test("Every path of every command ends with a status, never with a crash", arguments: paths)
     func everywhere(path: String) throws {
-        let bench = try Bench()
-        try bench.write(rows: 2)
-        try bench.folder.write("d/x", "")
-        try bench.folder.write("in/y.csv", SampleRows.csv(count: 1, firstCustomer: 7_001))
-        let folder = bench.folder
+        let fixture = try SandboxFixture()
+        try fixture.write(rows: 2)
+        try fixture.folder.write("d/x", "")
+        try fixture.folder.write("in/y.csv", SampleRows.csv(count: 1, firstCustomer: 7_001))
+        let folder = fixture.folder
         for command in [
             ["a.csv", "--metrics", path], ["a.csv", "--log", path], ["a.csv", "--rejects", path],
             ["ledger", "backup", path], ["review", "--csv", path], [path], ["check", path],
@@ -149,12 +149,12 @@ import Testing
             ["config", "--init", "--config", path], ["status", "--config", path],
             ["a.csv", "--ca-file", path], ["resolve", path],
         ] {
-            let outcome = try bench.stimport.run(command)
+            let outcome = try fixture.stimport.run(command)
             #expect(outcome.signal == nil, "\(command) \(outcome.stderr)")
             #expect(outcome.status.map { $0 < 128 } == true, "\(command)")
         }
         for end in ["", ".lock", "-wal", "-shm"] { unlink("/tmp/stimport-path-test" + end) }
-        #expect(bench.server.duplicates == 0)
+        #expect(fixture.server.duplicates == 0)
         // One character is a name like any other.
         if path == "p" {
             #expect(try folder.read("p").hasPrefix("# HELP"))

@@ -9,8 +9,8 @@ struct OverlapTests {
         return SampleRows.row(customer, tech, "\(day) \(from)", "\(day) \(to)", "1", "", "")
     }
 
-    private func write(_ bench: Bench, _ name: String, _ rows: [String]) throws {
-        try bench.folder.write(name, ([SampleRows.header] + rows).joined(separator: "\n") + "\n")
+    private func write(_ fixture: SandboxFixture, _ name: String, _ rows: [String]) throws {
+        try fixture.folder.write(name, ([SampleRows.header] + rows).joined(separator: "\n") + "\n")
     }
 
     @Test(
@@ -37,41 +37,44 @@ struct OverlapTests {
             ),
         ])
     func withinAFile(rows: [String], totals: String) throws {
-        let bench = try Bench()
-        try write(bench, "a.csv", rows)
-        let run = try bench.run("a.csv", "--check-overlaps")
+        let fixture = try SandboxFixture()
+        try write(fixture, "a.csv", rows)
+        let run = try fixture.run("a.csv", "--check-overlaps")
         #expect(run.totals == totals)
         #expect(run.status == (totals.contains("invalid") ? 1 : 0))
         #expect(Set(run.codes) == (totals.contains("invalid") ? ["tech-overlap"] : []))
         // Nothing of the rows that were refused waits in the ledger.
-        #expect(try bench.run("resume").totals == "")
+        #expect(try fixture.run("resume").totals == "")
     }
 
     @Test("Without --check-overlaps nobody asks")
     func unasked() throws {
-        let bench = try Bench()
-        try write(bench, "a.csv", [Self.row("1", "5", "8:00", "10:00"), Self.row("2", "5", "9:00", "11:00")])
-        #expect(try bench.run("a.csv").totals == "created 2")
+        let fixture = try SandboxFixture()
+        try write(
+            fixture, "a.csv", [Self.row("1", "5", "8:00", "10:00"), Self.row("2", "5", "9:00", "11:00")])
+        #expect(try fixture.run("a.csv").totals == "created 2")
     }
 
     @Test("A row is compared with what an earlier run created, and each names the other")
     func againstTheLedger() throws {
-        let bench = try Bench()
-        try write(bench, "a.csv", [Self.row("1", "5", "8:00", "10:00")])
-        try write(bench, "b.csv", [Self.row("2", "5", "9:00", "11:00"), Self.row("3", "6", "9:00", "11:00")])
-        #expect(try bench.run("a.csv").totals == "created 1")
-        let run = try bench.run("b.csv", "--check-overlaps")
+        let fixture = try SandboxFixture()
+        try write(fixture, "a.csv", [Self.row("1", "5", "8:00", "10:00")])
+        try write(
+            fixture, "b.csv", [Self.row("2", "5", "9:00", "11:00"), Self.row("3", "6", "9:00", "11:00")])
+        #expect(try fixture.run("a.csv").totals == "created 1")
+        let run = try fixture.run("b.csv", "--check-overlaps")
         #expect(run.totals == "created 1, invalid 1")
-        let check = try bench.stimport.run("b.csv", "--check-overlaps").stdout
+        let check = try fixture.stimport.run("b.csv", "--check-overlaps").stdout
         #expect(check.contains("line 2 of \"a.csv\" (run 1)"))
-        #expect(bench.server.createdCount == 2)
+        #expect(fixture.server.createdCount == 2)
     }
 
     @Test("Rows of one file name each other, as text and as CSV")
     func named() throws {
-        let bench = try Bench()
-        try write(bench, "a.csv", [Self.row("1", "5", "8:00", "10:00"), Self.row("2", "5", "9:00", "11:00")])
-        let csv = try bench.stimport.run("check", "a.csv", "--check-overlaps", "--format", "csv").stdout
+        let fixture = try SandboxFixture()
+        try write(
+            fixture, "a.csv", [Self.row("1", "5", "8:00", "10:00"), Self.row("2", "5", "9:00", "11:00")])
+        let csv = try fixture.stimport.run("check", "a.csv", "--check-overlaps", "--format", "csv").stdout
         let lines = csv.split(separator: "\n")
         #expect(lines.count == 3)
         #expect(lines[0] == "file,line,column,code,severity,value,message,fix")

@@ -5,20 +5,20 @@ import Testing
 
 @Suite("reconcile: a report of SecurityTrax against the ledger")
 struct ReconcileTests {
-    /// A bench whose run left customers 9001 and 9002 in doubt and created 9003 and 9004, and the rows that it sent.
-    private func doubtful(_ arguments: String...) throws -> (bench: Bench, rows: [[String]]) {
-        let bench = try Bench(["close:after@1"])
-        try bench.write(rows: 4)
-        let run = try bench.run(["a.csv", "--batch-size", "2"] + arguments)
+    /// A fixture whose run left customers 9001 and 9002 in doubt and created 9003 and 9004, and the rows that it sent.
+    private func doubtful(_ arguments: String...) throws -> (fixture: SandboxFixture, rows: [[String]]) {
+        let fixture = try SandboxFixture(["close:after@1"])
+        try fixture.write(rows: 4)
+        let run = try fixture.run(["a.csv", "--batch-size", "2"] + arguments)
         #expect(run.totals == "created 2, in_doubt 2")
-        return (bench, SampleRows.texts(count: 4))
+        return (fixture, SampleRows.texts(count: 4))
     }
 
     /// A report of some of these rows, with headers of its own.
-    private func report(_ bench: Bench, _ rows: [[String]], _ name: String = "report.csv") throws {
+    private func report(_ fixture: SandboxFixture, _ rows: [[String]], _ name: String = "report.csv") throws {
         let lines = rows.map { SampleRows.row($0[0], "Somebody", $0[2], $0[3], $0[4], $0[1]) }
         let header = "Customer ID,Customer,Appointment Start,Appointment End,Appointment Type,Technician"
-        try bench.folder.write(name, ([header] + lines).joined(separator: "\n") + "\n")
+        try fixture.folder.write(name, ([header] + lines).joined(separator: "\n") + "\n")
     }
 
     private struct Result: Decodable {
@@ -38,86 +38,87 @@ struct ReconcileTests {
         var found: [String] { items.map { "\($0.SecurityTraxUniqueID) \($0.finding)" } }
     }
 
-    private func reconcile(_ bench: Bench, _ arguments: String..., status: Int32) throws -> Result {
-        let outcome = try bench.stimport.run(["reconcile", "--format", "json"] + arguments)
+    private func reconcile(_ fixture: SandboxFixture, _ arguments: String..., status: Int32) throws -> Result
+    {
+        let outcome = try fixture.stimport.run(["reconcile", "--format", "json"] + arguments)
         #expect(outcome.status == status, "\(outcome.stdout)\(outcome.stderr)")
         let result = try JSONDecoder().decode(Result.self, from: Data(outcome.stdout.utf8))
         #expect(result.version == 1 && result.exit == Int(status))
         return result
     }
 
-    private func states(_ bench: Bench) throws -> [String] { try bench.report("--all")["state"] }
+    private func states(_ fixture: SandboxFixture) throws -> [String] { try fixture.report("--all")["state"] }
 
     @Test("It proposes words, changes nothing, and the words are taken by resolve")
     func words() throws {
-        let (bench, rows) = try doubtful()
-        try report(bench, [rows[0], rows[2], rows[3]])
-        let result = try reconcile(bench, "report.csv", status: 6)
+        let (fixture, rows) = try doubtful()
+        try report(fixture, [rows[0], rows[2], rows[3]])
+        let result = try reconcile(fixture, "report.csv", status: 6)
         #expect(result.found == ["9001 proposed-created", "9002 not-in-report"])
         #expect(result.agree == 2 && result.foreign == 0)
         #expect(result.words == "stimport resolve --created 1")
-        #expect(try states(bench) == ["in_doubt", "in_doubt", "created", "created"])
-        let text = try bench.stimport.run("reconcile", "report.csv")
+        #expect(try states(fixture) == ["in_doubt", "in_doubt", "created", "created"])
+        let text = try fixture.stimport.run("reconcile", "report.csv")
         #expect(text.status == 6)
         #expect(text.stdout.contains("stimport resolve --created 1"))
         #expect(text.stdout.contains("Nothing was changed"))
-        let said = try bench.stimport.run(
+        let said = try fixture.stimport.run(
             Array(result.words.split(separator: " ").dropFirst().map(String.init)))
         #expect(said.status == 0, "\(said.stderr)")
-        #expect(try states(bench) == ["created", "in_doubt", "created", "created"])
+        #expect(try states(fixture) == ["created", "in_doubt", "created", "created"])
     }
 
     @Test("Its CSV is a list that resolve takes as it is")
     func list() throws {
-        let (bench, rows) = try doubtful()
-        try report(bench, [rows[1], rows[3], rows[3]])
-        let outcome = try bench.stimport.run("reconcile", "report.csv", "--format", "csv")
+        let (fixture, rows) = try doubtful()
+        try report(fixture, [rows[1], rows[3], rows[3]])
+        let outcome = try fixture.stimport.run("reconcile", "report.csv", "--format", "csv")
         #expect(outcome.status == 6)
         let table = CSVTable(outcome.stdout)
         #expect(table["finding"] == ["not-in-report", "proposed-created", "missing", "double"])
         #expect(table["verdict"] == ["", "created", "", ""])
-        try bench.folder.write("words.csv", outcome.stdout)
-        #expect(try bench.stimport.run("resolve", "words.csv").status == 0)
-        #expect(try states(bench) == ["in_doubt", "created", "created", "created"])
+        try fixture.folder.write("words.csv", outcome.stdout)
+        #expect(try fixture.stimport.run("resolve", "words.csv").status == 0)
+        #expect(try states(fixture) == ["in_doubt", "created", "created", "created"])
         // The doubt is another one by then.
-        #expect(try bench.stimport.run("resolve", "words.csv").status == 2)
+        #expect(try fixture.stimport.run("resolve", "words.csv").status == 2)
     }
 
     @Test("It ends with 0 where all agree, and with 1 where something is missing or double")
     func status() throws {
-        let bench = try Bench()
-        try bench.write(rows: 3)
-        #expect(try bench.run("a.csv").status == 0)
+        let fixture = try SandboxFixture()
+        try fixture.write(rows: 3)
+        #expect(try fixture.run("a.csv").status == 0)
         let rows = SampleRows.texts(count: 3)
-        try report(bench, rows)
-        #expect(try reconcile(bench, "report.csv", status: 0).agree == 3)
-        let quiet = try bench.stimport.run("reconcile", "report.csv", "--quiet")
+        try report(fixture, rows)
+        #expect(try reconcile(fixture, "report.csv", status: 0).agree == 3)
+        let quiet = try fixture.stimport.run("reconcile", "report.csv", "--quiet")
         #expect(quiet.status == 0 && quiet.stdout.isEmpty)
-        try report(bench, [rows[0], rows[2]])
-        #expect(try reconcile(bench, "report.csv", status: 1).found == ["9002 missing"])
-        try report(bench, rows + [rows[1]])
-        #expect(try reconcile(bench, "report.csv", status: 1).found == ["9002 double"])
+        try report(fixture, [rows[0], rows[2]])
+        #expect(try reconcile(fixture, "report.csv", status: 1).found == ["9002 missing"])
+        try report(fixture, rows + [rows[1]])
+        #expect(try reconcile(fixture, "report.csv", status: 1).found == ["9002 double"])
         // The report of another week: --from and --to say what it covers.
-        try report(bench, [])
-        #expect(try reconcile(bench, "report.csv", status: 1).items.count == 3)
+        try report(fixture, [])
+        #expect(try reconcile(fixture, "report.csv", status: 1).items.count == 3)
         let day = SampleRows.day(30)
-        #expect(try reconcile(bench, "report.csv", "--from", day, "--to", day, status: 0).items.isEmpty)
+        #expect(try reconcile(fixture, "report.csv", "--from", day, "--to", day, status: 0).items.isEmpty)
     }
 
     @Test("What is pending and stands there already is said before it is posted again")
     func pending() throws {
-        let bench = try Bench()
-        try bench.write(rows: 2)
-        #expect(try bench.run("a.csv", "--stop-after", "0s").totals == "pending 2")
-        try report(bench, [SampleRows.texts(count: 2)[1]])
-        #expect(try reconcile(bench, "report.csv", status: 1).found == ["9002 pending-in-report"])
-        let text = try bench.stimport.run("reconcile", "report.csv").stdout
+        let fixture = try SandboxFixture()
+        try fixture.write(rows: 2)
+        #expect(try fixture.run("a.csv", "--stop-after", "0s").totals == "pending 2")
+        try report(fixture, [SampleRows.texts(count: 2)[1]])
+        #expect(try reconcile(fixture, "report.csv", status: 1).found == ["9002 pending-in-report"])
+        let text = try fixture.stimport.run("reconcile", "report.csv").stdout
         #expect(text.contains("stimport withdraw"))
     }
 
     @Test("The viewer's zone is turned into the customers'")
     func zone() throws {
-        let (bench, rows) = try doubtful("--time-zone", "America/Denver")
+        let (fixture, rows) = try doubtful("--time-zone", "America/Denver")
         // Two hours later by the clocks in New York, all year.
         let later = rows.map { row in
             var row = row
@@ -128,44 +129,44 @@ struct ReconcileTests {
             }
             return row
         }
-        try report(bench, later)
-        let right = try reconcile(bench, "report.csv", "--time-zone", "America/New_York", status: 6)
+        try report(fixture, later)
+        let right = try reconcile(fixture, "report.csv", "--time-zone", "America/New_York", status: 6)
         #expect(right.found == ["9001 proposed-created", "9002 proposed-created"])
         #expect(right.agree == 2 && right.words == "stimport resolve --created 1-2")
         // Another hour is another visit, and a nearby one is named.
-        let wrong = try reconcile(bench, "report.csv", status: 6)
+        let wrong = try reconcile(fixture, "report.csv", status: 6)
         #expect(wrong.found.filter { $0.hasSuffix("proposed-created") }.isEmpty)
-        #expect(try bench.stimport.run("reconcile", "report.csv").stdout.contains("2 h later"))
-        try report(bench, rows)
+        #expect(try fixture.stimport.run("reconcile", "report.csv").stdout.contains("2 h later"))
+        try report(fixture, rows)
         #expect(
-            try reconcile(bench, "report.csv", "--time-zone", "Eastern", status: 6).words.isEmpty)
+            try reconcile(fixture, "report.csv", "--time-zone", "Eastern", status: 6).words.isEmpty)
     }
 
     @Test(
         "A visit that was imported without a zone is not compared by a viewer's, unless the customers' is said"
     )
     func unknownZone() throws {
-        let (bench, rows) = try doubtful()
-        try report(bench, rows)
-        let unknown = try reconcile(bench, "report.csv", "--time-zone", "Mountain", status: 6)
+        let (fixture, rows) = try doubtful()
+        try report(fixture, rows)
+        let unknown = try reconcile(fixture, "report.csv", "--time-zone", "Mountain", status: 6)
         #expect(unknown.words.isEmpty)
         #expect(Set(unknown.items.map(\.finding)) == ["unclear"])
         let known = try reconcile(
-            bench, "report.csv", "--time-zone", "Mountain", "--customer-zone", "Mountain", status: 6)
+            fixture, "report.csv", "--time-zone", "Mountain", "--customer-zone", "Mountain", status: 6)
         #expect(known.words == "stimport resolve --created 1-2")
     }
 
     @Test("Any headers do, where --map says what they are; the settings' own map is the import files'")
     func map() throws {
-        let (bench, rows) = try doubtful()
+        let (fixture, rows) = try doubtful()
         let lines = rows.map { "\($0[0]),\($0[2])" }
-        try bench.folder.write("report.csv", (["Ref,Begins on"] + lines).joined(separator: "\n"))
-        let refused = try bench.stimport.run("reconcile", "report.csv")
+        try fixture.folder.write("report.csv", (["Ref,Begins on"] + lines).joined(separator: "\n"))
+        let refused = try fixture.stimport.run("reconcile", "report.csv")
         #expect(refused.status == 3)
         #expect(refused.stderr.contains("--map"))
-        let settings = try bench.folder.write("s.json", #"{"map": {"StartTime": "Nobody has this"}}"#)
+        let settings = try fixture.folder.write("s.json", #"{"map": {"StartTime": "Nobody has this"}}"#)
         let result = try reconcile(
-            bench, "report.csv", "--map", "SecurityTraxUniqueID=Ref", "--map", "StartTime=Begins on",
+            fixture, "report.csv", "--map", "SecurityTraxUniqueID=Ref", "--map", "StartTime=Begins on",
             "--config",
             settings, status: 6)
         #expect(result.words == "stimport resolve --created 1-2 --config \(settings)")
@@ -173,9 +174,9 @@ struct ReconcileTests {
 
     @Test("The site that is named has to be one that the ledger knows")
     func site() throws {
-        let (bench, rows) = try doubtful()
-        try report(bench, rows)
-        let outcome = try bench.stimport.run(
+        let (fixture, rows) = try doubtful()
+        try report(fixture, rows)
+        let outcome = try fixture.stimport.run(
             ["reconcile", "report.csv"], environment: ["STIMPORT_ENDPOINT": "https://elsewhere.example/x"])
         #expect(outcome.status == 2)
         #expect(outcome.stderr.contains("elsewhere.example"))
@@ -190,12 +191,12 @@ struct ReconcileTests {
             (["report.csv", "--yes"], 2), (["empty.csv"], 3),
         ] as [([String], Int32)])
     func usage(arguments: [String], status: Int32) throws {
-        let (bench, rows) = try doubtful()
-        try report(bench, rows)
-        try bench.folder.write("empty.csv", "")
-        let outcome = try bench.stimport.run(["reconcile"] + arguments)
+        let (fixture, rows) = try doubtful()
+        try report(fixture, rows)
+        try fixture.folder.write("empty.csv", "")
+        let outcome = try fixture.stimport.run(["reconcile"] + arguments)
         #expect(outcome.status == status, "\(outcome.stdout)\(outcome.stderr)")
         #expect(outcome.stderr.contains("fix: "))
-        #expect(try states(bench) == ["in_doubt", "in_doubt", "created", "created"])
+        #expect(try states(fixture) == ["in_doubt", "in_doubt", "created", "created"])
     }
 }

@@ -6,13 +6,13 @@ import Testing
 @Suite("Reports on what was done")
 struct ReportTests {
     /// Two runs: the first has two created and one refused row, the second one invalid and one created.
-    private func bench() throws -> Bench {
-        let bench = try Bench { $0.refusedCustomers = ["9002"] }
-        try bench.write(rows: 3)
-        _ = try bench.run("a.csv")
-        try bench.folder.write("b.csv", SampleRows.csv(count: 1, firstCustomer: 9_100) + "x,,,,,,\n")
-        _ = try bench.run("b.csv")
-        return bench
+    private func fixture() throws -> SandboxFixture {
+        let fixture = try SandboxFixture { $0.refusedCustomers = ["9002"] }
+        try fixture.write(rows: 3)
+        _ = try fixture.run("a.csv")
+        try fixture.folder.write("b.csv", SampleRows.csv(count: 1, firstCustomer: 9_100) + "x,,,,,,\n")
+        _ = try fixture.run("b.csv")
+        return fixture
     }
 
     @Test(
@@ -27,13 +27,13 @@ struct ReportTests {
             (["--state", "already-created"], []),
         ] as [([String], [String])])
     func selection(arguments: [String], states: [String]) throws {
-        let bench = try bench()
-        let csv = CSVTable(try bench.stimport.run(["report", "--format", "csv"] + arguments).stdout)
+        let fixture = try fixture()
+        let csv = CSVTable(try fixture.stimport.run(["report", "--format", "csv"] + arguments).stdout)
         #expect(csv["state"] == states)
         #expect(csv["run"].allSatisfy { ["1", "2"].contains($0) })
         #expect(csv["time"].allSatisfy { !$0.isEmpty } && csv["site"].allSatisfy { !$0.isEmpty })
         for format in ["text", "json", "html"] {
-            let outcome = try bench.stimport.run(["report", "--format", format] + arguments)
+            let outcome = try fixture.stimport.run(["report", "--format", format] + arguments)
             #expect(outcome.status == 0, "\(format): \(outcome.stderr)")
         }
     }
@@ -52,11 +52,11 @@ struct ReportTests {
 
     @Test("Every line for people names its customer, run, time and site, and none is left out")
     func text() throws {
-        let bench = try Bench()
-        try bench.folder.write(
+        let fixture = try SandboxFixture()
+        try fixture.folder.write(
             "a.csv", SampleRows.csv(count: 1) + (1...30).map { "\(800 + $0),1,2,x,,,\n" }.joined())
-        _ = try bench.run("a.csv")
-        let lines = try bench.stimport.run("report").stdout.split(separator: "\n").filter {
+        _ = try fixture.run("a.csv")
+        let lines = try fixture.stimport.run("report").stdout.split(separator: "\n").filter {
             $0.contains(": invalid ")
         }
         #expect(lines.count == 30)
@@ -69,8 +69,8 @@ struct ReportTests {
 
     @Test("Rows as JSON have the same keys each, and a whole run is its summary")
     func json() throws {
-        let bench = try bench()
-        let text = try bench.stimport.run("report", "--last", "2", "--format", "json").stdout
+        let fixture = try fixture()
+        let text = try fixture.stimport.run("report", "--last", "2", "--format", "json").stdout
         let object = try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
         #expect(object["version"] as? Int == 1)
         #expect((object["runs"] as? [[String: Any]])?.map { $0["run"] as? Int } == [2, 1])
@@ -83,22 +83,23 @@ struct ReportTests {
             "time",
         ]
         for row in rows { #expect(row.keys.sorted() == keys) }
-        #expect(try ImportSummary(bench.stimport.run("report", "--format", "json").stdout).run == 2)
+        #expect(try ImportSummary(fixture.stimport.run("report", "--format", "json").stdout).run == 2)
     }
 
     @Test("A CSV report for a spreadsheet begins with a byte order mark")
     func excel() throws {
-        let bench = try bench()
+        let fixture = try fixture()
         #expect(
-            try bench.stimport.run("report", "--format", "csv", "--excel").stdout.hasPrefix("\u{FEFF}file,"))
-        #expect(try bench.stimport.run("report", "--format", "csv").stdout.hasPrefix("file,"))
+            try fixture.stimport.run("report", "--format", "csv", "--excel").stdout.hasPrefix("\u{FEFF}file,")
+        )
+        #expect(try fixture.stimport.run("report", "--format", "csv").stdout.hasPrefix("file,"))
     }
 
     @Test("The page loads nothing, and its policy allows the one style and the one script that it has")
     func page() throws {
-        let bench = try bench()
+        let fixture = try fixture()
         for arguments in [["--run", "1"], ["--last", "2"], ["--all"]] {
-            let page = try bench.stimport.run(["report", "--format", "html"] + arguments).stdout
+            let page = try fixture.stimport.run(["report", "--format", "html"] + arguments).stdout
             for name in ["style", "script"] {
                 let parts = page.components(separatedBy: "<\(name)>")
                 #expect(parts.count == 2)
@@ -112,7 +113,7 @@ struct ReportTests {
             }
             #expect(page.contains("<caption>") && page.contains("<th scope=\"col\">ID</th>"))
         }
-        let page = try bench.stimport.run("report", "--run", "1", "--format", "html").stdout
+        let page = try fixture.stimport.run("report", "--run", "1", "--format", "html").stdout
         #expect(page.contains("3 rows = 2 created + 1 refused"))
         #expect(page.contains("1 × refused-by-service: Customer not found"))
         #expect(page.contains("<svg class=\"schedule\"") && page.contains("<svg class=\"posts\""))
@@ -120,13 +121,13 @@ struct ReportTests {
 
     @Test("A page of no rows says so, and one of many keeps them as text")
     func sizes() throws {
-        let bench = try Bench()
-        try bench.folder.write("empty.csv", SampleRows.csv(count: 0))
-        _ = try bench.run("empty.csv")
-        #expect(try bench.stimport.run("report", "--format", "html").stdout.contains("There are no rows."))
-        try bench.write(rows: 1_100)
-        _ = try bench.run("a.csv", "--batch-size", "500")
-        let page = try bench.stimport.run("report", "--format", "html").stdout
+        let fixture = try SandboxFixture()
+        try fixture.folder.write("empty.csv", SampleRows.csv(count: 0))
+        _ = try fixture.run("empty.csv")
+        #expect(try fixture.stimport.run("report", "--format", "html").stdout.contains("There are no rows."))
+        try fixture.write(rows: 1_100)
+        _ = try fixture.run("a.csv", "--batch-size", "500")
+        let page = try fixture.stimport.run("report", "--format", "html").stdout
         #expect(page.components(separatedBy: "<tr>").count < 20)
         let folded = try #require(
             page.components(separatedBy: "<pre>\n").last?.components(separatedBy: "</pre>").first)
@@ -135,11 +136,11 @@ struct ReportTests {
 
     @Test("A monitor's first line says why")
     func monitor() throws {
-        let bench = try bench()
-        let fresh = try bench.stimport.run("status", "--check", "26h")
+        let fixture = try fixture()
+        let fresh = try fixture.stimport.run("status", "--check", "26h")
         #expect(fresh.status == 0)
         #expect(fresh.stdout.hasPrefix("OK: last complete run "), "\(fresh.stdout)")
-        let stale = try bench.stimport.run("status", "--check", "0s")
+        let stale = try fixture.stimport.run("status", "--check", "0s")
         #expect(stale.status == 5)
         #expect(stale.stdout.hasPrefix("STALE: last complete run "), "\(stale.stdout)")
     }

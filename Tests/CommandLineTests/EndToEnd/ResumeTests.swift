@@ -6,9 +6,10 @@ import Testing
 @Suite("resume and other sites")
 struct ResumeTests {
     /// What was staged for a site without being posted.
-    private func stage(_ bench: Bench, _ name: String, rows: Int, first: Int, site: String?) throws {
-        try bench.write(name, rows: rows, firstCustomer: first)
-        var stimport = bench.stimport
+    private func stage(_ fixture: SandboxFixture, _ name: String, rows: Int, first: Int, site: String?) throws
+    {
+        try fixture.write(name, rows: rows, firstCustomer: first)
+        var stimport = fixture.stimport
         if let site {
             stimport.environment["STIMPORT_ENDPOINT"] = nil
             stimport.environment["STIMPORT_SITE"] = site
@@ -18,12 +19,12 @@ struct ResumeTests {
 
     @Test("It announces and posts what is pending at its own site, and says what is pending elsewhere")
     func elsewhere() throws {
-        let bench = try Bench()
-        try stage(bench, "a.csv", rows: 2, first: 9_001, site: nil)
-        try stage(bench, "b.csv", rows: 3, first: 9_101, site: "beta")
-        let resume = try bench.stimport.run("resume")
+        let fixture = try SandboxFixture()
+        try stage(fixture, "a.csv", rows: 2, first: 9_001, site: nil)
+        try stage(fixture, "b.csv", rows: 3, first: 9_101, site: "beta")
+        let resume = try fixture.stimport.run("resume")
         #expect(resume.status == 0)
-        #expect(bench.server.createdCount == 2)
+        #expect(fixture.server.createdCount == 2)
         let lines = resume.stderr.split(separator: "\n").joined(separator: ";").split(separator: ";")
         let announced = lines.filter { $0.contains("resume: ") && $0.contains("pending since") }
         #expect(announced.count == 1)
@@ -37,19 +38,19 @@ struct ResumeTests {
 
     @Test("With nothing of its own it posts nothing and claims nothing")
     func nothingHere() throws {
-        let bench = try Bench()
-        try stage(bench, "b.csv", rows: 3, first: 9_101, site: "beta")
-        try stage(bench, "c.csv", rows: 1, first: 9_201, site: "gamma")
-        let resume = try bench.stimport.run("resume")
+        let fixture = try SandboxFixture()
+        try stage(fixture, "b.csv", rows: 3, first: 9_101, site: "beta")
+        try stage(fixture, "c.csv", rows: 1, first: 9_201, site: "gamma")
+        let resume = try fixture.stimport.run("resume")
         #expect(resume.status == 0)
-        #expect(bench.server.createdCount == 0)
+        #expect(fixture.server.createdCount == 0)
         #expect(resume.stderr.contains("nothing is pending here"))
         #expect(!resume.stderr.contains("everything was posted"))
         #expect(resume.stderr.contains("site beta"))
         #expect(resume.stderr.contains("site gamma"))
-        let run = try bench.run("resume", "--log-format", "json")
+        let run = try fixture.run("resume", "--log-format", "json")
         #expect(run.summary.totals.rows == 0)
         #expect(run.process.stderr.contains("\"pending\":0,\"pending_elsewhere\":4"))
-        #expect(try bench.stimport.run("status", "--check", "1h").status == 5)
+        #expect(try fixture.stimport.run("status", "--check", "1h").status == 5)
     }
 }

@@ -53,14 +53,16 @@ struct SecretTests {
         let encoded = try #require(Self.password.addingPercentEncoding(withAllowedCharacters: .alphanumerics))
         let body =
             fault.contains("location") ? encoded : "Wrong%20password%20%27\(encoded)%27%20for%20sandbox-user"
-        let bench = try Bench([fault.replacingOccurrences(of: "BODY", with: body) + "@1-3", "hold@4"]) {
+        let fixture = try SandboxFixture([
+            fault.replacingOccurrences(of: "BODY", with: body) + "@1-3", "hold@4",
+        ]) {
             $0.password = Self.password
             $0.echoes = true
         }
-        try bench.folder.write("a.csv", SampleRows.csv(count: 8) + "x,,,,,,\n")
+        try fixture.folder.write("a.csv", SampleRows.csv(count: 8) + "x,,,,,,\n")
         let flags = ["--batch-size", "2", "--retries", "1", "--verbose"]
-        let first = try bench.stimport.start(["a.csv"] + flags)
-        if bench.server.waitForFinishedPosts(1) {
+        let first = try fixture.stimport.start(["a.csv"] + flags)
+        if fixture.server.waitForFinishedPosts(1) {
             // Whoever lists processes sees neither.
             #if os(Linux)
                 for name in ["cmdline", "environ"] {
@@ -70,10 +72,10 @@ struct SecretTests {
                 }
             #endif
         }
-        let holding = ReleasingAll(bench.server)
+        let holding = ReleasingAll(fixture.server)
         expectNoTrace(first.wait(), of: "import")
         holding.stop()
-        bench.server.setFaults([])
+        fixture.server.setFaults([])
         for command in [
             ["a.csv", "--format", "json"] + flags, ["status"], ["status", "--format", "json"], ["review"],
             ["review", "--format", "json"], ["review", "--csv", "doubt.csv"],
@@ -82,12 +84,12 @@ struct SecretTests {
             ["report", "--run", "1", "--format", "html"], ["report", "--all", "--format", "csv"], ["config"],
             ["config", "--format", "json"], ["a.csv", "--dry-run", "--show-xml"], ["b.csv", "--nonsense"],
         ] {
-            expectNoTrace(try bench.stimport.run(command), of: command.joined(separator: " "))
+            expectNoTrace(try fixture.stimport.run(command), of: command.joined(separator: " "))
         }
-        let files = try bench.folder.list()
+        let files = try fixture.folder.list()
         #expect(files.contains("state/stimport/ledger.sqlite3"))
         #expect(files.contains("a.rejects.csv"))
-        for name in files { expectNoTrace(try bench.folder.bytes(name), in: name) }
+        for name in files { expectNoTrace(try fixture.folder.bytes(name), in: name) }
     }
 
     @Test(
@@ -99,46 +101,48 @@ struct SecretTests {
         ])
     func handshake(fault: String) throws {
         let encoded = try #require(Self.password.addingPercentEncoding(withAllowedCharacters: .alphanumerics))
-        let bench = try Bench([fault.replacingOccurrences(of: "BODY", with: encoded) + "@handshake"]) {
+        let fixture = try SandboxFixture([
+            fault.replacingOccurrences(of: "BODY", with: encoded) + "@handshake"
+        ]) {
             $0.password = Self.password
             $0.echoes = true
         }
-        try bench.write(rows: 2)
-        let run = try bench.run("a.csv", "--retries", "0", "--log", "log")
+        try fixture.write(rows: 2)
+        let run = try fixture.run("a.csv", "--retries", "0", "--log", "log")
         #expect(run.totals == "pending 2")
-        #expect(bench.server.posts == 0)
+        #expect(fixture.server.posts == 0)
         expectNoTrace(run.process, of: "import")
-        expectNoTrace(try bench.stimport.run("status"), of: "status")
-        for name in try bench.folder.list() { expectNoTrace(try bench.folder.bytes(name), in: name) }
+        expectNoTrace(try fixture.stimport.run("status"), of: "status")
+        for name in try fixture.folder.list() { expectNoTrace(try fixture.folder.bytes(name), in: name) }
     }
 
     @Test("A run that is killed leaves it in no file either")
     func killed() throws {
-        let bench = try Bench(["hold:after@2"]) { $0.password = Self.password }
-        try bench.write(rows: 4)
-        let process = try bench.stimport.start(["a.csv", "--batch-size", "2"])
-        #expect(bench.server.waitForHeld(1))
+        let fixture = try SandboxFixture(["hold:after@2"]) { $0.password = Self.password }
+        try fixture.write(rows: 4)
+        let process = try fixture.stimport.start(["a.csv", "--batch-size", "2"])
+        #expect(fixture.server.waitForHeld(1))
         process.signal(SIGKILL)
         process.wait()
-        let files = try bench.folder.list()
+        let files = try fixture.folder.list()
         #expect(files.contains("state/stimport/ledger.sqlite3-wal"))
-        for name in files { expectNoTrace(try bench.folder.bytes(name), in: name) }
+        for name in files { expectNoTrace(try fixture.folder.bytes(name), in: name) }
     }
 
     @Test("It is read from a file or from a command's output too")
     func sources() throws {
-        let bench = try Bench { $0.password = Self.password }
-        try bench.folder.write("secret", Self.password + "\n")
-        chmod(bench.folder.path("secret"), 0o600)
-        var stimport = bench.stimport
+        let fixture = try SandboxFixture { $0.password = Self.password }
+        try fixture.folder.write("secret", Self.password + "\n")
+        chmod(fixture.folder.path("secret"), 0o600)
+        var stimport = fixture.stimport
         stimport.environment["STIMPORT_PASSWORD"] = nil
-        try bench.write(rows: 1)
+        try fixture.write(rows: 1)
         let byFile = try stimport.run(["a.csv"], environment: ["STIMPORT_PASSWORD_FILE": "secret"])
         #expect(byFile.status == 0, "\(byFile.stderr)")
-        try bench.write(rows: 1, firstCustomer: 9_500)
+        try fixture.write(rows: 1, firstCustomer: 9_500)
         let byCommand = try stimport.run(["a.csv"], environment: ["STIMPORT_PASSWORD_COMMAND": "cat secret"])
         #expect(byCommand.status == 0, "\(byCommand.stderr)")
-        #expect(bench.server.authentications == 4)
+        #expect(fixture.server.authentications == 4)
         expectNoTrace(byFile, of: "import")
         expectNoTrace(byCommand, of: "import")
     }

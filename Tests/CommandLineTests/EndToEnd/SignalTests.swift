@@ -9,35 +9,35 @@ struct SignalTests {
         "What is on the way is settled, nothing more is claimed, and the same command completes it",
         arguments: [(SIGINT, 130), (SIGTERM, 143), (SIGHUP, 143)] as [(Int32, Int32)], ["before", "after"])
     func whilePosting(signal: (number: Int32, status: Int32), place: String) throws {
-        let bench = try Bench(["hold:\(place)@2"])
-        try bench.write(rows: 10)
+        let fixture = try SandboxFixture(["hold:\(place)@2"])
+        try fixture.write(rows: 10)
         let command = ["a.csv", "--batch-size", "2", "--format", "json"]
-        let process = try bench.stimport.start(command)
-        #expect(bench.server.waitForHeld(1))
+        let process = try fixture.stimport.start(command)
+        #expect(fixture.server.waitForHeld(1))
         process.signal(signal.number)
         // The answer comes only after the run has said that it stops.
         #expect(process.waitForErrors("stopping"))
-        bench.server.setFaults([])
-        bench.server.release()
-        let first = try Bench.read(process.wait())
+        fixture.server.setFaults([])
+        fixture.server.release()
+        let first = try SandboxFixture.read(process.wait())
         #expect(first.status == signal.status)
         #expect(first.totals == "created 4, pending 6")
         #expect(first.summary.posts == 2)
-        #expect(bench.server.posts == 2)
-        let second = try bench.run(command.dropLast(2))
+        #expect(fixture.server.posts == 2)
+        let second = try fixture.run(command.dropLast(2))
         #expect(second.status == 0)
         #expect(second.totals == "created 6, already_created 4")
-        #expect(bench.server.createdCount == 10)
-        #expect(bench.server.duplicates == 0)
+        #expect(fixture.server.createdCount == 10)
+        #expect(fixture.server.duplicates == 0)
     }
 
     @Test("A second signal ends it at once, and what was on the way is in doubt next time")
     func twice() throws {
-        let bench = try Bench(["hold:after@2"])
-        try bench.write(rows: 10)
+        let fixture = try SandboxFixture(["hold:after@2"])
+        try fixture.write(rows: 10)
         let command = ["a.csv", "--batch-size", "2"]
-        let process = try bench.stimport.start(command)
-        #expect(bench.server.waitForHeld(1))
+        let process = try fixture.stimport.start(command)
+        #expect(fixture.server.waitForHeld(1))
         process.signal(SIGINT)
         #expect(process.waitForErrors("stopping"))
         process.signal(SIGINT)
@@ -48,33 +48,33 @@ struct SignalTests {
         #expect(last.contains("2 appointments of batch 2"), "\(last)")
         #expect(last.contains("in doubt"))
         #expect(last.contains("stimport review"))
-        bench.server.setFaults([])
-        bench.server.release()
-        let second = try bench.run(command)
+        fixture.server.setFaults([])
+        fixture.server.release()
+        let second = try fixture.run(command)
         #expect(second.status == 6)
         #expect(second.totals == "created 6, already_created 2, in_doubt 2")
-        #expect(bench.server.createdCount == 10)
-        #expect(bench.server.duplicates == 0)
+        #expect(fixture.server.createdCount == 10)
+        #expect(fixture.server.duplicates == 0)
     }
 
     @Test(
         "Somebody who asks how far a run is gets a line, before it posts and while it does, and ends nothing")
     func progress() throws {
-        let bench = try Bench(["hold:after@2"])
-        let process = try bench.stimport.start(
+        let fixture = try SandboxFixture(["hold:after@2"])
+        let process = try fixture.stimport.start(
             ["-", "--batch-size", "2", "--quiet"], keepsInputOpen: true)
         // Some of it was read, so it is up.
         process.write(SampleRows.csv(count: 2_000))
         process.signal(SIGUSR1)
         #expect(process.waitForErrors("progress: "))
         process.closeInput()
-        #expect(bench.server.waitForHeld(1))
+        #expect(fixture.server.waitForHeld(1))
         process.signal(SIGUSR1)
         #expect(process.waitForErrors("progress: posting: 2 of 2,000 rows, 2 created, 2 on their way"))
         process.signal(SIGTERM)
         // It goes on until what is on its way is settled, and is asked once more meanwhile.
-        bench.server.setFaults([])
-        bench.server.release()
+        fixture.server.setFaults([])
+        fixture.server.release()
         let outcome = process.wait()
         #expect(outcome.status == 143)
         let lines = outcome.stderr.split(separator: "\n").filter { $0.contains("progress: ") }
@@ -85,8 +85,8 @@ struct SignalTests {
         "No command ends because somebody asks how far it is",
         arguments: [["sandbox"], ["check", "-"], ["-", "--dry-run"]])
     func progressOfOthers(arguments: [String]) throws {
-        let bench = try Bench()
-        let process = try bench.stimport.start(arguments, keepsInputOpen: true)
+        let fixture = try SandboxFixture()
+        let process = try fixture.stimport.start(arguments, keepsInputOpen: true)
         if arguments == ["sandbox"] {
             while !process.outputSoFar.contains("Ctrl-C ends it") { usleep(2_000) }
         } else {
@@ -102,39 +102,39 @@ struct SignalTests {
         "Before the first claim it leaves nothing to be posted",
         arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
     func whileInputIsOpen(signal: (number: Int32, status: Int32)) throws {
-        let bench = try Bench()
-        let process = try bench.stimport.start(["-"], keepsInputOpen: true)
+        let fixture = try SandboxFixture()
+        let process = try fixture.stimport.start(["-"], keepsInputOpen: true)
         // Some of it was read: it is up and waits for the rest.
         process.write(SampleRows.csv(count: 2_000))
         process.signal(signal.number)
         #expect(process.wait().status == signal.status)
-        #expect(bench.server.posts == 0)
-        let resume = try bench.stimport.run("resume")
+        #expect(fixture.server.posts == 0)
+        let resume = try fixture.stimport.run("resume")
         #expect(resume.status == 8 || resume.status == 0)
-        #expect(bench.server.posts == 0)
+        #expect(fixture.server.posts == 0)
     }
 
     @Test(
         "While a file is staged it undoes the staging, and keeps only the run's entry",
         arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
     func whileStaging(signal: (number: Int32, status: Int32)) throws {
-        let bench = try Bench(["hold"])
-        try bench.write(rows: 40_000)
-        let process = try bench.stimport.start(["a.csv", "--format", "json"])
+        let fixture = try SandboxFixture(["hold"])
+        try fixture.write(rows: 40_000)
+        let process = try fixture.stimport.start(["a.csv", "--format", "json"])
         // The lock's file names the run as soon as it has begun, just before it reads.
-        #expect(bench.folder.waitForContent("state/stimport/ledger.sqlite3.lock"))
+        #expect(fixture.folder.waitForContent("state/stimport/ledger.sqlite3.lock"))
         process.signal(signal.number)
         #expect(process.waitForErrors("stopping"))
-        bench.server.setFaults([])
-        bench.server.release()
-        let run = try Bench.read(process.wait())
+        fixture.server.setFaults([])
+        fixture.server.release()
+        let run = try SandboxFixture.read(process.wait())
         #expect(run.status == signal.status)
         if run.summary.posts == 0 {
             #expect(run.summary.totals.rows == 0 || run.totals == "pending 40000")
-            #expect(try bench.report("--all").count == 0)
-            #expect(try bench.run("resume").summary.totals.rows == 0)
-            #expect(bench.server.posts == 0)
-            #expect(try bench.stimport.run("status").stdout.contains("ended with \(signal.status)"))
+            #expect(try fixture.report("--all").count == 0)
+            #expect(try fixture.run("resume").summary.totals.rows == 0)
+            #expect(fixture.server.posts == 0)
+            #expect(try fixture.stimport.run("status").stdout.contains("ended with \(signal.status)"))
         } else {
             // The machine was so slow that the signal came after the first claim.
             #expect(run.totals == "created 50, pending 39950")

@@ -26,15 +26,15 @@ struct StatusTests {
             ["a.csv", "--sandbox", "--ledger", "l.sqlite3"],
         ])
     func wrongUsage(arguments: [String]) throws {
-        let bench = try Bench()
-        try bench.write(rows: 1)
-        let outcome = try bench.stimport.run(arguments)
+        let fixture = try SandboxFixture()
+        try fixture.write(rows: 1)
+        let outcome = try fixture.stimport.run(arguments)
         #expect(outcome.status == 2)
         #expect(outcome.stdout == "")
         #expect(outcome.stderr.hasPrefix("stimport: error: "), "\(outcome.stderr)")
         #expect(outcome.stderr.contains("\n  fix: "), "\(outcome.stderr)")
-        #expect(bench.server.connections == 0)
-        #expect(try bench.folder.list() == ["a.csv"])
+        #expect(fixture.server.connections == 0)
+        #expect(try fixture.folder.list() == ["a.csv"])
     }
 
     @Test(
@@ -43,17 +43,17 @@ struct StatusTests {
             "STIMPORT_ENDPOINT", "STIMPORT_USERNAME", "STIMPORT_PASSWORD", "STIMPORT_PARTNER_ID",
         ])
     func missingSettings(variable: String) throws {
-        let bench = try Bench()
-        try bench.write(rows: 1)
-        var stimport = bench.stimport
+        let fixture = try SandboxFixture()
+        try fixture.write(rows: 1)
+        var stimport = fixture.stimport
         stimport.environment[variable] = nil
         for command in [["a.csv"], ["resume"], ["-"]] {
             let outcome = try stimport.run(command)
             #expect(outcome.status == 2, "\(command): \(outcome.stderr)")
             #expect(outcome.stderr.contains("\n  fix: "))
         }
-        #expect(bench.server.connections == 0)
-        #expect(try bench.folder.list() == ["a.csv"])
+        #expect(fixture.server.connections == 0)
+        #expect(try fixture.folder.list() == ["a.csv"])
     }
 
     @Test(
@@ -67,74 +67,74 @@ struct StatusTests {
             (Array(SampleRows.header.utf8) + [10] + [0xFF, 0xC0, 0x80, 10], nil),
         ] as [([UInt8], String?)])
     func unreadable(bytes: [UInt8], code: String?) throws {
-        let bench = try Bench()
-        try bench.folder.write("a.csv", bytes: bytes)
-        let run = try bench.run("a.csv")
+        let fixture = try SandboxFixture()
+        try fixture.folder.write("a.csv", bytes: bytes)
+        let run = try fixture.run("a.csv")
         #expect(run.status == 3)
         #expect(run.summary.files[0].error?.isEmpty == false)
         if let code { #expect(run.summary.files[0].errorCode == code) }
         #expect(run.summary.totals.rows == 0)
-        #expect(bench.server.posts == 0)
-        #expect(try bench.run("resume").summary.totals.rows == 0)
+        #expect(fixture.server.posts == 0)
+        #expect(try fixture.run("resume").summary.totals.rows == 0)
     }
 
     @Test("A file that can't be read does not stop the others")
     func oneMissing() throws {
-        let bench = try Bench()
-        try bench.write("a.csv", rows: 2)
-        try bench.write("c.csv", rows: 2, firstCustomer: 9_500)
-        try bench.folder.write("d.csv", "nonsense\n")
-        let run = try bench.run("a.csv", "b.csv", "c.csv", "d.csv")
+        let fixture = try SandboxFixture()
+        try fixture.write("a.csv", rows: 2)
+        try fixture.write("c.csv", rows: 2, firstCustomer: 9_500)
+        try fixture.folder.write("d.csv", "nonsense\n")
+        let run = try fixture.run("a.csv", "b.csv", "c.csv", "d.csv")
         #expect(run.status == 3)
         #expect(run.totals == "created 4")
         #expect(run.summary.files.map(\.file) == ["a.csv", "b.csv", "c.csv", "d.csv"])
         #expect(run.summary.files.map(\.errorCode) == [nil, "no-such-file", nil, "missing-column"])
-        #expect(bench.server.createdCount == 4)
+        #expect(fixture.server.createdCount == 4)
     }
 
     @Test("A header without rows is no rows, and a success", arguments: ["\n", "", "\r\n\r\n", "\n,,,,,,\n"])
     func headerOnly(end: String) throws {
-        let bench = try Bench()
-        try bench.folder.write("a.csv", SampleRows.header + end)
-        let run = try bench.run("a.csv")
+        let fixture = try SandboxFixture()
+        try fixture.folder.write("a.csv", SampleRows.header + end)
+        let run = try fixture.run("a.csv")
         #expect(run.status == 0)
         #expect(run.summary.totals.rows == 0)
-        #expect(bench.server.connections == 0)
+        #expect(fixture.server.connections == 0)
     }
 
     @Test("Standard input is imported as a file is")
     func standardInput() throws {
-        let bench = try Bench()
-        let run = try bench.run(["-"], input: SampleRows.csv(count: 3))
+        let fixture = try SandboxFixture()
+        let run = try fixture.run(["-"], input: SampleRows.csv(count: 3))
         #expect(run.status == 0)
         #expect(run.totals == "created 3")
         #expect(run.summary.files.map(\.file) == ["-"])
-        let again = try bench.run(["-"], input: SampleRows.csv(count: 3))
+        let again = try fixture.run(["-"], input: SampleRows.csv(count: 3))
         #expect(again.totals == "already_created 3")
-        #expect(try bench.run(["-"], input: "").status == 3)
+        #expect(try fixture.run(["-"], input: "").status == 3)
     }
 
     @Test("The status that needs a person most is the one that is told")
     func ranking() throws {
         // Invalid rows, an unreadable file, pending rows, doubt: 6 before 3 before 5 before 1.
-        let bench = try Bench(["close@1", "404@2"])
-        try bench.folder.write("a.csv", SampleRows.csv(count: 4) + "x,,,,,,\n")
-        let first = try bench.run("a.csv", "none.csv", "--batch-size", "2")
+        let fixture = try SandboxFixture(["close@1", "404@2"])
+        try fixture.folder.write("a.csv", SampleRows.csv(count: 4) + "x,,,,,,\n")
+        let first = try fixture.run("a.csv", "none.csv", "--batch-size", "2")
         #expect(first.status == 6)
         #expect(first.totals == "invalid 1, in_doubt 2, pending 2")
-        try bench.server.setFaults(FaultPlan("404"))
-        let second = try bench.run(["resume"])
+        try fixture.server.setFaults(FaultPlan("404"))
+        let second = try fixture.run(["resume"])
         #expect(second.status == 5)
-        try bench.folder.write("b.csv", SampleRows.csv(count: 1, firstCustomer: 9_500) + "x,,,,,,\n")
-        let third = try bench.run("b.csv", "none.csv")
+        try fixture.folder.write("b.csv", SampleRows.csv(count: 1, firstCustomer: 9_500) + "x,,,,,,\n")
+        let third = try fixture.run("b.csv", "none.csv")
         #expect(third.status == 3)
         #expect(third.totals == "invalid 1, pending 1")
-        let fourth = try bench.run("b.csv")
+        let fourth = try fixture.run("b.csv")
         #expect(fourth.status == 5)
-        try bench.server.setFaults(FaultPlan("401"))
-        #expect(try bench.run("b.csv", "none.csv").status == 4)
-        bench.server.setFaults([])
-        let last = try bench.run("b.csv")
+        try fixture.server.setFaults(FaultPlan("401"))
+        #expect(try fixture.run("b.csv", "none.csv").status == 4)
+        fixture.server.setFaults([])
+        let last = try fixture.run("b.csv")
         #expect(last.status == 1)
         #expect(last.totals == "created 1, invalid 1")
     }
@@ -149,10 +149,10 @@ struct StatusTests {
         "A ledger that can't be used ends with 8, and neither it nor anything else is touched",
         arguments: Damage.allCases)
     func unusableLedger(damage: Damage) throws {
-        let bench = try Bench()
-        try bench.write(rows: 40)
-        #expect(try bench.run("a.csv", "--ledger", "l.sqlite3").status == 0)
-        var bytes = try bench.folder.bytes("l.sqlite3")
+        let fixture = try SandboxFixture()
+        try fixture.write(rows: 40)
+        #expect(try fixture.run("a.csv", "--ledger", "l.sqlite3").status == 0)
+        var bytes = try fixture.folder.bytes("l.sqlite3")
         var ledger = "l.sqlite3"
         switch damage {
         case .noDatabase: bytes = Array("these are my notes\n".utf8)
@@ -164,68 +164,68 @@ struct StatusTests {
         case .folder: ledger = "."
         case .nowhere: ledger = "a.csv/l.sqlite3"
         }
-        try bench.folder.write("l.sqlite3", bytes: bytes)
-        try bench.write("b.csv", rows: 2, firstCustomer: 9_500)
-        let files = try bench.folder.list()
-        let posts = bench.server.posts
+        try fixture.folder.write("l.sqlite3", bytes: bytes)
+        try fixture.write("b.csv", rows: 2, firstCustomer: 9_500)
+        let files = try fixture.folder.list()
+        let posts = fixture.server.posts
         for command in [
             ["b.csv"], ["resume"], ["status"], ["review"], ["report", "--all", "--format", "csv"],
         ] {
-            let outcome = try bench.stimport.run(command + ["--ledger", ledger])
+            let outcome = try fixture.stimport.run(command + ["--ledger", ledger])
             #expect(outcome.status == 8, "\(command): \(outcome.stdout) \(outcome.stderr)")
             #expect(outcome.stderr.contains("\n  fix: "), "\(outcome.stderr)")
         }
-        #expect(bench.server.posts == posts)
-        #expect(try bench.folder.bytes("l.sqlite3") == bytes)
-        #expect(try bench.folder.list() == files)
+        #expect(fixture.server.posts == posts)
+        #expect(try fixture.folder.bytes("l.sqlite3") == bytes)
+        #expect(try fixture.folder.list() == files)
     }
 
     @Test(
         "A ledger that may not be written ends with 8",
         .enabled(if: getuid() != 0, "root may write everywhere"))
     func readOnlyLedger() throws {
-        let bench = try Bench()
-        try bench.write(rows: 2)
-        #expect(try bench.run("a.csv", "--ledger", "l/l.sqlite3").status == 0)
-        let bytes = try bench.folder.bytes("l/l.sqlite3")
-        chmod(bench.folder.path("l/l.sqlite3"), 0o400)
-        chmod(bench.folder.path("l"), 0o500)
-        let outcome = try bench.stimport.run("a.csv", "--ledger", "l/l.sqlite3")
+        let fixture = try SandboxFixture()
+        try fixture.write(rows: 2)
+        #expect(try fixture.run("a.csv", "--ledger", "l/l.sqlite3").status == 0)
+        let bytes = try fixture.folder.bytes("l/l.sqlite3")
+        chmod(fixture.folder.path("l/l.sqlite3"), 0o400)
+        chmod(fixture.folder.path("l"), 0o500)
+        let outcome = try fixture.stimport.run("a.csv", "--ledger", "l/l.sqlite3")
         #expect(outcome.status == 8)
-        #expect(try bench.folder.bytes("l/l.sqlite3") == bytes)
-        #expect(try bench.run("status", "--ledger", "l/l.sqlite3").status == 0)
+        #expect(try fixture.folder.bytes("l/l.sqlite3") == bytes)
+        #expect(try fixture.run("status", "--ledger", "l/l.sqlite3").status == 0)
     }
 
     @Test("A ledger is made, and said so, unless it must be there")
     func requireLedger() throws {
-        let bench = try Bench()
-        try bench.write(rows: 2)
-        let missing = try bench.stimport.run("a.csv", "--require-ledger")
+        let fixture = try SandboxFixture()
+        try fixture.write(rows: 2)
+        let missing = try fixture.stimport.run("a.csv", "--require-ledger")
         #expect(missing.status == 8)
-        #expect(try bench.folder.list() == ["a.csv"])
+        #expect(try fixture.folder.list() == ["a.csv"])
         for command in ["resume", "status", "review", "report"] {
-            #expect(try bench.stimport.run(command).status == 8)
+            #expect(try fixture.stimport.run(command).status == 8)
         }
-        #expect(try bench.folder.list() == ["a.csv"])
-        let made = try bench.run("a.csv")
+        #expect(try fixture.folder.list() == ["a.csv"])
+        let made = try fixture.run("a.csv")
         #expect(made.status == 0)
         #expect(made.summary.ledgerCreated)
-        let found = try bench.run("a.csv", "--require-ledger")
+        let found = try fixture.run("a.csv", "--require-ledger")
         #expect(found.status == 0)
         #expect(!found.summary.ledgerCreated)
-        #expect(bench.server.createdCount == 2)
+        #expect(fixture.server.createdCount == 2)
     }
 
     @Test("The ledger is its owner's alone")
     func permissions() throws {
-        let bench = try Bench()
-        try bench.write(rows: 2)
-        #expect(try bench.run("a.csv").status == 0)
+        let fixture = try SandboxFixture()
+        try fixture.write(rows: 2)
+        #expect(try fixture.run("a.csv").status == 0)
         for (name, mode) in [
             ("state/stimport", 0o700), ("state/stimport/ledger.sqlite3", 0o600),
             ("state/stimport/ledger.sqlite3.lock", 0o600),
         ] {
-            let attributes = try FileManager.default.attributesOfItem(atPath: bench.folder.path(name))
+            let attributes = try FileManager.default.attributesOfItem(atPath: fixture.folder.path(name))
             #expect(attributes[.posixPermissions] as? Int == mode, "\(name)")
         }
     }

@@ -19,40 +19,41 @@ struct TechnicianTests {
 
     @Test("A roster turns names into TechIDs; numbers stay, nobody stays nobody, and nobody is guessed")
     func roster() throws {
-        let bench = try Bench()
-        try bench.folder.write("techs.csv", Self.roster)
-        try bench.folder.write(
+        let fixture = try SandboxFixture()
+        try fixture.folder.write("techs.csv", Self.roster)
+        try fixture.folder.write(
             "a.csv",
             Self.file(["John Smith", "jones, MIKE", "31", "TBD", "", "Jon Smith", "Mike", "Smith / Jones"]))
-        let run = try bench.run("a.csv", "--techs", bench.folder.path("techs.csv"))
+        let run = try fixture.run("a.csv", "--techs", fixture.folder.path("techs.csv"))
         #expect(run.status == 1)
         #expect(run.totals == "created 5, invalid 3")
         #expect(run.codes == ["unknown-tech", "unknown-tech", "several-techs"])
         #expect(run.summary.findings[0].fix.contains("did you mean \"John Smith\""))
-        #expect(bench.server.created.map(\.techID) == ["12", "17", "31", "", ""])
+        #expect(fixture.server.created.map(\.techID) == ["12", "17", "31", "", ""])
         // The rejects file has the names as they were; corrected, it goes through.
-        let rejects = try bench.folder.read("a.rejects.csv")
+        let rejects = try fixture.folder.read("a.rejects.csv")
         #expect(rejects.contains("Jon Smith"))
-        try bench.folder.write("a.rejects.csv", rejects.replacing("Jon Smith", with: "John Smith"))
-        let again = try bench.run("a.rejects.csv", "--techs", bench.folder.path("techs.csv"), "--no-rejects")
+        try fixture.folder.write("a.rejects.csv", rejects.replacing("Jon Smith", with: "John Smith"))
+        let again = try fixture.run(
+            "a.rejects.csv", "--techs", fixture.folder.path("techs.csv"), "--no-rejects")
         #expect(again.totals == "created 1, invalid 2")
-        #expect(bench.server.created.last?.techID == "12")
+        #expect(fixture.server.created.last?.techID == "12")
     }
 
     @Test("The settings file names a roster, or is one; the variable names one too")
     func settings() throws {
-        let bench = try Bench()
-        try bench.folder.write("techs.csv", Self.roster)
-        try bench.folder.write("a.csv", Self.file(["John Smith", "Mike Jones"]))
+        let fixture = try SandboxFixture()
+        try fixture.folder.write("techs.csv", Self.roster)
+        try fixture.folder.write("a.csv", Self.file(["John Smith", "Mike Jones"]))
         for techs in ["\"techs.csv\"", "{ \"John Smith\": 12, \"Mike Jones\": \"17\" }"] {
-            try bench.folder.write("settings.json", "{ \"techs\": \(techs) }")
-            let check = try bench.run("check", "a.csv", "--config", bench.folder.path("settings.json"))
+            try fixture.folder.write("settings.json", "{ \"techs\": \(techs) }")
+            let check = try fixture.run("check", "a.csv", "--config", fixture.folder.path("settings.json"))
             #expect(check.totals == "pending 2", "\(techs)")
         }
-        let check = try bench.run(
-            "check", "a.csv", environment: ["STIMPORT_TECHS": bench.folder.path("techs.csv")])
+        let check = try fixture.run(
+            "check", "a.csv", environment: ["STIMPORT_TECHS": fixture.folder.path("techs.csv")])
         #expect(check.totals == "pending 2")
-        #expect(try bench.run("check", "a.csv").codes == ["invalid-tech-id", "invalid-tech-id"])
+        #expect(try fixture.run("check", "a.csv").codes == ["invalid-tech-id", "invalid-tech-id"])
     }
 
     @Test(
@@ -62,28 +63,28 @@ struct TechnicianTests {
             ("Name,TechID\nJohn Smith,x\n", "line 2"), ("Name\nJohn Smith\n", "IDs"), ("", "no technician"),
         ])
     func wrong(text: String, words: String) throws {
-        let bench = try Bench()
-        try bench.folder.write("techs.csv", text)
-        try bench.folder.write("a.csv", Self.file(["John Smith"]))
-        let outcome = try bench.stimport.run("a.csv", "--techs", bench.folder.path("techs.csv"))
+        let fixture = try SandboxFixture()
+        try fixture.folder.write("techs.csv", text)
+        try fixture.folder.write("a.csv", Self.file(["John Smith"]))
+        let outcome = try fixture.stimport.run("a.csv", "--techs", fixture.folder.path("techs.csv"))
         #expect(outcome.status == 2)
         #expect(outcome.stderr.contains(words) && outcome.stderr.contains("techs.csv"))
-        #expect(bench.server.requests == 0)
-        let none = try bench.stimport.run("a.csv", "--techs", bench.folder.path("none.csv"))
+        #expect(fixture.server.requests == 0)
+        let none = try fixture.stimport.run("a.csv", "--techs", fixture.folder.path("none.csv"))
         #expect(none.status == 2)
-        try bench.folder.write("settings.json", "{ \"techs\": { \"John Smith\": \"x\" } }")
-        let settings = try bench.stimport.run("a.csv", "--config", bench.folder.path("settings.json"))
+        try fixture.folder.write("settings.json", "{ \"techs\": { \"John Smith\": \"x\" } }")
+        let settings = try fixture.stimport.run("a.csv", "--config", fixture.folder.path("settings.json"))
         #expect(settings.status == 2)
         #expect(settings.stderr.contains("techs.John Smith"))
     }
 
     @Test("Under slot scheduling a name is refused as a number is")
     func slots() throws {
-        let bench = try Bench()
-        try bench.folder.write("techs.csv", Self.roster)
-        try bench.folder.write("a.csv", Self.file(["John Smith", "TBD"]))
-        let check = try bench.run(
-            "check", "a.csv", "--techs", bench.folder.path("techs.csv"), "--slot-scheduling")
+        let fixture = try SandboxFixture()
+        try fixture.folder.write("techs.csv", Self.roster)
+        try fixture.folder.write("a.csv", Self.file(["John Smith", "TBD"]))
+        let check = try fixture.run(
+            "check", "a.csv", "--techs", fixture.folder.path("techs.csv"), "--slot-scheduling")
         #expect(check.codes == ["tech-with-slot-scheduling"])
     }
 }

@@ -5,35 +5,35 @@ import Testing
 
 @Suite("A person's words on what is in doubt")
 struct VerdictTests {
-    /// A bench whose first run left customers 9001 and 9002 in doubt and created the other two.
-    private func doubtful(_ fault: String = "close:after@1") throws -> Bench {
-        let bench = try Bench([fault])
-        try bench.write(rows: 4)
-        let run = try bench.run("a.csv", "--batch-size", "2")
+    /// A fixture whose first run left customers 9001 and 9002 in doubt and created the other two.
+    private func doubtful(_ fault: String = "close:after@1") throws -> SandboxFixture {
+        let fixture = try SandboxFixture([fault])
+        try fixture.write(rows: 4)
+        let run = try fixture.run("a.csv", "--batch-size", "2")
         #expect(run.status == 6)
         #expect(run.totals == "created 2, in_doubt 2")
-        return bench
+        return fixture
     }
 
     /// The list of `review --csv -`.
-    private func review(_ bench: Bench) throws -> CSVTable {
-        let outcome = try bench.stimport.run("review", "--csv", "-")
+    private func review(_ fixture: SandboxFixture) throws -> CSVTable {
+        let outcome = try fixture.stimport.run("review", "--csv", "-")
         #expect(outcome.status == 0)
         return CSVTable(outcome.stdout)
     }
 
-    private func ids(_ bench: Bench) throws -> [String] { try review(bench)["id"] }
+    private func ids(_ fixture: SandboxFixture) throws -> [String] { try review(fixture)["id"] }
 
-    private func states(_ bench: Bench) throws -> [String: String] {
-        let report = try bench.report("--all")
+    private func states(_ fixture: SandboxFixture) throws -> [String: String] {
+        let report = try fixture.report("--all")
         return Dictionary(
             uniqueKeysWithValues: zip(report["SecurityTraxUniqueID"], report["state"]))
     }
 
     @Test("review tells what is known of each")
     func reviewForms() throws {
-        let bench = try doubtful()
-        let text = try bench.stimport.run("review")
+        let fixture = try doubtful()
+        let text = try fixture.stimport.run("review")
         #expect(text.status == 0)
         for word in [
             "9001", "9002", "line 2 of a.csv", "line 3 of a.csv", "batch 1 of run 1", "stimport resolve",
@@ -41,7 +41,7 @@ struct VerdictTests {
             #expect(text.stdout.contains(word), "\(word)")
         }
         #expect(!text.stdout.contains("9003"))
-        let list = try review(bench)
+        let list = try review(fixture)
         #expect(
             list.header == ["id", "batch", "sent", "reason"] + CSVTable(SampleRows.header + "\n").header + [
                 "links", "verdict",
@@ -58,96 +58,98 @@ struct VerdictTests {
             var in_doubt: Int
             var appointments: [Entry]
         }
-        let json = try bench.stimport.run("review", "--format", "json")
+        let json = try fixture.stimport.run("review", "--format", "json")
         let decoded = try JSONDecoder().decode(JSON.self, from: Data(json.output))
         #expect(decoded.in_doubt == 2)
         #expect(decoded.appointments.map(\.SecurityTraxUniqueID) == ["9001", "9002"])
         #expect(decoded.appointments.map { "\($0.id)" } == list["id"])
-        #expect(try bench.stimport.run("status").stdout.contains("2 in doubt"))
+        #expect(try fixture.stimport.run("status").stdout.contains("2 in doubt"))
     }
 
     @Test("Created ones are known from then on, and the others are posted again")
     func byNumber() throws {
-        let bench = try doubtful("partial:rows=1@1")
-        let ids = try ids(bench)
+        let fixture = try doubtful("partial:rows=1@1")
+        let ids = try ids(fixture)
         // The server may still be working on it.
-        let early = try bench.stimport.run("resolve", "--created", ids[0], "--not-created", ids[1])
+        let early = try fixture.stimport.run("resolve", "--created", ids[0], "--not-created", ids[1])
         #expect(early.status == 2)
         #expect(early.stderr.contains("--now"))
-        #expect(try self.ids(bench) == ids)
-        let resolved = try bench.stimport.run(
+        #expect(try self.ids(fixture) == ids)
+        let resolved = try fixture.stimport.run(
             "resolve", "--created", ids[0], "--not-created", ids[1], "--now", "--note", "looked it up")
         #expect(resolved.status == 0)
         #expect(
-            try states(bench) == ["9001": "created", "9002": "pending", "9003": "created", "9004": "created"])
+            try states(fixture) == [
+                "9001": "created", "9002": "pending", "9003": "created", "9004": "created",
+            ])
         // The first run still shows how it ended.
-        #expect(try bench.report("--run", "1")["state"] == ["in_doubt", "in_doubt", "created", "created"])
-        let run = try bench.run("a.csv")
+        #expect(try fixture.report("--run", "1")["state"] == ["in_doubt", "in_doubt", "created", "created"])
+        let run = try fixture.run("a.csv")
         #expect(run.status == 0)
         #expect(run.totals == "created 1, already_created 3")
-        #expect(bench.server.createdCount == 4)
-        #expect(bench.server.duplicates == 0)
-        #expect(try bench.report("--run", "1")["state"] == ["in_doubt", "in_doubt", "created", "created"])
+        #expect(fixture.server.createdCount == 4)
+        #expect(fixture.server.duplicates == 0)
+        #expect(try fixture.report("--run", "1")["state"] == ["in_doubt", "in_doubt", "created", "created"])
     }
 
     @Test("A whole batch is settled by its number", arguments: [["--created"], ["--not-created", "--now"]])
     func byBatch(verdict: [String]) throws {
-        let bench = try doubtful()
-        #expect(try bench.stimport.run(["resolve", "--batch", "2", "--created"]).status == 2)
-        let outcome = try bench.stimport.run(["resolve", "--batch", "1"] + verdict)
+        let fixture = try doubtful()
+        #expect(try fixture.stimport.run(["resolve", "--batch", "2", "--created"]).status == 2)
+        let outcome = try fixture.stimport.run(["resolve", "--batch", "1"] + verdict)
         #expect(outcome.status == 0)
         #expect(outcome.stdout.contains("2 appointments"))
         let state = verdict == ["--created"] ? "created" : "pending"
-        #expect(try states(bench) == ["9001": state, "9002": state, "9003": "created", "9004": "created"])
+        #expect(try states(fixture) == ["9001": state, "9002": state, "9003": "created", "9004": "created"])
     }
 
     @Test("A filled-in list settles what it has a verdict for")
     func byList() throws {
-        let bench = try doubtful("close:before@1")
-        #expect(try bench.stimport.run("review", "--csv", "doubt.csv").status == 0)
-        let attributes = try FileManager.default.attributesOfItem(atPath: bench.folder.path("doubt.csv"))
+        let fixture = try doubtful("close:before@1")
+        #expect(try fixture.stimport.run("review", "--csv", "doubt.csv").status == 0)
+        let attributes = try FileManager.default.attributesOfItem(atPath: fixture.folder.path("doubt.csv"))
         #expect(attributes[.posixPermissions] as? Int == 0o600)
         // A list that may have been filled in is not written over.
-        #expect(try bench.stimport.run("review", "--csv", "doubt.csv").status == 2)
-        var list = CSVTable(try bench.folder.read("doubt.csv"))
+        #expect(try fixture.stimport.run("review", "--csv", "doubt.csv").status == 2)
+        var list = CSVTable(try fixture.folder.read("doubt.csv"))
         func resolve(_ first: String, _ second: String, _ flags: String...) throws -> ProcessOutcome {
             list[0, "verdict"] = first
             list[1, "verdict"] = second
-            try bench.folder.write("doubt.csv", list.text)
-            return try bench.stimport.run(["resolve", "doubt.csv"] + flags)
+            try fixture.folder.write("doubt.csv", list.text)
+            return try fixture.stimport.run(["resolve", "doubt.csv"] + flags)
         }
         let refused = try resolve("created", "perhaps", "--now")
         #expect(refused.status == 2)
         #expect(refused.stderr.contains("perhaps"))
-        #expect(try ids(bench).count == 2)
+        #expect(try ids(fixture).count == 2)
         #expect(try resolve("Created", "").status == 0)
         #expect(
-            try states(bench) == [
+            try states(fixture) == [
                 "9001": "created", "9002": "in_doubt", "9003": "created", "9004": "created",
             ])
         // Its first line is settled, so the list can't be taken a second time.
         #expect(try resolve("created", "created").status == 2)
         // "Not created" within minutes of the post needs a word more, in a list too.
         #expect(try resolve("", "not-created").status == 2)
-        #expect(try states(bench)["9002"] == "in_doubt")
+        #expect(try states(fixture)["9002"] == "in_doubt")
         #expect(try resolve("", "Not created", "--now").status == 0)
-        #expect(try states(bench)["9002"] == "pending")
+        #expect(try states(fixture)["9002"] == "pending")
     }
 
     @Test("An old list, made before a later doubt, is refused whole")
     func oldList() throws {
-        let bench = try doubtful("close:before@1")
-        #expect(try bench.stimport.run("review", "--csv", "old.csv").status == 0)
-        #expect(try bench.stimport.run("resolve", "--batch", "1", "--not-created", "--now").status == 0)
-        try bench.server.setFaults(FaultPlan("close:after x1"))
-        #expect(try bench.run("resume", "--batch-size", "2").status == 6)
-        var old = CSVTable(try bench.folder.read("old.csv"))
+        let fixture = try doubtful("close:before@1")
+        #expect(try fixture.stimport.run("review", "--csv", "old.csv").status == 0)
+        #expect(try fixture.stimport.run("resolve", "--batch", "1", "--not-created", "--now").status == 0)
+        try fixture.server.setFaults(FaultPlan("close:after x1"))
+        #expect(try fixture.run("resume", "--batch-size", "2").status == 6)
+        var old = CSVTable(try fixture.folder.read("old.csv"))
         for record in old.records.indices { old[record, "verdict"] = "created" }
-        try bench.folder.write("old.csv", old.text)
-        let refused = try bench.stimport.run("resolve", "old.csv")
+        try fixture.folder.write("old.csv", old.text)
+        let refused = try fixture.stimport.run("resolve", "old.csv")
         #expect(refused.status == 2)
         #expect(refused.stderr.contains("old list"))
-        #expect(try ids(bench).count == 2)
+        #expect(try ids(fixture).count == 2)
     }
 
     @Test(
@@ -157,70 +159,70 @@ struct VerdictTests {
             ["--batch", "99", "--created"], ["missing.csv"], ["a.csv"],
         ])
     func refused(words: [String]) throws {
-        let bench = try doubtful()
-        let before = try states(bench)
-        let id = try ids(bench)[0]
-        let outcome = try bench.stimport.run(["resolve"] + words.map { $0 == "ID" ? id : $0 })
+        let fixture = try doubtful()
+        let before = try states(fixture)
+        let id = try ids(fixture)[0]
+        let outcome = try fixture.stimport.run(["resolve"] + words.map { $0 == "ID" ? id : $0 })
         #expect(outcome.status == (words == ["missing.csv"] ? 3 : 2), "\(outcome.stderr)")
-        #expect(try states(bench) == before)
+        #expect(try states(fixture) == before)
     }
 
     // MARK: Withdrawing
 
     @Test("A withdrawn visit does not come back with the next file")
     func withdraw() throws {
-        let bench = try doubtful()
-        let report = try bench.report("--all")
+        let fixture = try doubtful()
+        let report = try fixture.report("--all")
         let id = Dictionary(uniqueKeysWithValues: zip(report["SecurityTraxUniqueID"], report["stimport_id"]))
         // What is in doubt is settled first.
-        #expect(try bench.stimport.run("withdraw", try #require(id["9001"]), "--note", "x").status == 2)
+        #expect(try fixture.stimport.run("withdraw", try #require(id["9001"]), "--note", "x").status == 2)
         // All of them, or none.
         #expect(
-            try bench.stimport.run(
+            try fixture.stimport.run(
                 "withdraw", try #require(id["9003"]), try #require(id["9001"]), "--note", "x"
             ).status == 2)
-        #expect(try states(bench)["9003"] == "created")
-        let outcome = try bench.stimport.run(
+        #expect(try states(fixture)["9003"] == "created")
+        let outcome = try fixture.stimport.run(
             "withdraw", try #require(id["9003"]), "--note", "cancelled by phone")
         #expect(outcome.status == 0)
-        let after = try bench.report("--all")
+        let after = try fixture.report("--all")
         let row = try #require(after["SecurityTraxUniqueID"].firstIndex(of: "9003"))
         #expect(after[row, "state"] == "skipped")
         #expect(after[row, "code"] == "withdrawn")
         #expect(after[row, "reason"].contains("cancelled by phone"))
-        #expect(try bench.report("--run", "1")["state"] == ["in_doubt", "in_doubt", "created", "created"])
-        let run = try bench.run("a.csv")
+        #expect(try fixture.report("--run", "1")["state"] == ["in_doubt", "in_doubt", "created", "created"])
+        let run = try fixture.run("a.csv")
         #expect(run.status == 6)
         #expect(run.totals == "already_created 1, skipped 1, in_doubt 2")
         #expect(run.codes == ["withdrawn"])
         #expect(run.summary.findings.map(\.severity) == ["skipped"])
         #expect(run.summary.findings[0].message.contains("cancelled by phone"))
-        #expect(bench.server.createdCount == 4)
+        #expect(fixture.server.createdCount == 4)
     }
 
     @Test("What a run left pending is withdrawn by the run's number")
     func withdrawRun() throws {
-        let bench = try Bench()
-        try bench.write("wrong.csv", rows: 3)
-        try bench.write("right.csv", rows: 2, firstCustomer: 9_500)
-        #expect(try bench.run("wrong.csv", "--stop-after", "0s").totals == "pending 3")
-        #expect(try bench.run("right.csv", "--stop-after", "0s").totals == "pending 2")
-        let outcome = try bench.stimport.run("withdraw", "--run", "1", "--note", "wrong file")
+        let fixture = try SandboxFixture()
+        try fixture.write("wrong.csv", rows: 3)
+        try fixture.write("right.csv", rows: 2, firstCustomer: 9_500)
+        #expect(try fixture.run("wrong.csv", "--stop-after", "0s").totals == "pending 3")
+        #expect(try fixture.run("right.csv", "--stop-after", "0s").totals == "pending 2")
+        let outcome = try fixture.stimport.run("withdraw", "--run", "1", "--note", "wrong file")
         #expect(outcome.status == 0)
         #expect(outcome.stdout.contains("3 appointments withdrawn"))
-        #expect(try bench.run("resume").totals == "created 2")
-        #expect(bench.server.created.map(\.customerID) == ["9500", "9501"])
-        #expect(try bench.stimport.run("withdraw", "--run", "99", "--note", "x").status == 2)
+        #expect(try fixture.run("resume").totals == "created 2")
+        #expect(fixture.server.created.map(\.customerID) == ["9500", "9501"])
+        #expect(try fixture.stimport.run("withdraw", "--run", "99", "--note", "x").status == 2)
     }
 
     // MARK: Looking back
 
     @Test("A run's report has a text, a JSON, a CSV and an HTML form, and stays as it ended")
     func reports() throws {
-        let bench = try doubtful()
+        let fixture = try doubtful()
         func all() throws -> [String] {
             try ["text", "json", "csv", "html"].map { form in
-                let outcome = try bench.stimport.run("report", "--run", "1", "--format", form)
+                let outcome = try fixture.stimport.run("report", "--run", "1", "--format", form)
                 #expect(outcome.status == 0, "\(form): \(outcome.stderr)")
                 return outcome.stdout
             }
@@ -235,28 +237,28 @@ struct VerdictTests {
         #expect(csv["ConfirmationStatusName"] == ["", "", "Not Confirmed", "Not Confirmed"])
         #expect(before[3].lowercased().contains("<html"))
         #expect(before[3].contains("9001"))
-        #expect(try bench.stimport.run("resolve", "--batch", "1", "--created").status == 0)
-        #expect(try bench.run("a.csv").totals == "already_created 4")
+        #expect(try fixture.stimport.run("resolve", "--batch", "1", "--created").status == 0)
+        #expect(try fixture.run("a.csv").totals == "already_created 4")
         #expect(try all() == before)
         // Without a number it is the last run.
-        #expect(try ImportSummary(bench.stimport.run("report", "--format", "json").stdout).run == 2)
-        #expect(try bench.stimport.run("report", "--run", "99").status == 2)
+        #expect(try ImportSummary(fixture.stimport.run("report", "--format", "json").stdout).run == 2)
+        #expect(try fixture.stimport.run("report", "--run", "99").status == 2)
     }
 
     @Test("status lists the runs and what is open, and answers a monitor by its exit status")
     func status() throws {
-        let bench = try doubtful()
+        let fixture = try doubtful()
         func status(_ arguments: String...) throws -> (status: Int32?, output: String) {
-            let outcome = try bench.stimport.run(["status"] + arguments)
+            let outcome = try fixture.stimport.run(["status"] + arguments)
             return (outcome.status, outcome.stdout)
         }
         #expect(try status().status == 0)
         #expect(try status().output.contains("2 in doubt"))
         #expect(try status("--check", "26h").status == 6)
-        #expect(try bench.stimport.run("resolve", "--batch", "1", "--not-created", "--now").status == 0)
+        #expect(try fixture.stimport.run("resolve", "--batch", "1", "--not-created", "--now").status == 0)
         #expect(try status("--check", "26h").status == 5)
         #expect(try status().output.contains("2 pending since run 1"))
-        #expect(try bench.run("resume").status == 0)
+        #expect(try fixture.run("resume").status == 0)
         let quiet = try status("--check", "26h", "--quiet")
         #expect(quiet.status == 0)
         #expect(quiet.output == "")

@@ -22,8 +22,8 @@ struct VerifyCustomersTests {
         SandboxCustomer(id: "9003", values: ["FirstName": "Tom", "LastName": "Okafor", "Zip": "01610"]),
     ])
 
-    private static func bench(_ faults: [String] = []) throws -> Bench {
-        try Bench(faults) { $0.customers = customers }
+    private static func fixture(_ faults: [String] = []) throws -> SandboxFixture {
+        try SandboxFixture(faults) { $0.customers = customers }
     }
 
     private static let good =
@@ -33,12 +33,12 @@ struct VerifyCustomersTests {
 
     @Test("A row of another customer is invalid, and both sides are shown; the others are booked")
     func mismatch() throws {
-        let bench = try Self.bench()
-        try bench.folder.write(
+        let fixture = try Self.fixture()
+        try fixture.folder.write(
             "a.csv",
             Self.good + Self.row(9003, "Whitaker Dental") + Self.row(9003, "Tom Okafor", zip: "02101", at: 12)
                 + Self.row(9009, "Somebody") + Self.row(9003, "", at: 15))
-        let run = try bench.run("a.csv", "--verify-customers")
+        let run = try fixture.run("a.csv", "--verify-customers")
         #expect(run.status == 1)
         #expect(run.totals == "created 4, invalid 3")
         #expect(run.codes == ["customer-mismatch", "customer-mismatch", "customer-not-found"])
@@ -49,11 +49,11 @@ struct VerifyCustomersTests {
         #expect(findings[1].message.contains("02101") && findings[1].message.contains("01610"))
         #expect(findings[2].message.contains("9009"))
         // Each customer once.
-        #expect(bench.server.queries == 4)
-        #expect(bench.server.queryPosts == 1)
-        #expect(bench.server.created.map(\.customerID) == ["9001", "9001", "9002", "9003"])
+        #expect(fixture.server.queries == 4)
+        #expect(fixture.server.queryPosts == 1)
+        #expect(fixture.server.created.map(\.customerID) == ["9001", "9001", "9002", "9003"])
         // Without it nothing is asked.
-        let plain = try Self.bench()
+        let plain = try Self.fixture()
         try plain.folder.write("a.csv", Self.good + Self.row(9003, "Whitaker Dental"))
         #expect(try plain.run("a.csv").totals == "created 4")
         #expect(plain.server.queries == 0)
@@ -68,47 +68,47 @@ struct VerifyCustomersTests {
             ("too-few:rows=9@query", 5, "wrong-service"),
         ])
     func failing(fault: String, status: Int32, code: String) throws {
-        let bench = try Self.bench([fault])
-        try bench.folder.write("a.csv", Self.good)
-        let run = try bench.run("a.csv", "--verify-customers", "--retries", "0")
+        let fixture = try Self.fixture([fault])
+        try fixture.folder.write("a.csv", Self.good)
+        let run = try fixture.run("a.csv", "--verify-customers", "--retries", "0")
         #expect(run.status == status)
         #expect(run.totals == "pending 3")
         #expect(run.summary.stopped?.code == code)
         #expect(run.summary.stopped?.message.contains("customers could not be looked up") == true)
-        #expect(try bench.run("resume").totals == "")
-        #expect(bench.server.posts == 0)
-        bench.server.setFaults([])
-        #expect(try bench.run("a.csv", "--verify-customers").totals == "created 3")
+        #expect(try fixture.run("resume").totals == "")
+        #expect(fixture.server.posts == 0)
+        fixture.server.setFaults([])
+        #expect(try fixture.run("a.csv", "--verify-customers").totals == "created 3")
     }
 
     @Test("A customer about whom alone there is no clear answer is not booked; the others are")
     func unclear() throws {
-        let bench = try Self.bench(["400@query@customer=9002"])
-        try bench.folder.write("a.csv", Self.good)
-        let run = try bench.run("a.csv", "--verify-customers")
+        let fixture = try Self.fixture(["400@query@customer=9002"])
+        try fixture.folder.write("a.csv", Self.good)
+        let run = try fixture.run("a.csv", "--verify-customers")
         #expect(run.status == 1)
         #expect(run.totals == "created 2, invalid 1")
         #expect(run.codes == ["customer-not-found"])
         #expect(run.summary.findings[0].message.contains("400"))
-        #expect(bench.server.created.map(\.customerID) == ["9001", "9001"])
+        #expect(fixture.server.created.map(\.customerID) == ["9001", "9001"])
     }
 
     @Test("The settings file turns it on; a dry run asks nobody")
     func settings() throws {
-        let bench = try Self.bench()
-        try bench.folder.write("a.csv", Self.header + Self.row(9003, "Whitaker Dental"))
-        try bench.folder.write("settings.json", "{ \"verifyCustomers\": true }")
-        let config = bench.folder.path("settings.json")
-        #expect(try bench.run("a.csv", "--config", config, "--dry-run").totals == "pending 1")
-        #expect(bench.server.queries == 0)
-        #expect(try bench.run("a.csv", "--config", config).codes == ["customer-mismatch"])
+        let fixture = try Self.fixture()
+        try fixture.folder.write("a.csv", Self.header + Self.row(9003, "Whitaker Dental"))
+        try fixture.folder.write("settings.json", "{ \"verifyCustomers\": true }")
+        let config = fixture.folder.path("settings.json")
+        #expect(try fixture.run("a.csv", "--config", config, "--dry-run").totals == "pending 1")
+        #expect(fixture.server.queries == 0)
+        #expect(try fixture.run("a.csv", "--config", config).codes == ["customer-mismatch"])
     }
 
     @Test("A file that can't be read is unreadable all the same, and standard input is read but once")
     func inputs() throws {
-        let bench = try Self.bench()
-        try bench.folder.write("b.csv", "no,columns\n1,2\n")
-        #expect(try bench.run("b.csv", "--verify-customers").status == 3)
-        #expect(try bench.run("-", "--verify-customers", input: Self.good).totals == "created 3")
+        let fixture = try Self.fixture()
+        try fixture.folder.write("b.csv", "no,columns\n1,2\n")
+        #expect(try fixture.run("b.csv", "--verify-customers").status == 3)
+        #expect(try fixture.run("-", "--verify-customers", input: Self.good).totals == "created 3")
     }
 }

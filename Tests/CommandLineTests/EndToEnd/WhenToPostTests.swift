@@ -13,23 +13,25 @@ struct WhenToPostTests {
         ] as [(faults: [String], options: [String], created: Int)])
     func first(faults: [String], options: [String], created: Int) throws {
         let refused = faults.contains { $0.hasPrefix("refuse") }
-        let bench = try Bench(refused ? [] : faults) { if refused { $0.refusedCustomers = ["9001"] } }
-        try bench.write("a.csv", rows: 7)
-        let run = try bench.run(["a.csv", "--first", "3", "--no-handshake"] + options)
+        let fixture = try SandboxFixture(refused ? [] : faults) {
+            if refused { $0.refusedCustomers = ["9001"] }
+        }
+        try fixture.write("a.csv", rows: 7)
+        let run = try fixture.run(["a.csv", "--first", "3", "--no-handshake"] + options)
         #expect(run.status == 5)
         #expect(run.totals == "created \(created)" + (refused ? ", refused 1" : "") + ", pending 4")
         #expect(run.summary.stopped?.code == "first-rows")
-        #expect(bench.server.createdCount == created)
-        #expect(try bench.run("resume").totals.hasPrefix("created 4"))
-        #expect(bench.server.createdCount == created + 4)
-        #expect(bench.server.duplicates == 0)
+        #expect(fixture.server.createdCount == created)
+        #expect(try fixture.run("resume").totals.hasPrefix("created 4"))
+        #expect(fixture.server.createdCount == created + 4)
+        #expect(fixture.server.duplicates == 0)
     }
 
     @Test("--first with as many rows as there are posts them all")
     func firstOfFew() throws {
-        let bench = try Bench()
-        try bench.write("a.csv", rows: 3)
-        let run = try bench.run("a.csv", "--first", "3")
+        let fixture = try SandboxFixture()
+        try fixture.write("a.csv", rows: 3)
+        let run = try fixture.run("a.csv", "--first", "3")
         #expect(run.status == 0 && run.totals == "created 3")
     }
 
@@ -37,52 +39,52 @@ struct WhenToPostTests {
         "Outside of --post-between nothing is sent, and a resume within it posts what is pending",
         arguments: [false, true])
     func window(isResumed: Bool) throws {
-        let bench = try Bench()
-        try bench.write("a.csv", rows: 3)
+        let fixture = try SandboxFixture()
+        try fixture.write("a.csv", rows: 3)
         let hour = Int(Date().timeIntervalSince1970) / 3_600 % 24
         // Not now, and not in the hours to come.
         let closed = hour < 12 ? "\(hour + 6):00-\(hour + 7):00" : "00:00-01:00"
         let environment = ["TZ": "UTC"]
-        let run = try bench.run("a.csv", "--post-between", closed, environment: environment)
+        let run = try fixture.run("a.csv", "--post-between", closed, environment: environment)
         #expect(run.status == 5 && run.totals == "pending 3")
         #expect(run.summary.stopped?.code == "outside-window")
         #expect(run.summary.stopped?.message.contains("--post-between") == true)
-        #expect(bench.server.connections == 0)
+        #expect(fixture.server.connections == 0)
         if isResumed {
-            let again = try bench.run("resume", "--post-between", closed, environment: environment)
+            let again = try fixture.run("resume", "--post-between", closed, environment: environment)
             #expect(again.status == 5 && again.summary.stopped?.code == "outside-window")
-            #expect(bench.server.connections == 0)
+            #expect(fixture.server.connections == 0)
         }
         let name = isResumed ? "resume" : "a.csv"
-        let done = try bench.run(name, "--post-between", "0:00-24:00", environment: environment)
+        let done = try fixture.run(name, "--post-between", "0:00-24:00", environment: environment)
         #expect(done.status == 0 && done.totals == "created 3")
-        #expect(try bench.run("a.csv", "--post-between", closed, environment: environment).status == 0)
+        #expect(try fixture.run("a.csv", "--post-between", closed, environment: environment).status == 0)
     }
 
     @Test(
         "After two refused logins no run that nobody watches tries a third, until one at a terminal was let in"
     )
     func lockOut() throws {
-        let bench = try Bench(["auth-failure"])
-        try bench.write("a.csv", rows: 3)
-        for _ in 0..<2 { #expect(try bench.run("a.csv").status == 4) }
-        let connections = bench.server.connections
+        let fixture = try SandboxFixture(["auth-failure"])
+        try fixture.write("a.csv", rows: 3)
+        for _ in 0..<2 { #expect(try fixture.run("a.csv").status == 4) }
+        let connections = fixture.server.connections
         for arguments in [["a.csv"], ["resume"]] {
-            let third = try bench.stimport.run(arguments)
+            let third = try fixture.stimport.run(arguments)
             #expect(third.status == 4)
             #expect(third.stderr.contains("no run that nobody watches tries again before"))
         }
-        #expect(bench.server.connections == connections)
+        #expect(fixture.server.connections == connections)
         // What sends nothing is not held up.
-        #expect(try bench.stimport.run("a.csv", "--dry-run").status == 0)
-        bench.server.setFaults([])
-        #expect(try bench.stimport.run("a.csv").status == 4)
+        #expect(try fixture.stimport.run("a.csv", "--dry-run").status == 0)
+        fixture.server.setFaults([])
+        #expect(try fixture.stimport.run("a.csv").status == 4)
         let watched = try TerminalProcess(
-            Stimport.binary, arguments: ["a.csv"], environment: bench.stimport.environment,
-            folder: bench.folder.path)
+            Stimport.binary, arguments: ["a.csv"], environment: fixture.stimport.environment,
+            folder: fixture.folder.path)
         #expect(watched.wait().status == 0)
-        #expect(bench.server.createdCount == 3)
-        try bench.write("b.csv", rows: 2, firstCustomer: 9_200)
-        #expect(try bench.run("b.csv").status == 0)
+        #expect(fixture.server.createdCount == 3)
+        try fixture.write("b.csv", rows: 2, firstCustomer: 9_200)
+        #expect(try fixture.run("b.csv").status == 0)
     }
 }

@@ -23,14 +23,14 @@ struct ActingTextTests {
         }.map { String($0.value, radix: 16) }
     }
 
-    private let bench: Bench
+    private let fixture: SandboxFixture
 
     /// One row that is refused in such words, one in doubt, one with a name that is an invitation.
     init() throws {
         let encoded = Self.acting.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
-        bench = try Bench(["refused:body=No\(encoded)@1", "close@2"])
+        fixture = try SandboxFixture(["refused:body=No\(encoded)@1", "close@2"])
         let day = SampleRows.day(5)
-        try bench.folder.write(
+        try fixture.folder.write(
             "a\(Self.acting).csv",
             """
             \(SampleRows.header)
@@ -39,7 +39,7 @@ struct ActingTextTests {
             x\(Self.acting),,\(day) 9:00,\(day) 10:00,1,,
 
             """)
-        let run = try bench.stimport.run("a\(Self.acting).csv", "--batch-size", "1")
+        let run = try fixture.stimport.run("a\(Self.acting).csv", "--batch-size", "1")
         #expect(run.status == 6, "\(run.stderr)")
         #expect(Self.trouble(run.stdout + run.stderr) == [])
     }
@@ -52,7 +52,7 @@ struct ActingTextTests {
             ["report", "--format", "html"], ["report", "--all"], ["resolve", "--created", "9"],
         ])
     func reports(arguments: [String]) throws {
-        let outcome = try bench.stimport.run(arguments)
+        let outcome = try fixture.stimport.run(arguments)
         #expect(Self.trouble(outcome.stdout + outcome.stderr) == [], "\(arguments)")
     }
 
@@ -61,8 +61,8 @@ struct ActingTextTests {
         arguments: [["review", "--csv", "-"], ["report", "--format", "csv"]])
     func terminal(arguments: [String]) throws {
         let process = try TerminalProcess(
-            Stimport.binary, arguments: arguments, environment: bench.stimport.environment,
-            folder: bench.folder.path)
+            Stimport.binary, arguments: arguments, environment: fixture.stimport.environment,
+            folder: fixture.folder.path)
         #expect(process.wait().status == 0)
         #expect(process.text.contains("n\\u{9B}31m\\u{202E}\\u{2066}\\u{2028}"))
         #expect(Self.trouble(process.text) == [])
@@ -70,7 +70,7 @@ struct ActingTextTests {
 
     @Test("As data, a list has the values as they were sent, and harmless words beside them")
     func data() throws {
-        let report = try bench.report()
+        let report = try fixture.report()
         #expect(report["Notes"].contains("n\(Self.acting)"))
         for column in ["file", "reason"] {
             for text in report[column] { #expect(Self.trouble(text) == [], "\(column)") }

@@ -5,15 +5,15 @@ import Testing
 
 @Suite("stimport map")
 struct MapTests {
-    private let bench: Bench
+    private let fixture: SandboxFixture
     private let settings: String
     private static let before = "{ // mine\n  \"batchSize\": 10 // here\n}\n"
 
     init() throws {
-        bench = try Bench()
-        settings = bench.folder.path("config/stimport/settings.json")
+        fixture = try SandboxFixture()
+        settings = fixture.folder.path("config/stimport/settings.json")
         try FileManager.default.createDirectory(
-            atPath: bench.folder.path("config/stimport"), withIntermediateDirectories: true)
+            atPath: fixture.folder.path("config/stimport"), withIntermediateDirectories: true)
         try Self.before.write(toFile: settings, atomically: true, encoding: .utf8)
         chmod(settings, 0o640)
         try write("jobs.csv")
@@ -25,7 +25,7 @@ struct MapTests {
             "\(1000 + number),1/11/2027 9:00 AM,1/11/2027 10:00 AM,Leistung \(Self.words[number - 1]),$1"
         }
         try ([header] + rows).joined(separator: "\n").appending("\n")
-            .write(toFile: bench.folder.path(name), atomically: true, encoding: .utf8)
+            .write(toFile: fixture.folder.path(name), atomically: true, encoding: .utf8)
     }
 
     private static let words: [String] = {
@@ -38,8 +38,8 @@ struct MapTests {
 
     private func start() throws -> TerminalProcess {
         try TerminalProcess(
-            Stimport.binary, arguments: ["map", "jobs.csv"], environment: bench.stimport.environment,
-            folder: bench.folder.path)
+            Stimport.binary, arguments: ["map", "jobs.csv"], environment: fixture.stimport.environment,
+            folder: fixture.folder.path)
     }
 
     private func text() throws -> String { try String(contentsOfFile: settings, encoding: .utf8) }
@@ -67,7 +67,7 @@ struct MapTests {
 
     @Test("A file of thirty own words is imported after one sitting, without a flag")
     func sitting() throws {
-        #expect(try bench.stimport.run("check", "jobs.csv").status == 3)
+        #expect(try fixture.stimport.run("check", "jobs.csv").status == 3)
         let process = try start()
         try answer(process)
         #expect(try text() == Self.before)
@@ -78,18 +78,18 @@ struct MapTests {
         var status = stat()
         #expect(stat(settings, &status) == 0 && status.st_mode & 0o777 == 0o640)
 
-        let run = try bench.stimport.run("--allow-past", "jobs.csv")
+        let run = try fixture.stimport.run("--allow-past", "jobs.csv")
         #expect(run.status == 0, "\(run.stdout) \(run.stderr)")
         #expect((run.stdout + run.stderr).contains("layout jobs, set "))
-        #expect(bench.server.createdCount == 30)
-        #expect(try bench.stimport.run("config").stdout.contains("layouts.jobs"))
+        #expect(fixture.server.createdCount == 30)
+        #expect(try fixture.stimport.run("config").stdout.contains("layouts.jobs"))
         // Nothing of it holds for another header.
         try write("other.csv", header: "Customer ID,Start,End,Service,Price")
-        let other = try bench.stimport.run("check", "--allow-past", "other.csv")
+        let other = try fixture.stimport.run("check", "--allow-past", "other.csv")
         #expect(other.status == 1 && !other.stdout.contains("layout jobs"))
         // Taken back.
         try Self.before.write(toFile: settings, atomically: true, encoding: .utf8)
-        #expect(try bench.stimport.run("check", "jobs.csv").status == 3)
+        #expect(try fixture.stimport.run("check", "jobs.csv").status == 3)
     }
 
     @Test(
@@ -103,7 +103,7 @@ struct MapTests {
         #expect(end.status != 0)
         #expect(try text() == Self.before)
         #expect(
-            try FileManager.default.contentsOfDirectory(atPath: bench.folder.path("config/stimport")) == [
+            try FileManager.default.contentsOfDirectory(atPath: fixture.folder.path("config/stimport")) == [
                 "settings.json"
             ])
     }
@@ -119,17 +119,17 @@ struct MapTests {
 
     @Test("Without a terminal nothing is written, and the settings that would do are printed")
     func noTerminal() throws {
-        let run = try bench.stimport.run("map", "jobs.csv")
+        let run = try fixture.stimport.run("map", "jobs.csv")
         #expect(run.status == 3)
         #expect(run.stderr.contains("to be said: ") && run.stderr.contains("nothing was written"))
         #expect(try text() == Self.before)
-        let mapped = try bench.stimport.run(
+        let mapped = try fixture.stimport.run(
             "map", "jobs.csv", "--map", "SecurityTraxUniqueID=Kunde", "--map", "StartTime=Beginn", "--map",
             "EndTime=Bis", "--map", "ServiceType=Leistung")
         #expect(mapped.status == 1)
         // What is printed can be used as it is.
         try mapped.stdout.write(toFile: settings, atomically: true, encoding: .utf8)
-        let check = try bench.stimport.run("check", "--allow-past", "jobs.csv")
+        let check = try fixture.stimport.run("check", "--allow-past", "jobs.csv")
         #expect(check.status == 1 && check.stdout.contains("layout jobs"), "\(check.stdout) \(check.stderr)")
     }
 }

@@ -6,10 +6,12 @@ import Testing
 @Suite("A result that can't be written", .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))
 struct OutputFailureTests {
     /// Runs the program with its standard output led elsewhere.
-    private func run(_ bench: Bench, _ redirection: String, _ arguments: [String]) throws -> ProcessOutcome {
+    private func run(_ fixture: SandboxFixture, _ redirection: String, _ arguments: [String]) throws
+        -> ProcessOutcome
+    {
         try RunningProcess(
             "/bin/sh", arguments: ["-c", "exec \"$0\" \"$@\" \(redirection)", Stimport.binary] + arguments,
-            environment: bench.stimport.environment, folder: bench.folder.path
+            environment: fixture.stimport.environment, folder: fixture.folder.path
         ).wait()
     }
 
@@ -45,15 +47,15 @@ struct OutputFailureTests {
     func status(the: Case, redirection: String) throws {
         for format in [[], ["--format", "json"]] {
             if !format.isEmpty, the.arguments.contains("--format") || the.arguments == ["help"] { continue }
-            let bench = try Bench(the.faults)
-            try bench.write("good.csv", rows: 3)
-            try bench.folder.write("bad.csv", SampleRows.csv(count: 2) + "x,,,,,,\n")
-            let outcome = try run(bench, redirection, the.arguments + format)
+            let fixture = try SandboxFixture(the.faults)
+            try fixture.write("good.csv", rows: 3)
+            try fixture.folder.write("bad.csv", SampleRows.csv(count: 2) + "x,,,,,,\n")
+            let outcome = try run(fixture, redirection, the.arguments + format)
             #expect(outcome.status == the.status, "\(outcome.stderr)")
             if the.status != 2 {
                 #expect(outcome.stderr.contains("standard output could not be written"))
             }
-            if let totals = the.totals { #expect(Bench.totals(try bench.report()) == totals) }
+            if let totals = the.totals { #expect(SandboxFixture.totals(try fixture.report()) == totals) }
         }
     }
 
@@ -61,42 +63,42 @@ struct OutputFailureTests {
         "What looks at the ledger says so too",
         arguments: [["status"], ["review"], ["report"], ["report", "--all"]])
     func looking(arguments: [String]) throws {
-        let bench = try Bench()
-        try bench.write(rows: 2)
-        #expect(try bench.run("a.csv").status == 0)
-        #expect(try run(bench, ">/dev/full", arguments).status == 5)
-        #expect(try run(bench, ">&-", arguments).status == 5)
+        let fixture = try SandboxFixture()
+        try fixture.write(rows: 2)
+        #expect(try fixture.run("a.csv").status == 0)
+        #expect(try run(fixture, ">/dev/full", arguments).status == 5)
+        #expect(try run(fixture, ">&-", arguments).status == 5)
     }
 
     @Test(
         "Whoever is told of the run is told the process's own status",
         arguments: [("good.csv", 5), ("bad.csv", 1)])
     func told(file: String, status: Int32) throws {
-        let bench = try Bench()
-        try bench.write("good.csv", rows: 3)
-        try bench.folder.write("bad.csv", SampleRows.csv(count: 2) + "x,,,,,,\n")
+        let fixture = try SandboxFixture()
+        try fixture.write("good.csv", rows: 3)
+        try fixture.folder.write("bad.csv", SampleRows.csv(count: 2) + "x,,,,,,\n")
         let outcome = try run(
-            bench, ">/dev/full",
+            fixture, ">/dev/full",
             [file, "--notify-command", "cat > told.json", "--metrics", "m.prom", "--log", "run.log"])
         #expect(outcome.status == status)
-        #expect(try ImportSummary(bench.folder.read("told.json")).exit == status)
-        #expect(try bench.folder.read("m.prom").contains("stimport_exit_status \(status)\n"))
-        #expect(try bench.folder.read("run.log").contains("run 1 ended with \(status)"))
+        #expect(try ImportSummary(fixture.folder.read("told.json")).exit == status)
+        #expect(try fixture.folder.read("m.prom").contains("stimport_exit_status \(status)\n"))
+        #expect(try fixture.folder.read("run.log").contains("run 1 ended with \(status)"))
     }
 
     @Test(
         "Closed standard streams are nobody else's file",
         arguments: [">&-", "2>&-", "<&-", ">&- 2>&-", "<&- >&- 2>&-"])
     func closed(redirection: String) throws {
-        let bench = try Bench()
-        try bench.write(rows: 3)
-        let outcome = try run(bench, redirection, ["a.csv", "--verbose"])
+        let fixture = try SandboxFixture()
+        try fixture.write(rows: 3)
+        let outcome = try run(fixture, redirection, ["a.csv", "--verbose"])
         #expect(outcome.status == (redirection.contains(">&- ") || redirection.first == ">" ? 5 : 0))
-        #expect(bench.server.createdCount == 3)
+        #expect(fixture.server.createdCount == 3)
         // The ledger, its log and its lock hold nothing that was meant for a stream.
-        #expect(Bench.totals(try bench.report()) == "created 3")
-        let lock = try bench.folder.read("state/stimport/ledger.sqlite3.lock")
+        #expect(SandboxFixture.totals(try fixture.report()) == "created 3")
+        let lock = try fixture.folder.read("state/stimport/ledger.sqlite3.lock")
         #expect(!lock.contains("created"))
-        #expect(try bench.run("a.csv").totals == "already_created 3")
+        #expect(try fixture.run("a.csv").totals == "already_created 3")
     }
 }

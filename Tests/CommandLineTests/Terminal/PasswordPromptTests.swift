@@ -5,34 +5,34 @@ import Testing
 
 @Suite("The question for the password")
 struct PasswordPromptTests {
-    private let bench: Bench
+    private let fixture: SandboxFixture
 
     init() throws {
-        bench = try Bench()
-        try bench.write(rows: 2)
+        fixture = try SandboxFixture()
+        try fixture.write(rows: 2)
     }
 
     /// Starts the program on a terminal, without a password.
     private func start(_ arguments: [String], path: String = Stimport.binary) throws -> TerminalProcess {
-        var environment = bench.stimport.environment
+        var environment = fixture.stimport.environment
         environment["STIMPORT_PASSWORD"] = nil
         return try TerminalProcess(
-            path, arguments: arguments, environment: environment, folder: bench.folder.path)
+            path, arguments: arguments, environment: environment, folder: fixture.folder.path)
     }
 
     @Test("What is typed is not shown, and is the password")
     func answer() throws {
         let process = try start(["a.csv"])
-        #expect(process.wait(for: "password for \(bench.server.username): "))
+        #expect(process.wait(for: "password for \(fixture.server.username): "))
         #expect(!process.echoes)
         // Somebody who asks how far it is disturbs nothing.
         process.signal(SIGUSR1)
         #expect(process.wait(for: "progress: "))
-        process.type(bench.server.password + "\n")
+        process.type(fixture.server.password + "\n")
         #expect(process.wait().status == 0, "\(process.text)")
         #expect(process.echoes)
-        #expect(!process.text.contains(bench.server.password))
-        #expect(bench.server.createdCount == 2)
+        #expect(!process.text.contains(fixture.server.password))
+        #expect(fixture.server.createdCount == 2)
     }
 
     enum Ending: Sendable {
@@ -58,14 +58,14 @@ struct PasswordPromptTests {
             process.waitForEcho()
         }
         // The next line is meant for the shell.
-        process.type(bench.server.password + "\n")
+        process.type(fixture.server.password + "\n")
         let end = process.wait()
         #expect(end.status == status, "\(process.text)")
         #expect(end.signal == signal)
         #expect(!end.dumpedCore)
         #expect(process.echoes)
-        #expect(bench.server.connections == 0)
-        #expect(!bench.folder.exists("state/stimport/ledger.sqlite3"))
+        #expect(fixture.server.connections == 0)
+        #expect(!fixture.folder.exists("state/stimport/ledger.sqlite3"))
     }
 
     @Test("Ctrl-Z restores the echo, and whoever comes back is asked again")
@@ -85,11 +85,11 @@ struct PasswordPromptTests {
         process.type("\n")
         #expect(process.wait(for: "password for", count: 2))
         #expect(!process.echoes)
-        process.type(bench.server.password + "\n")
+        process.type(fixture.server.password + "\n")
         #expect(process.wait(for: "ended: 0"), "\(process.text)")
         #expect(process.wait().status == 0)
         #expect(process.echoes)
-        #expect(bench.server.createdCount == 2)
+        #expect(fixture.server.createdCount == 2)
     }
 
     @Test(

@@ -5,11 +5,13 @@ import Testing
 
 @Suite("Progress on a terminal")
 struct ProgressTests {
-    private func start(_ bench: Bench, _ arguments: [String], columns: Int) throws -> TerminalProcess {
+    private func start(_ fixture: SandboxFixture, _ arguments: [String], columns: Int) throws
+        -> TerminalProcess
+    {
         let process = try TerminalProcess(
             Stimport.binary, arguments: arguments,
-            environment: bench.stimport.environment.merging(["TERM": "xterm", "NO_COLOR": "1"]) { $1 },
-            folder: bench.folder.path)
+            environment: fixture.stimport.environment.merging(["TERM": "xterm", "NO_COLOR": "1"]) { $1 },
+            folder: fixture.folder.path)
         process.resize(columns: columns)
         return process
     }
@@ -18,14 +20,14 @@ struct ProgressTests {
         "It shows posting while the first answer is out, counts, and is gone at the end",
         arguments: [40, 80, 140])
     func shown(columns: Int) throws {
-        let bench = try Bench(["hold:after@1"])
-        try bench.write(rows: 4)
-        let process = try start(bench, ["a.csv", "--batch-size", "2"], columns: columns)
+        let fixture = try SandboxFixture(["hold:after@1"])
+        try fixture.write(rows: 4)
+        let process = try start(fixture, ["a.csv", "--batch-size", "2"], columns: columns)
         #expect(process.wait(for: "posting"))
         #expect(process.wait(for: "outstanding"))
         process.resize(columns: 60)
-        bench.server.setFaults([])
-        bench.server.release()
+        fixture.server.setFaults([])
+        fixture.server.release()
         #expect(process.wait().status == 0)
         // What was drawn is erased before the summary, which stands there once.
         let end = process.text.components(separatedBy: "\u{1B}[J").last ?? ""
@@ -35,9 +37,9 @@ struct ProgressTests {
 
     @Test("--no-progress takes away what is drawn, and leaves what has to be known")
     func withoutProgress() throws {
-        let bench = try Bench(["close@1"])
-        try bench.write(rows: 4)
-        let process = try start(bench, ["a.csv", "--batch-size", "2", "--no-progress"], columns: 80)
+        let fixture = try SandboxFixture(["close@1"])
+        try fixture.write(rows: 4)
+        let process = try start(fixture, ["a.csv", "--batch-size", "2", "--no-progress"], columns: 80)
         #expect(process.wait().status == 6)
         #expect(!process.text.contains("\u{1B}[J") && !process.text.contains("posting ["))
         #expect(process.text.contains("2 in doubt"))
@@ -45,8 +47,8 @@ struct ProgressTests {
 
     @Test("Any command answers SIGUSR1 with a line")
     func asked() throws {
-        let bench = try Bench()
-        let process = try bench.stimport.start(["sandbox"])
+        let fixture = try SandboxFixture()
+        let process = try fixture.stimport.start(["sandbox"])
         while !process.outputSoFar.contains("Ctrl-C ends it") { usleep(2_000) }
         process.signal(SIGUSR1)
         #expect(process.waitForErrors("progress: sandbox"))
@@ -56,11 +58,11 @@ struct ProgressTests {
 
     @Test("Where both streams lead to one place, the figures stand there once")
     func once() throws {
-        let bench = try Bench()
-        try bench.write(rows: 3)
+        let fixture = try SandboxFixture()
+        try fixture.write(rows: 3)
         let process = try RunningProcess(
             "/bin/sh", arguments: ["-c", "exec \"$0\" a.csv 2>&1", Stimport.binary],
-            environment: bench.stimport.environment, folder: bench.folder.path)
+            environment: fixture.stimport.environment, folder: fixture.folder.path)
         let text = process.wait().stdout
         #expect(text.components(separatedBy: "3 rows = 3 created").count == 2, "\(text)")
         #expect(text.contains("run 1 ended with 0 (complete)"), "\(text)")

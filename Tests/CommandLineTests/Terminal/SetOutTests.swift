@@ -20,9 +20,9 @@ struct SetOutTests {
             ["STIMPORT_ENDPOINT", "STIMPORT_USERNAME", "STIMPORT_PASSWORD", "STIMPORT_PARTNER_ID"],
         ], [["a.csv"], ["resume"], ["a.csv", "none.csv"]])
     func missing(left: [String], arguments: [String]) throws {
-        let bench = try Bench()
-        try bench.write(rows: 1)
-        var stimport = bench.stimport
+        let fixture = try SandboxFixture()
+        try fixture.write(rows: 1)
+        var stimport = fixture.stimport
         for name in left { stimport.environment[name] = nil }
         let outcome = try stimport.run(arguments)
         #expect(outcome.status == 2)
@@ -30,15 +30,15 @@ struct SetOutTests {
             #expect(outcome.stderr.contains(text) == left.contains(name), "\(outcome.stderr)")
         }
         #expect(outcome.stderr.contains("none.csv") == arguments.contains("none.csv"))
-        #expect(bench.server.connections == 0)
-        #expect(try bench.folder.list() == ["a.csv"])
+        #expect(fixture.server.connections == 0)
+        #expect(try fixture.folder.list() == ["a.csv"])
     }
 
     @Test("Every setting that is wrong is said at once")
     func wrong() throws {
-        let bench = try Bench()
-        try bench.write(rows: 1)
-        var stimport = bench.stimport
+        let fixture = try SandboxFixture()
+        try fixture.write(rows: 1)
+        var stimport = fixture.stimport
         stimport.environment["STIMPORT_BATCH_SIZE"] = "0"
         stimport.environment["STIMPORT_RATE"] = "fast"
         stimport.environment["STIMPORT_TIMEOUT"] = "soon"
@@ -51,9 +51,9 @@ struct SetOutTests {
 
     @Test("A dry run needs no credentials, but a site")
     func dryRun() throws {
-        let bench = try Bench()
-        try bench.write(rows: 1)
-        var stimport = bench.stimport
+        let fixture = try SandboxFixture()
+        try fixture.write(rows: 1)
+        var stimport = fixture.stimport
         for name in Self.variables.keys where name != "STIMPORT_ENDPOINT" { stimport.environment[name] = nil }
         #expect(try stimport.run("a.csv", "--dry-run").status == 0)
         stimport.environment["STIMPORT_ENDPOINT"] = nil
@@ -90,39 +90,39 @@ struct SetOutTests {
             (["delete", "3"], "withdraw"),
             (["chekc", "a.csv"], "check"), (["retry"], "resume"), (["STATUS"], "status"),
             (["stat"], "status"),
-            (["--quiet", "undo", "1"], "withdraw"), (["xyzzy"], "import, check, resume"),
+            (["--quiet", "undo", "1"], "withdraw"), (["xyzzy"], "import, check, map"),
             (["settings"], "config"), (["setle"], "resolve"),
         ])
     func noSuchCommand(arguments: [String], command: String) throws {
-        let bench = try Bench()
-        try bench.write(rows: 1)
-        let outcome = try bench.stimport.run(arguments)
+        let fixture = try SandboxFixture()
+        try fixture.write(rows: 1)
+        let outcome = try fixture.stimport.run(arguments)
         #expect(outcome.status == 2)
         #expect(outcome.stderr.contains("no such command or file"))
         #expect(outcome.stderr.contains(command), "\(outcome.stderr)")
-        #expect(bench.server.connections == 0)
-        #expect(try bench.folder.list() == ["a.csv"])
+        #expect(fixture.server.connections == 0)
+        #expect(try fixture.folder.list() == ["a.csv"])
     }
 
     @Test(
         "A file that is missing is no command: its status is 3", arguments: ["none.csv", "in/none", "./none"])
     func missingFile(name: String) throws {
-        let bench = try Bench()
-        let outcome = try bench.stimport.run(name)
+        let fixture = try SandboxFixture()
+        let outcome = try fixture.stimport.run(name)
         #expect(outcome.status == 3)
         #expect(outcome.stderr.contains(name))
-        #expect(bench.server.connections == 0)
+        #expect(fixture.server.connections == 0)
     }
 
     #if os(Linux)
         @Test("No crash leaves the password behind", arguments: [SIGABRT, SIGSEGV, SIGQUIT, SIGBUS])
         func crash(number: Int32) throws {
-            let bench = try Bench(["hold:before"])
-            try bench.write(rows: 1)
+            let fixture = try SandboxFixture(["hold:before"])
+            try fixture.write(rows: 1)
             let process = try RunningProcess(
                 "/bin/sh", arguments: ["-c", "ulimit -c unlimited; exec \"$0\" a.csv", Stimport.binary],
-                environment: bench.stimport.environment, folder: bench.folder.path)
-            #expect(bench.server.waitForHeld(1))
+                environment: fixture.stimport.environment, folder: fixture.folder.path)
+            #expect(fixture.server.waitForHeld(1))
             let limits = try String(contentsOfFile: "/proc/\(process.processID)/limits", encoding: .utf8)
             let core = limits.split(separator: "\n").first { $0.hasPrefix("Max core file size") } ?? ""
             #expect(core.split(separator: " ").suffix(3) == ["0", "0", "bytes"])
@@ -131,44 +131,44 @@ struct SetOutTests {
             #expect(outcome.signal == number)
             // Neither does the runtime tell of registers and memory.
             #expect(!outcome.stderr.contains("crashed"))
-            #expect(try !bench.folder.list().contains { $0.contains("core") })
-            bench.server.release()
+            #expect(try !fixture.folder.list().contains { $0.contains("core") })
+            fixture.server.release()
         }
 
         @Test("No other process of the user may look into it")
         func notDumpable() throws {
-            let bench = try Bench(["hold:before@1"])
-            try bench.write(rows: 1)
+            let fixture = try SandboxFixture(["hold:before@1"])
+            try fixture.write(rows: 1)
             // What belongs to root anyway shows nothing: there, somebody else runs it.
             var words = [Stimport.binary, "a.csv"]
             if getuid() == 0 {
                 // Copied by another process: a program that this one has open for writing, or a child
                 // started meanwhile, can't be executed.
                 let copy = try RunningProcess(
-                    "/bin/cp", arguments: [Stimport.binary, bench.folder.path("stimport")],
-                    environment: bench.stimport.environment, folder: bench.folder.path)
+                    "/bin/cp", arguments: [Stimport.binary, fixture.folder.path("stimport")],
+                    environment: fixture.stimport.environment, folder: fixture.folder.path)
                 #expect(copy.wait().status == 0)
-                for path in [bench.folder.path, bench.folder.path("stimport")] {
+                for path in [fixture.folder.path, fixture.folder.path("stimport")] {
                     try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: path)
                 }
                 words = [
                     "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups",
-                    bench.folder.path("stimport"),
+                    fixture.folder.path("stimport"),
                 ]
                 words.append("a.csv")
             }
             let process = try RunningProcess(
-                "/usr/bin/env", arguments: words, environment: bench.stimport.environment,
-                folder: bench.folder.path)
-            #expect(bench.server.waitForHeld(1))
+                "/usr/bin/env", arguments: words, environment: fixture.stimport.environment,
+                folder: fixture.folder.path)
+            #expect(fixture.server.waitForHeld(1))
             var status = stat()
             #expect(stat("/proc/\(process.processID)/environ", &status) == 0)
             // proc(5): the files of a process that is not dumpable belong to root.
             #expect(status.st_uid == 0)
             #expect(stat("/proc/\(process.processID)", &status) == 0)
             #expect(status.st_uid != 0)
-            bench.server.setFaults([])
-            bench.server.release()
+            fixture.server.setFaults([])
+            fixture.server.release()
             #expect(process.wait().status == 0)
         }
     #endif

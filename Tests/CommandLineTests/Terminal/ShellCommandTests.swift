@@ -91,17 +91,17 @@ struct ShellCommandTests {
         "A run is stopped while the password command runs",
         arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
     func password(number: Int32, status: Int32) throws {
-        let bench = try Bench()
-        try bench.write(rows: 1)
-        var stimport = bench.stimport
+        let fixture = try SandboxFixture()
+        try fixture.write(rows: 1)
+        var stimport = fixture.stimport
         stimport.environment["STIMPORT_PASSWORD"] = nil
         stimport.environment["STIMPORT_PASSWORD_COMMAND"] = "sleep 600 & echo $! > child; wait"
         let process = try stimport.start(["a.csv"])
-        #expect(bench.folder.waitForContent("child"))
+        #expect(fixture.folder.waitForContent("child"))
         process.signal(number)
         #expect(process.wait().status == status)
-        try expectGone(bench.folder)
-        #expect(bench.server.connections == 0)
+        try expectGone(fixture.folder)
+        #expect(fixture.server.connections == 0)
         // The limit is a setting.
         stimport.environment["STIMPORT_COMMAND_TIMEOUT"] = "0.5"
         let late = try stimport.run("a.csv")

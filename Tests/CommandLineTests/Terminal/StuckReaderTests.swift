@@ -31,11 +31,12 @@ struct StuckReaderTests {
     }
 
     /// Starts the program with some of its outputs led elsewhere.
-    private func start(_ bench: Bench, _ redirection: String, _ arguments: [String]) throws -> RunningProcess
+    private func start(_ fixture: SandboxFixture, _ redirection: String, _ arguments: [String]) throws
+        -> RunningProcess
     {
         try RunningProcess(
             "/bin/sh", arguments: ["-c", "exec \"$0\" \"$@\" \(redirection)", Stimport.binary] + arguments,
-            environment: bench.stimport.environment, folder: bench.folder.path)
+            environment: fixture.stimport.environment, folder: fixture.folder.path)
     }
 
     /// 3,000 rows whose findings are more than the program keeps for a reader.
@@ -49,15 +50,15 @@ struct StuckReaderTests {
             ("", ["--log", "stuck"]), (">stuck", ["--verbose"]), (">stuck 2>&1", ["--verbose"]),
         ] as [(String, [String])])
     func delivery(redirection: String, flags: [String]) throws {
-        let bench = try Bench()
-        let pipe = try StuckPipe(bench.folder.path("stuck"))
-        try bench.folder.write("a.csv", SampleRows.csv(count: 60) + Self.bad)
-        let process = try start(bench, redirection, ["a.csv", "--batch-size", "2"] + flags)
-        while bench.server.createdCount < 60 { usleep(2_000) }
+        let fixture = try SandboxFixture()
+        let pipe = try StuckPipe(fixture.folder.path("stuck"))
+        try fixture.folder.write("a.csv", SampleRows.csv(count: 60) + Self.bad)
+        let process = try start(fixture, redirection, ["a.csv", "--batch-size", "2"] + flags)
+        while fixture.server.createdCount < 60 { usleep(2_000) }
         // Another run gets the lock although nobody has read a byte.
-        try bench.write("b.csv", rows: 1, firstCustomer: 9_900)
-        #expect(try bench.run("b.csv", "--wait-for-lock", "10m").totals == "created 1")
-        #expect(Bench.totals(try bench.report("--run", "1")) == "created 60, invalid 3000")
+        try fixture.write("b.csv", rows: 1, firstCustomer: 9_900)
+        #expect(try fixture.run("b.csv", "--wait-for-lock", "10m").totals == "created 1")
+        #expect(SandboxFixture.totals(try fixture.report("--run", "1")) == "created 60, invalid 3000")
         // What waits for standard output's reader ends with the first signal.
         process.signal(SIGTERM)
         #expect(process.wait().status == 1)
@@ -66,27 +67,27 @@ struct StuckReaderTests {
 
     @Test("Signals end a run whose output nobody reads, whatever the server does")
     func signals() throws {
-        let bench = try Bench(["hold:before"])
-        let pipe = try StuckPipe(bench.folder.path("stuck"))
-        try bench.write(rows: 6)
-        let process = try start(bench, ">stuck 2>&1", ["a.csv", "--batch-size", "2", "--verbose"])
-        #expect(bench.server.waitForHeld(1))
+        let fixture = try SandboxFixture(["hold:before"])
+        let pipe = try StuckPipe(fixture.folder.path("stuck"))
+        try fixture.write(rows: 6)
+        let process = try start(fixture, ">stuck 2>&1", ["a.csv", "--batch-size", "2", "--verbose"])
+        #expect(fixture.server.waitForHeld(1))
         let timer = DispatchSource.makeTimerSource()
         timer.schedule(deadline: .now(), repeating: .milliseconds(100))
         timer.setEventHandler { process.signal(SIGTERM) }
         timer.resume()
         #expect(process.wait().status == 143)
         timer.cancel()
-        bench.server.release()
+        fixture.server.release()
         withExtendedLifetime(pipe) {}
     }
 
     @Test("A check is ended by a signal while it waits for its reader")
     func check() throws {
-        let bench = try Bench()
-        let pipe = try StuckPipe(bench.folder.path("stuck"))
-        try bench.folder.write("a.csv", SampleRows.header + "\n" + Self.bad)
-        let process = try start(bench, ">stuck", ["check", "a.csv", "--verbose"])
+        let fixture = try SandboxFixture()
+        let pipe = try StuckPipe(fixture.folder.path("stuck"))
+        try fixture.folder.write("a.csv", SampleRows.header + "\n" + Self.bad)
+        let process = try start(fixture, ">stuck", ["check", "a.csv", "--verbose"])
         usleep(300_000)
         process.signal(SIGTERM)
         let end = process.wait()
@@ -99,11 +100,11 @@ struct StuckReaderTests {
         "One that is only slow gets the whole result",
         arguments: [["a.csv"], ["check", "a.csv", "--format", "csv"]])
     func slow(arguments: [String]) throws {
-        let bench = try Bench()
-        let pipe = try StuckPipe(bench.folder.path("stuck"))
-        try bench.folder.write("a.csv", SampleRows.csv(count: 2) + Self.bad)
+        let fixture = try SandboxFixture()
+        let pipe = try StuckPipe(fixture.folder.path("stuck"))
+        try fixture.folder.write("a.csv", SampleRows.csv(count: 2) + Self.bad)
         let process = try start(
-            bench, ">stuck", arguments + (arguments.count == 1 ? ["--format", "json"] : []))
+            fixture, ">stuck", arguments + (arguments.count == 1 ? ["--format", "json"] : []))
         usleep(200_000)
         let end = arguments.count == 1 ? "\n}\n" : "x2999"
         let text = pipe.read(until: end)

@@ -56,64 +56,64 @@ struct FailingSystemTests {
         .enabled(if: FailingCalls.folder != nil, "there is no C compiler here"),
         arguments: [(ENOLCK, "No locks available"), (EIO, "Input/output error"), (ENOSYS, "not implemented")])
     func lock(code: Int32, words: String) throws {
-        let bench = try Bench()
-        try bench.write(rows: 2)
+        let fixture = try SandboxFixture()
+        try fixture.write(rows: 2)
         for command in [["a.csv"], ["a.csv", "--wait-for-lock", "600s"], ["a.csv", "--dry-run"]] {
-            let outcome = try bench.stimport.run(
+            let outcome = try fixture.stimport.run(
                 command, environment: FailingCalls.environment("FAIL_FLOCK", code))
             #expect(outcome.status == 8, "\(command) \(outcome.stderr)")
             #expect(outcome.stderr.contains(words), "\(outcome.stderr)")
         }
-        #expect(bench.server.posts == 0)
+        #expect(fixture.server.posts == 0)
     }
 
     @Test(
         "A file that can't be made durable says why, and is not there",
         .enabled(if: FailingCalls.folder != nil, "there is no C compiler here"))
     func durable() throws {
-        let bench = try Bench()
+        let fixture = try SandboxFixture()
         let failing = FailingCalls.environment("FAIL_FSYNC", EIO)
-        let starter = try bench.stimport.run(
+        let starter = try fixture.stimport.run(
             ["config", "--init", "--config", "s.json"], environment: failing)
         #expect(starter.status == 2)
         #expect(starter.stderr.contains("Input/output error"), "\(starter.stderr)")
-        #expect(!bench.folder.exists("s.json"))
-        try bench.write(rows: 1)
-        #expect(try bench.stimport.run("a.csv").status == 0)
+        #expect(!fixture.folder.exists("s.json"))
+        try fixture.write(rows: 1)
+        #expect(try fixture.stimport.run("a.csv").status == 0)
         for command in [["review", "--csv", "r.csv"], ["ledger", "backup", "c.sqlite3"]] {
-            let outcome = try bench.stimport.run(command, environment: failing)
+            let outcome = try fixture.stimport.run(command, environment: failing)
             #expect(outcome.status == 2, "\(command)")
             #expect(outcome.stderr.contains("Input/output error"), "\(outcome.stderr)")
             #expect(!outcome.stderr.contains("Success"))
         }
-        #expect(!bench.folder.exists("r.csv") && !bench.folder.exists("c.sqlite3"))
+        #expect(!fixture.folder.exists("r.csv") && !fixture.folder.exists("c.sqlite3"))
     }
 
     @Test("Few descriptors end with a message, whatever the number", arguments: 4...24)
     func descriptors(count: Int) throws {
-        let bench = try Bench()
-        try bench.write(rows: 2)
+        let fixture = try SandboxFixture()
+        try fixture.write(rows: 2)
         let process = try RunningProcess(
             "/bin/sh", arguments: ["-c", "ulimit -n \(count); exec \"$0\" a.csv", Stimport.binary],
-            environment: bench.stimport.environment, folder: bench.folder.path)
+            environment: fixture.stimport.environment, folder: fixture.folder.path)
         let outcome = process.wait()
         #expect(outcome.status == 2, "\(outcome.signal ?? 0) \(outcome.stderr)")
         #expect(outcome.stderr.contains("ulimit -n"), "\(outcome.stderr)")
-        #expect(bench.server.posts == 0)
+        #expect(fixture.server.posts == 0)
     }
 
     #if os(Linux)
         @Test("Little memory ends with a message or a result, however little it is")
         func memory() throws {
-            let bench = try Bench()
-            try bench.write(rows: 2)
+            let fixture = try SandboxFixture()
+            try fixture.write(rows: 2)
             for command in ["check a.csv", "a.csv --sandbox"] {
                 var ends: [String] = []
                 for limit in stride(from: 40_000, through: 300_000, by: 5_000) {
                     let outcome = try RunningProcess(
                         "/bin/sh",
                         arguments: ["-c", "ulimit -v \(limit); exec \"$0\" \(command)", Stimport.binary],
-                        environment: bench.stimport.environment, folder: bench.folder.path
+                        environment: fixture.stimport.environment, folder: fixture.folder.path
                     ).wait()
                     switch outcome.status {
                     // The system can't load the libraries, or Swift's own set-up ends the process.
@@ -136,45 +136,45 @@ struct FailingSystemTests {
         .enabled(if: FailingCalls.folder != nil, "there is no C compiler here"),
         arguments: [["check", "a.csv"], ["a.csv"], ["a.csv", "--sandbox"], ["status"]])
     func threads(command: [String]) throws {
-        let bench = try Bench()
-        try bench.write(rows: 2)
-        let outcome = try bench.stimport.run(
+        let fixture = try SandboxFixture()
+        try fixture.write(rows: 2)
+        let outcome = try fixture.stimport.run(
             command, environment: FailingCalls.environment("FAIL_THREADS", EAGAIN))
         #expect(outcome.status == 2, "\(outcome.stderr)")
         #expect(outcome.stderr.contains("ulimit -u"), "\(outcome.stderr)")
-        #expect(try bench.folder.list() == ["a.csv"])
-        #expect(bench.server.connections == 0)
+        #expect(try fixture.folder.list() == ["a.csv"])
+        #expect(fixture.server.connections == 0)
     }
 
     @Test(
         "Without threads of its own it reads in turn, and sends nothing",
         .enabled(if: FailingCalls.folder != nil, "there is no C compiler here"))
     func ownThreads() throws {
-        let bench = try Bench()
-        try bench.write(rows: 2_000)
+        let fixture = try SandboxFixture()
+        try fixture.write(rows: 2_000)
         let failing = FailingCalls.environment("FAIL_OWN_THREADS", EAGAIN)
-        let check = try bench.run("check", "a.csv", environment: failing)
+        let check = try fixture.run("check", "a.csv", environment: failing)
         #expect(check.status == 0)
         #expect(check.summary.totals.rows == 2_000)
-        let unread = try bench.stimport.run(["check", "none.csv"], environment: failing)
+        let unread = try fixture.stimport.run(["check", "none.csv"], environment: failing)
         #expect(unread.status == 3)
         for command in [["a.csv"], ["a.csv", "--sandbox"], ["resume"], ["sandbox"]] {
-            let outcome = try bench.stimport.run(command, environment: failing)
+            let outcome = try fixture.stimport.run(command, environment: failing)
             #expect(outcome.status == 2, "\(command) \(outcome.stderr)")
             #expect(
                 outcome.stderr.contains("thread") && outcome.stderr.contains("ulimit"), "\(outcome.stderr)")
         }
-        #expect(bench.server.connections == 0)
-        #expect(!bench.folder.exists("state"))
+        #expect(fixture.server.connections == 0)
+        #expect(!fixture.folder.exists("state"))
     }
 
     @Test("A limit that may be raised is raised")
     func raised() throws {
-        let bench = try Bench()
-        try bench.write(rows: 2)
+        let fixture = try SandboxFixture()
+        try fixture.write(rows: 2)
         let process = try RunningProcess(
             "/bin/sh", arguments: ["-c", "ulimit -S -n 12; exec \"$0\" a.csv", Stimport.binary],
-            environment: bench.stimport.environment, folder: bench.folder.path)
+            environment: fixture.stimport.environment, folder: fixture.folder.path)
         #expect(process.wait().status == 0)
     }
 }
@@ -185,21 +185,21 @@ struct FailingSystemTests {
 struct ReadOnlyDiskTests {
     @Test("It can be looked at, with everything that its log has", arguments: [true, false], [true, false])
     func looking(isClean: Bool, keepsIndex: Bool) throws {
-        let bench = try Bench(isClean ? [] : ["hold:after@2"])
-        try bench.folder.write("disk %?#/x", "")
-        try bench.write(rows: 3)
+        let fixture = try SandboxFixture(isClean ? [] : ["hold:after@2"])
+        try fixture.folder.write("disk %?#/x", "")
+        try fixture.write(rows: 3)
         let ledger = ["--ledger", "disk %?#/l.sqlite3"]
-        let process = try bench.stimport.start(["a.csv", "--batch-size", "1"] + ledger)
+        let process = try fixture.stimport.start(["a.csv", "--batch-size", "1"] + ledger)
         if !isClean {
-            #expect(bench.server.waitForHeld(1))
+            #expect(fixture.server.waitForHeld(1))
             process.signal(SIGKILL)
-            bench.server.release()
+            fixture.server.release()
         }
         process.wait()
         if !keepsIndex {
-            try? FileManager.default.removeItem(atPath: bench.folder.path("disk %?#/l.sqlite3-shm"))
+            try? FileManager.default.removeItem(atPath: fixture.folder.path("disk %?#/l.sqlite3-shm"))
         }
-        let before = try bench.folder.list()
+        let before = try fixture.folder.list()
         for (command, words) in [
             ("report --all --format csv", isClean ? "created" : "in_doubt"),
             ("status", isClean ? "Nothing is pending" : "1 in doubt"),
@@ -209,11 +209,11 @@ struct ReadOnlyDiskTests {
                 "mount --bind 'disk %?#' 'disk %?#' && mount -o remount,ro,bind 'disk %?#' && exec \"$0\" \(command) --ledger 'disk %?#/l.sqlite3'"
             let looking = try RunningProcess(
                 "/usr/bin/env", arguments: ["unshare", "-m", "sh", "-c", script, Stimport.binary],
-                environment: bench.stimport.environment, folder: bench.folder.path
+                environment: fixture.stimport.environment, folder: fixture.folder.path
             ).wait()
             #expect(looking.status == 0, "\(command) \(looking.stderr)")
             #expect(looking.stdout.contains(words), "\(command) \(looking.stdout)")
         }
-        #expect(try bench.folder.list() == before)
+        #expect(try fixture.folder.list() == before)
     }
 }

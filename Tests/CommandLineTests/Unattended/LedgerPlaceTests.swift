@@ -297,7 +297,7 @@ struct LedgerGoneTests {
         ledger.server.setFaults([])
         ledger.server.release()
         let outcome = process.wait()
-        let run = try Bench.read(outcome)
+        let run = try SandboxFixture.read(outcome)
         #expect(outcome.status == 8, "\(outcome.stderr)")
         #expect(outcome.stderr.contains("while the ledger was in use") || deed == .link, "\(outcome.stderr)")
         // Both that were on their way are settled, and one more may have been claimed before.
@@ -336,7 +336,7 @@ struct LedgerGoneTests {
         let outcome = process.wait()
         #expect(outcome.status == 8)
         #expect(outcome.stderr.contains("l.sqlite3.rescued"))
-        #expect(try Bench.read(outcome).totals == "created 6")
+        #expect(try SandboxFixture.read(outcome).totals == "created 6")
         let rescued = try ledger.stimport.run("report", "--all", "--ledger", "l.sqlite3.rescued")
         #expect(rescued.stdout.contains("6 created"))
         // Put back, it is the one that was used last.

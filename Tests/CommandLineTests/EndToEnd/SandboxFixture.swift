@@ -4,12 +4,12 @@ import TestSupport
 import Testing
 
 /// A server that misbehaves as told, a fresh folder, and the real binary between them.
-struct Bench {
+struct SandboxFixture {
     let server: SandboxServer
     var stimport: Stimport
     var folder: TemporaryFolder { stimport.folder }
 
-    /// A bench whose server has these faults, in the grammar of `Fault`.
+    /// A fixture whose server has these faults, in the grammar of `Fault`.
     init(_ faults: [String] = [], configure: (inout SandboxConfiguration) -> Void = { _ in }) throws {
         var configuration = SandboxConfiguration(faults: try FaultPlan(parsing: faults))
         configure(&configuration)
