@@ -13,7 +13,7 @@ package enum MachineChecks {
         }
         do throws(InboxError) {
             let inbox = try Inbox(path)
-            let files = try inbox.paths()
+            let files = try inbox.files()
             let device = FileIdentity.status(of: inbox.path)?.identity.device
             for name in ["done", "rejects", "doubt"] {
                 let folder = inbox.path + "/" + name

@@ -44,6 +44,8 @@ package struct Inbox: Sendable {
         package var files: [String] = []
         /// Files that somebody is still writing.
         package var unfinished: [String] = []
+        /// Files that are not imported, in name order.
+        package var leftAlone: [LeftAloneFile] = []
     }
 
     /// Looks for files, and waits a while for those that are being written.
@@ -62,7 +64,9 @@ package struct Inbox: Sendable {
             let time = Date().timeIntervalSince1970
             var current = seen
             current.removeAll()
-            for file in try paths() {
+            let listing = try listing()
+            content.leftAlone = listing.leftAlone
+            for file in listing.files {
                 guard let stamp = InboxStamp(file) else { continue }
                 let since = seen[file].flatMap { $0.stamp == stamp ? $0.since : nil } ?? now
                 current[file] = (stamp, since)
@@ -81,7 +85,10 @@ package struct Inbox: Sendable {
     }
 
     /// The paths of the files to import, in the order of their bytes.
-    func paths() throws(InboxError) -> [String] {
+    func files() throws(InboxError) -> [String] { try listing().files }
+
+    /// The paths of the files to import, and the others that somebody may take for such, in the order of their bytes.
+    private func listing() throws(InboxError) -> (files: [String], leftAlone: [LeftAloneFile]) {
         guard let folder = ForeignPath.withBytes(of: path, { opendir($0) }) else {
             throw InboxError(path, SystemError.last.reason)
         }
@@ -91,10 +98,22 @@ package struct Inbox: Sendable {
             errno = 0
             guard let entry = readdir(folder) else { break }
             let name = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
-            if Self.isToImport(String(decoding: name, as: UTF8.self)) { names.append(name) }
+            names.append(name)
         }
         guard errno == 0 else { throw InboxError(path, SystemError.last.reason) }
-        return names.sorted { $0.lexicographicallyPrecedes($1) }.map { ForeignPath.text(of: $0, in: path) }
+        var files: [String] = []
+        var leftAlone: [LeftAloneFile] = []
+        let all = Set(names.map { String(decoding: $0, as: UTF8.self) })
+        for bytes in names.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+            let name = String(decoding: bytes, as: UTF8.self)
+            let file = ForeignPath.text(of: bytes, in: path)
+            if Self.isToImport(name) {
+                files.append(file)
+            } else if let fix = LeftAloneFile.fix(name, beside: all), InboxStamp(file) != nil {
+                leftAlone.append(LeftAloneFile(path: file, fix: fix))
+            }
+        }
+        return (files, leftAlone)
     }
 
     /// Whether a name is one of a file to import: not hidden, not unfinished, not a rejects file.

@@ -20,7 +20,7 @@ enum ImportCommand: Subcommand {
         try settings.checkInputs(files, inbox: inbox)
         try settings.checkOutputs(of: .import, inputs: files, inbox: inbox)
         let command = RunCommand(console: context.console, settings: settings)
-        let inputs = try inbox.map { try InboxInputs($0, settings, context.console) }
+        let inputs = try inbox.map { try InboxInputs($0, context.console) }
         if settings.sandbox { return try await inSandbox(context, settings, command, files, inputs) }
 
         try settings.requireComplete(files: files, posts: !settings.dryRun)

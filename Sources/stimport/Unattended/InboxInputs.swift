@@ -5,17 +5,15 @@ import AppointmentImport
 struct InboxInputs {
     let inbox: Inbox
     private let console: Console
-    private let isQuiet: Bool
 
     /// - Throws: `UsageError` where the folder can't be used.
-    init(_ path: String, _ settings: Settings, _ console: Console) throws(UsageError) {
+    init(_ path: String, _ console: Console) throws(UsageError) {
         do throws(InboxError) {
             inbox = try Inbox(path)
         } catch {
             throw UsageError(error.message, fix: "name a folder that you may read and write with --inbox")
         }
         self.console = console
-        isQuiet = settings.quiet
     }
 
     /// Looks for them, and says which are left for the next run.
@@ -25,6 +23,7 @@ struct InboxInputs {
             for file in content.unfinished {
                 console.warning("\(file) is still being written: left for the next run")
             }
+            for file in content.leftAlone { console.warning("left alone: \(file.path): \(file.fix)") }
             return content.files
         } catch let error as InboxError {
             throw UsageError(error.message, fix: "name a folder that you may read and write with --inbox")

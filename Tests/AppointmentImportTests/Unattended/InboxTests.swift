@@ -35,6 +35,28 @@ struct InboxLookTests {
         #expect(content.unfinished.isEmpty)
     }
 
+    @Test(
+        "What somebody may expect to be imported is named with what to do, and what is on its way is not",
+        arguments: [
+            ("tuesday.rejects.csv", "rename it"), ("Tuesday.REJECTS.CSV", "rename it"),
+            ("week.xlsx", "save it as CSV"), ("week.ods", "save it as CSV"), ("export.txt", "ends with .csv"),
+            ("export", "ends with .csv"), ("a.csv.bak", "ends with .csv"), (".hidden.csv", nil),
+            ("a.csv.part", nil), ("a.tmp.csv", nil), ("b.tmp", nil), ("monday.rejects.csv", nil),
+        ] as [(String, String?)])
+    func leftAlone(name: String, fix: String?) async throws {
+        let folder = try TemporaryFolder()
+        for name in ["monday.csv", name] {
+            try folder.write(name, "x")
+            try old(folder.path(name))
+        }
+        try FileManager.default.createDirectory(
+            atPath: folder.path("done"), withIntermediateDirectories: false)
+        let content = try await Inbox(folder.path).look()
+        #expect(content.files == [folder.path("monday.csv")])
+        #expect(content.leftAlone.map(\.path) == (fix == nil ? [] : [folder.path(name)]))
+        if let fix { #expect(content.leftAlone.first?.fix.contains(fix) == true) }
+    }
+
     @Test("A file that was just written is taken once it stays as it is, whatever its own time says")
     func quiet() async throws {
         let folder = try TemporaryFolder()
