@@ -204,26 +204,20 @@ import Testing
         // No part of this program: a lock of the same kind, held by a process that is killed.
         let path = folder.path("ledger.sqlite3")
         do { _ = try Ledger.openBlocking(path, mustExist: false) }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = [
-            "-c", "exec 9>>\"$0\"; flock -x 9; echo held; exec sleep 600 2>&1", path + ".lock",
-        ]
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        guard
-            try output.fileHandleForReading.read(upToCount: 5).map({ String(decoding: $0, as: UTF8.self) })
-                == "held\n"
-        else {
+        let process = try RunningProcess(
+            "/bin/sh",
+            arguments: [
+                "-c", "exec 9>>\"$0\"; flock -x 9; echo held; exec sleep 600 2>&1", path + ".lock",
+            ], environment: ProcessInfo.processInfo.environment, folder: folder.path)
+        guard process.waitForOutput("held\n") else {
             // No flock(1) here.
-            process.terminate()
+            process.signal(SIGKILL)
             return
         }
         #expect(try LedgerLock.isHeld(try LedgerFile(existing: path)))
         #expect(code { try Ledger.openBlocking(path, mustExist: true) } == .held)
-        kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
+        process.signal(SIGKILL)
+        process.wait()
         #expect(code { try Ledger.openBlocking(path, mustExist: true) } == nil)
     }
 

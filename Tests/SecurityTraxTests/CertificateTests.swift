@@ -1,5 +1,6 @@
 import Foundation
 import SecurityTrax
+import TestSupport
 import Testing
 
 @Suite("Certificates", .enabled(if: TLSServer.isAvailable, "needs the openssl command"))
@@ -95,9 +96,7 @@ final class TLSServer {
     let certificate: String
     private(set) var port = 0
     private let folder: URL
-    private let process = Process()
-    private let input = Pipe()
-    private var output = FileHandle.nullDevice
+    private let process: RunningProcess
 
     struct DidNotStart: Error {}
 
@@ -114,47 +113,46 @@ final class TLSServer {
         certificate = folder.appendingPathComponent("certificate.pem").path
         let key = folder.appendingPathComponent("key.pem").path
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let maker = Process()
-        maker.executableURL = URL(fileURLWithPath: Self.command)
-        maker.arguments = [
-            "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout",
-            key,
-            "-out", certificate, "-days", "2", "-subj", "/CN=test", "-addext", "subjectAltName=\(name)",
-        ]
-        maker.standardError = FileHandle.nullDevice
-        try maker.run()
-        maker.waitUntilExit()
+        let environment = ProcessInfo.processInfo.environment
+        // Not Foundation's Process: another one that is started meanwhile can keep it from noticing an end.
+        let maker = try RunningProcess(
+            Self.command,
+            arguments: [
+                "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+                "-keyout", key, "-out", certificate, "-days", "2", "-subj", "/CN=test", "-addext",
+                "subjectAltName=\(name)",
+            ], environment: environment, folder: folder.path)
+        guard maker.wait().status == 0 else { throw DidNotStart() }
 
-        let output = Pipe()
-        process.executableURL = URL(fileURLWithPath: Self.command)
-        process.arguments =
-            ["s_server", "-accept", "127.0.0.1:0", "-cert", certificate, "-key", key] + options
-            + (file == nil ? [] : ["-HTTP"])
-        process.currentDirectoryURL = folder
         try file?.write(to: folder.appendingPathComponent("answer"), atomically: true, encoding: .utf8)
-        process.standardInput = input
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
+        process = try RunningProcess(
+            Self.command,
+            arguments: ["s_server", "-accept", "127.0.0.1:0", "-cert", certificate, "-key", key] + options
+                + (file == nil ? [] : ["-HTTP"]),
+            keepsInputOpen: true, environment: environment, folder: folder.path)
         // It says `ACCEPT 127.0.0.1:PORT` once it listens.
-        var text = ""
-        while port == 0 {
-            let piece = output.fileHandleForReading.availableData
-            guard !piece.isEmpty else {
-                stop()
-                throw DidNotStart()
-            }
-            text += String(decoding: piece, as: UTF8.self)
-            if let start = text.range(of: "ACCEPT 127.0.0.1:"),
-                let end = text[start.upperBound...].firstIndex(of: "\n")
-            {
-                port = Int(text[start.upperBound..<end]) ?? 0
-            }
+        guard process.waitForOutput("ACCEPT 127.0.0.1:"),
+            let line = Self.acceptLine(process), let number = Int(line)
+        else {
+            stop()
+            throw DidNotStart()
         }
-        self.output = output.fileHandleForReading
+        port = number
         // What it reads it sends to whoever has shaken hands, but for a letter at the start of what it
         // reads at once.
-        if let answer { try input.fileHandleForWriting.write(contentsOf: Data(answer.utf8)) }
+        if let answer { process.write(answer) }
+    }
+
+    /// The port in the line that says so; waits for the line's end.
+    private static func acceptLine(_ process: RunningProcess) -> String? {
+        while true {
+            let text = process.outputSoFar
+            guard let start = text.range(of: "ACCEPT 127.0.0.1:") else { return nil }
+            if let end = text[start.upperBound...].firstIndex(of: "\n") {
+                return String(text[start.upperBound..<end])
+            }
+            usleep(1_000)
+        }
     }
 
     /// How a stream of TLS ends.
@@ -176,22 +174,17 @@ final class TLSServer {
     /// - Parameter answer: exactly as long as the server reads at once, so that the letter is by itself.
     func answerOnce(_ answer: String) {
         precondition(answer.utf8.count == Self.readSize)
-        let (output, input) = (output, input.fileHandleForWriting)
+        let process = process
         Thread {
-            var text = ""
-            while !text.contains(String(decoding: smallBody, as: UTF8.self)) {
-                let piece = output.availableData
-                if piece.isEmpty { return }
-                text += String(decoding: piece, as: UTF8.self)
-            }
-            try? input.write(contentsOf: Data((answer + "Q\n").utf8))
+            guard process.waitForOutput(String(decoding: smallBody, as: UTF8.self)) else { return }
+            process.write(answer + "Q\n")
         }.start()
     }
 
     func stop() {
         // Not SIGTERM: a child inherits the signals that the test runner blocks.
-        kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
+        process.signal(SIGKILL)
+        process.wait()
         try? FileManager.default.removeItem(at: folder)
     }
 }

@@ -75,11 +75,18 @@ package final class RunningProcess: Sendable {
 
     /// Blocks until standard error holds a text; false where it ended without, or did not say so in time.
     package func waitForErrors(_ text: String, timeout: Duration = .seconds(600)) -> Bool {
+        wait(timeout) { errorsSoFar.contains(text) }
+    }
+
+    /// Blocks until standard output holds a text; false where it ended without, or did not say so in time.
+    package func waitForOutput(_ text: String, timeout: Duration = .seconds(600)) -> Bool {
+        wait(timeout) { outputSoFar.contains(text) }
+    }
+
+    private func wait(_ timeout: Duration, until isThere: () -> Bool) -> Bool {
         let end = ContinuousClock.now + timeout
-        while !errorsSoFar.contains(text) {
-            if readers.wait(timeout: .now() + .milliseconds(2)) == .success {
-                return errorsSoFar.contains(text)
-            }
+        while !isThere() {
+            if readers.wait(timeout: .now() + .milliseconds(2)) == .success { return isThere() }
             if ContinuousClock.now > end { return false }
         }
         return true

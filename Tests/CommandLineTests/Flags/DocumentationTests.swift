@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import stimport
@@ -13,17 +14,11 @@ struct DocumentationTests {
 
     /// Runs a tool and returns its status and everything that it wrote.
     private static func run(_ tool: String, _ arguments: [String]) throws -> (status: Int32, text: String) {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: tool)
-        process.arguments = arguments
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+        let outcome = try RunningProcess(
+            tool, arguments: arguments, environment: ProcessInfo.processInfo.environment,
+            folder: FileManager.default.currentDirectoryPath
+        ).wait()
+        return (outcome.status ?? -1, outcome.stdout + outcome.stderr)
     }
 
     static let shells = [
