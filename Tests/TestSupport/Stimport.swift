@@ -74,4 +74,13 @@ package struct Stimport: Sendable {
             Self.binary, arguments: arguments, input: input, keepsInputOpen: keepsInputOpen,
             environment: self.environment.merging(environment) { $1 }, folder: folder.path)
     }
+
+    /// Starts a line of `/bin/sh` in which `"$0"` is the program and `"$@"` are the arguments.
+    package func start(
+        shell line: String, _ arguments: [String] = [], environment: [String: String] = [:]
+    ) throws -> RunningProcess {
+        try RunningProcess(
+            "/bin/sh", arguments: ["-c", line, Self.binary] + arguments,
+            environment: self.environment.merging(environment) { $1 }, folder: folder.path)
+    }
 }

@@ -67,9 +67,7 @@ import Testing
 
     @Test("Standard input is told by what it is, too")
     func standardInput() throws {
-        let process = try RunningProcess(
-            "/bin/sh", arguments: ["-c", "\"$0\" - --log a.csv < a.csv", Stimport.binary],
-            environment: fixture.stimport.environment, folder: folder.path)
+        let process = try fixture.stimport.start(shell: "\"$0\" - --log a.csv < a.csv")
         let outcome = process.wait()
         #expect(outcome.status == 2)
         #expect(outcome.stderr.contains("standard input"), "\(outcome.stderr)")
@@ -117,10 +115,7 @@ import Testing
 
     @Test("A log may be a pipe, and a file that standard output goes to")
     func pipes() throws {
-        let process = try RunningProcess(
-            "/bin/sh",
-            arguments: ["-c", "mkfifo p; cat p > got & \"$0\" a.csv --log p; wait", Stimport.binary],
-            environment: fixture.stimport.environment, folder: folder.path)
+        let process = try fixture.stimport.start(shell: "mkfifo p; cat p > got & \"$0\" a.csv --log p; wait")
         #expect(process.wait().status == 0)
         #expect(try folder.read("got").contains("run 1 ended with 0"))
     }

@@ -88,7 +88,7 @@ struct SignalTests {
         let fixture = try SandboxFixture()
         let process = try fixture.stimport.start(arguments, keepsInputOpen: true)
         if arguments == ["sandbox"] {
-            while !process.outputSoFar.contains("Ctrl-C ends it") { usleep(2_000) }
+            #expect(process.waitForOutput("Ctrl-C ends it"))
         } else {
             process.write(SampleRows.csv(count: 2_000))
         }

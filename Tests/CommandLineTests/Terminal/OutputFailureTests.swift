@@ -9,10 +9,7 @@ struct OutputFailureTests {
     private func run(_ fixture: SandboxFixture, _ redirection: String, _ arguments: [String]) throws
         -> ProcessOutcome
     {
-        try RunningProcess(
-            "/bin/sh", arguments: ["-c", "exec \"$0\" \"$@\" \(redirection)", Stimport.binary] + arguments,
-            environment: fixture.stimport.environment, folder: fixture.folder.path
-        ).wait()
+        try fixture.stimport.start(shell: "exec \"$0\" \"$@\" \(redirection)", arguments).wait()
     }
 
     struct Case: Sendable, CustomTestStringConvertible {

@@ -49,7 +49,7 @@ struct ProgressTests {
     func asked() throws {
         let fixture = try SandboxFixture()
         let process = try fixture.stimport.start(["sandbox"])
-        while !process.outputSoFar.contains("Ctrl-C ends it") { usleep(2_000) }
+        #expect(process.waitForOutput("Ctrl-C ends it"))
         process.signal(SIGUSR1)
         #expect(process.waitForErrors("progress: sandbox"))
         process.signal(SIGTERM)
@@ -60,9 +60,7 @@ struct ProgressTests {
     func once() throws {
         let fixture = try SandboxFixture()
         try fixture.write(rows: 3)
-        let process = try RunningProcess(
-            "/bin/sh", arguments: ["-c", "exec \"$0\" a.csv 2>&1", Stimport.binary],
-            environment: fixture.stimport.environment, folder: fixture.folder.path)
+        let process = try fixture.stimport.start(shell: "exec \"$0\" a.csv 2>&1")
         let text = process.wait().stdout
         #expect(text.components(separatedBy: "3 rows = 3 created").count == 2, "\(text)")
         #expect(text.contains("run 1 ended with 0 (complete)"), "\(text)")

@@ -119,9 +119,7 @@ struct SetOutTests {
         func crash(number: Int32) throws {
             let fixture = try SandboxFixture(["hold:before"])
             try fixture.write(rows: 1)
-            let process = try RunningProcess(
-                "/bin/sh", arguments: ["-c", "ulimit -c unlimited; exec \"$0\" a.csv", Stimport.binary],
-                environment: fixture.stimport.environment, folder: fixture.folder.path)
+            let process = try fixture.stimport.start(shell: "ulimit -c unlimited; exec \"$0\" a.csv")
             #expect(fixture.server.waitForHeld(1))
             let limits = try String(contentsOfFile: "/proc/\(process.processID)/limits", encoding: .utf8)
             let core = limits.split(separator: "\n").first { $0.hasPrefix("Max core file size") } ?? ""

@@ -34,9 +34,7 @@ struct StuckReaderTests {
     private func start(_ fixture: SandboxFixture, _ redirection: String, _ arguments: [String]) throws
         -> RunningProcess
     {
-        try RunningProcess(
-            "/bin/sh", arguments: ["-c", "exec \"$0\" \"$@\" \(redirection)", Stimport.binary] + arguments,
-            environment: fixture.stimport.environment, folder: fixture.folder.path)
+        try fixture.stimport.start(shell: "exec \"$0\" \"$@\" \(redirection)", arguments)
     }
 
     /// 3,000 rows whose findings are more than the program keeps for a reader.

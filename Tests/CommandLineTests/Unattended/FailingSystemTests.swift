@@ -93,9 +93,7 @@ struct FailingSystemTests {
     func descriptors(count: Int) throws {
         let fixture = try SandboxFixture()
         try fixture.write(rows: 2)
-        let process = try RunningProcess(
-            "/bin/sh", arguments: ["-c", "ulimit -n \(count); exec \"$0\" a.csv", Stimport.binary],
-            environment: fixture.stimport.environment, folder: fixture.folder.path)
+        let process = try fixture.stimport.start(shell: "ulimit -n \(count); exec \"$0\" a.csv")
         let outcome = process.wait()
         #expect(outcome.status == 2, "\(outcome.signal ?? 0) \(outcome.stderr)")
         #expect(outcome.stderr.contains("ulimit -n"), "\(outcome.stderr)")
@@ -110,10 +108,8 @@ struct FailingSystemTests {
             for command in ["check a.csv", "a.csv --sandbox"] {
                 var ends: [String] = []
                 for limit in stride(from: 40_000, through: 300_000, by: 5_000) {
-                    let outcome = try RunningProcess(
-                        "/bin/sh",
-                        arguments: ["-c", "ulimit -v \(limit); exec \"$0\" \(command)", Stimport.binary],
-                        environment: fixture.stimport.environment, folder: fixture.folder.path
+                    let outcome = try fixture.stimport.start(
+                        shell: "ulimit -v \(limit); exec \"$0\" \(command)"
                     ).wait()
                     switch outcome.status {
                     // The system can't load the libraries, or Swift's own set-up ends the process.
@@ -172,9 +168,7 @@ struct FailingSystemTests {
     func raised() throws {
         let fixture = try SandboxFixture()
         try fixture.write(rows: 2)
-        let process = try RunningProcess(
-            "/bin/sh", arguments: ["-c", "ulimit -S -n 12; exec \"$0\" a.csv", Stimport.binary],
-            environment: fixture.stimport.environment, folder: fixture.folder.path)
+        let process = try fixture.stimport.start(shell: "ulimit -S -n 12; exec \"$0\" a.csv")
         #expect(process.wait().status == 0)
     }
 }

@@ -31,6 +31,17 @@ private struct PostedLedger {
         }
     }
 
+    /// Imports row by row, and kills the run while the answer to one of its posts is held back.
+    func killRun(atPost post: Int) throws {
+        server.setFaults(try FaultPlan("hold:after@\(post)"))
+        let process = try stimport.start(["a.csv", "--batch-size", "1"])
+        #expect(server.waitForHeld(1))
+        process.signal(SIGKILL)
+        process.wait()
+        server.setFaults([])
+        server.release()
+    }
+
     static let files = ["l.sqlite3", "l.sqlite3-wal"]
 
     /// Expects that nothing is posted, by any command that may post or change the ledger.
@@ -90,13 +101,7 @@ struct LedgerBehindTests {
     @Test("A log that is deleted after a kill is missed, whatever the file itself has")
     func deletedLog() throws {
         let ledger = try PostedLedger()
-        ledger.server.setFaults(try FaultPlan("hold:after@4"))
-        let process = try ledger.stimport.start(["a.csv", "--batch-size", "1"])
-        #expect(ledger.server.waitForHeld(1))
-        process.signal(SIGKILL)
-        process.wait()
-        ledger.server.setFaults([])
-        ledger.server.release()
+        try ledger.killRun(atPost: 4)
         for name in ["l.sqlite3-wal", "l.sqlite3-shm"] {
             try FileManager.default.removeItem(atPath: ledger.folder.path(name))
         }
@@ -120,13 +125,7 @@ struct LedgerBehindTests {
     @Test("A ledger that was killed at any moment is not behind")
     func notBehind() throws {
         let ledger = try PostedLedger()
-        ledger.server.setFaults(try FaultPlan("hold:after@3"))
-        let process = try ledger.stimport.start(["a.csv", "--batch-size", "1"])
-        #expect(ledger.server.waitForHeld(1))
-        process.signal(SIGKILL)
-        process.wait()
-        ledger.server.setFaults([])
-        ledger.server.release()
+        try ledger.killRun(atPost: 3)
         #expect(try ledger.stimport.run("a.csv").status == 6)
         #expect(try ledger.stimport.run("ledger", "adopt").stdout.contains("nothing to adopt"))
     }

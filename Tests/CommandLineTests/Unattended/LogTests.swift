@@ -110,11 +110,7 @@ struct LogTests {
         // The shell leads standard error to the file whose device and inode the variable names.
         let script = "exec \"$0\" \"$@\" 2>>'\(log)'"
         func run(_ stream: String) throws -> ProcessOutcome {
-            try RunningProcess(
-                "/bin/sh", arguments: ["-c", script, Stimport.binary, "a.csv"],
-                environment: stimport.environment.merging(["JOURNAL_STREAM": stream]) { $1 },
-                folder: stimport.folder.path
-            ).wait()
+            try stimport.start(shell: script, ["a.csv"], environment: ["JOURNAL_STREAM": stream]).wait()
         }
         #expect(try run("\(status.st_dev):\(status.st_ino)").status == 6)
         let lines = try stimport.folder.read("journal").split(separator: "\n")
