@@ -1,5 +1,5 @@
 /// The seven attributes of a create request, in the order of the vendor's sample.
-package enum AppointmentField: Int, Sendable, Hashable, CaseIterable {
+public enum AppointmentField: Int, Sendable, Hashable, CaseIterable {
     case customerID
     case techID
     case start

@@ -1,15 +1,20 @@
 extension AppointmentField {
     /// The free texts: no part of what makes two appointments the same visit, and any of them may be empty.
-    package static let texts: [AppointmentField] = [.serviceDetailType, .notes]
+    @inlinable public static var texts: [AppointmentField] { [.serviceDetailType, .notes] }
 }
 
 /// One value for each of an appointment's free texts.
-package struct AppointmentTexts<Value> {
-    package var serviceDetailType: Value
-    package var notes: Value
+///
+/// Public, with the attributes it is made for, although no other package uses it: the compiler specializes generic code
+/// in other modules only then, and staging goes through this for each row.
+public struct AppointmentTexts<Value> {
+    /// What is to be done at the visit.
+    public var serviceDetailType: Value
+    /// Remarks for the technician.
+    public var notes: Value
 
     /// The values that `make` gives, in the order of `AppointmentField.texts`.
-    package init(_ make: (AppointmentField) throws -> Value) rethrows {
+    @inlinable public init(_ make: (AppointmentField) throws -> Value) rethrows {
         serviceDetailType = try make(.serviceDetailType)
         notes = try make(.notes)
     }
@@ -17,7 +22,7 @@ package struct AppointmentTexts<Value> {
     /// The value of one text.
     ///
     /// - Precondition: `field` is one of `AppointmentField.texts`.
-    package subscript(field: AppointmentField) -> Value {
+    @inlinable public subscript(field: AppointmentField) -> Value {
         get {
             switch field {
             case .serviceDetailType: serviceDetailType
@@ -35,7 +40,9 @@ package struct AppointmentTexts<Value> {
     }
 
     /// The same for other values.
-    package func map<Other>(_ transform: (Value) throws -> Other) rethrows -> AppointmentTexts<Other> {
+    @inlinable public func map<Other>(_ transform: (Value) throws -> Other) rethrows -> AppointmentTexts<
+        Other
+    > {
         try AppointmentTexts<Other> { try transform(self[$0]) }
     }
 }
