@@ -68,7 +68,9 @@ struct EncodingSearch {
         attempts = attempts.compactMap { attempt in
             var attempt = attempt
             let input = attempt.rest + piece
-            let progress = Self.decode(input, attempt.decoder)
+            let progress = input.withUnsafeBufferPointer {
+                attempt.decoder.decode($0, isLast: false).progress
+            }
             guard progress.failure == nil else { return nil }
             attempt.rest = Array(input[progress.consumed...])
             return attempt
@@ -82,23 +84,9 @@ struct EncodingSearch {
         return ranked.prefix(Self.limit).map(\.element.candidate)
     }
 
-    private static func decode(_ input: [UInt8], _ decoder: TextDecoder) -> TextDecoder.Progress {
-        var progress = TextDecoder.Progress()
-        _ = [UInt8](unsafeUninitializedCapacity: (input.count + 1) * TextDecoder.expansion) { output, count in
-            guard let base = output.baseAddress else { return }
-            progress = input.withUnsafeBufferPointer { decoder.decode($0, isLast: false, into: base) }
-            count = progress.written
-        }
-        return progress
-    }
-
     private static func decode(_ bytes: [UInt8], _ encoding: TextEncoding) -> String {
-        let text = [UInt8](unsafeUninitializedCapacity: (bytes.count + 1) * TextDecoder.expansion) {
-            output, count in
-            guard let base = output.baseAddress else { return }
-            count = bytes.withUnsafeBufferPointer {
-                TextDecoder(encoding: encoding).decode($0, isLast: true, into: base).written
-            }
+        let text = bytes.withUnsafeBufferPointer {
+            TextDecoder(encoding: encoding).decode($0, isLast: true).text
         }
         return String(decoding: text, as: UTF8.self)
     }

@@ -34,11 +34,7 @@ struct FileStart {
             if encoding == .utf8 {
                 return Array(head[..<UTF8Validation.validPrefix(of: head).length])
             }
-            return [UInt8](unsafeUninitializedCapacity: (head.count + 1) * TextDecoder.expansion) {
-                output, count in
-                guard let base = output.baseAddress else { return }
-                count = TextDecoder(encoding: encoding).decode(head, isLast: false, into: base).written
-            }
+            return TextDecoder(encoding: encoding).decode(head, isLast: false).text
         }
     }
 

@@ -45,6 +45,17 @@ struct TextDecoder {
         }
     }
 
+    /// The same into an array of its own.
+    func decode(_ input: UnsafeBufferPointer<UInt8>, isLast: Bool) -> (progress: Progress, text: [UInt8]) {
+        var progress = Progress()
+        let text = [UInt8](unsafeUninitializedCapacity: (input.count + 1) * Self.expansion) { output, count in
+            guard let base = output.baseAddress else { return }
+            progress = decode(input, isLast: isLast, into: base)
+            count = progress.written
+        }
+        return (progress, text)
+    }
+
     private func convert(
         _ input: UnsafeBufferPointer<UInt8>, isLast: Bool, into output: UnsafeMutablePointer<UInt8>
     ) -> Progress {

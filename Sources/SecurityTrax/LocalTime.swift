@@ -55,10 +55,15 @@ package struct LocalTime: Sendable, Hashable, Comparable {
         package let minute: Int
     }
 
+    /// The day, in days since 1970-01-01; may be negative.
+    package var dayNumber: Int { (Int(minutes) - minuteOfDay) / 1440 }
+
+    /// The day of the week of a day in days since 1970-01-01, which was a Thursday: 0 for Sunday.
+    package static func weekday(ofDay day: Int) -> Int { ((day + 4) % 7 + 7) % 7 }
+
     /// The parts that the time was made of.
     package var components: Components {
-        let dayNumber = Int(minutes) >= 0 ? Int(minutes) / 1440 : (Int(minutes) - 1439) / 1440
-        let minuteOfDay = Int(minutes) - dayNumber * 1440
+        let (dayNumber, minuteOfDay) = (dayNumber, minuteOfDay)
         // Days since 0000-03-01, in eras of 400 years, so that the leap day ends a year.
         let days = dayNumber + 719_468
         let era = (days >= 0 ? days : days - 146_096) / 146_097

@@ -27,7 +27,7 @@ extension RowChecker {
         }
     }
 
-    private static let delimiters: [Character] = [",", ";", "\t", "|"]
+    private static let delimiters = Dialect.sniffedDelimiters.map { Character(UnicodeScalar($0)) }
 
     /// The first text of a record, for its finding.
     func firstText(of check: RowCheck) -> String {

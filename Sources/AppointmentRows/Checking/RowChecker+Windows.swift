@@ -150,7 +150,6 @@ extension RowChecker {
 struct DateForms {
     /// A date of a column.
     struct Example {
-        var form: TimeText.DateForm
         var line: Int
         var text: String
     }
@@ -166,7 +165,7 @@ struct DateForms {
         if known == form { return nil }
         if known == .none {
             forms[column.rawValue] = form
-            first[column] = Example(form: form, line: check.line, text: check.value(column))
+            first[column] = Example(line: check.line, text: check.value(column))
             return nil
         }
         return first[column]

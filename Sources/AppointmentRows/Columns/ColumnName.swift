@@ -52,9 +52,10 @@ enum ColumnName {
     ]
 
     /// Whether the column is one that our own rejects files add.
-    static func isRejectsColumn(_ name: String) -> Bool {
-        rejectsKeys.contains(nameKey(name))
-    }
+    static func isRejectsColumn(_ name: String) -> Bool { isRejectsKey(nameKey(name)) }
+
+    /// The same by the column's key.
+    static func isRejectsKey(_ key: String) -> Bool { rejectsKeys.contains(key) }
 
     private static let rejectsKeys = Set(RejectsColumn.allCases.map { nameKey($0.rawValue) })
 

@@ -22,9 +22,6 @@ struct CustomerColumns: Sendable {
         if !phones.isEmpty { positions[.phone] = phones }
     }
 
-    /// Whether there is anything to compare.
-    var isEmpty: Bool { positions.isEmpty }
-
     /// What a record says of its customer.
     func claim(of record: CSVRecord) -> CustomerClaim {
         func texts(_ meaning: Meaning) -> [String] {

@@ -6,8 +6,7 @@ package struct HeaderFingerprint: Sendable, Hashable {
 
     /// The fingerprint of these names.
     package init(_ header: [String]) {
-        keys = header.filter { !ColumnName.isRejectsColumn($0) }.map { nameKey($0) }.filter { !$0.isEmpty }
-            .sorted()
+        keys = header.map { nameKey($0) }.filter { !$0.isEmpty && !ColumnName.isRejectsKey($0) }.sorted()
     }
 
     /// 16 hexadecimal digits (FNV-1a), for the settings. The names themselves are what is compared.

@@ -4,7 +4,11 @@ package struct Layout: Sendable, Hashable {
     /// What it is called: `housecall`.
     package var name: String
     /// The names of the columns that those files have.
-    package var header: [String]
+    package var header: [String] {
+        didSet { fingerprint = HeaderFingerprint(header) }
+    }
+    /// What tells the files that it is for: kept, since each record that may be a header is compared with it.
+    package private(set) var fingerprint: HeaderFingerprint
     /// Ours by the files' names; an empty name leaves an optional column out.
     package var columns: [InputColumn: String] = [:]
     /// Their words.
@@ -20,12 +24,10 @@ package struct Layout: Sendable, Hashable {
     package init(name: String, header: [String], day: String, person: String) {
         self.name = name
         self.header = header
+        fingerprint = HeaderFingerprint(header)
         self.day = day
         self.person = person
     }
-
-    /// What tells the files that it is for.
-    package var fingerprint: HeaderFingerprint { HeaderFingerprint(header) }
 
     /// `layout housecall, set 2026-11-25 by ana`.
     package var title: String { "layout \(name), set \(day) by \(person)" }

@@ -24,22 +24,8 @@ package final class AppointmentReader {
     /// - Throws: `missing-column`, `duplicate-column`, `no-header`; what `CSVError` says of bytes that aren't CSV.
     package init(file: InputFile, options: ReadingOptions) throws(InputError) {
         self.file = file
-        try file.rewind()
-        do throws(CSVError) {
-            reader = try CSVReader(
-                descriptor: file.descriptor,
-                options: CSVReader.Options(
-                    delimiter: options.delimiter, encoding: options.encoding,
-                    headerScore: Self.headerScore(options), suspectsBackslashes: true))
-        } catch {
-            throw InputError(error, name: file.name)
-        }
-        let found: FoundHeader
-        if let columns = options.columns {
-            found = try FoundHeader(given: columns, options: options)
-        } else {
-            found = try FoundHeader(in: reader, of: file, options: options)
-        }
+        let (reader, found) = try FoundHeader.open(file, options)
+        self.reader = reader
         let plan = found.plan
         let options = found.options
         header = found.names

@@ -17,11 +17,34 @@ struct FoundHeader {
     /// How many records may stand above the header: a title, the day of the report, a row of groups.
     private static let limit = 20
 
+    /// Opens a file of rows: a reader that stands behind the header, and the header.
+    ///
+    /// - Parameter needs: Which columns the file can't do without.
+    static func open(
+        _ file: InputFile, _ options: ReadingOptions, needs: (InputColumn) -> Bool = \.isRequired
+    ) throws(InputError) -> (CSVReader, FoundHeader) {
+        try file.rewind()
+        let reader: CSVReader
+        do throws(CSVError) {
+            reader = try CSVReader(
+                descriptor: file.descriptor,
+                options: CSVReader.Options(
+                    delimiter: options.delimiter, encoding: options.encoding,
+                    headerScore: AppointmentReader.headerScore(options), suspectsBackslashes: true))
+        } catch {
+            throw InputError(error, name: file.name)
+        }
+        if let names = options.columns {
+            return (reader, try FoundHeader(given: names, options: options, needs: needs))
+        }
+        return (reader, try FoundHeader(in: reader, of: file, options: options, needs: needs))
+    }
+
     /// The names that `--columns` gives.
     ///
     /// - Parameter needs: Which columns the file can't do without.
-    init(
-        given names: [String], options: ReadingOptions, needs: (InputColumn) -> Bool = \.isRequired
+    private init(
+        given names: [String], options: ReadingOptions, needs: (InputColumn) -> Bool
     ) throws(InputError) {
         plan = try ColumnPlan(
             mapping: names, isGiven: true, line: 1, map: options.columnMap,
@@ -37,9 +60,8 @@ struct FoundHeader {
     ///
     /// - Parameter needs: Which columns the file can't do without.
     /// - Throws: What is wrong with the record that comes closest to a header, where none is one.
-    init(
-        in reader: CSVReader, of file: InputFile, options: ReadingOptions,
-        needs: (InputColumn) -> Bool = \.isRequired
+    private init(
+        in reader: CSVReader, of file: InputFile, options: ReadingOptions, needs: (InputColumn) -> Bool
     ) throws(InputError) {
         var above: [CSVRecord] = []
         var closest: (score: Int, error: InputError)?

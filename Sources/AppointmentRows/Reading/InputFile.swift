@@ -92,7 +92,7 @@ package final class InputFile: Sendable {
     /// Copies what can be read from a descriptor to an unnamed temporary file.
     private static func spool(_ source: Int32, name: String) throws(InputError) -> Int32 {
         func failure(_ error: SystemError) -> InputError {
-            .cannotSpool(name, folder: SpooledFile.folder, errno: error.code)
+            .cannotSpool(name, folder: ProcessFolders.temporary, errno: error.code)
         }
         let spool: Int32
         do throws(SystemError) { spool = try SpooledFile.open() } catch { throw failure(error) }

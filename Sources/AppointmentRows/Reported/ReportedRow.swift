@@ -123,13 +123,7 @@ struct ReportedRow {
     }
 
     private func timeText(_ text: String) -> TimeText? {
-        var text = text
-        guard
-            case .time(let time) = text.withUTF8({ TimeText.read($0, order: options.dateOrder, years: years) }
-            ),
-            time.hasClock
-        else { return nil }
-        return time
+        TimeText.clock(in: text, order: options.dateOrder, years: years)
     }
 
     /// The day of a column, at its midnight; nil where the row names none.
@@ -167,13 +161,12 @@ struct ReportedRow {
     private func instants(_ time: Written) throws(Problem) -> [Int]? {
         if let offset = time.offset { return [Int(time.local.minutes) - offset] }
         guard let zone = options.timeZone else { return nil }
-        switch zone.instants(ofLocal: Int(time.local.minutes)) {
-        case .one(let instant): return [instant]
-        case .two(let first, let second): return [first, second]
-        case .none:
+        let instants = zone.moments(ofLocal: Int(time.local.minutes))
+        if instants.isEmpty {
             throw Problem(
                 reason: "\(time.local.wire) does not exist in \(zone.identifier): the clocks skip it")
         }
+        return instants
     }
 
     /// How long it is from the start to the end, in minutes.

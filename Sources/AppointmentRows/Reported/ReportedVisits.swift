@@ -40,11 +40,12 @@ package struct ReportedVisits: Sendable {
         let header: FoundHeader
         var plan: ColumnPlan
         do throws(InputError) {
-            (reader, header) = try Self.open(file, options) { $0 == .customerID || $0 == .start }
+            (reader, header) = try FoundHeader.open(file, options) { $0 == .customerID || $0 == .start }
             plan = header.plan
         } catch  where error.code == .missingColumn {
             // A report's only time may stand in a column that is named after the day.
-            guard let found = try? Self.open(file, options, needs: { $0 == .customerID || $0 == .date })
+            guard
+                let found = try? FoundHeader.open(file, options, needs: { $0 == .customerID || $0 == .date })
             else {
                 throw error
             }
@@ -69,27 +70,6 @@ package struct ReportedVisits: Sendable {
                     "say where the customer's SecurityTrax ID and the start stand: --map SecurityTraxUniqueID=\"its name in the file\" --map StartTime=\"its name in the file\""
             )
         }
-    }
-
-    /// Finds a report's header; the reader then stands behind it.
-    private static func open(
-        _ file: InputFile, _ options: ReadingOptions, needs: (InputColumn) -> Bool
-    ) throws(InputError) -> (CSVReader, FoundHeader) {
-        try file.rewind()
-        let reader: CSVReader
-        do throws(CSVError) {
-            reader = try CSVReader(
-                descriptor: file.descriptor,
-                options: CSVReader.Options(
-                    delimiter: options.delimiter, encoding: options.encoding,
-                    headerScore: AppointmentReader.headerScore(options), suspectsBackslashes: true))
-        } catch {
-            throw InputError(error, name: file.name)
-        }
-        if let names = options.columns {
-            return (reader, try FoundHeader(given: names, options: options, needs: needs))
-        }
-        return (reader, try FoundHeader(in: reader, of: file, options: options, needs: needs))
     }
 
     private mutating func read(

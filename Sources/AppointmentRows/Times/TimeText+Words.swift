@@ -46,9 +46,7 @@ extension TimeText {
         guard case .time(let text) = reading, let weekday, text.hasDate,
             let date = LocalTime(year: text.year, month: text.month, day: text.day, hour: 0, minute: 0)
         else { return reading }
-        // 1970-01-01 was a Thursday.
-        let days = (Int(date.minutes) / 1440) + (Int(date.minutes) % 1440 < 0 ? -1 : 0)
-        return ((days + 4) % 7 + 7) % 7 == weekday ? reading : .problem(.otherWeekday)
+        return LocalTime.weekday(ofDay: date.dayNumber) == weekday ? reading : .problem(.otherWeekday)
     }
 }
 

@@ -42,11 +42,11 @@ struct TimeWindow {
     private static func window(
         _ left: String, _ right: String, order: DateOrder, years: ClosedRange<Int>?
     ) -> TimeWindow? {
-        guard var end = read(right, order: order, years: years) else { return nil }
+        guard var end = TimeText.clock(in: right, order: order, years: years) else { return nil }
         // `9-11 AM`: an hour alone is one where the other time says the half of the day.
         guard
-            var start = read(left, order: order, years: years)
-                ?? (end.saysHalfOfDay ? read(left + ":00", order: order, years: years) : nil)
+            var start = TimeText.clock(in: left, order: order, years: years)
+                ?? (end.saysHalfOfDay ? TimeText.clock(in: left + ":00", order: order, years: years) : nil)
         else { return nil }
         let isOneDay = !end.hasDate || (start.year, start.month, start.day) == (end.year, end.month, end.day)
         if isOneDay {
@@ -57,15 +57,17 @@ struct TimeWindow {
         return TimeWindow(start: start, end: end)
     }
 
-    private static func read(_ text: String, order: DateOrder, years: ClosedRange<Int>?) -> TimeText? {
+}
+
+extension TimeText {
+    /// The time that a text says, with or without its day; nil where it says no clock time.
+    static func clock(in text: String, order: DateOrder, years: ClosedRange<Int>?) -> TimeText? {
         var text = text
         let reading = text.withUTF8 { TimeText.read($0, order: order, years: years) }
         guard case .time(let time) = reading, time.hasClock else { return nil }
         return time
     }
-}
 
-extension TimeText {
     /// Takes the half of the day that makes a window with the other time, whose half is known.
     fileprivate mutating func move(to other: TimeText, isBefore: Bool) {
         // What has no half on a clock with twelve hours is meant as it stands.
