@@ -40,9 +40,15 @@ extension Ledger {
     package func keep(_ answers: [CustomerQuery: CustomerAnswer], at endpoint: String) throws {
         try mappingErrors {
             try store.transaction {
-                try store.run(
-                    "INSERT INTO endpoints (identity) VALUES (:identity) ON CONFLICT DO NOTHING",
-                    ["identity": endpoint])
+                let endpointID = try endpointID(endpoint)
+                let now = Self.now
+                let put = try store.prepared(
+                    """
+                    INSERT INTO customer_answers (endpoint_id, kind, number, asked, customers)
+                    VALUES (:endpoint, :kind, :number, :now, :customers)
+                    ON CONFLICT (endpoint_id, kind, number)
+                    DO UPDATE SET asked = excluded.asked, customers = excluded.customers
+                    """)
                 for (query, answer) in answers {
                     let ids: [Int64]
                     switch answer {
@@ -52,16 +58,9 @@ extension Ledger {
                     case .failed: continue
                     }
                     guard let (kind, number) = query.place else { continue }
-                    try store.run(
-                        """
-                        INSERT INTO customer_answers (endpoint_id, kind, number, asked, customers)
-                        VALUES ((SELECT id FROM endpoints WHERE identity = :endpoint), :kind, :number, :now,
-                            :customers)
-                        ON CONFLICT (endpoint_id, kind, number)
-                        DO UPDATE SET asked = excluded.asked, customers = excluded.customers
-                        """,
+                    try put.run(
                         [
-                            "endpoint": endpoint, "kind": kind, "number": number, "now": Self.now,
+                            "endpoint": endpointID, "kind": kind, "number": number, "now": now,
                             "customers": ids.map { String($0) }.joined(separator: " "),
                         ])
                 }

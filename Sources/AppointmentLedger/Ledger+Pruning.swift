@@ -62,7 +62,7 @@ extension Ledger {
             report.findings = try count("\(runs) SELECT count(*) FROM findings WHERE file_id IN \(files)")
             report.batches = try count("\(runs) SELECT count(*) FROM batches WHERE \(Self.batchesOf("old"))")
             report.appointments = try count("SELECT count(*) FROM appointments WHERE \(Self.oldAppointments)")
-            report.bytesBefore = try size()
+            report.bytesBefore = try store.size()
             report.bytesAfter = report.bytesBefore
             return report
         }
@@ -75,7 +75,7 @@ extension Ledger {
         var report = PruneReport()
         var freed = 0
         try mappingErrors {
-            report.bytesBefore = try size()
+            report.bytesBefore = try store.size()
             // What is forgotten is overwritten: notes hold gate codes.
             try store.execute("PRAGMA secure_delete = ON")
             try store.execute("CREATE TEMP TABLE IF NOT EXISTS old_runs (id INTEGER PRIMARY KEY)")
@@ -92,11 +92,13 @@ extension Ledger {
                         FROM appointments WHERE \(Self.oldAppointments)
                         """, ["cutoff": cutoff]) ?? 0
                 let files = "(SELECT id FROM files WHERE run_id IN (SELECT id FROM temp.old_runs))"
-                report.rows = try store.run("DELETE FROM rows WHERE file_id IN \(files)")
-                try store.run("DELETE FROM origins WHERE file_id IN \(files)")
-                try store.run("DELETE FROM row_customers WHERE file_id IN \(files)")
+                var deleted: [String: Int] = [:]
+                for table in LedgerSchema.tablesByRow {
+                    deleted[table] = try store.run("DELETE FROM \(table) WHERE file_id IN \(files)")
+                }
+                report.rows = deleted["rows"] ?? 0
+                report.findings = deleted["findings"] ?? 0
                 _ = try change("DELETE FROM customer_answers WHERE asked < :cutoff")
-                report.findings = try store.run("DELETE FROM findings WHERE file_id IN \(files)")
                 report.batches = try store.run(
                     "DELETE FROM batches WHERE \(Self.batchesOf("(SELECT id FROM temp.old_runs)"))")
                 try store.run(
@@ -110,7 +112,7 @@ extension Ledger {
             }
         }
         rebuildWhereWorthIt(freed: freed, &report)
-        try mappingErrors { report.bytesAfter = try size() }
+        try mappingErrors { report.bytesAfter = try store.size() }
         return report
     }
 
@@ -136,9 +138,5 @@ extension Ledger {
             // Everything is forgotten all the same; only its room is not given back.
             report.rebuildFailure = LedgerError(error, path: path).message
         }
-    }
-
-    private func size() throws -> Int {
-        (try store.integer("PRAGMA page_count") ?? 0) * (try store.integer("PRAGMA page_size") ?? 0)
     }
 }

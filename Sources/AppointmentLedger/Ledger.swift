@@ -128,7 +128,7 @@ package actor Ledger {
             // Once it is copied, both have nothing in common: the new ledger alone uses it.
             nonisolated(unsafe) let copy = try Connection(path: "", mode: .temporary)
             try copy.execute(Self.throwawaySettings)
-            try store.copy(into: copy)
+            try store.copy(to: copy)
             return Ledger(queue: LedgerQueue(), store: copy, path: path, wasCreated: wasCreated)
         }
     }
@@ -295,12 +295,7 @@ package actor Ledger {
     package func begin(command: String, endpoint: String) throws -> Int {
         let id = try mappingErrors {
             try store.transaction {
-                try store.run(
-                    "INSERT INTO endpoints (identity) VALUES (:identity) ON CONFLICT DO NOTHING",
-                    ["identity": endpoint])
-                let found = try store.integer(
-                    "SELECT id FROM endpoints WHERE identity = :identity", ["identity": endpoint])
-                guard let endpointID = found else { preconditionFailure("it was put there just now") }
+                let endpointID = try endpointID(endpoint)
                 try store.run(
                     """
                     INSERT INTO runs (command, endpoint_id, started, ledger_created)
@@ -315,6 +310,17 @@ package actor Ledger {
         try rememberMark()
         if let lock, let file, let opened { place = LedgerPlace(file, opened: opened, lock: lock) }
         return id
+    }
+
+    /// The ID of an endpoint by its identity, put on record where it is new; inside a transaction.
+    func endpointID(_ identity: String) throws -> Int {
+        try store.run(
+            "INSERT INTO endpoints (identity) VALUES (:identity) ON CONFLICT DO NOTHING",
+            ["identity": identity])
+        let found = try store.integer(
+            "SELECT id FROM endpoints WHERE identity = :identity", ["identity": identity])
+        guard let found else { preconditionFailure("it was put there just now") }
+        return found
     }
 
     /// What a run leaves on record when it ends.

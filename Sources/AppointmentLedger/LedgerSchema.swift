@@ -25,6 +25,9 @@ enum LedgerSchema {
         migrations: [version1, version2]
     )
 
+    /// The tables whose entries belong to a row of a file: they are set aside, put back and forgotten with it.
+    static let tablesByRow = ["rows", "findings", "origins", "row_customers"]
+
     // The numbers of states, as version 1 stores them.
     private static let pending = AppointmentState.sql(.pending)
     private static let posting = AppointmentState.sql(.posting)

@@ -6,18 +6,13 @@
     import Glibc
 #endif
 
-/// Temporary files without a name: nobody else can open them, and they are gone however the program ends.
+/// Temporary files without a name, in `ProcessFolders.temporary`: nobody else can open them, and they are gone however the program ends.
 public enum SpooledFile {
-    /// Where they are: `TMPDIR`, or `/tmp`.
-    public static var folder: String {
-        getenv("TMPDIR").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
-    }
-
     /// An empty one, which the caller closes.
     ///
     /// - Throws: `SystemError`.
     public static func open() throws(SystemError) -> Int32 {
-        var template = Array("\(folder)/stimport-XXXXXX".utf8CString)
+        var template = Array("\(ProcessFolders.temporary)/stimport-XXXXXX".utf8CString)
         // 0600 by POSIX; the name is gone before the first byte is written.
         let descriptor = mkstemp(&template)
         guard descriptor >= 0 else { throw .last }

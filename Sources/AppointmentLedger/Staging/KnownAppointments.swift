@@ -79,20 +79,6 @@ struct FileOrigin: Sendable, Hashable {
     var run: Int?
 }
 
-/// Where staging finds out what is known: the ledger, or an index in memory where there is none.
-protocol KnownAppointments: AnyObject {
-    /// All that bears on what becomes of a row.
-    ///
-    /// - Parameter texts: the row's texts.
-    func known(of row: CheckedRow, texts: RowTexts) throws -> KnownOfRow
-
-    /// Which file that is.
-    func origin(ofFile file: Int) throws -> FileOrigin?
-
-    /// Why a person took an appointment out, and whether it had been created.
-    func withdrawal(of appointment: KnownAppointment) throws -> (reason: String, wasCreated: Bool)
-}
-
 /// A row's texts, as UTF-8 that is valid only as long as its chunk is held.
 struct RowTexts {
     var texts: AppointmentTexts<UnsafeBufferPointer<UInt8>>

@@ -3,7 +3,7 @@ import SQLiteStore
 import SecurityTrax
 
 /// What is known, as the ledger has it inside the transaction that stages a run.
-final class LedgerIndex: KnownAppointments {
+final class LedgerIndex {
     private let store: Connection
     private let endpoint: Int
     private let run: Int
@@ -66,6 +66,9 @@ final class LedgerIndex: KnownAppointments {
 
     // MARK: What is known
 
+    /// All that bears on what becomes of a row.
+    ///
+    /// - Parameter texts: the row's texts.
     func known(of row: CheckedRow, texts: RowTexts) throws -> KnownOfRow {
         var known = KnownOfRow()
         if row.customerID <= highestCustomer { try look(for: row, texts, &known) }
@@ -142,6 +145,7 @@ final class LedgerIndex: KnownAppointments {
 
     // MARK: What is said of it
 
+    /// Which file that is.
     func origin(ofFile file: Int) throws -> FileOrigin? {
         if let origin = origins[file] { return origin }
         let origin = try store.first("SELECT run_id, name FROM files WHERE id = :file", ["file": file]) {
@@ -154,6 +158,7 @@ final class LedgerIndex: KnownAppointments {
         return origin
     }
 
+    /// Why a person took an appointment out, and whether it had been created.
     func withdrawal(of appointment: KnownAppointment) throws -> (reason: String, wasCreated: Bool) {
         try store.first(
             "SELECT reason, withdrawn_from FROM appointments WHERE id = :id", ["id": appointment.id]

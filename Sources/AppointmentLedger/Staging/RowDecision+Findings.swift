@@ -19,7 +19,7 @@ extension RowDecision {
     ///   - context: the row and its rules.
     ///   - own: the row's own appointment, where one was known.
     ///   - index: describes the other appointments.
-    func finding(_ context: Context, own: KnownAppointment?, in index: some KnownAppointments) throws
+    func finding(_ context: Context, own: KnownAppointment?, in index: LedgerIndex) throws
         -> Finding?
     {
         let row = context.row
@@ -75,7 +75,7 @@ extension RowDecision {
     ///
     /// - Parameter place: the row: the one that carries the appointment, or one that repeats it.
     static func describe(
-        _ appointment: KnownAppointment, at place: RowPlace, in index: some KnownAppointments
+        _ appointment: KnownAppointment, at place: RowPlace, in index: LedgerIndex
     ) throws -> OtherAppointment {
         let origin = try index.origin(ofFile: place.file)
         return OtherAppointment(

@@ -5,7 +5,7 @@ import SecurityTrax
 ///
 /// Every one of them is new and pending. What does not fit (beyond the bound, or with a value beyond what an entry
 /// holds) is left to the ledger, and both are asked.
-final class RowsInMemory: KnownAppointments {
+final class RowsInMemory {
     /// One appointment, in 36 bytes.
     private struct Entry {
         var customer: UInt32
@@ -50,6 +50,7 @@ final class RowsInMemory: KnownAppointments {
 
     // MARK: What is known
 
+    /// All that bears on what becomes of a row.
     func known(of row: CheckedRow, texts: RowTexts) throws -> KnownOfRow {
         var known = isLedgerUsed ? try ledger.known(of: row, texts: texts) : KnownOfRow()
         guard let customer = UInt32(exactly: row.customerID) else { return known }
@@ -93,12 +94,6 @@ final class RowsInMemory: KnownAppointments {
         }
         known.own = found
         known.differing.formUnion(TextDifference(between: entry.texts, Self.hashes(of: texts)))
-    }
-
-    func origin(ofFile file: Int) throws -> FileOrigin? { try ledger.origin(ofFile: file) }
-
-    func withdrawal(of appointment: KnownAppointment) throws -> (reason: String, wasCreated: Bool) {
-        try ledger.withdrawal(of: appointment)
     }
 
     // MARK: Adding and forgetting

@@ -3,8 +3,6 @@ import SQLiteStore
 /// The rows, findings, origins and customers of files whose appointments the ledger is not to keep, on a private connection:
 /// out of reach of the ROLLBACK that undoes the appointments.
 final class SetAsideRows {
-    private static let tables = ["rows", "findings", "origins", "row_customers"]
-
     private let scratch: Connection
 
     /// Copies them, inside the transaction that staged them.
@@ -12,7 +10,7 @@ final class SetAsideRows {
         scratch = try Connection(path: "", mode: .temporary)
         try scratch.execute(
             "PRAGMA foreign_keys = OFF; PRAGMA journal_mode = OFF; PRAGMA cache_size = -2000; BEGIN")
-        for table in Self.tables {
+        for table in LedgerSchema.tablesByRow {
             let definition = try store.text(
                 "SELECT sql FROM main.sqlite_schema WHERE name = :table", ["table": table])
             try scratch.execute(definition ?? "")
@@ -26,7 +24,7 @@ final class SetAsideRows {
 
     /// Puts them into the ledger again, after the ROLLBACK.
     func putBack(into store: Connection) throws {
-        for table in Self.tables {
+        for table in LedgerSchema.tablesByRow {
             try Self.copy(scratch.prepare("SELECT * FROM \(table)"), to: table, in: store)
         }
     }
