@@ -1,8 +1,8 @@
 import AppointmentLedger
 import AppointmentRows
-import Dispatch
 import Foundation
 import SecurityTrax
+import SystemFiles
 
 /// Asks the service for the customers of a run's files before anything of them is staged: whose the phones and account
 /// numbers of rows without an ID are, and with `--verify-customers` what it knows of each customer.
@@ -61,9 +61,6 @@ struct CustomerLookUps: Sendable {
     }
 
     private func directory(_ credentials: Credentials) throws(SecurityTraxError) -> CustomerDirectory {
-        var configuration = HTTPClient.Configuration(endpoint: settings.endpoint)
-        configuration.timeout = settings.timeout
-        configuration.caFile = settings.caFile
         var policy = CustomerDirectory.Policy()
         policy.batchSize = min(policy.batchSize, settings.policy.batchSize)
         policy.retries = settings.policy.retries
@@ -72,7 +69,7 @@ struct CustomerLookUps: Sendable {
         if let rate = settings.policy.rate {
             policy.pace = { try? await Task.sleep(for: .seconds(1 / rate)) }
         }
-        return try CustomerDirectory(configuration, credentials: credentials, policy: policy)
+        return try CustomerDirectory(settings.clientConfiguration, credentials: credentials, policy: policy)
     }
 
     /// Puts some queries, and keeps what is said as it comes.
@@ -121,28 +118,31 @@ struct CustomerLookUps: Sendable {
         options.wantsLookUpsOnly = !verifies
         let reading = options
         return await withCheckedContinuation { continuation in
+            let read = { @Sendable in
+                continuation.resume(returning: wanted(by: inputs, reading, verifies: verifies))
+            }
             // Reading may block, which the threads of Swift's tasks must not.
-            DispatchQueue.global().async {
-                var wanted = Wanted()
-                var seen: Set<CustomerLookUp> = []
-                var chunk = CheckedRows()
-                for input in inputs {
-                    // What is wrong with a file is said when it is staged.
-                    guard let rows = try? input.rows(reading), verifies || rows.layout.hasNumbers else {
-                        continue
-                    }
-                    while !stop.isRequested, (try? rows.next(&chunk)) == true {
-                        for row in chunk.rows where row.isValid {
-                            if let lookUp = row.lookUp.map({ chunk.lookUps[$0] }) {
-                                if seen.insert(lookUp).inserted { wanted.lookUps.append(lookUp) }
-                            } else if verifies {
-                                wanted.ids.insert(row.customerID)
-                            }
-                        }
+            do throws(SystemError) { try WorkerThread.start("stimport-lookups", read) } catch { read() }
+        }
+    }
+
+    private func wanted(by inputs: [OpenedInput], _ reading: ReadingOptions, verifies: Bool) -> Wanted {
+        var wanted = Wanted()
+        var seen: Set<CustomerLookUp> = []
+        var chunk = CheckedRows()
+        for input in inputs {
+            // What is wrong with a file is said when it is staged.
+            guard let rows = try? input.rows(reading), verifies || rows.layout.hasNumbers else { continue }
+            while !stop.isRequested, (try? rows.next(&chunk)) == true {
+                for row in chunk.rows where row.isValid {
+                    if let lookUp = row.lookUp.map({ chunk.lookUps[$0] }) {
+                        if seen.insert(lookUp).inserted { wanted.lookUps.append(lookUp) }
+                    } else if verifies {
+                        wanted.ids.insert(row.customerID)
                     }
                 }
-                continuation.resume(returning: wanted)
             }
         }
+        return wanted
     }
 }

@@ -147,16 +147,15 @@ package struct ImportRun: Sendable {
         var progress = Progress(command: command, started: Int(Date().timeIntervalSince1970 * 1000))
         do {
             try await prepare(&progress)
-            let remaining = settings.postingWindow?.remaining(at: Date())
-            if let window = settings.postingWindow, remaining == nil, !progress.staged.isAbandoned,
-                client != nil, progress.staged.totals[.pending] > 0
+            if let closed = closedWindow, !progress.staged.isAbandoned, client != nil,
+                progress.staged.totals[.pending] > 0
             {
-                progress.stopped = RunStop(outside: window, at: Date())
+                progress.stopped = closed
             } else if !progress.staged.isAbandoned, let client, let credentials = settings.credentials {
                 events(.staged(toPost: progress.staged.totals[.pending]))
                 var policy = settings.policy
-                if let remaining {
-                    let end = start.duration(to: .now) + remaining
+                if let window = settings.postingWindow {
+                    let end = start.duration(to: .now) + (window.remaining(at: Date()) ?? .zero)
                     policy.stopAfter = min(policy.stopAfter ?? end, end)
                 }
                 policy.beginsWithProbe = try await ledger.beginsWithProbe(handshakes: policy.handshakes)
@@ -166,11 +165,7 @@ package struct ImportRun: Sendable {
                 let report = try await delivery.run()
                 progress.delivery = report
                 progress.failure = report.failure
-                if report.end == .timeRanOut, let window = settings.postingWindow,
-                    window.remaining(at: Date()) == nil
-                {
-                    progress.stopped = RunStop(outside: window, at: Date())
-                }
+                if report.end == .timeRanOut, let closed = closedWindow { progress.stopped = closed }
                 if report.posts == 0, report.end == .interrupted, let undone = try await ledger.unstage() {
                     progress.staged = undone
                     progress.isInterrupted = true
@@ -180,6 +175,14 @@ package struct ImportRun: Sendable {
             progress.failure = error
         }
         return await close(ledger, run, progress, seconds: (ContinuousClock.now - start).inSeconds)
+    }
+
+    /// Why posts may not begin at this moment (`--post-between`); nil where they may.
+    private var closedWindow: RunStop? {
+        let now = Date()
+        return settings.postingWindow.flatMap {
+            $0.remaining(at: now) == nil ? RunStop(outside: $0, at: now) : nil
+        }
     }
 
     /// - Throws: `LoginHeldBack` where another refused login could lock the account.
@@ -403,10 +406,7 @@ package struct ImportRun: Sendable {
 
     private func makeClient() throws -> HTTPClient? {
         guard settings.purpose == .post else { return nil }
-        var configuration = HTTPClient.Configuration(endpoint: settings.endpoint)
-        configuration.timeout = settings.timeout
-        configuration.caFile = settings.caFile
-        return try HTTPClient(configuration)
+        return try HTTPClient(settings.clientConfiguration)
     }
 
     private func openLedger() async throws -> Ledger {

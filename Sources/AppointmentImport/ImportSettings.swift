@@ -71,6 +71,14 @@ package struct ImportSettings: Sendable {
     /// The folder that the files come from and are moved out of at the end.
     package var inbox: Inbox?
 
+    /// How the service is reached, for posts and for queries.
+    var clientConfiguration: HTTPClient.Configuration {
+        var configuration = HTTPClient.Configuration(endpoint: endpoint)
+        configuration.timeout = timeout
+        configuration.caFile = caFile
+        return configuration
+    }
+
     /// Settings with the defaults for what is not named.
     package init(ledger: LedgerChoice, endpoint: Endpoint, credentials: Credentials?, reading: ReadingOptions)
     {

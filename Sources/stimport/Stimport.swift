@@ -1,4 +1,5 @@
 import AppointmentImport
+import AppointmentLedger
 import Foundation
 import SystemFiles
 
@@ -97,11 +98,17 @@ struct Stimport {
             console.error(error)
             return .wrongUsage
         } catch let error as CommandFailure {
-            console.error(error.message, fix: error.fix)
-            return error.status
+            return told(error, console)
+        } catch let error as LedgerError {
+            return told(CommandFailure(error), console)
         } catch {
             console.error("\(error)")
             return .unfinished
         }
+    }
+
+    private static func told(_ failure: CommandFailure, _ console: Console) -> ExitStatus {
+        console.error(failure.message, fix: failure.fix)
+        return failure.status
     }
 }

@@ -176,8 +176,7 @@ package struct Reconciliation: Sendable {
 
     private func isWithinReport(_ visit: LedgerVisit) -> Bool {
         guard let span else { return false }
-        func day(_ time: LocalTime) -> Int { Int(time.minutes) - time.minuteOfDay }
-        let start = day(visit.appointment.start)
-        return day(span.lowerBound) <= start && start <= day(span.upperBound)
+        let day = visit.appointment.start.dayNumber
+        return span.lowerBound.dayNumber <= day && day <= span.upperBound.dayNumber
     }
 }

@@ -130,9 +130,9 @@ struct VisitPairs {
         }
         var near: [(distance: Int, words: String)] = []
         for (position, entry) in entries.enumerated() where visitsOfEntry[position].isEmpty {
-            guard case .different(let differences) = fit(visits[visit], entry),
-                let shift = VisitFit.shift(visits[visit], entry, rules.customerZone),
-                abs(shift) <= Self.nearby
+            guard let shift = VisitFit.shift(visits[visit], entry, rules.customerZone),
+                abs(shift) <= Self.nearby,
+                case .different(let differences) = fit(visits[visit], entry)
             else { continue }
             near.append((abs(shift), "line \(entry.line): \(differences.joined(separator: ", "))"))
         }

@@ -25,13 +25,19 @@ struct HTMLFacts: Sendable {
     private(set) var counts = RowCounts()
     private(set) var visits: [SchedulePicture.Visit] = []
     private var groups: [String: Group] = [:]
+    /// The first rows, as many as a table has.
+    private(set) var firstRows: [ReportRow] = []
+    /// The same of those that need somebody.
+    private(set) var firstNeedingSomebody: [ReportRow] = []
 
     mutating func add(_ row: ReportRow) {
         counts[row.state] += 1
+        if firstRows.count < HTMLReport.tableRows { firstRows.append(row) }
         if row.state == .created, visits.count < Self.visitLimit, let visit = SchedulePicture.Visit(row) {
             visits.append(visit)
         }
         guard row.state.needsSomebody else { return }
+        if firstNeedingSomebody.count < HTMLReport.tableRows { firstNeedingSomebody.append(row) }
         // The reason of an invalid row has its own value in it; what the service said, or did not, stands for many.
         let reason = row.state == .invalid ? "" : row.reason
         let key = "\(row.state.name) \(row.code) \(reason)"

@@ -6,13 +6,15 @@ import SecurityTrax
 extension HTMLReport {
     func writeOverview(_ facts: HTMLFacts) {
         let counts = content.runs.isEmpty || !content.isWholeRun ? facts.counts : content.runs[0].totals
-        let isOnlyValid = content.isWholeRun && content.runs.allSatisfy(\.isOnlyValid)
         output.text("<section><h2>Accounting</h2>\n")
         output.text(HTMLText.element("p", counts.sentence(isOnlyValid: isOnlyValid)) + "\n")
         if counts.rows > 0 { output.text(Self.bar(counts, isOnlyValid: isOnlyValid)) }
         for run in content.runs where content.isWholeRun { output.text(Self.files(of: run)) }
         output.text("</section>\n")
     }
+
+    /// Whether what is pending was only found valid: nothing will post it.
+    private var isOnlyValid: Bool { content.isWholeRun && content.runs.allSatisfy(\.isOnlyValid) }
 
     /// A bar of the states, each with its number beside its name.
     private static func bar(_ counts: RowCounts, isOnlyValid: Bool) -> String {
@@ -75,7 +77,6 @@ extension HTMLReport {
     // MARK: What needs somebody
 
     func writeAttention(_ facts: HTMLFacts) {
-        let isOnlyValid = content.isWholeRun && content.runs.allSatisfy(\.isOnlyValid)
         let states: [RowState] = [.inDoubt, .refused, .invalid] + (isOnlyValid ? [] : [.pending])
         guard states.contains(where: { facts.counts[$0] > 0 }) else {
             if facts.counts.rows > 0 {
@@ -84,6 +85,7 @@ extension HTMLReport {
             return
         }
         output.text("<section><h2>What needs somebody</h2>\n")
+        let fixes = fixes
         for state in states where facts.counts[state] > 0 {
             output.text(
                 "<h3 class=\"\(state.name)\">\(grouped(facts.counts[state])) \(state.words)</h3>\n"

@@ -86,10 +86,7 @@ package struct HTMLReport: ReportWriter {
         output.text("<table id=\"rows\" class=\"stack\"><caption>\(caption)</caption><thead><tr>")
         for name in Self.columns { output.text("<th scope=\"col\">\(name)</th>") }
         output.text("</tr></thead><tbody>\n")
-        var written = 0
-        try await content.forEachRow { row in
-            guard written < Self.tableRows, !isFolded || row.state.needsSomebody else { return }
-            written += 1
+        for row in isFolded ? facts.firstNeedingSomebody : facts.firstRows {
             output.text(Self.tableRow(row))
         }
         output.text("</tbody></table>\n")

@@ -36,6 +36,11 @@ package enum LedgerTime {
                 .timeZone(separator: .omitted))
     }
 
+    /// `2026-11-23`: the day alone.
+    package static func day(_ milliseconds: Int, zone: TimeZone = .current) -> String {
+        String(local(milliseconds, zone: zone).prefix(10))
+    }
+
     /// `22:46:02`: the time of day alone.
     package static func clock(_ milliseconds: Int, zone: TimeZone = .current) -> String {
         String(local(milliseconds, zone: zone).dropFirst(11).prefix(8))

@@ -17,7 +17,7 @@ package enum ReviewList {
     package static func csv(
         _ appointments: [DoubtfulAppointment], hasByteOrderMark: Bool = false, time: (Int) -> String
     ) throws -> [UInt8] {
-        var writer = CSVWriter(dialect: .lines)
+        var writer = CSVWriter(dialect: .lines, byteOrderMark: hasByteOrderMark)
         try writer.write(leading + AppointmentField.allCases.map(\.name) + [links, verdict])
         for appointment in appointments {
             let known = [
@@ -27,7 +27,7 @@ package enum ReviewList {
             let pages = Portal(identity: appointment.endpoint)?.pages(of: appointment.appointment.customerID)
             try writer.write(known + appointment.columns + [pages?.joined(separator: " ") ?? "", ""])
         }
-        return (hasByteOrderMark ? [0xEF, 0xBB, 0xBF] : []) + writer.drain()
+        return writer.drain()
     }
 
     /// Reads a filled-in list back. Other columns than `id`, `batch` and `verdict` may have gone.

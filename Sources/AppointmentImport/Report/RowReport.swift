@@ -7,17 +7,15 @@ import SecurityTrax
 /// the seven columns as on the wire, the details that the service returned, and
 /// the appointment's ID in the ledger, the row's run, time and site, and which number gave its customer.
 package struct RowReport: Sendable {
-    private var writer = CSVWriter(dialect: .lines)
+    private var writer: CSVWriter
     private let details: [String]
-    /// What still stands before everything else.
-    private var mark: [UInt8] = []
 
     /// A report with columns for these details.
     ///
     /// - Parameter hasByteOrderMark: whether it begins with one, so that a spreadsheet takes it for UTF-8.
     package init(details: [String], hasByteOrderMark: Bool = false) throws {
         self.details = details
-        if hasByteOrderMark { mark = [0xEF, 0xBB, 0xBF] }
+        writer = CSVWriter(dialect: .lines, byteOrderMark: hasByteOrderMark)
         try writer.write(
             ["file", "line", "state", "code", "reason"] + AppointmentField.allCases.map(\.name)
                 + details.map(Self.neutralizingFormulas) + [
@@ -40,8 +38,7 @@ package struct RowReport: Sendable {
 
     /// The bytes written since the last call.
     package mutating func drain() -> [UInt8] {
-        defer { mark = [] }
-        return mark + writer.drain()
+        writer.drain()
     }
 
     /// The words of files and servers as a field of a CSV report: neither a spreadsheet, which runs what begins like a

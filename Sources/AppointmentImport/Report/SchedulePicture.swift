@@ -24,18 +24,11 @@ struct SchedulePicture {
 
         /// Minutes since 1970 of a time as it goes over the wire: `01/23/2014 7:30`.
         private static func minutes(_ text: String) -> Int64? {
-            let parts = text.split { !$0.isNumber }.compactMap { Int64($0) }
+            let parts = text.split { !$0.isNumber }.compactMap { Int($0) }
             guard parts.count == 5 else { return nil }
-            return days(parts[2], parts[0], parts[1]) * 1_440 + parts[3] * 60 + parts[4]
-        }
-
-        /// Days since 1970 of a date of the Gregorian calendar.
-        static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
-            let year = month <= 2 ? year - 1 : year
-            let era = year / 400
-            let yearOfEra = year - era * 400
-            let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-            return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+            return LocalTime(
+                year: parts[2], month: parts[0], day: parts[1], hour: parts[3], minute: parts[4]
+            ).map { Int64($0.minutes) }
         }
     }
 
@@ -210,19 +203,13 @@ struct SchedulePicture {
 
     /// `Mon 01/11`
     private static func name(ofDay day: Int64) -> String {
-        let names = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
-        return "\(names[Int((day % 7 + 7) % 7)]) \(shortName(ofDay: day))"
+        "\(VisitText.weekday(ofDay: Int(day))) \(shortName(ofDay: day))"
     }
 
     /// `1/11`
     private static func shortName(ofDay day: Int64) -> String {
-        let shifted = day + 719_468
-        let era = shifted / 146_097
-        let dayOfEra = shifted - era * 146_097
-        let year = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * year + year / 4 - year / 100)
-        let month = (5 * dayOfYear + 2) / 153
-        return "\(month < 10 ? month + 3 : month - 9)/\(dayOfYear - (153 * month + 2) / 5 + 1)"
+        let date = LocalTime(minutes: Int32(day * 1_440)).components
+        return "\(date.month)/\(date.day)"
     }
 
     private static func clock(_ minutes: Int64) -> String {

@@ -29,18 +29,19 @@ package struct VisitText {
 
     /// `Mon 01/11/2027 9:00`
     package static func time(_ time: LocalTime) -> String {
-        // 1970-01-01 was a Thursday.
-        let day = (Int(time.minutes) - time.minuteOfDay) / 1440
-        return "\(weekdays[((day % 7) + 7) % 7]) \(time.wire)"
+        "\(weekday(ofDay: time.dayNumber)) \(time.wire)"
     }
 
-    private static let weekdays = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
+    /// `Mon`, for a day in days since 1970-01-01.
+    static func weekday(ofDay day: Int) -> String { weekdays[LocalTime.weekday(ofDay: day)] }
+
+    private static let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
 
     private static func clock(_ time: LocalTime) -> String {
         time.wire.split(separator: " ").last.map(String.init) ?? time.wire
     }
 
     private static func isSameDay(_ first: LocalTime, _ second: LocalTime) -> Bool {
-        Int(first.minutes) - first.minuteOfDay == Int(second.minutes) - second.minuteOfDay
+        first.dayNumber == second.dayNumber
     }
 }

@@ -6,7 +6,6 @@ enum CheckCommand: Subcommand {
     static func run(_ context: CommandContext) async throws -> ExitStatus {
         let settings = try context.resolveSettings()
         let files = context.invocation.operands
-        try settings.checkInputs(files, inbox: nil)
         try settings.checkOutputs(of: .check, inputs: files)
         if !settings.online { try refuseOnlineFlags(context.invocation) }
         var importSettings = try importSettings(settings, files)

@@ -18,10 +18,7 @@ enum ConfigCommand: Subcommand {
     static func run(_ context: CommandContext) async throws -> ExitStatus {
         let settings = try context.resolveSettings()
         if settings.initialize {
-            guard let path = settings.config ?? SettingsPaths.settingsFile(context.environment) else {
-                throw UsageError(
-                    "there is no home folder for the settings file", fix: "name it with --config")
-            }
+            let path = try settings.settingsPath
             try StarterFile.write(to: path)
             if !settings.quiet { context.console.line("wrote \(TerminalText.escaped(path))") }
             return .success

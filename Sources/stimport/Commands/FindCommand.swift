@@ -9,38 +9,34 @@ enum FindCommand: Subcommand {
     static func run(_ context: CommandContext) async throws -> ExitStatus {
         let settings = try context.resolveSettings()
         let search = try search(context.invocation.operands, settings)
-        do {
-            let ledger = try await Ledger.read(settings.ledgerPath)
-            var unnamed = Set(search.words)
-            var count = 0
-            var listed: [FoundAppointment] = []
-            var hasPages = false
-            if settings.format == .csv { context.console.writeData(try FoundReport.csvHeader()) }
-            for try await found in ledger.appointments(matching: search) {
-                count += found.count
-                for found in found {
-                    unnamed = unnamed.filter { !found.isNamed($0) }
-                    hasPages = hasPages || Endpoint.site(ofIdentity: found.endpoint) != nil
-                }
-                switch settings.format {
-                case .json: listed += found
-                case .csv: context.console.writeData(try FoundReport.csv(found))
-                default:
-                    for line in found.flatMap(FoundReport.lines) {
-                        context.console.line(TerminalText.escaped(line))
-                    }
+        let ledger = try await Ledger.read(settings.ledgerPath)
+        var unnamed = Set(search.words)
+        var count = 0
+        var listed: [FoundAppointment] = []
+        var hasPages = false
+        if settings.format == .csv { context.console.writeData(try FoundReport.csvHeader()) }
+        for try await found in ledger.appointments(matching: search) {
+            count += found.count
+            for found in found {
+                unnamed = unnamed.filter { !found.isNamed($0) }
+                hasPages = hasPages || Endpoint.site(ofIdentity: found.endpoint) != nil
+            }
+            switch settings.format {
+            case .json: listed += found
+            case .csv: context.console.writeData(try FoundReport.csv(found))
+            default:
+                for line in found.flatMap(FoundReport.lines) {
+                    context.console.line(TerminalText.escaped(line))
                 }
             }
-            let unknown = search.words.filter(unnamed.contains)
-            if settings.format == .json {
-                context.console.line(FoundReport.json(listed, unknown: unknown).pretty)
-            } else {
-                tell(unknown: unknown, count: count, hasPages: hasPages, context.console, settings)
-            }
-            return count == 0 || !unknown.isEmpty ? .rowsRejected : .success
-        } catch let error as LedgerError {
-            throw CommandFailure(error)
         }
+        let unknown = search.words.filter(unnamed.contains)
+        if settings.format == .json {
+            context.console.line(FoundReport.json(listed, unknown: unknown).pretty)
+        } else {
+            tell(unknown: unknown, count: count, hasPages: hasPages, context.console, settings)
+        }
+        return count == 0 || !unknown.isEmpty ? .rowsRejected : .success
     }
 
     private static func tell(
@@ -69,11 +65,7 @@ enum FindCommand: Subcommand {
             try settings.state?.states(
                 of: "appointment", among: AppointmentState.allCases, \.name) ?? []
         if let date = settings.date {
-            guard let day = date.midnight(settings.dateOrder) else {
-                throw UsageError(
-                    "--date: \(ValueParser.quoted(date.text)) is not a day",
-                    fix: "give for example 1/5/2027 or 2027-01-05")
-            }
+            let day = try date.midnight(settings.dateOrder, of: "--date")
             search.start = day..<LocalTime(minutes: day.minutes + 1_440)
         }
         search.since = try settings.since?.milliseconds(settings.dateOrder)

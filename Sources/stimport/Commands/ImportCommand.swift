@@ -17,7 +17,7 @@ enum ImportCommand: Subcommand {
                 "no file to import",
                 fix: "usage: stimport FILE… (- is standard input); stimport help explains the rest")
         }
-        try settings.checkInputs(files, inbox: inbox)
+        try settings.checkInputs(inbox: inbox)
         try settings.checkOutputs(of: .import, inputs: files, inbox: inbox)
         let command = RunCommand(console: context.console, settings: settings)
         let inputs = try inbox.map { try InboxInputs($0, context.console) }

@@ -5,18 +5,14 @@ import AppointmentImport
 enum LedgerCommand: Subcommand {
     static func run(_ context: CommandContext) async throws -> ExitStatus {
         let settings = try context.resolveSettings()
-        do {
-            if context.invocation.operands.first == "backup" {
-                let target = context.invocation.operands[1]
-                try settings.checkOutputs(of: .ledger, others: [("the copy", target)])
-                try await backUp(to: target, context.console, settings)
-            } else {
-                try await adopt(context.console, settings)
-            }
-            return .success
-        } catch let error as LedgerError {
-            throw CommandFailure(error)
+        if context.invocation.operands.first == "backup" {
+            let target = context.invocation.operands[1]
+            try settings.checkOutputs(of: .ledger, others: [("the copy", target)])
+            try await backUp(to: target, context.console, settings)
+        } else {
+            try await adopt(context.console, settings)
         }
+        return .success
     }
 
     private static func backUp(

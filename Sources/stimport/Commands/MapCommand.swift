@@ -13,18 +13,14 @@ enum MapCommand: Subcommand {
                 "a layout is known by the header, and --no-header says that there is none",
                 fix: "name the columns with --columns at each import")
         }
-        guard
-            let path = settings.file?.path ?? settings.config
-                ?? SettingsPaths.settingsFile(context.environment)
-        else {
-            throw UsageError("there is no home folder for the settings file", fix: "name it with --config")
-        }
+        let path = try settings.settingsPath
         let options = try settings.readingOptions()
         do {
             let file = try InputFile(name)
             var mapping = try LayoutMapping(
                 file, options, layouts: settings.file?.layouts(profile: settings.profile) ?? [],
-                name: settings.layout, day: today(options.now), person: CurrentUser.name)
+                name: settings.layout, day: LedgerTime.day(Int(options.now.timeIntervalSince1970 * 1000)),
+                person: CurrentUser.name)
             guard Question.canBeAsked else { return try proposal(&mapping, context.console) }
             return try MapDialogue(context.console).hold(&mapping) { layout in
                 try SettingsEdit.write(layout, profile: settings.profile, to: path)
@@ -36,20 +32,16 @@ enum MapCommand: Subcommand {
         }
     }
 
-    private static func today(_ now: Date) -> String {
-        let parts = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: now)
-        func two(_ number: Int?) -> String { (number ?? 0) < 10 ? "0\(number ?? 0)" : "\(number ?? 0)" }
-        return "\(parts.year ?? 0)-\(two(parts.month))-\(two(parts.day))"
-    }
-
     /// Prints the settings that would do, for a person to complete and to add; what is open or only likely is said.
     private static func proposal(_ mapping: inout LayoutMapping, _ console: Console) throws -> ExitStatus {
         var needs: [String] = []
+        var guessesColumn = false
         for column in try mapping.understanding().missing {
             let (candidates, isLikely) = try mapping.candidates(for: column)
             let all = candidates.prefix(5).map { MapDialogue.described($0) }.joined(separator: "; ")
             if isLikely, let first = candidates.first {
                 mapping.set(mapping.likelyMeaning(of: first, for: column), first.name)
+                guessesColumn = true
                 needs.append("\(column.name) is a guess: \(MapDialogue.described(first))")
             } else {
                 needs.append("\(column.name) is in none of the columns that are understood; it may be \(all)")
@@ -89,9 +81,7 @@ enum MapCommand: Subcommand {
             console.line(
                 "nothing was written: on a terminal, stimport map asks for what is open", to: .diagnostics)
         }
-        if !missing.isEmpty || needs.contains(where: { $0.contains("is a guess: ") }) {
-            return .unreadableInput
-        }
+        if !missing.isEmpty || guessesColumn { return .unreadableInput }
         return isOpen ? .rowsRejected : .success
     }
 }

@@ -34,7 +34,7 @@ final class ProgressView: Sendable {
         announces = !settings.quiet && log?.isOnDiagnostics != true
         isVerbose = settings.verbose
         draws = announces && !settings.noProgress && console.canBeDrawnOn(.diagnostics)
-        next = NextSteps(options: settings.optionsForNextCommand)
+        next = settings.nextSteps
         guard draws else { return }
         // A thread of its own: it counts on while every other waits.
         Thread.detachNewThread { [weak self] in

@@ -11,27 +11,23 @@ enum PruneCommand: Subcommand {
                 "stimport prune needs an age", fix: "add --older-than 90d; --dry-run shows what would go")
         }
         let cutoff = Int((Date().timeIntervalSince1970 - Double(age.components.seconds)) * 1000)
-        do {
-            let report =
-                if settings.dryRun {
-                    try await Ledger.read(settings.ledgerPath).prunable(before: cutoff)
-                } else {
-                    try await Ledger.openSettled(
-                        settings.ledgerPath, lockWait: settings.waitForLock ?? .zero
-                    ).prune(before: cutoff)
-                }
-            if settings.format == .json {
-                context.console.line(json(report, isRehearsal: settings.dryRun).pretty)
-            } else if !settings.quiet {
-                show(report, isRehearsal: settings.dryRun, context.console)
+        let report =
+            if settings.dryRun {
+                try await Ledger.read(settings.ledgerPath).prunable(before: cutoff)
+            } else {
+                try await Ledger.openSettled(
+                    settings.ledgerPath, lockWait: settings.waitForLock ?? .zero
+                ).prune(before: cutoff)
             }
-            if let failure = report.rebuildFailure {
-                context.console.warning("the file could not be made smaller: \(failure)")
-            }
-            return .success
-        } catch let error as LedgerError {
-            throw CommandFailure(error)
+        if settings.format == .json {
+            context.console.line(json(report, isRehearsal: settings.dryRun).pretty)
+        } else if !settings.quiet {
+            show(report, isRehearsal: settings.dryRun, context.console)
         }
+        if let failure = report.rebuildFailure {
+            context.console.warning("the file could not be made smaller: \(failure)")
+        }
+        return .success
     }
 
     private static func show(_ report: PruneReport, isRehearsal: Bool, _ console: Console) {

@@ -25,7 +25,7 @@ enum ReconcileCommand: Subcommand {
             let view = ReconciliationReport(
                 result, of: report, file: name, saved: file.saved, endpoint: endpoint,
                 viewerZone: options.timeZone,
-                next: NextSteps(options: settings.optionsForNextCommand))
+                next: settings.nextSteps)
             switch settings.format {
             case .json: console.line(view.json.pretty)
             case .csv: console.writeData(try view.csv())
@@ -38,8 +38,6 @@ enum ReconcileCommand: Subcommand {
             return result.status
         } catch let error as InputError {
             throw CommandFailure(.unreadableInput, "\(name): \(error.message)", fix: error.fix)
-        } catch let error as LedgerError {
-            throw CommandFailure(error)
         }
     }
 
@@ -57,6 +55,8 @@ enum ReconcileCommand: Subcommand {
         if !invocation.has(table.dateOrder.flag) { options.givenDateOrder = nil }
         // The settings' zone is the customers': the viewer's is what somebody says of this report.
         if !invocation.has(table.timeZone.flag) { options.timeZone = nil }
+        // Nor do the layouts of the files that are imported.
+        options.layouts = []
         return options
     }
 
@@ -68,15 +68,8 @@ enum ReconcileCommand: Subcommand {
 
     /// The first moment of the days that the report covers, and the one after the last.
     private static func days(_ settings: Settings) throws(UsageError) -> (LocalTime?, LocalTime?) {
-        func midnight(_ day: TypedDay?, _ option: String) throws(UsageError) -> LocalTime? {
-            guard let day else { return nil }
-            if let midnight = day.midnight(settings.dateOrder) { return midnight }
-            throw UsageError(
-                "\(option): \(ValueParser.quoted(day.text)) is not a day",
-                fix: "give for example 1/5/2027 or 2027-01-05")
-        }
-        let first = try midnight(settings.from, "--from")
-        let last = try midnight(settings.to, "--to")
+        let first = try settings.from?.midnight(settings.dateOrder, of: "--from")
+        let last = try settings.to?.midnight(settings.dateOrder, of: "--to")
         if let first, let last, last < first {
             throw UsageError("--to lies before --from", fix: "give the earlier day with --from")
         }

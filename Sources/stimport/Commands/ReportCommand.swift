@@ -18,13 +18,9 @@ enum ReportCommand: Subcommand {
                 "\(given[0]) and \(given[1]) were given",
                 fix: "give one of them; --state and --file narrow it")
         }
-        do {
-            let content = try await content(try await Ledger.read(settings.ledgerPath), settings)
-            try await write(content, context.console, settings)
-            return .success
-        } catch let error as LedgerError {
-            throw CommandFailure(error)
-        }
+        let content = try await content(try await Ledger.read(settings.ledgerPath), settings)
+        try await write(content, context.console, settings)
+        return .success
     }
 
     /// One run as a whole, as `report` and `status` show it.

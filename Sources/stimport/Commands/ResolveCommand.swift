@@ -68,8 +68,6 @@ enum ResolveCommand: Subcommand {
             return .success
         } catch let error as InputError {
             throw CommandFailure(.unreadableInput, error.message, fix: error.fix)
-        } catch let error as LedgerError {
-            throw CommandFailure(error)
         }
     }
 

@@ -28,7 +28,7 @@ struct ResolveDialogue {
     init(_ console: Console, _ settings: Settings) {
         self.console = console
         text = ReviewText(
-            console.textStyle(of: .diagnostics), next: NextSteps(options: settings.optionsForNextCommand))
+            console.textStyle(of: .diagnostics), next: settings.nextSteps)
         isEarlyAllowed = settings.now
     }
 

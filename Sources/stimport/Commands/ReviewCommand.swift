@@ -13,38 +13,34 @@ enum ReviewCommand: Subcommand {
         if let path = settings.csv, path != "-" {
             try settings.checkOutputs(of: .review, others: [("--csv", path)])
         }
-        do {
-            let ledger = try await Ledger.read(settings.ledgerPath)
-            let appointments = try await ledger.inDoubt()
-            if let path = settings.csv {
-                let bytes = try ReviewList.csv(
-                    appointments, hasByteOrderMark: settings.excel, time: { LedgerTime.iso($0) })
-                if path == "-" {
-                    console.writeData(bytes)
-                } else {
-                    try write(bytes, to: path)
-                    if !settings.quiet {
-                        console.line(
-                            "\(counted(appointments.count, "appointment")) written to \(TerminalText.escaped(path)). Fill in the column verdict (created, not-created), then: stimport resolve \(TerminalText.escaped(path))",
-                            to: .diagnostics)
-                    }
+        let ledger = try await Ledger.read(settings.ledgerPath)
+        let appointments = try await ledger.inDoubt()
+        if let path = settings.csv {
+            let bytes = try ReviewList.csv(
+                appointments, hasByteOrderMark: settings.excel, time: { LedgerTime.iso($0) })
+            if path == "-" {
+                console.writeData(bytes)
+            } else {
+                try write(bytes, to: path)
+                if !settings.quiet {
+                    console.line(
+                        "\(counted(appointments.count, "appointment")) written to \(TerminalText.escaped(path)). Fill in the column verdict (created, not-created), then: stimport resolve \(TerminalText.escaped(path))",
+                        to: .diagnostics)
                 }
             }
-            if settings.format == .json {
-                console.line(json(appointments).pretty)
-            } else if settings.csv == nil, !settings.quiet || !appointments.isEmpty {
-                let text = ReviewText(
-                    console.textStyle, next: NextSteps(options: settings.optionsForNextCommand))
-                for line in text.lines(appointments) { console.line(TerminalText.escaped(line)) }
-                let posting = try await ledger.standing().posting
-                if posting > 0 {
-                    console.line(beingPosted(posting))
-                }
-            }
-            return .success
-        } catch let error as LedgerError {
-            throw CommandFailure(error)
         }
+        if settings.format == .json {
+            console.line(json(appointments).pretty)
+        } else if settings.csv == nil, !settings.quiet || !appointments.isEmpty {
+            let text = ReviewText(
+                console.textStyle, next: settings.nextSteps)
+            for line in text.lines(appointments) { console.line(TerminalText.escaped(line)) }
+            let posting = try await ledger.standing().posting
+            if posting > 0 {
+                console.line(beingPosted(posting))
+            }
+        }
+        return .success
     }
 
     private static func json(_ appointments: [DoubtfulAppointment]) -> JSONOutput {

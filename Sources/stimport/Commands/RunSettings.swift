@@ -90,15 +90,12 @@ extension Settings {
         return settings
     }
 
-    /// Refuses inputs that can't be read together.
-    func checkInputs(_ files: [String], inbox: String?) throws(UsageError) {
-        if files.count > 1 || inbox != nil, self.rejects != nil {
+    /// Refuses a rejects file for an inbox; the command line itself refuses one for several files.
+    func checkInputs(inbox: String?) throws(UsageError) {
+        if inbox != nil, self.rejects != nil {
             throw UsageError(
                 "--rejects names one file, and there are several inputs",
                 fix: "leave it out: an import gives each a rejects file of its own beside it")
-        }
-        if files.filter({ $0 == "-" }).count > 1 {
-            throw UsageError("standard input can be read only once", fix: "name - once")
         }
     }
 

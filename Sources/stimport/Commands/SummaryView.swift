@@ -21,7 +21,7 @@ struct SummaryView {
         if !console.isSamePlace, report.command != "check" { showWarnings(digest) }
         for text in digest.doubtTexts { console.line(TerminalText.escaped(text)) }
         if let stopped = report.stopped { console.error(stopped.message, fix: stopped.fix) }
-        for line in NextSteps(options: settings.optionsForNextCommand).lines(report) { console.line(line) }
+        for line in settings.nextSteps.lines(report) { console.line(line) }
     }
 
     /// Why files were left out, and why the run stopped itself: diagnostics, which whoever keeps standard output
@@ -56,13 +56,16 @@ struct SummaryView {
 }
 
 extension Settings {
-    /// The options that lead another command to the same ledger and the same site, as they were typed.
-    var optionsForNextCommand: [String] {
-        [FlagTable.shared.config.flag, FlagTable.shared.profile.flag, FlagTable.shared.ledger.flag]
-            .flatMap { flag -> [String] in
+    /// The next commands, with the options that lead them to the same ledger and the same site, as they were typed.
+    var nextSteps: NextSteps {
+        let flags = [
+            FlagTable.shared.config.flag, FlagTable.shared.profile.flag, FlagTable.shared.ledger.flag,
+        ]
+        return NextSteps(
+            options: flags.flatMap { flag -> [String] in
                 guard let held = values[flag.name], held.origin.kind == "flag", let text = held.texts.last
                 else { return [] }
                 return [flag.long, text]
-            }
+            })
     }
 }

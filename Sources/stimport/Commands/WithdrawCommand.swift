@@ -20,30 +20,26 @@ enum WithdrawCommand: Subcommand {
             throw UsageError("--undo wants IDs", fix: "name the appointments: stimport withdraw --undo ID…")
         }
         let path = try settings.ledgerPath
-        do {
-            let wait = settings.waitForLock ?? .zero
-            // Not held while a person thinks: a run may begin meanwhile.
-            _ = try await Ledger.openSettled(path, lockWait: wait)
-            let ledger = try await Ledger.read(path)
-            let named = try await settings.run == nil ? ids : ledger.pending(ofRun: settings.run ?? 0)
-            let appointments = try await ledger.appointments(named)
-            let change = ShownChange(appointments, context.console, settings) { shown in
-                if settings.rebook { return "pending, to be booked again" }
-                return settings.undo ? "as before it was withdrawn" : "withdrawn"
-            }
-            try change.confirm()
-            let decision = Decision(who: CurrentUser.name, note: settings.note)
-            let writing = try await Ledger.openSettled(path, lockWait: wait)
-            if settings.undo {
-                try await writing.undoWithdrawal(named, by: decision, rebooking: settings.rebook)
-            } else {
-                try await writing.withdraw(appointments, by: decision)
-            }
-            tell(change, count: named.count, context.console, settings)
-            return .success
-        } catch let error as LedgerError {
-            throw CommandFailure(error)
+        let wait = settings.waitForLock ?? .zero
+        // Not held while a person thinks: a run may begin meanwhile.
+        _ = try await Ledger.openSettled(path, lockWait: wait)
+        let ledger = try await Ledger.read(path)
+        let named = try await settings.run == nil ? ids : ledger.pending(ofRun: settings.run ?? 0)
+        let appointments = try await ledger.appointments(named)
+        let change = ShownChange(appointments, context.console, settings) { shown in
+            if settings.rebook { return "pending, to be booked again" }
+            return settings.undo ? "as before it was withdrawn" : "withdrawn"
         }
+        try change.confirm()
+        let decision = Decision(who: CurrentUser.name, note: settings.note)
+        let writing = try await Ledger.openSettled(path, lockWait: wait)
+        if settings.undo {
+            try await writing.undoWithdrawal(named, by: decision, rebooking: settings.rebook)
+        } else {
+            try await writing.withdraw(appointments, by: decision)
+        }
+        tell(change, count: named.count, context.console, settings)
+        return .success
     }
 
     private static func ids(_ words: [String]) throws(UsageError) -> [Int] {

@@ -30,7 +30,6 @@ struct CommandLineParser {
                 CommandName(rawValue: $0) != nil && $0 != CommandName.help.rawValue
             }
             parser.invocation.command = .help
-            parser.invocation.namesCommand = true
             parser.invocation.operands = command.map { [$0] } ?? []
             return parser.invocation
         }
@@ -66,7 +65,6 @@ struct CommandLineParser {
     private mutating func readFirst(_ word: String, _ fileExists: (String) -> Bool) throws(UsageError) {
         if let name = CommandName(rawValue: word) {
             invocation.command = name
-            invocation.namesCommand = true
             return
         }
         guard word.isEmpty || FileWord.isPath(word) || fileExists(word) else {

@@ -3,8 +3,6 @@ import AppointmentImport
 /// What a command line says, before variables and settings files have their say.
 struct Invocation: Sendable {
     var command: CommandName = .import
-    /// Whether the command was typed, or is `import` because none was.
-    var namesCommand = false
     /// What is left besides the command and options: files, numbers, words.
     var operands: [String] = []
     /// The texts of every flag that was given, by its name. A toggle has `true` or `false`.

@@ -11,14 +11,25 @@ struct TypedDay: Sendable, Hashable {
     init(parsing text: String) throws(OptionError) {
         self.text = text
         guard DateOrder.allCases.contains(where: { midnight($0) != nil }) else {
-            throw OptionError(
-                message: "\(ValueParser.quoted(text)) is not a day",
-                fix: "give for example 1/5/2027 or 2027-01-05")
+            throw OptionError(message: "\(ValueParser.quoted(text)) is not a day", fix: Self.fix)
         }
     }
 
+    private static let fix = "give for example 1/5/2027 or 2027-01-05"
+
+    /// Its midnight.
+    ///
+    /// - Parameter option: the option that was given: `--date`.
+    /// - Throws: `UsageError` where the order makes no day of it.
+    func midnight(_ order: DateOrder?, of option: String) throws(UsageError) -> LocalTime {
+        guard let midnight = midnight(order) else {
+            throw UsageError("\(option): \(ValueParser.quoted(text)) is not a day", fix: Self.fix)
+        }
+        return midnight
+    }
+
     /// Its midnight; nil where the order makes no day of it.
-    func midnight(_ order: DateOrder?) -> LocalTime? {
+    private func midnight(_ order: DateOrder?) -> LocalTime? {
         let separator: Character = text.contains("/") ? "/" : "-"
         let parts = text.split(separator: separator, omittingEmptySubsequences: false)
         let numbers = parts.compactMap { part in
@@ -64,11 +75,7 @@ enum PointInTime: Sendable, Hashable {
         case .ago(let duration):
             return Int((now.timeIntervalSince1970 - Double(duration.components.seconds)) * 1000)
         case .day(let day):
-            guard let midnight = day.midnight(order) else {
-                throw UsageError(
-                    "--since: \(ValueParser.quoted(day.text)) is not a day",
-                    fix: "give for example 1/5/2027 or 2027-01-05")
-            }
+            let midnight = try day.midnight(order, of: "--since")
             // The same clock time in the machine's zone, whose offset that day may be another one than today's.
             let clock = Date(timeIntervalSince1970: Double(midnight.minutes) * 60)
             let guess = clock.addingTimeInterval(-Double(TimeZone.current.secondsFromGMT(for: clock)))

@@ -10,6 +10,14 @@ enum JSONValue: Sendable, Hashable, Decodable {
     case array([JSONValue])
     case object([String: JSONValue])
 
+    /// A value of JSON with comments and trailing commas (JSON5); nil where the bytes are none.
+    init?(json5 bytes: [UInt8]) {
+        let decoder = JSONDecoder()
+        decoder.allowsJSON5 = true
+        guard let value = try? decoder.decode(Self.self, from: Data(bytes)) else { return nil }
+        self = value
+    }
+
     init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         if container.decodeNil() {

@@ -1,5 +1,5 @@
+import AppointmentImport
 import AppointmentRows
-import Foundation
 
 /// A layout as the settings file has it.
 enum LayoutText {
@@ -52,26 +52,5 @@ enum LayoutText {
     }
 
     /// A text as JSON has it; what a terminal would act on is escaped.
-    static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"", "\\": result += "\\" + String(scalar)
-            case "\n": result += "\\n"
-            case "\t": result += "\\t"
-            default:
-                let isActing = [.control, .format, .lineSeparator, .paragraphSeparator].contains(
-                    scalar.properties.generalCategory)
-                guard isActing else {
-                    result.unicodeScalars.append(scalar)
-                    continue
-                }
-                for unit in String(scalar).utf16 {
-                    let digits = String(unit, radix: 16)
-                    result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-                }
-            }
-        }
-        return result + "\""
-    }
+    static func quoted(_ text: String) -> String { JSONOutput.text(text).line }
 }

@@ -14,7 +14,8 @@ enum SettingsEdit {
         let place = ResolvedPath.future(path)
         let folder = PathParts(place).folder
         let isThere = PrivateFile.exists(place)
-        let old = isThere ? try PrivateFile.read(place, limit: 1 << 20, what: "settings file") : nil
+        let old =
+            isThere ? try PrivateFile.read(place, limit: SettingsFile.limit, what: "settings file") : nil
         guard old?.isRegular ?? true else {
             throw UsageError(
                 "the settings file \(path) is no file that can be written", fix: "name one with --config")
@@ -62,8 +63,8 @@ enum SettingsEdit {
         } else {
             text = try adding(keys, layout, to: old, outline, path)
         }
-        guard let before = decoded(old), let after = decoded(text),
-            let value = decoded(Array(LayoutText.json(layout).utf8)),
+        guard let before = JSONValue(json5: old), let after = JSONValue(json5: text),
+            let value = JSONValue(json5: Array(LayoutText.json(layout).utf8)),
             after == setting(keys[...], to: value, in: before)
         else {
             throw UsageError(
@@ -103,12 +104,6 @@ enum SettingsEdit {
         let space = String(repeating: "    ", count: index + 1)
         return "{\n\(space)\(LayoutText.quoted(keys[index])): \(member(keys, from: index + 1, layout))\n"
             + String(repeating: "    ", count: index) + "}"
-    }
-
-    private static func decoded(_ bytes: [UInt8]) -> JSONValue? {
-        let decoder = JSONDecoder()
-        decoder.allowsJSON5 = true
-        return try? decoder.decode(JSONValue.self, from: Data(bytes))
     }
 
     private static func setting(_ keys: ArraySlice<String>, to value: JSONValue, in old: JSONValue)

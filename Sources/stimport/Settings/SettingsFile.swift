@@ -29,7 +29,7 @@ struct SettingsFile: Sendable {
     static let layoutsKey = "layouts"
     private static let secretKey = "password"
     /// The longest settings file.
-    private static let limit = 1 << 20
+    static let limit = 1 << 20
 
     /// What a flag is set to: by the profile, else by the rest of the file.
     func entry(for flag: Flag, profile: String?) -> Entry? {
@@ -67,10 +67,8 @@ struct SettingsFile: Sendable {
     /// Reads the text of a settings file.
     /// - Parameter path: for messages, and to find relative paths from.
     static func parse(_ bytes: [UInt8], path: String) throws(UsageError) -> SettingsFile {
-        let decoder = JSONDecoder()
-        decoder.allowsJSON5 = true
         let outline = JSONOutline(bytes)
-        guard let value = try? decoder.decode(JSONValue.self, from: Data(bytes)) else {
+        guard let value = JSONValue(json5: bytes) else {
             let place = outline.fault.map { "\(path):\($0.line)" } ?? path
             let reason = outline.fault.map { ": \($0.message.prefix(200))" } ?? ""
             throw UsageError(

@@ -30,6 +30,14 @@ enum SettingsPaths {
 }
 
 extension Settings {
+    /// The settings file's path: that which was read, as set, or its default place.
+    var settingsPath: String {
+        get throws(UsageError) {
+            if let path = file?.path ?? self.config ?? SettingsPaths.settingsFile(environment) { return path }
+            throw UsageError("there is no home folder for the settings file", fix: "name it with --config")
+        }
+    }
+
     /// The ledger's path: as set, or its default place.
     var ledgerPath: String {
         get throws(UsageError) {
