@@ -58,6 +58,25 @@ public enum Descriptor {
         }
     }
 
+    /// Reads a file from a place of it, wherever others have read to, until the buffer is full or the file ends.
+    ///
+    /// - Returns: how many bytes there were; nil where the file can't be read so.
+    public static func read(
+        into buffer: UnsafeMutableRawBufferPointer, at offset: Int, from descriptor: Int32
+    ) -> Int? {
+        var filled = 0
+        while filled < buffer.count {
+            let count = pread(
+                descriptor, buffer.baseAddress?.advanced(by: filled), buffer.count - filled,
+                off_t(offset + filled))
+            if count < 0, errno == EINTR { continue }
+            if count < 0 { return nil }
+            if count == 0 { break }
+            filled += count
+        }
+        return filled
+    }
+
     /// Whether to try again after a failure: at once after an interruption, as soon as the descriptor is ready where it
     /// does not block.
     private static func isPassing(_ failure: SystemError, _ descriptor: Int32, _ events: Int32) -> Bool {

@@ -40,6 +40,8 @@ package struct CheckedRow: Sendable {
     /// Whether a row that is skipped says all the same which visit it is about: its customer, technician, times and
     /// service type mean something then.
     package var namesVisit = false
+    /// Whether a row that is skipped says that its visit was called off, and not that it is over.
+    package var isCalledOff = false
     /// Positive; below zero where the service is still to be asked who it is.
     package var customerID: Int64
     /// Positive, or 0 where the row names no technician.

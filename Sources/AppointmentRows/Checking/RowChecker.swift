@@ -56,6 +56,7 @@ struct RowChecker {
     /// Reads which visit a row that is left out is about: an earlier file may have left it pending. Nothing is said of
     /// the row besides, and customers that have no ID are not asked for.
     private mutating func readVisit(_ check: inout RowCheck) {
+        keepSenderNumber(&check)
         guard hasID(check) else { return }
         let (said, forms) = (check.findingCount, dateForms)
         findUnprintable(&check)
@@ -66,6 +67,13 @@ struct RowChecker {
         check.row.namesVisit = !check.hasError(since: said)
         check.takeBackFindings(since: said)
         dateForms = forms
+    }
+
+    /// Keeps the sender's own number of a row: it tells which visit is meant even where the row's times say nothing.
+    private func keepSenderNumber(_ check: inout RowCheck) {
+        let identity = check.plan.identity
+        guard identity >= 0, !check.isUnusable(identity) else { return }
+        check.row.senderNumber = check.keepText(at: identity)
     }
 
     /// Why a record's fields may not be what was meant, and the position of the field that shows it.

@@ -13,7 +13,7 @@ struct SkipRules {
     private struct Status {
         let position: Int
         let kind: StatusWords.Kind
-        var known: [String: Bool] = [:]
+        var known: [String: StatusWords.Meaning] = [:]
     }
 
     private var rules: [Rule] = []
@@ -65,15 +65,16 @@ struct SkipRules {
             let position = statuses[index].position
             guard position < check.record.count else { continue }
             let value = check.record.string(position)
-            let saysNoVisit: Bool
+            let meaning: StatusWords.Meaning
             if let known = statuses[index].known[value] {
-                saysNoVisit = known
+                meaning = known
             } else {
-                saysNoVisit = StatusWords.saysNoVisit(value, statuses[index].kind)
-                if statuses[index].known.count < 1_000 { statuses[index].known[value] = saysNoVisit }
+                meaning = StatusWords.meaning(of: value, statuses[index].kind)
+                if statuses[index].known.count < 1_000 { statuses[index].known[value] = meaning }
             }
-            if saysNoVisit {
+            if meaning != .visit {
                 check.report(at: position) { .skippedStatus($0) }
+                check.row.isCalledOff = meaning == .calledOff
                 return true
             }
         }
@@ -81,6 +82,8 @@ struct SkipRules {
             let value = rule.position < check.record.count ? check.record.string(rule.position) : ""
             if rule.isSkipped(value) {
                 check.report(at: rule.position) { .skippedByRule($0, option: rule.option) }
+                // What a rule leaves out is not to be made, unless it was made.
+                check.row.isCalledOff = StatusWords.meaning(of: value, .words) != .over
                 return true
             }
         }

@@ -6,6 +6,8 @@ enum StatusWords {
         case words
         /// By a yes or no, or by the time when it happened: `Canceled` holds `true`.
         case flag
+        /// In the same way, that nobody was at home: `No Show` holds `true`.
+        case absence
     }
 
     /// What a column of this name says, or nil where it is no status of a visit.
@@ -17,8 +19,25 @@ enum StatusWords {
         for key in [key, ColumnName.withoutRemark(key)].compactMap({ $0 }) {
             if wordColumns.contains(key) { return .words }
             if flagColumns.contains(key) { return .flag }
+            if absenceColumns.contains(key) { return .absence }
         }
         return nil
+    }
+
+    /// What a value says of its visit.
+    enum Meaning: Sendable, Hashable {
+        /// It is to be made.
+        case visit
+        /// It took place, or nobody was at home: it stands there all the same.
+        case over
+        /// It was called off.
+        case calledOff
+    }
+
+    /// What a value says of its visit.
+    static func meaning(of value: String, _ kind: Kind) -> Meaning {
+        guard saysNoVisit(value, kind) else { return .visit }
+        return saysCalledOff(value, kind) ? .calledOff : .over
     }
 
     /// Whether a value says that no visit is to be made.
@@ -26,14 +45,13 @@ enum StatusWords {
         let words = words(of: value)
         switch kind {
         case .words: return isOver(words)
-        case .flag:
+        case .flag, .absence:
             // A date or a name in such a column says when, or by whom.
             return !words.isEmpty && !noes.contains(words.joined(separator: " "))
         }
     }
 
-    /// Whether a value says that a visit was called off. A visit that is over took place, or nobody was at home: it
-    /// stands there all the same.
+    /// Whether a value says that a visit was called off.
     static func saysCalledOff(_ value: String, _ kind: Kind) -> Bool {
         let words = words(of: value)
         if words.contains("noshow") || words.contains("show") { return false }
@@ -41,6 +59,7 @@ enum StatusWords {
         case .words:
             return words.contains(where: calledOff.contains) && !words.contains(where: negations.contains)
         case .flag: return saysNoVisit(value, .flag)
+        case .absence: return false
         }
     }
 
@@ -111,9 +130,11 @@ enum StatusWords {
         Canceled,Cancelled,Is Canceled,Is Cancelled,Was Canceled,Was Cancelled,Appointment Canceled,\
         Appointment Cancelled,Job Canceled,Job Cancelled,Visit Canceled,Visit Cancelled,Event Canceled,\
         Event Cancelled,Canceled At,Cancelled At,Canceled On,Cancelled On,Date Canceled,Date Cancelled,\
-        Canceled Date,Cancelled Date,Cancel Date,Cancellation Date,Cancellation Time,Deleted,Is Deleted,Deleted At,Deleted On,No Show,Is No Show,\
-        Marked as No-Show,Voided,Is Void,Void,Declined,Is Declined
+        Canceled Date,Cancelled Date,Cancel Date,Cancellation Date,Cancellation Time,Deleted,Is Deleted,Deleted At,Deleted On,\
+        Voided,Is Void,Void,Declined,Is Declined
         """)
+
+    private static let absenceColumns = keys("No Show,Is No Show,Marked as No-Show")
 
     private static func keys(_ names: String) -> Set<String> {
         Set(names.split(separator: ",").map { nameKey(String($0)) })

@@ -11,12 +11,9 @@ package struct HeaderFingerprint: Sendable, Hashable {
 
     /// 16 hexadecimal digits (FNV-1a), for the settings. The names themselves are what is compared.
     package var text: String {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in keys.joined(separator: "\u{1F}").utf8 {
-            hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
-        }
-        let digits = String(hash, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
+        var hash = StableHash()
+        hash.combine(keys.joined(separator: "\u{1F}"))
+        return StableHash.hexadecimal(hash.value)
     }
 
     /// What is here and not there, with repetitions.

@@ -32,6 +32,8 @@ package struct ReadingOptions: Sendable {
     package var knownCustomers: KnownCustomers?
     /// Whether only rows without an ID are wanted, to find out whom to ask for: the others are passed over.
     package var wantsLookUpsOnly = false
+    /// Whether what the file's bytes are known by again is wanted at its end: they are read once more for it.
+    package var wantsDigest = false
     /// The technicians by name (`--techs`), or nil where a file must have their numbers.
     package var roster: TechnicianRoster?
     /// The customers' time zone, where a row doesn't name its own (`--time-zone`).

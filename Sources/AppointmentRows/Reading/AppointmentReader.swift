@@ -18,6 +18,9 @@ package final class AppointmentReader {
     /// nil only while it is used.
     private var check: RowCheck?
     private var isAtEnd = false
+    /// What tells the file from other nights'. Its digest is there at the end, where `wantsDigest` asks for it.
+    package private(set) var facts = FileFacts()
+    private let wantsDigest: Bool
 
     /// Reads a file's header and finds out what its columns mean.
     ///
@@ -42,6 +45,11 @@ package final class AppointmentReader {
         checker = try RowChecker(
             plan: plan, options: options, delimiter: reader.dialect.delimiter, line: found.line ?? 1)
         check = RowCheck(plan: plan)
+        if !layout.columns.contains(where: \.isFromRejects) {
+            facts.layout = HeaderFingerprint(layout.columns.map(\.header)).text
+        }
+        facts.modified = file.saved
+        wantsDigest = options.wantsDigest
         headerAgain = HeaderAgain(plan: plan)
         rivals = RivalColumns(plan: plan, order: options.dateOrder, years: options.years)
         dateOrder = options.givenDateOrder == nil ? DateOrderProof(plan: plan, years: options.years) : nil
@@ -91,6 +99,7 @@ package final class AppointmentReader {
         // Only the whole file shows how its dates and columns are meant.
         if isAtEnd { problem = rivals.problem ?? dateOrder?.problem }
         if let problem { throw problem }
+        if isAtEnd, wantsDigest { facts.digest = file.digest() }
         return !check.chunk.rows.isEmpty
     }
 

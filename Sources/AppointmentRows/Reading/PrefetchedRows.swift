@@ -49,6 +49,13 @@ package final class PrefetchedRows: RowSource {
         layout.name(of: column)
     }
 
+    package var facts: FileFacts {
+        switch reading {
+        case .ahead(let exchange): exchange.facts
+        case .whenAsked(let reader): reader.facts
+        }
+    }
+
     /// What both threads share.
     private final class Exchange: Sendable {
         private struct State {
@@ -56,6 +63,7 @@ package final class PrefetchedRows: RowSource {
             var filled: [CheckedRows] = []
             var empty: [CheckedRows] = []
             var end: Result<Void, InputError>?
+            var facts = FileFacts()
             var isCancelled = false
         }
 
@@ -85,7 +93,10 @@ package final class PrefetchedRows: RowSource {
                     state.withLock { $0.filled.append(chunk) }
                     given.signal()
                 }
-                state.withLock { $0.end = .success(()) }
+                state.withLock { state in
+                    state.facts = reader.facts
+                    state.end = .success(())
+                }
             } catch {
                 state.withLock { state in
                     if state.layout == nil { state.layout = .failure(error) }
@@ -102,6 +113,8 @@ package final class PrefetchedRows: RowSource {
             }
             return try layout.get()
         }
+
+        var facts: FileFacts { state.withLock { $0.facts } }
 
         /// Swaps an emptied chunk for the next filled one; false at the end.
         func take(_ chunk: inout CheckedRows) throws(InputError) -> Bool {

@@ -7,6 +7,9 @@ package protocol RowSource: AnyObject {
 
     /// What the file calls a column.
     func name(of column: InputColumn) -> String
+
+    /// What tells the file from other nights'; all of it is known at the end.
+    var facts: FileFacts { get }
 }
 
 extension AppointmentReader: RowSource {

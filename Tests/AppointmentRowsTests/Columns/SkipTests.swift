@@ -19,6 +19,20 @@ import Testing
     @Test("The words that call a visit off, or say that it is over", arguments: noVisit)
     func words(value: String) { #expect(StatusWords.saysNoVisit(value, .words)) }
 
+    @Test(
+        "Whether a visit was called off, or is over",
+        arguments: [
+            ("Cancelled", StatusWords.Kind.words, StatusWords.Meaning.calledOff),
+            ("Void", .words, .calledOff),
+            ("Completed", .words, .over), ("No show", .words, .over), ("no-show", .words, .over),
+            ("Scheduled", .words, .visit), ("Not cancelled", .words, .visit), ("", .words, .visit),
+            ("true", .flag, .calledOff), ("1/5/2027", .flag, .calledOff), ("no", .flag, .visit),
+            ("true", .absence, .over), ("no", .absence, .visit),
+        ])
+    func meanings(value: String, kind: StatusWords.Kind, meaning: StatusWords.Meaning) {
+        #expect(StatusWords.meaning(of: value, kind) == meaning)
+    }
+
     @Test("Other words don't", arguments: visit)
     func otherWords(value: String) { #expect(!StatusWords.saysNoVisit(value, .words)) }
 
@@ -43,10 +57,13 @@ import Testing
             #expect(StatusWords.kind(ofColumn: name) == .words, "\(name)")
         }
         for name in [
-            "Canceled", "Cancelled", "Deleted", "No show", "No-Show", "Marked as No-Show", "IsCanceled",
-            "Cancelled?", "Is canceled?", "No show? *", "Deleted (optional)", "Cancellation Date",
+            "Canceled", "Cancelled", "Deleted", "IsCanceled", "Cancelled?", "Is canceled?",
+            "Deleted (optional)", "Cancellation Date",
         ] {
             #expect(StatusWords.kind(ofColumn: name) == .flag, "\(name)")
+        }
+        for name in ["No show", "No-Show", "Marked as No-Show", "No show? *"] {
+            #expect(StatusWords.kind(ofColumn: name) == .absence, "\(name)")
         }
         for name in [
             "Invoice Status", "Account Status", "Payment Status", "State", "Notes", "Canceled By", "",
