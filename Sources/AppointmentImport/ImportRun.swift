@@ -65,6 +65,11 @@ package struct ImportRun: Sendable {
                 } else if settings.purpose == .post {
                     progress.stopped = RunStop(setAside: progress.staged.files)
                 }
+                for file in progress.staged.files {
+                    for remark in file.remarks { events(.remarked(file: file.name, remark)) }
+                }
+                for toDo in progress.staged.toDos.firstNew { events(.toDo(toDo)) }
+                if let hold = progress.staged.hold { progress.stopped = .held(hold, run: progress.run) }
             } catch is RunStopped {
                 for index in progress.staged.files.indices {
                     progress.staged.files[index].error = .interrupted
@@ -119,6 +124,7 @@ package struct ImportRun: Sendable {
 
     /// What is known of the run as it goes on, for a summary at any point.
     private struct Progress {
+        let run: Int
         let command: String
         /// Milliseconds since 1970 UTC.
         let started: Int
@@ -144,10 +150,13 @@ package struct ImportRun: Sendable {
         }
         let run = try await ledger.begin(command: command, endpoint: settings.endpoint.identity)
         events(.began(run: run))
-        var progress = Progress(command: command, started: Int(Date().timeIntervalSince1970 * 1000))
+        var progress = Progress(
+            run: run, command: command, started: Int(Date().timeIntervalSince1970 * 1000))
         do {
             try await prepare(&progress)
-            if let closed = closedWindow, !progress.staged.isAbandoned, client != nil,
+            if progress.staged.hold != nil {
+                // Nothing of it is posted before a person has said so.
+            } else if let closed = closedWindow, !progress.staged.isAbandoned, client != nil,
                 progress.staged.totals[.pending] > 0
             {
                 progress.stopped = closed
@@ -209,6 +218,7 @@ package struct ImportRun: Sendable {
     ) async throws -> StagedRun {
         var options = settings.reading
         options.knownCustomers = customers?.known
+        options.wantsDigest = settings.purpose != .check || isOnlineCheck
         // A check keeps no appointment: up to a million of them need no database.
         let isPlainCheck =
             settings.purpose == .check && !isOnlineCheck && preview == nil && !settings.checksOverlaps
@@ -218,7 +228,9 @@ package struct ImportRun: Sendable {
             allowsPast: options.allowPast, isStrict: options.isStrict,
             allowsRebooking: settings.allowsRebooking, checksOverlaps: settings.checksOverlaps,
             maxInvalid: settings.purpose == .post ? settings.maxInvalid : nil,
-            maxWindow: options.maxWindow, rowsInMemory: isPlainCheck ? 1 << 20 : 0)
+            maxWindow: options.maxWindow, rowsInMemory: isPlainCheck ? 1 << 20 : 0,
+            isCompleteExport: settings.isCompleteExport,
+            holds: settings.purpose == .post ? settings.holds : [])
         return try await ledger.stage(
             inputs.map { input in
                 RowInput(name: input.name) { [events, options] () throws(InputError) in
@@ -244,7 +256,9 @@ package struct ImportRun: Sendable {
     {
         var progress = progress
         var files = progress.staged.files.map {
-            RunReport.File(name: $0.name, counts: $0.counts, problem: $0.error.map { RunReport.Problem($0) })
+            RunReport.File(
+                name: $0.name, counts: $0.counts, problem: $0.error.map { RunReport.Problem($0) },
+                remarks: $0.remarks)
         }
         if progress.staged.isAbandoned == false {
             do {
@@ -277,6 +291,11 @@ package struct ImportRun: Sendable {
             findings: progress.staged.findings + refused.prefix(StagedRun.listedFindings - listed),
             findingsTotal: progress.staged.findingsTotal + files.reduce(0) { $0 + $1.counts[.refused] },
             isAbandoned: progress.staged.isAbandoned,
+            heldRows: progress.staged.isAbandoned ? [:] : progress.staged.heldRows,
+            toDos: progress.staged.toDos,
+            findingsKnown: progress.staged.findingsKnown + refused.count { $0.isKnown },
+            findingsNew: progress.staged.findingsNew + refused.count { !$0.isKnown },
+            doubtsKnown: progress.staged.totals[.inDoubt],
             lookUpsNeeded: progress.lookUpEnd == nil ? progress.staged.lookUpsNeeded : 0,
             stopped: progress.stopped ?? progress.delivery?.end.flatMap { RunStop($0) },
             end: progress.delivery?.end, failure: progress.failure)
@@ -287,7 +306,9 @@ package struct ImportRun: Sendable {
                     exit: summary.status.rawValue, seconds: seconds, batches: summary.batches,
                     posts: summary.posts,
                     retries: summary.retries,
-                    findingsTotal: summary.findingsTotal, stopped: summary.stopped,
+                    findingsTotal: summary.findingsTotal, findingsNew: summary.findingsNew,
+                    findingsKnown: summary.findingsKnown, doubtsKnown: summary.doubtsKnown,
+                    stopped: summary.stopped,
                     counts: Dictionary(
                         zip(progress.staged.files.map(\.id), files.map(\.counts)),
                         uniquingKeysWith: { first, _ in first }),
@@ -390,7 +411,7 @@ package struct ImportRun: Sendable {
                 && unread.allSatisfy { $0.code == InputError.Code.unknownRuleColumn.rawValue }
             statuses.append(isUsage ? .wrongUsage : .unreadableInput)
         }
-        if totals[.invalid] + totals[.refused] > 0 { statuses.append(.rowsRejected) }
+        if totals[.invalid] + totals[.refused] + summary.toDos.new > 0 { statuses.append(.rowsRejected) }
         switch progress.lookUpEnd {
         case .credentialsRefused: statuses.append(.credentialsRefused)
         case .unreachable, .wrongService: statuses.append(.unfinished)

@@ -65,6 +65,10 @@ package struct ImportSettings: Sendable {
     package var allowsRebooking = false
     /// Turns `tech-overlap` on.
     package var checksOverlaps = false
+    /// Whether the files hold the whole schedule: what they lack is gone.
+    package var isCompleteExport = false
+    /// What holds the run before its first post.
+    package var holds: [HoldCondition] = []
     /// Where rejected rows go.
     package var rejects = RejectsChoice.besideInput
 

@@ -16,6 +16,10 @@ package enum RunEvent: Sendable {
     case asking(questions: Int, known: Int)
     /// Something is to be said about a row.
     case found(FileFinding)
+    /// Something is odd about a file as a whole.
+    case remarked(file: String, FileRemark)
+    /// Something new is to be done by hand.
+    case toDo(ToDo)
     /// So many rows were read so far.
     case reading(rows: Int)
     /// The files are staged; so many rows are to be posted.

@@ -15,9 +15,14 @@ package enum AppointmentState: Int, Sendable, Hashable, CaseIterable {
     case inDoubt = 4
     /// A person took it out: no file brings it back.
     case withdrawn = 5
+    /// Its run was held before its first post: to be posted once a person has approved that.
+    case held = 6
 
     /// Whether it stands for a visit that exists or may come to exist.
     var isActive: Bool { self != .refused && self != .withdrawn }
+
+    /// Whether it is to be posted, now or once a person has approved it: nothing of it was sent.
+    var isWaiting: Bool { self == .pending || self == .held }
 
     /// The name in JSON and on the command line: `in_doubt`.
     package var name: String {
@@ -28,6 +33,7 @@ package enum AppointmentState: Int, Sendable, Hashable, CaseIterable {
         case .refused: "refused"
         case .inDoubt: "in_doubt"
         case .withdrawn: "withdrawn"
+        case .held: "held"
         }
     }
 
@@ -40,6 +46,7 @@ package enum AppointmentState: Int, Sendable, Hashable, CaseIterable {
         case .refused: "refused"
         case .inDoubt: "in doubt"
         case .withdrawn: "withdrawn"
+        case .held: "held"
         }
     }
 }
@@ -89,7 +96,7 @@ extension RowState {
     package init(of appointment: AppointmentState) {
         self =
             switch appointment {
-            case .pending: .pending
+            case .pending, .held: .pending
             case .created: .created
             case .refused: .refused
             // Claimed and not yet settled: whoever asks can't know more.

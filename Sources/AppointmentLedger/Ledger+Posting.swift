@@ -240,22 +240,21 @@ extension Ledger {
     ///
     /// - Returns: whether it was pending.
     static func expire(_ id: Int, in store: Connection) throws -> Bool {
-        try refusePending(
-            id, code: .inThePast, reason: "its time passed before it was posted", in: store)
+        try refuseWaiting(id, code: FindingCode.inThePast.rawValue, reason: expiredReason, in: store)
     }
 
-    /// A pending appointment is refused by us, not posted.
+    static let expiredReason = "its time passed before it was posted"
+
+    /// An appointment that waits to be posted is refused by us, not posted.
     ///
-    /// - Returns: whether it was pending.
-    static func refusePending(_ id: Int, code: FindingCode, reason: String, in store: Connection) throws
-        -> Bool
-    {
+    /// - Returns: whether it waited.
+    static func refuseWaiting(_ id: Int, code: String, reason: String, in store: Connection) throws -> Bool {
         try store.run(
             """
             UPDATE appointments SET state = \(AppointmentState.sql(.refused)), changed = :now, code = :code,
                 reason = :reason
-            WHERE id = :id AND state = \(AppointmentState.sql(.pending))
-            """, ["id": id, "now": now, "code": code.rawValue, "reason": reason]) == 1
+            WHERE id = :id AND state IN (\(AppointmentState.sql(.pending, .held)))
+            """, ["id": id, "now": now, "code": code, "reason": reason]) == 1
     }
 
     func notOurs(_ id: Int) -> LedgerError {

@@ -27,7 +27,7 @@ package struct PruneReport: Sendable, Hashable {
 /// Forgetting: details go, identities and states stay, what is open is not touched.
 extension Ledger {
     /// What has not ended: nothing of it is forgotten.
-    private static let openStates = AppointmentState.sql(.pending, .posting, .inDoubt)
+    private static let openStates = AppointmentState.sql(.pending, .posting, .inDoubt, .held)
 
     /// What an appointment may forget.
     private static let forgettable =
@@ -38,6 +38,7 @@ extension Ledger {
         """
         state IN (\(AppointmentState.sql(.created, .refused, .withdrawn))) AND changed < :cutoff
         AND (\(forgettable.map { "\($0) IS NOT NULL" }.joined(separator: " OR ")))
+        AND NOT EXISTS (SELECT 1 FROM to_dos AS t WHERE t.appointment_id = appointments.id AND t.closed IS NULL)
         """
 
     /// The runs that may forget: ended before `:cutoff`, with nothing open that they brought.
@@ -99,6 +100,8 @@ extension Ledger {
                 report.rows = deleted["rows"] ?? 0
                 report.findings = deleted["findings"] ?? 0
                 _ = try change("DELETE FROM customer_answers WHERE asked < :cutoff")
+                _ = try change("DELETE FROM quiet WHERE until < :cutoff")
+                _ = try store.run("DELETE FROM told WHERE last_run IN (SELECT id FROM temp.old_runs)")
                 report.batches = try store.run(
                     "DELETE FROM batches WHERE \(Self.batchesOf("(SELECT id FROM temp.old_runs)"))")
                 try store.run(

@@ -103,7 +103,7 @@ extension Ledger {
         try mappingErrors {
             try store.forEach(
                 """
-                SELECT f.name, x.line, x.column_name, x.code, x.severity, x.value, x.message, x.fix
+                SELECT f.name, x.line, x.column_name, x.code, x.severity, x.value, x.message, x.fix, x.known
                 FROM findings AS x JOIN files AS f ON f.id = x.file_id
                 WHERE f.run_id = :run ORDER BY x.file_id, x.line, x.position
                 """, ["run": run]
@@ -118,7 +118,8 @@ extension Ledger {
                         finding: Finding(
                             line: try row["line"], column: try row["column_name"], code: code,
                             severity: severity, value: try row["value"],
-                            message: try row["message"], fix: try row["fix"])))
+                            message: try row["message"], fix: try row["fix"]),
+                        isKnown: try row["known"]))
             }
         }
     }
@@ -130,18 +131,36 @@ extension Ledger {
 
     private func refused(ofFiles files: ClosedRange<Int>) throws -> LedgerCursor<FileFinding> {
         let rows = try rows(ofFiles: files, onlyRejected: true)
+        let told = try store.prepared(
+            """
+            SELECT t.first_run FROM told AS t
+            JOIN endpoints AS e ON e.id = t.endpoint_id WHERE e.identity = :endpoint AND t.key = :key
+            """)
         return LedgerCursor {
             while let row = try rows.next() {
                 guard row.state == .refused else { continue }
+                let first: Int? = try told.first([
+                    "endpoint": row.endpoint, "key": ToldFindings.key(row.code, row.columns),
+                ]) { try $0["first_run"] }
                 return FileFinding(
                     file: row.file,
                     finding: Finding(
                         line: row.line, column: nil,
                         code: FindingCode(rawValue: row.code) ?? .refusedByService, severity: .refused,
                         message: RowCode.words(forRefused: row.code, row.reason),
-                        fix: Self.fix(forRefused: row.code)))
+                        fix: Self.fix(forRefused: row.code)),
+                    isKnown: first.map { $0 < row.run ?? 0 } ?? false)
             }
             return nil
+        }
+    }
+
+    /// Takes note that a run told which of its rows are refused: the next one knows them.
+    func tellRefused(ofFiles files: ClosedRange<Int>, _ run: ActiveRun) throws {
+        let told = try ToldFindings(store: store, endpoint: run.endpoint, run: run.id)
+        let rows = try rows(ofFiles: files, onlyRejected: true)
+        while let row = try rows.next() {
+            if row.state == .refused { _ = try told.tell(row.code, of: row.columns) }
         }
     }
 
@@ -215,7 +234,7 @@ extension Ledger {
 
     /// What `json(_ details:)` wrote.
     static func details(_ json: String) -> [ResponseDetail] {
-        let texts = (try? JSONDecoder().decode([String].self, from: Data(json.utf8))) ?? []
+        let texts = texts(json)
         return stride(from: 0, to: texts.count - 1, by: 2).map {
             ResponseDetail(name: texts[$0], value: texts[$0 + 1])
         }

@@ -65,6 +65,29 @@ package struct Decision: Sendable, Hashable {
     }
 }
 
+/// What a person says of what `review` lists.
+package struct PersonsWords: Sendable {
+    /// Of appointments in doubt, with the batch that the person's list names, if it names one.
+    package var resolutions: [(id: Int, batch: Int?, resolution: Resolution)]
+    /// Of what was done by hand: appointments, with the number of the to-do, if a list names it.
+    package var done: [(id: Int, number: Int?)] = []
+    /// Runs that were held and are to be posted.
+    package var approved: [Int] = []
+    /// Appointments that nobody wants to be told of before a moment: milliseconds since 1970 UTC.
+    package var quiet: [(id: Int, until: Int)] = []
+
+    /// The appointments that are spoken of.
+    package var ids: [Int] { resolutions.map(\.id) + done.map(\.id) + quiet.map(\.id) }
+
+    /// Whether nothing is said.
+    package var isEmpty: Bool { ids.isEmpty && approved.isEmpty }
+
+    /// Nothing is said yet, but for these.
+    package init(resolutions: [(id: Int, batch: Int?, resolution: Resolution)] = []) {
+        self.resolutions = resolutions
+    }
+}
+
 extension Ledger {
     /// How long after a post SecurityTrax may still be working on it.
     static let settlingMinutes = 15
@@ -124,47 +147,67 @@ extension Ledger {
         _ resolutions: [(id: Int, batch: Int?, resolution: Resolution)], by decision: Decision,
         evenIfRecent: Bool
     ) throws {
-        precondition(lock != nil, "a resolution needs the lock")
+        try take(PersonsWords(resolutions: resolutions), by: decision, evenIfRecent: evenIfRecent)
+    }
+
+    /// Takes what a person says: all of it, or nothing.
+    ///
+    /// - Parameter evenIfRecent: whether "not created" counts within minutes of the post.
+    /// - Throws: `LedgerError` where any of it can't be taken.
+    package func take(_ words: PersonsWords, by decision: Decision, evenIfRecent: Bool) throws {
+        precondition(lock != nil, "a person's word needs the lock")
         try mappingErrors {
             try store.transaction {
                 let now = Self.now
-                let find = try store.prepared(
-                    """
-                    SELECT a.state, a.batch_id, b.claimed FROM appointments AS a
-                    LEFT JOIN batches AS b ON b.id = a.batch_id WHERE a.id = :id
-                    """)
-                let update = try store.prepared(
-                    """
-                    UPDATE appointments SET state = :state, changed = :now, code = NULL, reason = :reason
-                    WHERE id = :id AND state = \(AppointmentState.sql(.inDoubt))
-                    """)
-                for (id, batch, resolution) in resolutions {
-                    let found = try find.first(["id": id]) { row in
-                        (
-                            state: try row["state"] as AppointmentState, batch: try row["batch_id"] as Int?,
-                            sent: try row["claimed"] as Int?
-                        )
-                    }
-                    let (state, doubtfulBatch, sent) = (found?.state, found?.batch ?? 0, found?.sent ?? 0)
-                    guard state == .inDoubt else { throw LedgerError.notInDoubt(id, state: state) }
-                    if let batch, batch != doubtfulBatch {
-                        throw LedgerError.oldList(id, batch: batch, now: doubtfulBatch)
-                    }
-                    if resolution == .notCreated, !evenIfRecent, now - sent < Self.settlingMinutes * 60_000 {
-                        throw LedgerError.tooSoon(id)
-                    }
-                    try Self.freezeRow(ofAppointment: id, keepingTexts: false, in: store)
-                    let words = resolution == .created ? "found in SecurityTrax" : "not found in SecurityTrax"
-                    let changed = try update.run([
-                        "id": id, "state": resolution == .created ? AppointmentState.created : .pending,
-                        "now": now, "reason": "\(words) by \(decision.who)",
-                    ])
-                    guard changed == 1 else { throw LedgerError.changedMeanwhile(id) }
-                    try record(decision, resolution.rawValue, on: id, batch: doubtfulBatch, at: now)
+                for word in words.resolutions {
+                    try settle(word, by: decision, evenIfRecent: evenIfRecent, at: now)
                 }
+                for (id, number) in words.done { try markDone(id, number: number, by: decision, at: now) }
+                for run in words.approved { try approve(run: run, by: decision, at: now) }
+                for (id, until) in words.quiet { try keepQuiet(id, until: until, by: decision, at: now) }
             }
         }
         try rememberMark()
+    }
+
+    private func settle(
+        _ word: (id: Int, batch: Int?, resolution: Resolution), by decision: Decision, evenIfRecent: Bool,
+        at now: Int
+    ) throws {
+        let (id, batch, resolution) = word
+        let found = try store.first(
+            """
+            SELECT a.state, a.batch_id, b.claimed FROM appointments AS a
+            LEFT JOIN batches AS b ON b.id = a.batch_id WHERE a.id = :id
+            """, ["id": id]
+        ) { row in
+            (
+                state: try row["state"] as AppointmentState, batch: try row["batch_id"] as Int?,
+                sent: try row["claimed"] as Int?
+            )
+        }
+        let (state, doubtfulBatch, sent) = (found?.state, found?.batch ?? 0, found?.sent ?? 0)
+        guard state == .inDoubt else { throw LedgerError.notInDoubt(id, state: state) }
+        if let batch, batch != doubtfulBatch {
+            throw LedgerError.oldList(id, batch: batch, now: doubtfulBatch)
+        }
+        if resolution == .notCreated, !evenIfRecent, now - sent < Self.settlingMinutes * 60_000 {
+            throw LedgerError.tooSoon(id)
+        }
+        try Self.freezeRow(ofAppointment: id, keepingTexts: false, in: store)
+        let words = resolution == .created ? "found in SecurityTrax" : "not found in SecurityTrax"
+        let changed = try store.run(
+            """
+            UPDATE appointments SET state = :state, changed = :now, code = NULL, reason = :reason
+            WHERE id = :id AND state = \(AppointmentState.sql(.inDoubt))
+            """,
+            [
+                "id": id, "state": resolution == .created ? AppointmentState.created : .pending,
+                "now": now, "reason": "\(words) by \(decision.who)",
+            ])
+        guard changed == 1 else { throw LedgerError.changedMeanwhile(id) }
+        try record(decision, resolution.rawValue, on: id, batch: doubtfulBatch, at: now)
+        if resolution == .notCreated { try dropToDo(ofUncreated: id, at: now) }
     }
 
     /// The IDs of a batch's appointments that are in doubt.
@@ -181,11 +224,13 @@ extension Ledger {
         return found
     }
 
-    /// The IDs of the appointments that a run left pending.
+    /// The IDs of the appointments that a run left pending; of a run that is held, those that it keeps apart.
     ///
     /// - Throws: `LedgerError`, also where there is no such run.
     package func pending(ofRun run: Int) throws -> [Int] {
         if try report(ofRun: run) == nil { throw LedgerError.unknown(run: run) }
+        let held = try mappingErrors { try heldIDs(ofRun: run) }
+        if !held.isEmpty { return held }
         return try ids(
             """
             SELECT a.id FROM appointments AS a JOIN files AS f ON f.id = a.file_id
@@ -209,12 +254,13 @@ extension Ledger {
                 let update = try store.prepared(
                     """
                     UPDATE appointments SET state = \(AppointmentState.sql(.withdrawn)),
-                        withdrawn_from = state, changed = :now, code = :code, reason = :reason
+                        withdrawn_from = CASE state WHEN \(AppointmentState.sql(.held))
+                            THEN \(AppointmentState.sql(.pending)) ELSE state END, changed = :now, code = :code, reason = :reason
                     WHERE id = :id AND state = :state
                     """)
                 for (id, seen) in shown.map({ ($0.id, $0.state) }) {
                     let state = try state(of: id)
-                    guard let state, [.pending, .created, .refused].contains(state) else {
+                    guard let state, [.pending, .created, .refused, .held].contains(state) else {
                         throw LedgerError.cannotWithdraw(id, state: state)
                     }
                     if seen != state { throw LedgerError.changedMeanwhile(id) }
@@ -225,7 +271,9 @@ extension Ledger {
                     ])
                     guard changed == 1 else { throw LedgerError.changedMeanwhile(id) }
                     try record(decision, RowCode.withdrawn, on: id, batch: nil, at: now)
+                    try closeToDo(of: id, at: now)
                 }
+                try endEmptyHolds(by: decision, at: now)
             }
         }
         try rememberMark()
@@ -265,11 +313,11 @@ extension Ledger {
         try rememberMark()
     }
 
-    private func state(of id: Int) throws -> AppointmentState? {
+    func state(of id: Int) throws -> AppointmentState? {
         try store.first("SELECT state FROM appointments WHERE id = :id", ["id": id]) { try $0["state"] }
     }
 
-    private func record(_ decision: Decision, _ word: String, on id: Int, batch: Int?, at now: Int) throws {
+    func record(_ decision: Decision, _ word: String, on id: Int, batch: Int?, at now: Int) throws {
         try store.run(
             """
             INSERT INTO decisions (appointment_id, made, who, word, batch_id, note)

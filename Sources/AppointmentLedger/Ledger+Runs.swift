@@ -19,6 +19,19 @@ extension Ledger {
         }
     }
 
+    /// How the last import or resume ended before a run, or the last one of all: an exit status; nil where there was
+    /// none, or it was killed.
+    package func lastExit(before run: Int?) throws -> Int? {
+        try mappingErrors {
+            try store.first(
+                """
+                SELECT exit FROM runs
+                WHERE command IN ('import', 'resume') AND (:run IS NULL OR id < :run) ORDER BY id DESC LIMIT 1
+                """, ["run": run]
+            ) { try $0["exit"] as Int? } ?? nil
+        }
+    }
+
     /// The last runs, newest first.
     package func runs(limit: Int) throws -> [RunRecord] {
         try mappingErrors {
@@ -43,7 +56,10 @@ extension Ledger {
                     started: try row["started"], finished: try row["finished"], exit: try row["exit"],
                     batches: try row["batches"], posts: try row["posts"], retries: try row["retries"],
                     seconds: try row["seconds"], ledgerCreated: try row["ledger_created"],
-                    findingsTotal: try row["findings_total"], isAbandoned: try row["abandoned"],
+                    findingsTotal: try row["findings_total"], findingsNew: try row["findings_new"] ?? 0,
+                    findingsKnown: try row["findings_known"] ?? 0,
+                    doubtsKnown: try row["in_doubt_known"] ?? 0,
+                    isAbandoned: try row["abandoned"],
                     stopped: try Self.stop(in: row), pruned: try row["pruned"], files: [])
             }
             guard var record = found else { return nil }
@@ -51,15 +67,17 @@ extension Ledger {
             let live = record.finished == nil && !record.isAbandoned ? try counts(ofRun: id) : [:]
             record.files = try store.all(
                 """
-                SELECT id, name, rejects, rejects_error, error, error_code, \(Self.countColumns)
+                SELECT id, name, rejects, rejects_error, error, error_code, remarks, \(Self.countColumns)
                 FROM files WHERE run_id = :run ORDER BY id
                 """, ["run": id]
             ) { row in
                 RunRecord.File(
                     name: try row["name"], counts: try live[try row["id"]] ?? Self.counts(in: row),
                     rejects: try row["rejects"], rejectsError: try row["rejects_error"],
-                    error: try row["error"], errorCode: try row["error_code"])
+                    error: try row["error"], errorCode: try row["error_code"],
+                    remarks: FileRemark.list(try row["remarks"]))
             }
+            record.toDos = try toDos(ofRun: record)
             return record
         }
     }
@@ -108,6 +126,9 @@ extension Ledger {
         let (inDoubt, claimed) = try openCounts()
         return LedgerStanding(
             pending: try pendingByRun(), inDoubt: isInUse ? inDoubt : inDoubt + claimed,
-            posting: isInUse ? claimed : 0, lastSuccess: try lastCompleteRun())
+            posting: isInUse ? claimed : 0, held: try heldRuns(),
+            toDos: try mappingErrors {
+                try store.integer("SELECT count(*) FROM to_dos WHERE closed IS NULL") ?? 0
+            }, lastSuccess: try lastCompleteRun())
     }
 }

@@ -331,6 +331,12 @@ package actor Ledger {
         var posts: Int
         var retries: Int
         var findingsTotal: Int
+        /// What was told for the first time.
+        var findingsNew = 0
+        /// What an earlier run told of the same visit.
+        var findingsKnown = 0
+        /// How many rows were in doubt since an earlier run.
+        var doubtsKnown = 0
         /// Why it stopped itself.
         var stopped: RunStop?
         /// Each file's rows by state.
@@ -341,6 +347,7 @@ package actor Ledger {
         /// A value of its parts.
         package init(
             exit: Int32, seconds: Double, batches: Int, posts: Int, retries: Int, findingsTotal: Int,
+            findingsNew: Int = 0, findingsKnown: Int = 0, doubtsKnown: Int = 0,
             stopped: RunStop? = nil, counts: [Int: RowCounts],
             rejects: [(file: Int, name: String?, error: String?)] = []
         ) {
@@ -350,6 +357,9 @@ package actor Ledger {
             self.posts = posts
             self.retries = retries
             self.findingsTotal = findingsTotal
+            self.findingsNew = findingsNew
+            self.findingsKnown = findingsKnown
+            self.doubtsKnown = doubtsKnown
             self.stopped = stopped
             self.counts = counts
             self.rejects = rejects
@@ -367,10 +377,12 @@ package actor Ledger {
                         ["file": rejects.file, "name": rejects.name, "error": rejects.error])
                 }
                 for (file, counts) in ending.counts { try record(counts, ofFile: file) }
+                if let files = run.files { try tellRefused(ofFiles: files, run) }
                 try store.run(
                     """
                     UPDATE runs SET finished = :now, exit = :exit, batches = :batches, posts = :posts,
                         retries = :retries, seconds = round(:milliseconds / 1000.0, 3), findings_total = :findings,
+                        findings_new = :new, findings_known = :known, in_doubt_known = :doubts_known,
                         stopped_code = :code, stopped_message = :message, stopped_fix = :fix
                     WHERE id = :run
                     """,
@@ -378,7 +390,9 @@ package actor Ledger {
                         "run": run.id, "now": Self.now, "exit": ending.exit, "batches": ending.batches,
                         "posts": ending.posts, "retries": ending.retries,
                         "milliseconds": Int(ending.seconds * 1000),
-                        "findings": ending.findingsTotal, "code": ending.stopped?.code.rawValue,
+                        "findings": ending.findingsTotal, "new": ending.findingsNew,
+                        "known": ending.findingsKnown, "doubts_known": ending.doubtsKnown,
+                        "code": ending.stopped?.code.rawValue,
                         "message": ending.stopped?.message, "fix": ending.stopped?.fix,
                     ])
             }

@@ -30,6 +30,23 @@ extension LedgerError {
             fix: "it is an old list: make a new one with stimport review --csv FILE")
     }
 
+    static func oldList(_ id: Int) -> LedgerError {
+        LedgerError(
+            .oldList, "what is to be done for appointment \(id) is not what this list says any more",
+            fix: "it is an old list: make a new one with stimport review --csv FILE")
+    }
+
+    static func nothingToDo(_ id: Int) -> LedgerError {
+        LedgerError(
+            .nothingToDo, "nothing is to be done for appointment \(id)",
+            fix: "take the IDs from a new stimport review")
+    }
+
+    static func notHeld(run: Int) -> LedgerError {
+        LedgerError(
+            .notHeld, "run \(run) is not held", fix: "stimport review lists the runs that are")
+    }
+
     static func tooSoon(_ id: Int) -> LedgerError {
         LedgerError(
             .tooSoon, "appointment \(id) was posted less than \(Ledger.settlingMinutes) minutes ago",

@@ -34,13 +34,15 @@ package struct LedgerError: Error, Sendable, Hashable {
         case notWithdrawable = "not-withdrawable"
         case notWithdrawn = "not-withdrawn"
         case changedMeanwhile = "changed-meanwhile"
+        case nothingToDo = "nothing-to-do"
+        case notHeld = "not-held"
         case copyFailed = "copy-failed"
 
         /// Whether what was asked for is at fault, not the ledger.
         package var isRefusal: Bool {
             switch self {
             case .unknownAppointment, .unknownRun, .notInDoubt, .tooSoon, .oldList, .unreadableList,
-                .notWithdrawable, .notWithdrawn, .changedMeanwhile, .copyFailed:
+                .notWithdrawable, .notWithdrawn, .changedMeanwhile, .nothingToDo, .notHeld, .copyFailed:
                 true
             case .held, .missing, .corrupt, .foreign, .newer, .older, .readOnly, .full, .unreachable, .busy,
                 .copy,

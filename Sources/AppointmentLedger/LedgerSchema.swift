@@ -22,7 +22,7 @@ import SQLiteStore
 enum LedgerSchema {
     static let current = Schema(
         applicationID: 0x5354_496D,  // "STIm"
-        migrations: [version1, version2]
+        migrations: [version1, version2, version3]
     )
 
     /// The tables whose entries belong to a row of a file: they are set aside, put back and forgotten with it.
@@ -35,6 +35,7 @@ enum LedgerSchema {
     private static let refused = AppointmentState.sql(.refused)
     private static let inDoubt = AppointmentState.sql(.inDoubt)
     private static let withdrawn = AppointmentState.sql(.withdrawn)
+    private static let held = AppointmentState.sql(.held)
     private static let rowPending = RowState.sql(.pending)
     private static let rowSkipped = RowState.sql(.skipped)
 
@@ -134,7 +135,7 @@ enum LedgerSchema {
             tech INTEGER NOT NULL,
             service_detail TEXT,
             notes TEXT,
-            state INTEGER NOT NULL CHECK (state BETWEEN \(pending) AND \(withdrawn)),
+            state INTEGER NOT NULL CHECK (state BETWEEN \(pending) AND \(held)),
             accepted_run INTEGER NOT NULL REFERENCES runs,
             file_id INTEGER NOT NULL REFERENCES files,
             line INTEGER NOT NULL,
@@ -152,7 +153,7 @@ enum LedgerSchema {
         WHEN NOT CASE OLD.state
             WHEN \(pending) THEN
                 NEW.state = \(pending) OR NEW.state = \(posting) OR NEW.state = \(refused)
-                OR NEW.state = \(withdrawn) AND NEW.withdrawn_from IS OLD.state
+                OR NEW.state = \(held) OR NEW.state = \(withdrawn) AND NEW.withdrawn_from IS OLD.state
                 OR NEW.state = \(inDoubt) AND EXISTS (SELECT 1 FROM metadata WHERE name = 'adopting')
             WHEN \(posting) THEN
                 NEW.state = \(pending) OR NEW.state = \(created) OR NEW.state = \(refused)
@@ -162,6 +163,10 @@ enum LedgerSchema {
                 NEW.state = \(pending) OR NEW.state = \(withdrawn) AND NEW.withdrawn_from IS OLD.state
             WHEN \(inDoubt) THEN NEW.state = \(pending) OR NEW.state = \(created)
             WHEN \(withdrawn) THEN NEW.state = \(pending) OR NEW.state IS OLD.withdrawn_from
+            -- Whoever wants it after all wants it posted.
+            WHEN \(held) THEN
+                NEW.state = \(pending) OR NEW.state = \(refused)
+                OR NEW.state = \(withdrawn) AND NEW.withdrawn_from = \(pending)
             ELSE FALSE
         END
         BEGIN
@@ -222,7 +227,8 @@ enum LedgerSchema {
             modified INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
 
-        -- What a person said of an appointment: word is created, not-created, withdrawn, withdrawal-undone, rebook.
+        -- What a person said of an appointment: word is created, not-created, withdrawn, withdrawal-undone, rebook, done,
+        -- quiet, approved.
         CREATE TABLE decisions (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             appointment_id INTEGER NOT NULL REFERENCES appointments,
@@ -255,5 +261,83 @@ enum LedgerSchema {
             found_by TEXT NOT NULL,
             PRIMARY KEY (file_id, line)
         ) STRICT, WITHOUT ROWID;
+        """
+    private static let version3 = """
+        -- What tells tonight's file from those of other nights. layout: the fingerprint of its header, null for a
+        -- rejects file of ours. digest: of its bytes. newest_start: of its valid rows, minutes of the customer's
+        -- clock. modified: milliseconds since 1970 UTC.
+        ALTER TABLE files ADD COLUMN layout TEXT;
+        ALTER TABLE files ADD COLUMN digest TEXT;
+        ALTER TABLE files ADD COLUMN newest_start INTEGER;
+        ALTER TABLE files ADD COLUMN modified INTEGER;
+        -- remarks: a JSON array of codes and messages, one after the other.
+        ALTER TABLE files ADD COLUMN remarks TEXT;
+        CREATE INDEX files_by_layout ON files (layout, id) WHERE layout IS NOT NULL;
+        CREATE INDEX files_by_digest ON files (digest) WHERE digest IS NOT NULL;
+
+        -- What was told for the first time, and what was known; null where the run was killed.
+        ALTER TABLE runs ADD COLUMN findings_new INTEGER;
+        ALTER TABLE runs ADD COLUMN findings_known INTEGER;
+        ALTER TABLE runs ADD COLUMN in_doubt_known INTEGER;
+
+        -- known: whether an earlier run told the same of the same visit.
+        ALTER TABLE findings ADD COLUMN known INTEGER NOT NULL DEFAULT 0 CHECK (known IN (0, 1));
+
+        -- What was told once, by a hash of its code and of the visit. last_run: the last run that found it.
+        CREATE TABLE told (
+            endpoint_id INTEGER NOT NULL REFERENCES endpoints,
+            key INTEGER NOT NULL,
+            first_run INTEGER NOT NULL,
+            last_run INTEGER NOT NULL,
+            PRIMARY KEY (endpoint_id, key)
+        ) STRICT, WITHOUT ROWID;
+
+        -- Visits that stand, or may stand, in SecurityTrax as they were created, and of which a file said otherwise
+        -- since: a person changes them there. customer to tech: what the file says now, null where it has no such visit.
+        -- said: its words. line: 0 where the file has no row of it. last_run: the last run that found it so.
+        -- closed_by: file (it agrees again), person (done by hand), changed (the file says something else now).
+        CREATE TABLE to_dos (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            appointment_id INTEGER NOT NULL REFERENCES appointments,
+            code TEXT NOT NULL,
+            customer INTEGER,
+            service INTEGER,
+            start INTEGER,
+            end INTEGER,
+            tech INTEGER,
+            said TEXT NOT NULL,
+            file_id INTEGER NOT NULL REFERENCES files,
+            line INTEGER NOT NULL,
+            opened INTEGER NOT NULL,
+            opened_run INTEGER NOT NULL,
+            last_run INTEGER NOT NULL,
+            closed INTEGER,
+            closed_by TEXT CHECK (closed_by IN ('file', 'person', 'changed')),
+            closed_run INTEGER,
+            who TEXT,
+            note TEXT,
+            CHECK ((closed IS NULL) = (closed_by IS NULL))
+        ) STRICT;
+        CREATE INDEX to_dos_by_appointment ON to_dos (appointment_id, id);
+        CREATE UNIQUE INDEX to_dos_open ON to_dos (appointment_id) WHERE closed IS NULL;
+
+        -- What a person does not want to be told of before a day: milliseconds since 1970 UTC.
+        CREATE TABLE quiet (
+            appointment_id INTEGER PRIMARY KEY REFERENCES appointments,
+            until INTEGER NOT NULL,
+            who TEXT NOT NULL
+        ) STRICT;
+
+        -- Runs that were held before their first post. word: what a person said of it since, approved or withdrawn.
+        CREATE TABLE holds (
+            run_id INTEGER PRIMARY KEY REFERENCES runs,
+            held INTEGER NOT NULL,
+            reason TEXT NOT NULL,
+            decided INTEGER,
+            word TEXT CHECK (word IN ('approved', 'withdrawn')),
+            who TEXT,
+            note TEXT,
+            CHECK ((decided IS NULL) = (word IS NULL))
+        ) STRICT;
         """
 }

@@ -16,6 +16,8 @@ package struct RunRecord: Sendable {
         package var error: String?
         /// The stable code of that.
         package var errorCode: String?
+        /// What is odd about it as a whole.
+        package var remarks: [FileRemark] = []
 
         /// Whether it was read, and set aside because of its rows.
         package var isSetAside: Bool { errorCode == InputError.Code.tooManyInvalid.rawValue }
@@ -45,6 +47,14 @@ package struct RunRecord: Sendable {
     package var ledgerCreated: Bool
     /// All its findings.
     package var findingsTotal: Int
+    /// What was told for the first time.
+    package var findingsNew = 0
+    /// What an earlier run told of the same visit.
+    package var findingsKnown = 0
+    /// How many rows were in doubt since an earlier run.
+    package var doubtsKnown = 0
+    /// What is to be done by hand, as it was when the run ended.
+    package var toDos = ToDoChanges()
     /// Whether it posted nothing because of its rows.
     package var isAbandoned: Bool
     /// Why it stopped itself before everything was posted; nil where it did not.

@@ -13,6 +13,7 @@ package struct RunStop: Sendable, Hashable {
         case firstRows = "first-rows"
         case outsideWindow = "outside-window"
         case interrupted
+        case held
     }
 
     /// What kind of reason it is.

@@ -50,6 +50,10 @@ import Testing
                     other: .none, settings: settings
                 ).rule.name)
         }
+        rules.insert(
+            Situation(
+                own: OwnKnown(state: .held), number: .none, other: .none, settings: RowSettings(isPast: true)
+            ).rule.name)
         #expect(rules == Set(Situation.table.map(\.name)))
     }
 }

@@ -27,9 +27,18 @@ extension Situation {
         Rule(
             "its number is that of another appointment that may exist",
             when: { !$0.settings.allowsRebooking && $0.numberIsOfOneThatMayExist }
-        ) { .invalid(.numberTaken($0.numberedAppointment)) },
+        ) { .moved($0.numberedAppointment) },
         Rule("a person took its appointment out", when: { $0.own.state == .withdrawn }) {
             .skipped(withdrawn: $0.ownAppointment)
+        },
+        Rule(
+            "it is held and past",
+            when: {
+                $0.own.state == .held && !$0.isOfThisRun && $0.settings.isPast && !$0.settings.allowsPast
+            }
+        ) { _ in .invalid(.inThePast) },
+        Rule("a person decides about its run", when: { $0.own.state == .held && !$0.isOfThisRun }) { _ in
+            .held
         },
         Rule("it repeats a row of this run", when: { $0.isOfThisRun && $0.own.differing.isEmpty }) {
             .repeated($0.ownAppointment.row)
@@ -70,14 +79,17 @@ extension Situation {
         let isDecidedByNumber =
             switch outcome {
             case .skipped(let withdrawn): withdrawn.id == 3
-            case .invalid(.numberTaken): true
+            case .moved: true
             default: false
             }
         return RowDecision(
             outcome: outcome,
             // A number goes with the appointment that the row names, where there is one.
             movesNumber: !isDecidedByNumber && (own.state != nil || outcome == .new),
-            expiresOwn: own.state == .pending && outcome == .invalid(.inThePast))
+            expiresOwn: (own.state == .pending || own.state == .held) && outcome == .invalid(.inThePast),
+            // What waits under its number and was not approved or posted is not wanted any more.
+            replacesNumbered: !settings.allowsRebooking
+                && (number == .another(.pending) || number == .another(.held)))
     }
 
     // MARK: The words of the table
@@ -90,7 +102,7 @@ extension Situation {
     private var mayExist: Bool { own.state.map(Self.thatMayExist.contains) ?? false }
 
     private var numberIsOfOneThatMayExist: Bool {
-        [.pending, .posting, .created, .inDoubt].contains { number == .another($0) }
+        Self.thatMayExist.contains { number == .another($0) }
     }
 
     /// Whether another appointment is in the way of one that is to be posted: by where its own appointment stands
@@ -104,7 +116,7 @@ extension Situation {
             .inThisRun: (.unlessCrew, .no, .unlessCrew),
         ]
         guard !settings.allowsRebooking, case .overlapping(let state, let accepted, let technician) = other,
-            [.pending, .posting, .created, .inDoubt].contains(state), let line = table[accepted]
+            [.pending, .posting, .created, .inDoubt, .held].contains(state), let line = table[accepted]
         else { return false }
         let way = own.state == nil ? line.none : own.state == .pending ? line.pending : line.refused
         switch way {

@@ -51,6 +51,8 @@ package struct ImportSummary: Sendable, Decodable {
         package var error: String?
         /// The stable code of that.
         package var errorCode: String?
+        /// What is odd about it.
+        package var remarks: [Remark]
 
         /// Reads it from JSON.
         package init(from decoder: any Decoder) throws {
@@ -60,11 +62,12 @@ package struct ImportSummary: Sendable, Decodable {
             rejectsError = try container.decodeIfPresent(String.self, forKey: .rejectsError)
             error = try container.decodeIfPresent(String.self, forKey: .error)
             errorCode = try container.decodeIfPresent(String.self, forKey: .errorCode)
+            remarks = try container.decodeIfPresent([Remark].self, forKey: .remarks) ?? []
             counts = try Counts(from: decoder)
         }
 
         private enum CodingKeys: String, CodingKey {
-            case file, rejects, error
+            case file, rejects, error, remarks
             case rejectsError = "rejects_error"
             case errorCode = "error_code"
         }
@@ -96,6 +99,38 @@ package struct ImportSummary: Sendable, Decodable {
         package var message: String
         /// What would help.
         package var fix: String
+        /// Whether an earlier run told it.
+        package var known: Bool
+    }
+
+    /// What is to be done by hand.
+    package struct ToDo: Sendable, Decodable {
+        /// What this run found first.
+        package var new: Int
+        /// What is open after it.
+        package var open: Int
+        /// What its files closed.
+        package var closed: Int
+        /// The new ones.
+        package var items: [Item]
+        /// The kinds of the new ones.
+        package var codes: [String] { items.map(\.code) }
+
+        /// A new one.
+        package struct Item: Sendable, Decodable {
+            /// The appointment's ID in the ledger.
+            package var id: Int
+            /// What kind of news it is.
+            package var code: String
+        }
+    }
+
+    /// What is odd about a file.
+    package struct Remark: Sendable, Decodable {
+        /// Its stable code.
+        package var code: String
+        /// What is odd.
+        package var message: String
     }
 
     /// The form's version.
@@ -120,8 +155,12 @@ package struct ImportSummary: Sendable, Decodable {
     package var seconds: Double
     /// Whether it made its ledger.
     package var ledgerCreated: Bool
+    /// What is to be done by hand.
+    package var toDo: ToDo
     /// All findings.
     package var findingsTotal: Int
+    /// Those that an earlier run told.
+    package var findingsKnown: Int
     /// The first thousand.
     package var findings: [Finding]
 
@@ -135,6 +174,8 @@ package struct ImportSummary: Sendable, Decodable {
     private enum CodingKeys: String, CodingKey {
         case version, run, exit, stopped, files, totals, batches, posts, retries, seconds, findings
         case ledgerCreated = "ledger_created"
+        case toDo = "to_do"
+        case findingsKnown = "findings_known"
         case findingsTotal = "findings_total"
     }
 }

@@ -156,7 +156,7 @@ package struct Reconciliation: Sendable {
             if pairs.isShort(index) { return (.missing, pairs.crowd(index)) }
             agreeing += 1
             return nil
-        case .pending:
+        case .pending, .held:
             // Where the entry is the one of another visit of ours, it says nothing of this one.
             return pairs.isCrowded(index)
                 ? (.pendingInReport, "posting it would book it a second time") : nil

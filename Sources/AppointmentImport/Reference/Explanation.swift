@@ -4,6 +4,8 @@ package struct Explanation: Sendable, Hashable {
     /// What kinds of codes there are, in the order of the documentation.
     package enum Kind: String, Sendable, Hashable, CaseIterable {
         case finding = "Findings"
+        case toDo = "To-dos"
+        case remark = "Remarks about files"
         case file = "Files that can't be imported"
         case state = "States"
         case outcome = "Outcomes of a post"
@@ -17,6 +19,8 @@ package struct Explanation: Sendable, Hashable {
         package var title: String {
             switch self {
             case .finding: "a finding about a row"
+            case .toDo: "something to do by hand"
+            case .remark: "what is odd about a file"
             case .file: "why a file can't be imported"
             case .state: "a state of a row"
             case .outcome: "the outcome of a post or a handshake"

@@ -73,6 +73,63 @@ extension Reference {
             )
         ),
         (
+            "to_do",
+            (
+                "What is to be done by hand: new, open and closed count it, items lists what is new. In an item, its own number.",
+                "The interface can't move or cancel a visit.", "stimport review lists what is open."
+            )
+        ),
+        (
+            "findings_known",
+            (
+                "How many of the findings an earlier run told of the same visit.",
+                "What is known wakes nobody a second time.", "Look at the others first."
+            )
+        ),
+        (
+            "in_doubt_known",
+            (
+                "How many of the rows in doubt are so since an earlier run.",
+                "What is known wakes nobody a second time.", "stimport review lists all of them."
+            )
+        ),
+        (
+            "known",
+            (
+                "Whether an earlier run told the same of the same visit.",
+                "An export has the same bad rows every night.", "Nothing."
+            )
+        ),
+        (
+            "remarks",
+            (
+                "What is odd about a file as a whole, each with code and message; left out where nothing is.",
+                "Yesterday's export looks like tonight's.", "stimport help and the code explain it."
+            )
+        ),
+        ("new", ("What this run found first.", "It makes the run end with 1.", "Nothing.")),
+        (
+            "open",
+            (
+                "What is open after the run, whatever run found it.", "It stays until somebody does it.",
+                "Nothing."
+            )
+        ),
+        (
+            "closed",
+            (
+                "What this run's files closed: they agree again with what was created.",
+                "Nobody has to look at it.", "Nothing."
+            )
+        ),
+        (
+            "items",
+            (
+                "The new to-dos, each with what was created and what the file says now.",
+                "At most 1,000 are listed.", "stimport review lists all."
+            )
+        ),
+        (
             "findings_total",
             ("How many findings there are.", "At most 1,000 are listed.", "stimport report lists all.")
         ),

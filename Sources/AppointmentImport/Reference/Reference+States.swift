@@ -51,6 +51,12 @@ extension Reference {
         "Nothing; stimport withdraw --undo ID takes the withdrawal back."
     )
 
+    static let held: Text = (
+        "The appointment is of a run that is held: a person decides whether it is posted.",
+        "No later run or resume takes it, so that a suspicious file does not slip past a night later.",
+        "stimport review shows the run and what to say of it."
+    )
+
     static let outcomeUnknown: Text = (
         "The code of rows in doubt in reports.", "It stands where a refused row has its reason's code.",
         "stimport review lists what to look for."

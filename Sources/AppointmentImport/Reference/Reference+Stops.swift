@@ -57,6 +57,12 @@ extension Reference {
                 "Creating a visit may text its customer, who is asleep at 2 a.m.",
                 "Nothing: a stimport resume between those hours posts what is pending."
             )
+        case .held:
+            (
+                "A condition of --hold-if was met, so nothing was posted: the run keeps its appointments apart.",
+                "A file that is not like those of other nights may be the wrong one, and a visit can't be taken back.",
+                "Look at stimport review; then stimport resolve --run N --approve --note TEXT, or stimport withdraw --run N --note TEXT."
+            )
         case .interrupted:
             (
                 "A signal stopped the run, after what was in flight was settled.",
@@ -195,6 +201,16 @@ extension Reference {
             (
                 "The appointment changed between being shown and being changed.",
                 "What a person says holds for what was shown.", "Look at it again, and say it anew."
+            )
+        case .nothingToDo:
+            (
+                "Nothing is to be done by hand for that appointment.", "A word counts for what is listed.",
+                "Take the numbers from a new stimport review."
+            )
+        case .notHeld:
+            (
+                "The run is not held.", "Only a held run waits for an approval.",
+                "stimport review lists the runs that are."
             )
         case .copyFailed:
             (

@@ -8,10 +8,12 @@ package enum Reference {
     /// All of them, by kind, in the order of their declarations.
     package static let all: [Explanation] =
         FindingCode.allCases.map { Explanation(.finding, $0.rawValue, text(of: $0)) }
+        + ToDoCode.allCases.map { Explanation(.toDo, $0.rawValue, text(of: $0)) }
+        + FileRemark.Code.allCases.map { Explanation(.remark, $0.rawValue, text(of: $0)) }
         + InputError.Code.allCases.map { Explanation(.file, $0.rawValue, text(of: $0)) }
         + RowState.shown.map { Explanation(.state, $0.name, text(of: $0)) }
         + [
-            Explanation(.state, "withdrawn", withdrawn),
+            Explanation(.state, "withdrawn", withdrawn), Explanation(.state, "held", held),
             Explanation(.state, "outcome-unknown", outcomeUnknown),
         ]
         + OutcomeWord.allCases.map { Explanation(.outcome, $0.rawValue, text(of: $0)) }

@@ -3,7 +3,7 @@
 package enum ExitStatus: Int32, Sendable, Hashable, CaseIterable {
     /// Every row is created, already created, a duplicate of one that is, or skipped by a rule.
     case success = 0
-    /// Finished; some rows are invalid or refused (see the rejects file).
+    /// Finished; some rows are invalid or refused (see the rejects file), or there is something new to do by hand.
     case rowsRejected = 1
     /// Wrong usage or settings; nothing was posted.
     case wrongUsage = 2
@@ -38,6 +38,9 @@ package enum ExitStatus: Int32, Sendable, Hashable, CaseIterable {
         return ranking.first(where: present.contains) ?? .success
     }
 
+    /// Whether all was posted that could be.
+    package var isComplete: Bool { self == .success || self == .rowsRejected }
+
     /// The status in two words, beside its number.
     package var words: String {
         switch self {
@@ -60,7 +63,8 @@ package enum ExitStatus: Int32, Sendable, Hashable, CaseIterable {
         switch self {
         case .success:
             "every row is created, already created, a duplicate of one that is, or skipped by a rule"
-        case .rowsRejected: "finished; some rows are invalid or refused (see the rejects file)"
+        case .rowsRejected:
+            "finished; some rows are invalid or refused (see the rejects file), or there is something new to do by hand"
         case .wrongUsage: "wrong usage or settings; nothing was posted"
         case .unreadableInput:
             "the input can't be read as appointments (missing file, missing column, not CSV, wrong encoding); nothing of it was posted"

@@ -42,6 +42,7 @@ package struct FindingsDigest: Sendable {
     private var order: [Key] = []
     private var kept: [Finding.Severity: [FileFinding]] = [:]
     private var totals: [Finding.Severity: Int] = [:]
+    private var knowns: [Finding.Severity: Int] = [:]
     private var doubts: [(reason: String, count: Int)] = []
 
     /// Nothing yet.
@@ -57,7 +58,9 @@ package struct FindingsDigest: Sendable {
         }
         reasons[key]?.count += 1
         totals[finding.severity, default: 0] += 1
-        if kept[finding.severity]?.count ?? 0 < Self.shown {
+        if entry.isKnown {
+            knowns[finding.severity, default: 0] += 1
+        } else if kept[finding.severity]?.count ?? 0 < Self.shown {
             kept[finding.severity, default: []].append(entry)
         }
     }
@@ -74,7 +77,10 @@ package struct FindingsDigest: Sendable {
     /// How many findings there are of a severity.
     package func total(_ severity: Finding.Severity) -> Int { totals[severity] ?? 0 }
 
-    /// The first findings of a severity, in the order in which they came.
+    /// How many of them an earlier run told of the same visit.
+    package func known(_ severity: Finding.Severity) -> Int { knowns[severity] ?? 0 }
+
+    /// The first findings of a severity that are new, in the order in which they came.
     package func first(_ severity: Finding.Severity) -> [FileFinding] { kept[severity] ?? [] }
 
     /// How often the reason of a finding holds.

@@ -78,7 +78,8 @@ extension HTMLReport {
 
     func writeAttention(_ facts: HTMLFacts) {
         let states: [RowState] = [.inDoubt, .refused, .invalid] + (isOnlyValid ? [] : [.pending])
-        guard states.contains(where: { facts.counts[$0] > 0 }) else {
+        let toDos = content.isWholeRun ? content.runs.flatMap(\.toDos.firstNew) : []
+        guard states.contains(where: { facts.counts[$0] > 0 }) || !toDos.isEmpty else {
             if facts.counts.rows > 0 {
                 output.text("<section><h2>What needs somebody</h2><p>Nothing.</p></section>\n")
             }
@@ -86,6 +87,7 @@ extension HTMLReport {
         }
         output.text("<section><h2>What needs somebody</h2>\n")
         let fixes = fixes
+        if !toDos.isEmpty { output.text(Self.list(toDos)) }
         for state in states where facts.counts[state] > 0 {
             output.text(
                 "<h3 class=\"\(state.name)\">\(grouped(facts.counts[state])) \(state.words)</h3>\n"
@@ -93,6 +95,22 @@ extension HTMLReport {
             for group in facts.groups(of: state) { output.text(Self.list(group, fixes: fixes)) }
         }
         output.text("</section>\n")
+    }
+
+    /// What the run's files say of visits that stand in SecurityTrax otherwise.
+    private static func list(_ toDos: [ToDo]) -> String {
+        var list =
+            "<h3>\(grouped(toDos.count)) to do by hand</h3>\n"
+            + HTMLText.element(
+                "p", "No interface can move or cancel these visits in SecurityTrax: somebody has to.")
+            + "<ul>\n"
+        for toDo in toDos {
+            let words = ToDoText(toDo)
+            list +=
+                "<li>\(HTMLText.escaped(words.line)) <em>\(HTMLText.escaped(words.action))</em>"
+                + links(toDo.visit.endpoint, toDo.visit.appointment.customerID) + "</li>\n"
+        }
+        return list + "</ul>\n"
     }
 
     /// What would fix a row, where the findings say so.
@@ -134,9 +152,12 @@ extension HTMLReport {
 
     /// Where to look the customer up.
     private static func links(_ row: ReportRow) -> String {
-        guard let portal = row.endpoint.flatMap({ Portal(identity: $0) }),
-            let customer = Int64(row[.customerID])
-        else { return "" }
+        guard let endpoint = row.endpoint, let customer = Int64(row[.customerID]) else { return "" }
+        return links(endpoint, customer)
+    }
+
+    private static func links(_ endpoint: String, _ customer: Int64) -> String {
+        guard let portal = Portal(identity: endpoint) else { return "" }
         return
             " <a href=\"\(HTMLText.escaped(portal.appointments(of: customer)))\" rel=\"noreferrer\">appointments</a> <a href=\"\(HTMLText.escaped(portal.history(of: customer)))\" rel=\"noreferrer\">history</a>"
     }

@@ -37,10 +37,20 @@ package struct LedgerStatus {
                 "Next: \(next.command("resume")) (or \(next.command("withdraw", "--run", "N", "--note", "TEXT")))"
             )
         }
+        for run in standing.held {
+            lines.append(
+                ActingCharacter.escaped("\(grouped(run.count)) held since run \(run.run): \(run.reason)"))
+            lines.append(
+                "Next: \(next.command("resolve", "--run", String(run.run), "--approve", "--note", "TEXT")) (or \(next.command("withdraw", "--run", String(run.run), "--note", "TEXT")))"
+            )
+        }
+        if standing.toDos > 0 {
+            lines.append("\(grouped(standing.toDos)) to do by hand. Next: \(next.command("review"))")
+        }
         if standing.inDoubt > 0 {
             lines.append("\(grouped(standing.inDoubt)) in doubt. Next: \(next.command("review"))")
         }
-        if standing.pendingCount + standing.inDoubt + standing.posting == 0 {
+        if standing.pendingCount + standing.heldCount + standing.inDoubt + standing.posting == 0 {
             lines.append("Nothing is pending or in doubt.")
         }
         return lines
@@ -67,7 +77,7 @@ package struct LedgerStatus {
     package struct Health: Sendable, Hashable {
         /// What the process ends with.
         package var status: ExitStatus
-        /// `OK`, `STALE`, `PENDING`, `POSTING` or `IN DOUBT`.
+        /// `OK`, `STALE`, `PENDING`, `HELD`, `POSTING` or `IN DOUBT`.
         package var word: String
         /// The figures that decided.
         package var reason: String
@@ -88,6 +98,13 @@ package struct LedgerStatus {
                 status: .unfinished, word: "PENDING",
                 reason:
                     "\(counted(standing.pendingCount, "appointment")) pending since run \(oldest.run), \(LedgerTime.age(oldest.started, now: now)): \(next.command("resume"))"
+            )
+        }
+        if let held = standing.held.first {
+            return Health(
+                status: .unfinished, word: "HELD",
+                reason:
+                    "\(counted(standing.heldCount, "appointment")) held since run \(held.run), \(LedgerTime.age(held.held, now: now)): \(next.command("review"))"
             )
         }
         if standing.posting > 0 {
@@ -113,6 +130,7 @@ package struct LedgerStatus {
             ("version", .integer(2)), ("runs", .array(runs.map(Self.entry))),
             ("pending", .integer(standing.pendingCount)), ("in_doubt", .integer(standing.inDoubt)),
             ("posting", .integer(standing.posting)),
+            ("held", .array(standing.held.map(\.json))), ("to_do", .integer(standing.toDos)),
             ("last_success", standing.lastSuccess.map { .text(LedgerTime.iso($0)) } ?? .null),
         ]
         if let health {

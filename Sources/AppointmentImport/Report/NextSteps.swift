@@ -36,9 +36,17 @@ package struct NextSteps {
                 "In doubt: SecurityTrax may or may not have \(counted(totals[.inDoubt], "appointment")). Next: \(command("review"))"
             )
         }
-        if report.open > 0 {
+        for (run, count) in report.heldRows.sorted(by: { $0.key < $1.key }) {
             lines.append(
-                "Pending: \(counted(report.open, "row")). Next: start the same command again, or \(command("resume"))"
+                "Held: \(counted(count, "row")) of run \(run). Next: \(command(["resolve", "--run", String(run), "--approve", "--note", "TEXT"])), or \(command(["withdraw", "--run", String(run), "--note", "TEXT"]))"
+            )
+        }
+        if report.toDos.open > 0 {
+            lines.append("To do by hand: \(counted(report.toDos.open, "visit")). Next: \(command("review"))")
+        }
+        if report.toResume > 0 {
+            lines.append(
+                "Pending: \(counted(report.toResume, "row")). Next: start the same command again, or \(command("resume"))"
             )
         }
         return lines + corrections(report)

@@ -3,8 +3,9 @@ import AppointmentRows
 import CSVReading
 import SecurityTrax
 
-/// The list of what is in doubt as a CSV file that a person fills in:
-/// `id,batch,sent,reason`, the seven columns, `links` (the portal's addresses) and an empty `verdict`.
+/// The list of what needs a person as a CSV file that is filled in: `id,batch,sent,reason`, the seven columns, `links`
+/// (the portal's addresses) and an empty `verdict`. A held run has its number as the ID (`run 12`), something to do by
+/// hand its own number in place of the batch (`to-do 7`).
 package enum ReviewList {
     /// The columns around the seven.
     static let leading = ["id", "batch", "sent", "reason"]
@@ -15,27 +16,47 @@ package enum ReviewList {
     ///
     /// - Parameter hasByteOrderMark: whether it begins with one, so that a spreadsheet takes it for UTF-8.
     package static func csv(
-        _ appointments: [DoubtfulAppointment], hasByteOrderMark: Bool = false, time: (Int) -> String
+        _ items: ReviewItems, hasByteOrderMark: Bool = false, time: (Int) -> String
     ) throws -> [UInt8] {
         var writer = CSVWriter(dialect: .lines, byteOrderMark: hasByteOrderMark)
         try writer.write(leading + AppointmentField.allCases.map(\.name) + [links, verdict])
-        for appointment in appointments {
-            let known = [
-                String(appointment.id), String(appointment.batch), time(appointment.sent),
-                RowReport.neutralizingFormulas(appointment.reason),
-            ]
-            let pages = Portal(identity: appointment.endpoint)?.pages(of: appointment.appointment.customerID)
-            try writer.write(known + appointment.columns + [pages?.joined(separator: " ") ?? "", ""])
+        func pages(_ endpoint: String, _ customer: Int64) -> String {
+            Portal(identity: endpoint)?.pages(of: customer).joined(separator: " ") ?? ""
+        }
+        for doubt in items.doubts {
+            try writer.write(
+                [
+                    String(doubt.id), String(doubt.batch), time(doubt.sent),
+                    RowReport.neutralizingFormulas(doubt.reason),
+                ] + doubt.columns + [pages(doubt.endpoint, doubt.appointment.customerID), ""])
+        }
+        for run in items.held {
+            try writer.write(
+                ["\(runPrefix)\(run.run)", "", time(run.held), RowReport.neutralizingFormulas(run.reason)]
+                    + AppointmentField.allCases.map { _ in "" } + ["", ""])
+        }
+        for toDo in items.toDos {
+            let visit = toDo.visit
+            try writer.write(
+                [
+                    String(visit.id), "\(toDoPrefix)\(toDo.number)", "",
+                    RowReport.neutralizingFormulas(
+                        "\(ToDoText(toDo).news) (\(ToDoText(toDo).place)): \(ToDoText(toDo).action)"),
+                ] + AppointmentField.allCases.map { visit.appointment[$0] }
+                    + [pages(visit.endpoint, visit.appointment.customerID), ""])
         }
         return writer.drain()
     }
+
+    private static let runPrefix = "run "
+    private static let toDoPrefix = "to-do "
 
     /// Reads a filled-in list back. Other columns than `id`, `batch` and `verdict` may have gone.
     ///
     /// - Returns: the lines that have a verdict.
     /// - Throws: `InputError` where it can't be read, `LedgerError` where any line of it can't be understood:
     ///   then nothing of it counts.
-    package static func read(_ name: String) throws -> [(id: Int, batch: Int?, resolution: Resolution)] {
+    package static func read(_ name: String) throws -> PersonsWords {
         let file = try InputFile(name)
         do {
             let reader = try CSVReader(
@@ -58,8 +79,8 @@ package enum ReviewList {
                 return index
             }
             let (id, batch, verdict) = (try column("id"), try column("batch"), try column(Self.verdict))
-            var verdicts: [(id: Int, batch: Int?, resolution: Resolution)] = []
-            var seen = Set<Int>()
+            var words = PersonsWords()
+            var seen = Set<String>()
             while try reader.next(&record) {
                 let fields = record.strings.map { $0.trimmed }
                 guard fields.count > max(id, batch, verdict) else {
@@ -67,31 +88,70 @@ package enum ReviewList {
                         .unreadableList, "line \(record.position.line) of the list has too few fields",
                         fix: "mend it, or make a new list")
                 }
-                let word = key(fields[verdict])
-                if word.isEmpty { continue }
-                guard
-                    let meant = Resolution(rawValue: word.replacing(" ", with: "-").replacing("_", with: "-"))
-                else {
-                    throw LedgerError(
-                        .unreadableList, "line \(record.position.line): \"\(fields[verdict])\" is no verdict",
-                        fix: "write created, not-created, or nothing")
-                }
-                guard let number = Int(fields[id]), let batchNumber = Int(fields[batch]) else {
-                    throw LedgerError(
-                        .unreadableList, "line \(record.position.line): the id or the batch is not a number",
-                        fix: "leave those columns as stimport review wrote them")
-                }
-                guard seen.insert(number).inserted else {
+                if fields[verdict].isEmpty { continue }
+                try take(
+                    Line(
+                        number: record.position.line, id: key(fields[id]), batch: key(fields[batch]),
+                        verdict: fields[verdict]), into: &words)
+                guard seen.insert(key(fields[id])).inserted else {
+                    let subject = Int(fields[id]) == nil ? fields[id] : "appointment \(fields[id])"
                     throw LedgerError(
                         .unreadableList,
-                        "line \(record.position.line): appointment \(number) stands twice in the list",
+                        "line \(record.position.line): \(subject) stands twice in the list",
                         fix: "remove one of the lines")
                 }
-                verdicts.append((number, batchNumber, meant))
             }
-            return verdicts
+            return words
         } catch let error as CSVError {
             throw InputError(error, name: name)
+        }
+    }
+
+    /// A line with a verdict.
+    private struct Line {
+        let number: Int
+        let id: String
+        let batch: String
+        let verdict: String
+
+        /// The verdict, where it is one of these.
+        func verdict<Verdict>(_ known: [String: Verdict]) throws -> Verdict {
+            let word = ReviewList.key(verdict).replacing(" ", with: "-").replacing("_", with: "-")
+            guard let meant = known[word] else {
+                let words = known.keys.filter { !$0.hasPrefix("approved") }.sorted()
+                throw LedgerError(
+                    .unreadableList, "line \(number): \"\(verdict)\" is no verdict",
+                    fix: "write \(words.joined(separator: ", ")), or nothing")
+            }
+            return meant
+        }
+
+        func number(of text: some StringProtocol) throws -> Int {
+            guard let number = Int(text) else {
+                throw LedgerError(
+                    .unreadableList, "line \(self.number): the id or the batch is not a number",
+                    fix: "leave those columns as stimport review wrote them")
+            }
+            return number
+        }
+    }
+
+    private static func take(_ line: Line, into words: inout PersonsWords) throws {
+        if line.id.hasPrefix(runPrefix) {
+            try line.verdict(["approve": (), "approved": ()])
+            words.approved.append(try line.number(of: line.id.dropFirst(runPrefix.count)))
+        } else if line.batch.hasPrefix(toDoPrefix) {
+            try line.verdict(["done": ()])
+            words.done.append(
+                (
+                    try line.number(of: line.id),
+                    try line.number(of: line.batch.dropFirst(toDoPrefix.count))
+                ))
+        } else {
+            let known = Resolution.allCases.map { ($0.rawValue, $0) }
+            let meant = try line.verdict(Dictionary(uniqueKeysWithValues: known))
+            words.resolutions.append(
+                (try line.number(of: line.id), try line.number(of: line.batch), meant))
         }
     }
 

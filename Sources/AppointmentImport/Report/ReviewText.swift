@@ -2,7 +2,8 @@ package import AppointmentLedger
 import Foundation
 import SecurityTrax
 
-/// What is in doubt as a work list: a block for each visit, with what is known of it, what to look for and where.
+/// All that needs a person as a work list: a block for each, with what is known of it, what to look for and where, and
+/// the next command.
 package struct ReviewText {
     private static let nameWidth = 14
 
@@ -18,8 +19,71 @@ package struct ReviewText {
     }
 
     /// All of the list; not escaped.
-    package func lines(_ doubts: [DoubtfulAppointment]) -> [String] {
-        guard !doubts.isEmpty else { return ["Nothing is in doubt."] }
+    package func lines(_ items: ReviewItems) -> [String] {
+        let loud = items.loud
+        var parts = [doubts(loud.doubts), held(loud.held), toDos(loud.toDos)].filter { !$0.isEmpty }
+        if parts.isEmpty { parts = [["Nothing is in doubt."]] }
+        if items.quietCount > 0 {
+            let until = items.quiet.values.min().map { LedgerTime.local($0) } ?? ""
+            parts.append(
+                wrapped(
+                    "\(grouped(items.quietCount)) more kept quiet, the first until \(until): review --all lists them."
+                ))
+        }
+        return Array(parts.joined(separator: [""]))
+    }
+
+    private func held(_ runs: [HeldRun]) -> [String] {
+        guard !runs.isEmpty else { return [] }
+        var lines = wrapped(
+            "\(counted(runs.count, "run")) held before the first post: nothing of \(runs.count == 1 ? "it" : "them") is posted until somebody says."
+        )
+        for run in runs {
+            lines += [""] + wrapped("run \(run.run): \(counted(run.count, "appointment"))")
+            lines += item("held", "\(LedgerTime.local(run.held)) (\(LedgerTime.age(run.held)))")
+            lines += item("because", run.reason)
+            lines += item("files", run.files.joined(separator: ", "))
+            lines += item("look at", next.command("report", "--run", String(run.run)))
+            lines += item(
+                "it is right",
+                "\(next.command("resolve", "--run", String(run.run), "--approve", "--note", "TEXT")), then \(next.command("resume"))"
+            )
+            lines += item(
+                "it is wrong", next.command("withdraw", "--run", String(run.run), "--note", "TEXT"))
+        }
+        return lines
+    }
+
+    private func toDos(_ toDos: [ToDo]) -> [String] {
+        guard !toDos.isEmpty else { return [] }
+        var lines = wrapped(
+            "\(counted(toDos.count, "visit")) to be changed by hand in SecurityTrax, which no interface can:")
+        for toDo in toDos { lines += [""] + block(toDo) }
+        lines += [""]
+        lines += commands([
+            (
+                next.command("resolve", "--done", "ID", "--note", "TEXT"),
+                "it is done (several: 31 32, or 31-35)"
+            ),
+            (next.command("resolve", "--quiet-until", "DAY", "ID"), "not now"),
+        ])
+        return lines
+    }
+
+    /// Something to do by hand; not escaped.
+    package func block(_ toDo: ToDo) -> [String] {
+        let visit = toDo.visit.appointment
+        let words = ToDoText(toDo)
+        var lines = wrapped("\(toDo.visit.id): customer \(visit.customerID), \(VisitText(visit).window)")
+        lines += item("what", VisitText(visit).work)
+        lines += item(
+            "news", "\(words.news) (\(words.place), since run \(toDo.run), \(LedgerTime.age(toDo.opened)))")
+        lines += item("to do", words.action)
+        return lines + places(toDo.visit.endpoint, visit.customerID)
+    }
+
+    private func doubts(_ doubts: [DoubtfulAppointment]) -> [String] {
+        guard !doubts.isEmpty else { return [] }
         let subject = doubts.count == 1 ? "it" : "them"
         var lines = wrapped(
             "\(counted(doubts.count, "visit")) in doubt: SecurityTrax may or may not have \(subject). Nothing is posted again until somebody says."
@@ -54,14 +118,18 @@ package struct ReviewText {
         lines += item("lost", "\(Self.posted(doubt)): \(doubt.reason)")
         lines += item("from", "line \(doubt.line) of \(doubt.file)")
         lines += item("look for", Self.evidence(doubt))
-        if let portal = Portal(identity: doubt.endpoint) {
-            // Never broken: an address is to be clicked on or copied.
-            lines.append(Self.named("appointments", portal.appointments(of: visit.customerID)))
-            lines.append(Self.named("history", portal.history(of: visit.customerID)))
-        } else {
-            lines += item("look at", "the customer's appointments and history at \(doubt.endpoint)")
+        return lines + places(doubt.endpoint, visit.customerID)
+    }
+
+    private func places(_ endpoint: String, _ customer: Int64) -> [String] {
+        guard let portal = Portal(identity: endpoint) else {
+            return item("look at", "the customer's appointments and history at \(endpoint)")
         }
-        return lines
+        // Never broken: an address is to be clicked on or copied.
+        return [
+            Self.named("appointments", portal.appointments(of: customer)),
+            Self.named("history", portal.history(of: customer)),
+        ]
     }
 
     private static func posted(_ doubt: DoubtfulAppointment) -> String {

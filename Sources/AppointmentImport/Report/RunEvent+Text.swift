@@ -18,6 +18,8 @@ extension RunEvent {
             "asking SecurityTrax about \(counted(questions, "customer"))"
                 + (known > 0 ? ", \(grouped(known)) more are known" : "")
         case .found, .reading: nil
+        case .remarked(let file, let remark): "\(file): \(remark.message)"
+        case .toDo(let toDo): "to do by hand: \(ToDoText(toDo).line)"
         case .staged(let toPost): "\(counted(toPost, "appointment")) to post"
         case .handshake(let handshake): handshake.message
         case .posting(let batch, let rows, let attempt):

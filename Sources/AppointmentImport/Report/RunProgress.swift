@@ -64,7 +64,7 @@ package struct RunProgress: Sendable {
             counts[.pending] = 0
         case .paused(let length, _): pause = Pause(until: now + length, length: length)
         case .delivered: end(at: now)
-        case .recovered, .resuming, .understood, .asking, .found, .unsettled: break
+        case .recovered, .resuming, .understood, .asking, .found, .remarked, .toDo, .unsettled: break
         }
     }
 

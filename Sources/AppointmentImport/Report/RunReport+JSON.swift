@@ -18,7 +18,10 @@ extension RunReport {
             ("retries", .integer(retries)),
             ("seconds", .number((seconds * 1000).rounded() / 1000)),
             ("ledger_created", .boolean(ledgerCreated)),
+            ("to_do", toDos.json),
             ("findings_total", .integer(findingsTotal)),
+            ("findings_known", .integer(findingsKnown)),
+            ("in_doubt_known", .integer(doubtsKnown)),
             ("findings", .array(findings.map(\.json))),
         ]
         if lookUpsNeeded > 0 { members.append(("look_ups_needed", .integer(lookUpsNeeded))) }
@@ -45,6 +48,16 @@ extension RunReport.File {
             members.append(("error", .text(problem.message)))
             if !problem.code.isEmpty { members.append(("error_code", .text(problem.code))) }
         }
+        if !remarks.isEmpty {
+            members.append(
+                (
+                    "remarks",
+                    .array(
+                        remarks.map {
+                            .object([("code", .text($0.code.rawValue)), ("message", .text($0.message))])
+                        })
+                ))
+        }
         if let movedTo { members.append(("moved_to", .text(movedTo))) }
         if let moveError { members.append(("move_error", .text(moveError))) }
         return .object(members)
@@ -70,6 +83,7 @@ extension FileFinding {
             ("value", .text(finding.value)),
             ("message", .text(finding.message)),
             ("fix", .text(finding.fix)),
+            ("known", .boolean(isKnown)),
         ])
     }
 }

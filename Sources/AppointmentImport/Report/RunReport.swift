@@ -15,6 +15,8 @@ package struct RunReport: Sendable {
         package var rejectsError: String?
         /// Why nothing of it was imported: it can't be read as appointments, or was set aside.
         package var problem: Problem?
+        /// What is odd about it as a whole.
+        package var remarks: [FileRemark] = []
         /// Where an inbox put it.
         package var movedTo: String?
         /// Why it was left in its inbox.
@@ -68,6 +70,16 @@ package struct RunReport: Sendable {
     package var findingsTotal = 0
     /// Whether nothing was posted because of the rows, or because nothing was to be posted.
     package var isAbandoned = false
+    /// How many of the rows wait for a person's word on a held run, by that run.
+    package var heldRows: [Int: Int] = [:]
+    /// What is to be done by hand.
+    package var toDos = ToDoChanges()
+    /// How many of the findings an earlier run told of the same visit.
+    package var findingsKnown = 0
+    /// How many findings are told for the first time; of rows that are left out, none counts.
+    package var findingsNew = 0
+    /// How many of the rows in doubt are so since an earlier run.
+    package var doubtsKnown = 0
     /// Valid rows that name their customer by a number that SecurityTrax was not asked about.
     package var lookUpsNeeded = 0
     /// Why it stopped itself before everything was posted; nil where it did not.
@@ -89,6 +101,26 @@ package struct RunReport: Sendable {
     package var open: Int {
         isAbandoned ? 0 : files.reduce(0) { $0 + ($1.problem == nil ? $1.counts[.pending] : 0) }
     }
+
+    /// Whether there is anything that an earlier run has not told.
+    package var hasNews: Bool {
+        switch status {
+        case .success: false
+        case .rowsRejected, .inDoubt:
+            findingsNew > 0 || toDos.new > 0 || totals[.inDoubt] > doubtsKnown || stopped != nil
+                || files.contains { $0.problem != nil }
+        case .unfinished:
+            // What waits for a person's word on an earlier run was told when that was held.
+            stopped != nil || toResume > 0 || findingsNew > 0 || toDos.new > 0
+                || heldRows.keys.contains { $0 == run }
+        case .wrongUsage, .unreadableInput, .credentialsRefused, .ledgerLocked, .ledgerUnusable, .interrupted,
+            .terminated:
+            true
+        }
+    }
+
+    /// The rows that `resume` would post.
+    package var toResume: Int { open - heldRows.values.reduce(0, +) }
 
     /// What the process ends with; a run that did not end by itself is unfinished.
     package var status: ExitStatus { exit ?? .unfinished }
@@ -119,7 +151,8 @@ extension RunReport {
         files = record.files.map { file in
             File(
                 name: file.name, counts: file.counts, rejects: file.rejects, rejectsError: file.rejectsError,
-                problem: file.error.map { Problem(code: file.errorCode ?? "", message: $0) })
+                problem: file.error.map { Problem(code: file.errorCode ?? "", message: $0) },
+                remarks: file.remarks)
         }
         batches = record.batches
         posts = record.posts
@@ -128,6 +161,10 @@ extension RunReport {
         ledgerCreated = record.ledgerCreated
         self.findings = findings
         findingsTotal = record.findingsTotal
+        findingsNew = record.findingsNew
+        findingsKnown = record.findingsKnown
+        doubtsKnown = record.doubtsKnown
+        toDos = record.toDos
         isAbandoned = record.isAbandoned
         stopped = record.stopped
         pruned = record.pruned

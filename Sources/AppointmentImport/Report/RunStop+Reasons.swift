@@ -60,6 +60,14 @@ extension RunStop {
             code: code, message: "the customers could not be looked up: \(end.reason)", fix: fix)
     }
 
+    /// `--hold-if`: tonight is not like other nights.
+    static func held(_ reason: String, run: Int) -> RunStop {
+        RunStop(
+            code: .held, message: "the run is held before its first post: \(reason)",
+            fix: "look at it (stimport review), then stimport resolve --run \(run) --approve --note TEXT, "
+                + "or stimport withdraw --run \(run) --note TEXT")
+    }
+
     /// `--post-between`: posts may not begin now.
     init(outside window: PostingWindow, at date: Date) {
         self.init(

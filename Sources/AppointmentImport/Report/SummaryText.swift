@@ -14,7 +14,25 @@ package struct SummaryText {
 
     /// A line for each file and a column for each state that occurs, the accounting, where rejects went, and the run.
     package var lines: [String] {
-        table + [accounting] + [lookUps].compactMap { $0 } + places + [run].compactMap { $0 }
+        table + [accounting] + [lookUps].compactMap { $0 } + remarks + toDos + places
+            + [run].compactMap { $0 }
+    }
+
+    /// How many to-dos are shown one by one.
+    private static let shownToDos = 20
+
+    private var toDos: [String] {
+        guard let sentence = report.toDos.sentence else { return [] }
+        let shown = report.toDos.firstNew.prefix(Self.shownToDos)
+        let hidden = report.toDos.new - shown.count
+        return [sentence] + shown.map { "  " + ActingCharacter.escaped(ToDoText($0).line) }
+            + (hidden > 0 ? ["  … and \(grouped(hidden)) more"] : [])
+    }
+
+    private var remarks: [String] {
+        report.files.flatMap { file in
+            file.remarks.map { ActingCharacter.escaped("\(Self.name(file)): \($0.message)") }
+        }
     }
 
     // MARK: Table

@@ -35,11 +35,21 @@ extension Ledger {
                 if isStopped() { throw RunStopped() }
                 activeRun?.files = try fileRange(ofRun: run.id)
                 let decision = decide(session.result)
+                if decision == .post, let reason = try session.holdReason() {
+                    // What a suspicious file says of earlier visits is not believed either.
+                    try session.hold(because: reason)
+                } else if decision != .stop {
+                    try session.settleNews()
+                }
                 staged = session.result
                 if decision == .post {
                     precondition(session.memory == nil, "appointments that are posted are in the ledger")
                     try session.close()
-                    replaced = session.replaced
+                    if staged.hold == nil {
+                        replaced = session.replaced
+                    } else {
+                        try session.replaced.forget()
+                    }
                     return .commit
                 }
                 staged.isAbandoned = true
@@ -186,6 +196,11 @@ extension Ledger {
 
     /// The columns that `appointment(in:)` reads.
     static let appointmentColumns = AppointmentField.sql(AppointmentField.allCases)
+
+    /// What `json` wrote; nothing where it can't be read.
+    static func texts(_ json: String) -> [String] {
+        (try? JSONDecoder().decode([String].self, from: Data(json.utf8))) ?? []
+    }
 
     /// Texts as a JSON array.
     static func json(_ texts: [String]) -> String {

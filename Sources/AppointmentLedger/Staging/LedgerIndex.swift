@@ -76,6 +76,14 @@ final class LedgerIndex {
         return known
     }
 
+    /// The visit that a row names which is left out: by its number, and where its times could be read by those.
+    func known(ofLeftOut row: CheckedRow, texts: RowTexts) throws -> KnownOfRow {
+        if row.namesVisit { return try known(of: row, texts: texts) }
+        var known = KnownOfRow()
+        known.numbered = try appointment(numbered: texts.senderNumber)
+        return known
+    }
+
     /// One query finds the row's own appointment and every other one that may stand for the same visit.
     private func look(for row: CheckedRow, _ texts: RowTexts, _ known: inout KnownOfRow) throws {
         let start = Int(row.start.minutes)

@@ -24,7 +24,7 @@ extension RowDecision {
     {
         let row = context.row
         switch outcome {
-        case .new, .takenUp, .inDoubt: return nil
+        case .new, .takenUp, .inDoubt, .held, .moved: return nil
         case .repeated(let first):
             // A crew's rows look so where the export leaves its technicians out.
             guard let own, row.techID == 0 else { return nil }

@@ -16,6 +16,11 @@ struct RowDecision: Sendable, Hashable {
         case alreadyCreated(differing: TextDifference)
         /// Its appointment is in doubt since an earlier run.
         case inDoubt
+        /// Its appointment is of a run that is held: a person decides.
+        case held
+        /// Its sender's number is that of a visit which stands, or may stand, in SecurityTrax with other values: a
+        /// person has to change it there.
+        case moved(KnownAppointment)
         /// A person took an appointment out: its own, or the one that has its number.
         case skipped(withdrawn: KnownAppointment)
         /// It can't be posted.
@@ -28,7 +33,7 @@ struct RowDecision: Sendable, Hashable {
         case inThePast
         /// Another appointment stands for the same visit, it seems.
         case bookedDifferently(KnownAppointment)
-        /// Another appointment has its sender's number.
+        /// An earlier row of this run has its sender's number and other values.
         case numberTaken(KnownAppointment)
         /// An earlier row of this run has its appointment with other texts, and that row stands.
         case conflicting(RowPlace, TextDifference)
@@ -39,8 +44,11 @@ struct RowDecision: Sendable, Hashable {
     var outcome: Outcome
     /// Whether the row's sender's number, if it has one, stands for the row's appointment from now on.
     var movesNumber = false
-    /// Whether the row's appointment is pending since an earlier run, and refused from now on: its time has passed.
+    /// Whether the row's appointment waits since an earlier run, and is refused from now on: its time has passed.
     var expiresOwn = false
+    /// Whether the appointment that has its sender's number waits since an earlier run, and is refused from now on:
+    /// the row has its newer values.
+    var replacesNumbered = false
 }
 
 extension RowDecision {
@@ -65,29 +73,39 @@ extension RowDecision {
     ///   - rules: the run's rules.
     init(_ row: Facts, known: KnownOfRow, run: Int, rules: StagingRules) {
         let own = known.own
+        var replaced: KnownAppointment?
         if let numbered = known.numbered, numbered.id != own?.id {
             if numbered.state == .withdrawn {
                 self.init(outcome: .skipped(withdrawn: numbered))
                 return
             }
             if numbered.state.isActive, !rules.allowsRebooking {
-                self.init(outcome: .invalid(.numberTaken(numbered)))
-                return
+                if numbered.isOfThisRun {
+                    self.init(outcome: .invalid(.numberTaken(numbered)))
+                    return
+                }
+                guard numbered.state.isWaiting else {
+                    self.init(outcome: .moved(numbered))
+                    return
+                }
+                replaced = numbered
             }
         }
         // The number is free, or moves here from the appointment that had it.
         let isPast = !rules.allowsPast && row.expiresAt < rules.now
+        let others = known.others.filter { $0.id != replaced?.id }
         guard let own else {
-            if let other = Self.inTheWay(of: row, own: nil, known.others, run: run, rules) {
+            if let other = Self.inTheWay(of: row, own: nil, others, run: run, rules) {
                 self.init(outcome: .invalid(.bookedDifferently(other)))
             } else if isPast {
                 self.init(outcome: .invalid(.inThePast))
             } else {
                 self.init(outcome: .new, movesNumber: true)
             }
+            replacesNumbered = replaced != nil
             return
         }
-        self.init(outcome: .inDoubt, movesNumber: true)
+        self.init(outcome: .inDoubt, movesNumber: true, replacesNumbered: replaced != nil)
         if own.state == .withdrawn {
             outcome = .skipped(withdrawn: own)
         } else if own.isOfThisRun {
@@ -95,13 +113,19 @@ extension RowDecision {
         } else {
             switch own.state {
             case .pending, .refused:
-                if let other = Self.inTheWay(of: row, own: own, known.others, run: run, rules) {
+                if let other = Self.inTheWay(of: row, own: own, others, run: run, rules) {
                     outcome = .invalid(.bookedDifferently(other))
                 } else if isPast {
                     outcome = .invalid(.inThePast)
                     expiresOwn = own.state == .pending
                 } else {
                     outcome = .takenUp
+                }
+            case .held:
+                outcome = .held
+                if isPast {
+                    outcome = .invalid(.inThePast)
+                    expiresOwn = true
                 }
             case .created, .inDoubt, .posting, .withdrawn:
                 if let first = known.firstRow {

@@ -1,5 +1,6 @@
 import AppointmentRows
 import SQLiteStore
+import SecurityTrax
 
 extension StagedFile {
     /// Puts the file on record.
@@ -17,5 +18,20 @@ extension StagedFile {
             VALUES (:id, :run, :name, \(columns.map { ":\($0)" }.joined(separator: ", ")))
             ON CONFLICT (id) DO UPDATE SET \(columns.map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
             """, values)
+    }
+
+    /// Puts on record what tells the file from other nights'.
+    func recordFacts(in store: Connection) throws {
+        try store.run(
+            """
+            UPDATE files SET layout = :layout, digest = :digest, newest_start = :newest, modified = :modified,
+                remarks = :remarks
+            WHERE id = :id
+            """,
+            [
+                "id": id, "layout": facts.layout, "digest": facts.digest,
+                "newest": newestStart.map { Int($0.minutes) }, "modified": facts.modified,
+                "remarks": remarks.isEmpty ? nil : FileRemark.json(remarks),
+            ])
     }
 }

@@ -1,4 +1,5 @@
 package import AppointmentRows
+import SecurityTrax
 
 /// What staging asks of a run's settings.
 package struct StagingRules: Sendable {
@@ -19,12 +20,16 @@ package struct StagingRules: Sendable {
     /// For a run that keeps no appointment, whatever becomes of it: how many of them are held in memory, instead of in
     /// the ledger. Not with a preview or `checksOverlaps`, nor for rows with a sender's number.
     var rowsInMemory = 0
+    /// `--complete-export`: the files hold the whole schedule, so that what they lack is gone.
+    var isCompleteExport = false
+    /// `--hold-if`: what holds the run before its first post.
+    var holds: [HoldCondition] = []
 
     /// The rules as the settings have them.
     package init(
         now: Int64, allowsPast: Bool = false, isStrict: Bool = false, allowsRebooking: Bool = false,
         checksOverlaps: Bool = false, maxInvalid: InvalidLimit? = nil, maxWindow: Int = 1440,
-        rowsInMemory: Int = 0
+        rowsInMemory: Int = 0, isCompleteExport: Bool = false, holds: [HoldCondition] = []
     ) {
         self.now = now
         self.allowsPast = allowsPast
@@ -34,6 +39,8 @@ package struct StagingRules: Sendable {
         self.maxInvalid = maxInvalid
         self.maxWindow = maxWindow
         self.rowsInMemory = rowsInMemory
+        self.isCompleteExport = isCompleteExport
+        self.holds = holds
     }
 }
 
@@ -53,14 +60,17 @@ package struct FileFinding: Sendable, Hashable {
     package var file: String
     /// The finding.
     package var finding: Finding
+    /// Whether an earlier run told the same of the same visit.
+    package var isKnown = false
 
     /// How many findings a summary lists at the most.
     package static let listed = 1_000
 
     /// A finding about a file.
-    package init(file: String, finding: Finding) {
+    package init(file: String, finding: Finding, isKnown: Bool = false) {
         self.file = file
         self.finding = finding
+        self.isKnown = isKnown
     }
 }
 
@@ -74,6 +84,12 @@ package struct StagedFile: Sendable {
     package var counts = RowCounts()
     /// Why nothing of it was staged: it can't be read as appointments, or too many of its rows are invalid.
     package var error: InputError?
+    /// What tells the file from other nights'.
+    var facts = FileFacts()
+    /// The newest start of its valid rows.
+    var newestStart: LocalTime?
+    /// What is odd about it as a whole.
+    package var remarks: [FileRemark] = []
 
     /// A file of which nothing is staged yet.
     package init(id: Int, name: String) {
@@ -99,6 +115,16 @@ package struct StagedRun: Sendable {
     package var isAbandoned = false
     /// Whether that was decided because of the rows.
     package var isStopped = false
+    /// Why the run is held before its first post; nil where it is not.
+    package var hold: String?
+    /// How many of the rows wait for a person's word on a held run, by that run.
+    package var heldRows: [Int: Int] = [:]
+    /// What is to be done by hand.
+    package var toDos = ToDoChanges()
+    /// How many findings are known from an earlier run.
+    package var findingsKnown = 0
+    /// How many are told for the first time; of rows that are left out, none counts.
+    package var findingsNew = 0
 
     /// Nothing is staged yet.
     package init() {}

@@ -37,10 +37,9 @@ extension StagingSession {
                 customerID: try row["other_customer"], start: LocalTime(minutes: try row["other_start"]),
                 end: LocalTime(minutes: try row["other_end"]))
             let finding = Finding.techOverlap(line: line, techID: appointment.techID ?? 0, other: other)
-            try record([finding])
-            try put(
-                line: line, as: .invalid, because: [finding],
-                written: AppointmentField.allCases.map { appointment[$0] })
+            let columns = AppointmentField.allCases.map { appointment[$0] }
+            try record([finding], of: columns)
+            try put(line: line, as: .invalid, because: [finding], written: columns)
             if let index = result.files.firstIndex(where: { $0.id == file }) {
                 result.files[index].counts[.pending] -= 1
                 result.files[index].counts[.invalid] += 1

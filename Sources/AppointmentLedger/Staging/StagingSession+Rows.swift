@@ -6,18 +6,25 @@ import SecurityTrax
 extension StagingSession {
     /// Stages one row of the file in hand.
     func stage(_ row: CheckedRow, of chunk: CheckedRows, text: UnsafeBufferPointer<UInt8>) throws {
-        if !row.findings.isEmpty { try record(chunk.findings[row.findings]) }
+        if !row.findings.isEmpty {
+            try record(chunk.findings[row.findings], of: row.written ?? row.wireTexts(in: chunk))
+        }
         let origin = row.origin.map { chunk.origins[$0] }
         if let origin { try put(origin, ofLine: row.line) }
         if let lookUp = row.lookUp.map({ chunk.lookUps[$0] }) { try put(lookUp, of: row) }
         guard row.isValid else {
             let state: RowState = row.result == .skipped ? .skipped : .invalid
-            if row.namesVisit, memory == nil {
-                try leaveOut(row, chunk.findings[row.findings].first, RowTexts(row, in: text))
+            if memory == nil {
+                let findings = chunk.findings[row.findings]
+                if row.namesVisit || !row.senderNumber.isEmpty {
+                    try leaveOut(row, findings.first, RowTexts(row, in: text))
+                }
+                if state == .invalid { try noteUnclear(row, findings) }
             }
             return try keep(line: row.line, as: state, because: chunk.findings[row.findings], row.written)
         }
         let texts = RowTexts(row, in: text)
+        if newestStart.map({ $0 < row.start }) ?? true { newestStart = row.start }
         let known =
             if let memory { try memory.known(of: row, texts: texts) } else {
                 try index.known(of: row, texts: texts)
@@ -26,7 +33,7 @@ extension StagingSession {
             techID: row.techID, start: row.start, end: row.end, expiresAt: row.expiresAt,
             acceptingRun: try index.acceptingRun(origin))
         let decision = RowDecision(facts, known: known, run: run, rules: rules)
-        if decision.outcome == .new {
+        if decision.outcome == .new, !decision.replacesNumbered {
             try add(row, texts, acceptedBy: facts.acceptingRun)
         } else {
             try carryOut(decision, row, of: chunk, texts, known, acceptedBy: facts.acceptingRun)
@@ -61,18 +68,20 @@ extension StagingSession {
             try number(own.id, texts.senderNumber)
         }
         if decision.expiresOwn, let own { try expire(own) }
+        if decision.replacesNumbered, let numbered = known.numbered { try replace(numbered, by: row) }
         let context = RowDecision.Context(
             row: row, startColumn: startColumn, senderNumber: chunk.string(row.senderNumber), rules: rules)
         let finding = try decision.finding(context, own: own, in: index)
-        if let finding { try record([finding]) }
+        if let finding { try record([finding], of: row.wireTexts(in: chunk)) }
 
         switch decision.outcome {
-        case .new: preconditionFailure("a new appointment is added")
+        case .new: try add(row, texts, acceptedBy: acceptingRun)
         case .skipped:
             try keep(
                 line: row.line, as: .skipped, because: finding.map { [$0] } ?? [], row.wireTexts(in: chunk))
         case .invalid(let objection):
             if case .changedSinceCreated = objection, let own { try see(own, row, texts, known) }
+            if let finding { try noteUnclear(row, [finding]) }
             try keep(
                 line: row.line, as: .invalid, because: finding.map { [$0] } ?? [], row.wireTexts(in: chunk))
         case .takenUp:
@@ -95,6 +104,20 @@ extension StagingSession {
             let place = try RowDecision.describe(own, at: own.row, in: index).place
             try keep(
                 row, as: .inDoubt, own, code: RowCode.outcomeUnknown, reason: "in doubt since \(place)")
+        case .held:
+            guard let own else { return }
+            let holder = try index.origin(ofFile: own.row.file)?.run ?? run
+            result.heldRows[holder, default: 0] += 1
+            try keep(row, as: .pending, own, code: nil, reason: "held since run \(holder)")
+        case .moved(let visit):
+            try noteMoved(visit.id, row)
+            let place = try RowDecision.describe(visit, at: visit.row, in: index).place
+            let isCreated = visit.state == .created
+            try keep(
+                row, as: isCreated ? .alreadyCreated : .inDoubt, visit,
+                code: isCreated ? ToDoCode.moved.rawValue : RowCode.outcomeUnknown,
+                reason: "\(isCreated ? "created" : "in doubt") with other values since \(place)",
+                row.wireTexts(in: chunk))
         }
     }
 
@@ -138,23 +161,35 @@ extension StagingSession {
         counts[.pending] += 1
     }
 
-    /// A visit that an earlier file left pending and this one calls none (cancelled, done, left out by a rule) is not
-    /// posted any more, unless a later file brings it again.
+    /// A row calls a visit none (cancelled, done, left out by a rule). Where an earlier file left it to be posted, it is
+    /// not posted any more, unless a later file brings it again. Where it stands in SecurityTrax and was called off, a
+    /// person has to take it out there.
     private func leaveOut(_ row: CheckedRow, _ finding: Finding?, _ texts: RowTexts) throws {
-        guard let own = try index.known(of: row, texts: texts).own, own.state == .pending, !own.isOfThisRun,
-            let finding
-        else { return }
-        try Ledger.freezeRow(ofAppointment: own.id, keepingTexts: false, in: store)
-        let wasPending = try Ledger.refusePending(
-            own.id, code: finding.code, reason: "a later file: \(finding.message)", in: store)
-        precondition(wasPending, "the lock is ours: nobody else changes states")
+        let known = try index.known(ofLeftOut: row, texts: texts)
+        guard let visit = known.numbered ?? known.own, !visit.isOfThisRun, let finding else { return }
+        if visit.state.isWaiting {
+            try refuse(visit, code: finding.code.rawValue, because: "a later file: \(finding.message)")
+        } else if row.isCalledOff, visit.state.isActive {
+            try noteCancelled(visit.id, row, finding)
+        }
     }
 
-    /// A pending appointment whose time has passed will not be posted any more.
+    /// The sender's number has other values now: those are posted instead.
+    private func replace(_ numbered: KnownAppointment, by row: CheckedRow) throws {
+        try refuse(
+            numbered, code: ToDoCode.moved.rawValue,
+            because: "a later file has other values for its number: line \(row.line)")
+    }
+
+    /// An appointment that waits whose time has passed will not be posted any more.
     private func expire(_ own: KnownAppointment) throws {
-        try Ledger.freezeRow(ofAppointment: own.id, keepingTexts: false, in: store)
-        let wasPending = try Ledger.expire(own.id, in: store)
-        precondition(wasPending, "the lock is ours: nobody else changes states")
+        try refuse(own, code: FindingCode.inThePast.rawValue, because: Ledger.expiredReason)
+    }
+
+    private func refuse(_ waiting: KnownAppointment, code: String, because reason: String) throws {
+        try Ledger.freezeRow(ofAppointment: waiting.id, keepingTexts: false, in: store)
+        let wasWaiting = try Ledger.refuseWaiting(waiting.id, code: code, reason: reason, in: store)
+        precondition(wasWaiting, "the lock is ours: nobody else changes states")
     }
 
     /// Lets a sender's number stand for an appointment.
@@ -173,15 +208,20 @@ extension StagingSession {
 
     // MARK: Rows, findings and origins
 
-    /// Puts findings of the file in hand on record.
-    func record(_ findings: some Collection<Finding>) throws {
+    /// Puts findings of a row of the file in hand on record.
+    ///
+    /// - Parameter columns: the row's seven columns.
+    func record(_ findings: some Collection<Finding>, of columns: [String]) throws {
         for (position, finding) in findings.enumerated() {
+            let mayBeNew = memory == nil && finding.severity != .skipped
+            let isKnown = try mayBeNew && told.tell(finding.code.rawValue, of: columns)
+            if isKnown { result.findingsKnown += 1 } else if mayBeNew { result.findingsNew += 1 }
             // The ledger's own finding may come after the file's.
             let offset = finding.code.isFoundByLedger ? 100 : 0
             try insertFinding.bind(file, at: 1).bind(finding.line, at: 2).bind(position + offset, at: 3)
                 .bind(finding.column, at: 4).bind(finding.code.rawValue, at: 5)
                 .bind(finding.severity.rawValue, at: 6).bind(finding.value, at: 7)
-                .bind(finding.message, at: 8).bind(finding.fix, at: 9).run()
+                .bind(finding.message, at: 8).bind(finding.fix, at: 9).bind(isKnown ? 1 : 0, at: 10).run()
         }
     }
 
@@ -232,11 +272,12 @@ extension StagingSession {
 
     /// Keeps a row of an appointment that another row carries, and counts it.
     private func keep(
-        _ row: CheckedRow, as state: RowState, _ appointment: KnownAppointment, code: String?, reason: String
+        _ row: CheckedRow, as state: RowState, _ appointment: KnownAppointment, code: String?, reason: String,
+        _ written: [String]? = nil
     ) throws {
         try insertRow.bind(file, at: 1).bind(row.line, at: 2).bind(state.rawValue, at: 3)
             .bind(appointment.id > 0 ? Int64(appointment.id) : nil, at: 4).bind(code, at: 5)
-            .bind(reason, at: 6).bind(nil as String?, at: 7)
+            .bind(reason, at: 6).bind(written.map(Ledger.json), at: 7)
             .run()
         counts[state] += 1
     }

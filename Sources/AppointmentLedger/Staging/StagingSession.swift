@@ -28,6 +28,10 @@ final class StagingSession {
     private(set) var startColumn: String?
     /// The rows of the file in hand.
     var counts = RowCounts()
+    /// The newest start of the valid rows of the file in hand.
+    var newestStart: LocalTime?
+    /// Whether it can't be told of some row whose visit it is about.
+    var hasUnknownCustomers = false
     /// Those of them whose customer the service is still to be asked for.
     var lookUps = 0
     var result = StagedRun()
@@ -37,6 +41,7 @@ final class StagingSession {
     let insertRow: Statement
     let insertFinding: Statement
     let markSeen: Statement
+    let told: ToldFindings
 
     init(store: Connection, run: Int, endpoint: Int, rules: StagingRules) throws {
         self.store = store
@@ -73,11 +78,13 @@ final class StagingSession {
             """)
         insertFinding = try store.prepare(
             """
-            INSERT INTO findings (file_id, line, position, column_name, code, severity, value, message, fix)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+            INSERT INTO findings (file_id, line, position, column_name, code, severity, value, message, fix, known)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
             """)
+        told = try ToldFindings(store: store, endpoint: endpoint, run: run)
         markSeen = try store.prepare(
             "INSERT INTO temp.seen VALUES (?1, ?2, ?3, \(Self.parameters(texts.count, from: 4)))")
+        try store.execute(Self.newsTables)
     }
 
     private static func parameters(_ count: Int, from first: Int) -> String {
@@ -91,13 +98,15 @@ final class StagingSession {
         file = staged.id
         try staged.record(in: store, run: run, isPosted: true)
         counts = RowCounts()
+        newestStart = nil
         lookUps = 0
         var rows: SetAsideRows?
         let mark = memory?.count ?? 0
         do {
             try store.inSavepoint {
-                try read(input, isStopped: isStopped, progress: progress)
+                staged.facts = try read(input, isStopped: isStopped, progress: progress)
                 staged.counts = counts
+                staged.newestStart = newestStart
                 guard let limit = rules.maxInvalid, limit.isExceeded(by: counts) else { return .commit }
                 staged.error = .tooManyInvalid(counts, limit: limit)
                 rows = try setAside(files: file...file)
@@ -109,11 +118,19 @@ final class StagingSession {
         if staged.error != nil { memory?.forget(since: mark) }
         if let rows { try rows.putBack(into: store) }
         if staged.error != nil { try staged.record(in: store, run: run, isPosted: false) }
-        if staged.error == nil { result.lookUpsNeeded += lookUps }
+        if staged.error == nil {
+            result.lookUpsNeeded += lookUps
+            if memory == nil {
+                staged.remarks = try remarks(of: staged)
+                try staged.recordFacts(in: store)
+            }
+        }
         result.files.append(staged)
     }
 
-    private func read(_ input: RowInput, isStopped: () -> Bool, progress: (Int) -> Void) throws {
+    private func read(
+        _ input: RowInput, isStopped: () -> Bool, progress: (Int) -> Void
+    ) throws -> FileFacts {
         let source = try input.open()
         startColumn = source.name(of: .start)
         var chunk = CheckedRows()
@@ -126,6 +143,7 @@ final class StagingSession {
             }
             progress(counts.rows)
         }
+        return source.facts
     }
 
     /// Ends the session of a run that is to be posted, before its transaction is committed.
@@ -133,6 +151,7 @@ final class StagingSession {
         precondition(result.lookUpsNeeded == 0, "whoever is not known can't be booked")
         try replaced.keepEarlierTexts()
         try index.close()
+        try store.execute(Self.dropNewsTables)
     }
 
     /// What is to be kept of some files, before what was staged of them is rolled back.

@@ -90,7 +90,13 @@ final class FindingsView: Sendable {
             return
         }
         first.forEach(show)
-        let hidden = digest.total(severity) - first.count
+        let known = digest.known(severity)
+        if known > 0 {
+            console.line(
+                "\(counted(known, severity.rawValue)) known from earlier runs: stimport report lists \(known == 1 ? "it" : "them")",
+                to: stream(severity))
+        }
+        let hidden = digest.total(severity) - known - first.count
         if hidden > 0 {
             console.line(
                 "… and \(grouped(hidden)) more: "

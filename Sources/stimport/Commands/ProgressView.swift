@@ -49,7 +49,7 @@ final class ProgressView: Sendable {
     func show(_ event: RunEvent) {
         state.withLock { $0.progress.take(event, at: now) }
         switch event {
-        case .began, .understood, .found, .reading, .delivered: break
+        case .began, .understood, .found, .remarked, .toDo, .reading, .delivered: break
         case .staged: draw()
         case .recovered, .paused, .unsettled: note(event.message)
         case .resuming(let pending, let elsewhere):

@@ -2,7 +2,8 @@ import AppointmentImport
 import AppointmentLedger
 import Foundation
 
-/// The questions of `stimport resolve` without arguments: one visit in doubt after the other. It changes nothing.
+/// The questions of `stimport resolve` without arguments: one visit in doubt after the other, then what is to be done by
+/// hand. It changes nothing.
 struct ResolveDialogue {
     /// What somebody said of one visit.
     private enum Answer {
@@ -34,36 +35,69 @@ struct ResolveDialogue {
 
     /// Shows each visit and asks what became of it.
     ///
-    /// - Returns: the verdicts, with the batch that each visit was in doubt with when it was shown.
+    /// - Returns: what was said, with the batch that each visit was in doubt with when it was shown.
     /// - Throws: `UsageError` where the input ends before the last answer: nothing is to be changed then.
-    func ask(_ doubts: [DoubtfulAppointment]) throws(UsageError) -> [(
-        id: Int, batch: Int?, resolution: Resolution
-    )] {
+    func ask(_ items: ReviewItems) throws(UsageError) -> PersonsWords {
+        var words = PersonsWords()
+        guard try askDoubts(items.doubts, &words), !items.toDos.isEmpty else { return words }
+        tell("")
+        tell("\(counted(items.toDos.count, "visit")) to be changed by hand in SecurityTrax.")
+        tell("d: it is done. s or Return: not yet. q: ask no more.")
+        for (index, toDo) in items.toDos.enumerated() {
+            tell("")
+            for line in text.block(toDo) { tell(line) }
+            switch try isDone(toDo, "\(index + 1) of \(items.toDos.count)") {
+            case true?: words.done.append((toDo.visit.id, toDo.number))
+            case false?: break
+            case nil: return words
+            }
+        }
+        return words
+    }
+
+    /// - Returns: whether it was done; nil where nothing more is to be asked.
+    private func isDone(_ toDo: ToDo, _ place: String) throws(UsageError) -> Bool? {
+        while true {
+            switch try typed("\(toDo.visit.id) (\(place)): done by hand? [d/S/q]") {
+            case "d", "done", "y", "yes": return true
+            case "", "s", "skip", "n", "no": return false
+            case "q", "quit": return nil
+            default: tell("Please answer d, s or q.")
+            }
+        }
+    }
+
+    /// - Returns: false where nothing more is to be asked.
+    private func askDoubts(
+        _ doubts: [DoubtfulAppointment], _ words: inout PersonsWords
+    ) throws(UsageError) -> Bool {
+        guard !doubts.isEmpty else { return true }
         tell("\(counted(doubts.count, "visit")) in doubt. Nothing is changed before all are shown again.")
         tell("c: it is in SecurityTrax. n: it is not. s or Return: leave it in doubt. q: ask no more.")
-        var verdicts: [(id: Int, batch: Int?, resolution: Resolution)] = []
         for (index, doubt) in doubts.enumerated() {
             tell("")
             for line in text.block(doubt) { tell(line) }
             switch try answer(doubt, "\(index + 1) of \(doubts.count)") {
-            case .created: verdicts.append((doubt.id, doubt.batch, .created))
-            case .notCreated: verdicts.append((doubt.id, doubt.batch, .notCreated))
+            case .created: words.resolutions.append((doubt.id, doubt.batch, .created))
+            case .notCreated: words.resolutions.append((doubt.id, doubt.batch, .notCreated))
             case .skip: break
-            case .quit: return verdicts
+            case .quit: return false
             }
         }
-        return verdicts
+        return true
+    }
+
+    private func typed(_ question: String) throws(UsageError) -> String {
+        guard let text = Question(console).answer(question) else {
+            console.line("", to: .diagnostics)
+            throw UsageError("nothing was changed", fix: "answer q to keep what was said so far")
+        }
+        return text
     }
 
     private func answer(_ doubt: DoubtfulAppointment, _ place: String) throws(UsageError) -> Answer {
         while true {
-            guard
-                let text = Question(console).answer(
-                    "\(doubt.id) (\(place)): created, not created or skip? [c/n/S/q]")
-            else {
-                console.line("", to: .diagnostics)
-                throw UsageError("nothing was changed", fix: "answer q to keep what was said so far")
-            }
+            let text = try typed("\(doubt.id) (\(place)): created, not created or skip? [c/n/S/q]")
             guard let answer = Answer(text) else {
                 tell("Please answer c, n, s or q.")
                 continue

@@ -5,7 +5,7 @@ import Foundation
 import SecurityTrax
 import SystemFiles
 
-/// `stimport review`: the appointments in doubt, with what is known of each.
+/// `stimport review`: all that needs a person: doubts, held runs, and what is to be done by hand.
 enum ReviewCommand: Subcommand {
     static func run(_ context: CommandContext) async throws -> ExitStatus {
         let settings = try context.resolveSettings()
@@ -14,27 +14,28 @@ enum ReviewCommand: Subcommand {
             try settings.checkOutputs(of: .review, others: [("--csv", path)])
         }
         let ledger = try await Ledger.read(settings.ledgerPath)
-        let appointments = try await ledger.inDoubt()
+        var items = try await ReviewItems(of: ledger, now: Int(Date().timeIntervalSince1970 * 1_000))
+        if settings.all { items.listQuiet() }
         if let path = settings.csv {
             let bytes = try ReviewList.csv(
-                appointments, hasByteOrderMark: settings.excel, time: { LedgerTime.iso($0) })
+                items, hasByteOrderMark: settings.excel, time: { LedgerTime.iso($0) })
             if path == "-" {
                 console.writeData(bytes)
             } else {
                 try write(bytes, to: path)
                 if !settings.quiet {
                     console.line(
-                        "\(counted(appointments.count, "appointment")) written to \(TerminalText.escaped(path)). Fill in the column verdict (created, not-created), then: stimport resolve \(TerminalText.escaped(path))",
+                        "\(counted(items.count, "line")) written to \(TerminalText.escaped(path)). Fill in the column verdict (created or not-created, approve for a held run, done for what is to be done by hand), then: stimport resolve \(TerminalText.escaped(path))",
                         to: .diagnostics)
                 }
             }
         }
         if settings.format == .json {
-            console.line(json(appointments).pretty)
-        } else if settings.csv == nil, !settings.quiet || !appointments.isEmpty {
+            console.line(json(items).pretty)
+        } else if settings.csv == nil, !settings.quiet || !items.loud.isEmpty {
             let text = ReviewText(
                 console.textStyle, next: settings.nextSteps)
-            for line in text.lines(appointments) { console.line(TerminalText.escaped(line)) }
+            for line in text.lines(items) { console.line(TerminalText.escaped(line)) }
             let posting = try await ledger.standing().posting
             if posting > 0 {
                 console.line(beingPosted(posting))
@@ -43,14 +44,16 @@ enum ReviewCommand: Subcommand {
         return .success
     }
 
-    private static func json(_ appointments: [DoubtfulAppointment]) -> JSONOutput {
+    private static func json(_ items: ReviewItems) -> JSONOutput {
         .object([
             ("version", .integer(1)),
-            ("in_doubt", .integer(appointments.count)),
+            ("in_doubt", .integer(items.doubts.count)),
+            ("held", .array(items.held.map(\.json))),
+            ("to_do", .array(items.toDos.map(\.json))),
             (
                 "appointments",
                 .array(
-                    appointments.map { appointment in
+                    items.doubts.map { appointment in
                         .object(
                             [
                                 ("id", .integer(appointment.id)), ("batch", .integer(appointment.batch)),

@@ -85,6 +85,8 @@ extension Settings {
         settings.verifiesCustomers = self.verifyCustomers
         settings.customerCache = self.customerCache
         settings.allowsRebooking = self.allowRebooking
+        settings.isCompleteExport = self.completeExport
+        settings.holds = self.holdIf
         settings.checksOverlaps = self.checkOverlaps
         settings.rejects = self.noRejects ? .none : self.rejects.map { .file($0) } ?? .besideInput
         return settings

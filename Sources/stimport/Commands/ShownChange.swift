@@ -7,15 +7,18 @@ struct ShownChange {
     let appointments: [LedgerAppointment]
     /// What each becomes, in words: `created`, `withdrawn`.
     let becomes: (LedgerAppointment) -> String
+    /// Held runs that are approved with it.
+    let runs: [HeldRun]
     private let console: Console
     private let settings: Settings
 
     init(
-        _ appointments: [LedgerAppointment], _ console: Console, _ settings: Settings,
+        _ appointments: [LedgerAppointment], _ console: Console, _ settings: Settings, runs: [HeldRun] = [],
         becomes: @escaping (LedgerAppointment) -> String
     ) {
         self.appointments = appointments
         self.becomes = becomes
+        self.runs = runs
         self.console = console
         self.settings = settings
     }
@@ -26,17 +29,26 @@ struct ShownChange {
     func confirm() throws(UsageError) {
         // The result of a program that is asked for JSON is the JSON alone.
         let stream: Console.Stream = settings.format == .json ? .diagnostics : .output
-        if !settings.quiet { for appointment in appointments { console.line(line(appointment), to: stream) } }
-        guard !appointments.isEmpty, !settings.yes, Question.canBeAsked else { return }
+        if !settings.quiet { for line in lines { console.line(line, to: stream) } }
+        guard !lines.isEmpty, !settings.yes, Question.canBeAsked else { return }
         // Whoever is asked has to see it, wherever the result goes.
         if settings.quiet || !console.isTerminal(stream) {
-            for appointment in appointments { console.line(line(appointment), to: .diagnostics) }
+            for line in lines { console.line(line, to: .diagnostics) }
         }
-        let subject =
-            appointments.count == 1 ? "this appointment" : "these \(appointments.count) appointments"
+        let count = appointments.count + runs.reduce(0) { $0 + $1.count }
+        let subject = count == 1 ? "this appointment" : "these \(count) appointments"
         guard Question(console).isYes("Change \(subject)?") else {
             throw UsageError("nothing was changed", fix: "answer y to change what is shown")
         }
+    }
+
+    private var lines: [String] {
+        appointments.map(line)
+            + runs.map { run in
+                TerminalText.escaped(
+                    "run \(run.run): \(counted(run.count, "appointment")) of \(run.files.joined(separator: ", ")): "
+                        + "held (\(run.reason)) → pending, to be posted")
+            }
     }
 
     /// The appointments with what became of them, for a JSON result.

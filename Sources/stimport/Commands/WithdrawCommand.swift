@@ -10,7 +10,7 @@ enum WithdrawCommand: Subcommand {
             throw UsageError(
                 "a withdrawal needs its reason", fix: "add --note TEXT: it is kept in the ledger")
         }
-        let ids = try Self.ids(context.invocation.operands)
+        let ids = try IDRanges.operands(context.invocation.operands)
         guard ids.isEmpty != (settings.run == nil) else {
             throw UsageError(
                 ids.isEmpty ? "nothing to withdraw was named" : "IDs and --run were given",
@@ -40,26 +40,6 @@ enum WithdrawCommand: Subcommand {
         }
         tell(change, count: named.count, context.console, settings)
         return .success
-    }
-
-    private static func ids(_ words: [String]) throws(UsageError) -> [Int] {
-        var ids: [Int] = []
-        for word in words {
-            for part in word.split(separator: ",") {
-                guard let named = IDRanges.read(part) else {
-                    throw UsageError(
-                        "\(part) is not the ID of an appointment",
-                        fix:
-                            "find it in the column stimport_id of stimport report --all --format csv; several are 17 18 or 17-20"
-                    )
-                }
-                ids += named
-            }
-        }
-        guard Set(ids).count == ids.count else {
-            throw UsageError("an appointment was named twice", fix: "name each once")
-        }
-        return ids
     }
 
     private static func tell(_ change: ShownChange, count: Int, _ console: Console, _ settings: Settings) {

@@ -13,6 +13,11 @@ enum ColorChoice: String, Sendable, CaseIterable {
     case auto, always, never
 }
 
+/// `--notify-on`: after which runs the notify command is run.
+enum NotifyOccasion: String, Sendable, CaseIterable {
+    case any, new, change, never
+}
+
 /// `--techs`: a file, or the settings file's own numbers by name.
 enum RosterChoice: Sendable, Hashable {
     case file(String)

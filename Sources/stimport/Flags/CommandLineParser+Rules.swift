@@ -74,7 +74,26 @@ extension CommandLineParser {
                     fix: "name the ledger with --ledger")
             }
         case .resolve:
-            let verdicts = [shared.created.flag, shared.notCreated.flag].filter(invocation.has)
+            let verdicts = [
+                shared.created.flag, shared.notCreated.flag, shared.done.flag, shared.approve.flag,
+            ].filter(invocation.has)
+            if invocation.has(shared.run.flag), !invocation.has(shared.approve.flag) {
+                throw UsageError(
+                    "--run alone says nothing of the run",
+                    fix: "add --approve --note TEXT, or see stimport withdraw")
+            }
+            if invocation.has(shared.quietUntil.flag) {
+                guard verdicts.isEmpty, !invocation.has(shared.batch.flag), !operands.isEmpty else {
+                    throw UsageError(
+                        "--quiet-until wants the IDs of appointments and nothing else",
+                        fix: "stimport resolve --quiet-until DAY ID…")
+                }
+                return
+            }
+            if operands.count > 1 {
+                throw UsageError(
+                    "stimport resolve doesn't take \(ValueParser.quoted(operands[1]))", fix: usage)
+            }
             let isDialogue = canAsk && !invocation.has(shared.batch.flag)
             if operands.isEmpty, verdicts.isEmpty, !isDialogue {
                 throw UsageError(

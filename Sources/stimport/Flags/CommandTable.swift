@@ -111,9 +111,10 @@ extension Command {
             ]),
         Command(
             name: .review, operands: .none,
-            summary: "list the appointments in doubt, with what is known of each",
+            summary: "list all that needs a person: doubts, held runs, what is to be done by hand",
             description: [
-                "An appointment is in doubt when the outcome of its post can't be known: it may exist in SecurityTrax or not. Look each one up there, and say with stimport resolve what you found."
+                "Lists, each with its next command: appointments in doubt; runs that are held before their first post (--hold-if); and visits to be changed in SecurityTrax by hand, since a later file cancels, moves or lacks them, which the interface can't.",
+                "An appointment is in doubt when the outcome of its post can't be known: it may exist in SecurityTrax or not. Look each one up there, and say with stimport resolve what you found.",
             ],
             examples: [
                 Example(line: "stimport review", meaning: "list them"),
@@ -140,16 +141,26 @@ extension Command {
                     meaning: "a report of some days: visits on others are not missed"),
             ]),
         Command(
-            name: .resolve, operands: Operands(usage: "[FILE]", range: 0...1, areFiles: true),
-            summary: "say which appointments in doubt exist",
+            name: .resolve, operands: Operands(usage: "[FILE]", range: 0...Int.max, areFiles: true),
+            summary: "say which appointments in doubt exist, and what of the list is done",
             description: [
-                "Records a person's verdict on appointments in doubt, after showing each: --created for those that exist in SecurityTrax, --not-created for those that don't and may be posted again. IDs may be ranges (31-35). Without any, on a terminal, it shows one visit after the other and asks: created, not created, or skip; then it shows the whole list, asks once, and writes all of it or nothing. FILE is the list that stimport review --csv wrote, its verdict column filled in with created or not-created (empty leaves the appointment in doubt)."
+                "Records a person's verdict on appointments in doubt, after showing each: --created for those that exist in SecurityTrax, --not-created for those that don't and may be posted again. IDs may be ranges (31-35). Without any, on a terminal, it shows one visit after the other and asks: created, not created, or skip; then it shows the whole list, asks once, and writes all of it or nothing. FILE is the list that stimport review --csv wrote, its verdict column filled in with created or not-created (empty leaves the appointment in doubt).",
+                "--done says that what review lists as to be done by hand was done in SecurityTrax. --run N --approve lets a run be posted that --hold-if held; stimport resume then posts it, and stimport withdraw --run N takes it back instead. --quiet-until DAY with IDs keeps those out of review and notifications until then. The list of stimport review --csv takes all of these words: done, approve.",
             ],
             examples: [
                 Example(line: "stimport resolve", meaning: "be asked, one by one"),
                 Example(line: "stimport resolve --created 17-18 --not-created 19", meaning: "by number"),
                 Example(line: "stimport resolve --batch 4 --created", meaning: "a whole batch"),
                 Example(line: "stimport resolve doubt.csv", meaning: "from a filled-in list"),
+                Example(
+                    line: "stimport resolve --done 31-33 --note \"moved in the portal\"",
+                    meaning: "what was to be done by hand is done"),
+                Example(
+                    line: "stimport resolve --run 12 --approve --note \"spring campaign\"",
+                    meaning: "post a run that is held"),
+                Example(
+                    line: "stimport resolve --quiet-until 2/1/2027 31",
+                    meaning: "say nothing of it before that day"),
             ]),
         Command(
             name: .withdraw, operands: Operands(usage: "[ID…]", range: 0...Int.max),

@@ -54,6 +54,10 @@ struct FlagTable: Sendable {
         "max-invalid", "N|P%", kind: .countOrPercent, in: [.import], .sending,
         "Post nothing at all when more rows than this are invalid", fallback: nil,
         parse: { try ValueParser.invalidLimit($0) })
+    let holdIf: Setting<[HoldCondition]> = Setting(
+        "hold-if", "CONDITION,…", kind: .list, in: [.import], .sending,
+        "Hold the run before its first post where tonight is not like other nights: rows>3x, rows<50% (of the median of the last 14 runs), new-customers>30%, new>200, same-file, older-export. A person then approves it or withdraws it",
+        fallback: [], parse: { try HoldCondition.list(ValueParser.text($0)) })
     let dryRun: Setting<Bool> = .toggle(
         "dry-run", in: [.import, .prune], .sending,
         "Do everything but the post (import: show the batches) or the change (prune)", isSetting: false)
@@ -128,7 +132,8 @@ struct FlagTable: Sendable {
         "The customers' time zone (America/Denver, Mountain). Times with an offset are converted to it. For reconcile: the zone of whoever exported the report",
         fallback: nil, parse: { try ReadingOptions.timeZone(ValueParser.text($0)) })
     let dateOrder: Setting<DateOrder?> = Setting(
-        "date-order", "ORDER", kind: .choice(DateOrder.allCases.map(\.rawValue)), in: .readingOrFinding,
+        "date-order", "ORDER", kind: .choice(DateOrder.allCases.map(\.rawValue)),
+        in: .readingOrFinding.union([.resolve]),
         .input,
         "The order of day, month and year in dates such as 1/2/2014. Without it, mdy; a file that proves "
             + "otherwise is not read",
@@ -165,6 +170,10 @@ struct FlagTable: Sendable {
     let customerCache: Setting<Duration> = .duration(
         "customer-cache", default: "30d", .seconds(30 * 86_400), in: .reading, .rules,
         "How long the customer that a phone or an account number led to is taken for known; 0 asks each time")
+    let completeExport: Setting<Bool> = .toggle(
+        "complete-export", in: [.import], .rules,
+        "The input holds the whole schedule: a visit to come that was created and is not in it any more is to be looked after by hand"
+    )
     let allowRebooking: Setting<Bool> = .toggle(
         "allow-rebooking", in: .reading, .rules,
         "An appointment that overlaps an earlier one of the same customer and service is valid")
@@ -179,7 +188,8 @@ struct FlagTable: Sendable {
         "Show how the file is understood, and its first appointments as they would be posted",
         isSetting: false)
     let run: Setting<Int?> = .integer(
-        "run", "N", 1...Int.max, in: [.status, .report, .withdraw], .action, "The run with this number",
+        "run", "N", 1...Int.max, in: [.status, .report, .withdraw, .resolve], .action,
+        "The run with this number",
         isSetting: false)
     let last: Setting<Int?> = .integer(
         "last", "N", 1...Int.max, in: [.report], .action, "The last N runs", isSetting: false)
@@ -189,7 +199,9 @@ struct FlagTable: Sendable {
         fallback: nil,
         parse: { try PointInTime(parsing: ValueParser.text($0)) })
     let all: Setting<Bool> = .toggle(
-        "all", in: [.report], .action, "Every appointment that the ledger knows, once each", isSetting: false)
+        "all", in: [.report, .review], .action,
+        "report: every appointment that the ledger knows, once each. review: what is kept quiet too",
+        isSetting: false)
     let state: Setting<StateList?> = Setting(
         "state", "STATE,…", kind: .list, in: [.report, .find], .action,
         "Only rows in these states: created, already-created, duplicate, skipped, invalid, refused, in-doubt, pending. An appointment is pending, posting, created, refused, in-doubt or withdrawn",
@@ -230,6 +242,15 @@ struct FlagTable: Sendable {
     let notCreated: Setting<[Int64]?> = .identifiers(
         "not-created", in: [.resolve], .action,
         "These appointments don't exist in SecurityTrax and may be posted again")
+    let done: Setting<[Int64]?> = .identifiers(
+        "done", in: [.resolve], .action, "What was to be done by hand about these appointments is done")
+    let approve: Setting<Bool> = .toggle(
+        "approve", in: [.resolve], .action,
+        "With --run: post the appointments of that held run; stimport resume does it", isSetting: false)
+    let quietUntil: Setting<TypedDay?> = Setting(
+        "quiet-until", "DAY", kind: .text, in: [.resolve], .action,
+        "Say nothing of the appointments whose IDs follow before this day: 2/1/2027 or 2027-02-01",
+        isSetting: false, fallback: nil, parse: { try TypedDay(parsing: ValueParser.text($0)) })
     let batch: Setting<Int?> = .integer(
         "batch", "N", 1...Int.max, in: [.resolve], .action, "Every appointment in doubt of this batch",
         isSetting: false)
@@ -322,6 +343,10 @@ struct FlagTable: Sendable {
         "notify-command", "CMD", in: .posting.union([.doctor]), .unattended,
         "Run this after a run that did not end with 0, with the JSON summary on its standard input")
 
+    let notifyOn: Setting<NotifyOccasion> = .choice(
+        "notify-on", "WHEN", default: .new, in: .posting, .unattended,
+        "When the notify command is run. any: after every run that did not end with 0. new: where something is new, or all is well again. change: where the run ends with another status than the one before"
+    )
     let commandTimeout: Setting<Duration> = .seconds(
         "command-timeout", 0.1...86_400, default: 30, in: .posting.union([.doctor]), .unattended,
         "How long the command that prints the password, and the notify command, may each take; then it is ended with its children"

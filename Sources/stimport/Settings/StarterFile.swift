@@ -60,6 +60,8 @@ enum StarterFile {
         case .pairs: return "{ \"Status\": \"On hold,Draft\" }"
         case .words:
             return "{ \"ServiceType\": { \"Alarm Install\": \"Install\", \"Sales call\": \"skip\" } }"
+        case .list where flag.name == table.holdIf.flag.name:
+            return "[\"rows>3x\", \"rows<50%\", \"same-file\"]"
         case .list: return "[\"SecurityTraxUniqueID\", \"StartTime\", \"EndTime\", \"ServiceType\"]"
         case .choice(let words): return "\"\(text ?? words[0])\""
         case .file, .folder, .text, .texts, .identifiers: return "\"\(text ?? flag.valueName ?? "")\""

@@ -30,6 +30,12 @@ extension LogEntry {
                 (name, level) = ("asking-customers", .info)
                 members = [("questions", .integer(questions)), ("known", .integer(known))]
             case .reading, .found: return nil
+            case .remarked(let file, let remark):
+                (name, level) = ("remarked", .warning)
+                members = [("file", .text(file)), ("code", .text(remark.code.rawValue))]
+            case .toDo(let toDo):
+                (name, level) = ("to-do", .warning)
+                if case .object(let all) = toDo.json { members = all } else { members = [] }
             case .understood(let file, let layout):
                 (name, level) = ("header-found", .info)
                 members = [

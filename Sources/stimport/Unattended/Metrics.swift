@@ -14,6 +14,8 @@ struct Metrics: Sendable {
     /// Open appointments of the whole ledger; nil where it can't be read.
     var pending: Int?
     var inDoubt: Int?
+    var held: Int?
+    var toDos: Int?
     /// When the last complete run ended: seconds since 1970 UTC.
     var lastSuccess: Double?
     /// Tells the files of several profiles apart: one collector refuses the same name without it.
@@ -69,6 +71,18 @@ struct Metrics: Sendable {
         add(
             "ledger_in_doubt", "Appointments in the ledger that may or may not exist.",
             inDoubt.map { Double($0) })
+        add(
+            "ledger_held", "Appointments in the ledger that wait for a person's word on their run.",
+            held.map { Double($0) })
+        add(
+            "ledger_to_do", "Visits that are to be changed in SecurityTrax by hand.",
+            toDos.map { Double($0) })
+        add(
+            "to_do_new", "Those of them that the last run found first.",
+            summary.map { Double($0.toDos.new) })
+        add(
+            "findings_new", "Findings of the last run that no earlier run told.",
+            summary.map { Double($0.findingsNew) })
         return text
     }
 

@@ -15,7 +15,15 @@ struct RunEnd {
     /// After a run that has a summary.
     func follow(_ report: RunReport) async {
         await writeMetrics(exit: report.status, report)
-        notify(report.status, report.json)
+        let before = await lastExit(before: report.run)
+        let isNotified =
+            switch settings.notifyOn {
+            case .any: report.status != .success
+            case .new: report.hasNews || report.status.isComplete && before.map { !$0.isComplete } ?? false
+            case .change: report.status != before ?? .success
+            case .never: false
+            }
+        if isNotified { notify(report.json) }
     }
 
     /// After a run that could not begin.
@@ -23,7 +31,18 @@ struct RunEnd {
         await writeMetrics(exit: status, nil)
         var empty = RunReport(nothingBegan: status).json
         if case .object(let members) = empty { empty = .object(members + [("error", .text(message))]) }
-        notify(status, empty)
+        switch settings.notifyOn {
+        case .any, .new: notify(empty)
+        case .change: if await lastExit(before: nil) != status { notify(empty) }
+        case .never: break
+        }
+    }
+
+    /// How the import or resume before this one ended; nil where there was none, or it was killed.
+    private func lastExit(before run: Int?) async -> ExitStatus? {
+        guard settings.notifyCommand != nil, settings.notifyOn != .any else { return nil }
+        let exit = try? await Ledger.read(ledgerPath).lastExit(before: run)
+        return exit.flatMap { $0 }.flatMap { ExitStatus(rawValue: Int32($0)) }
     }
 
     private func writeMetrics(exit: ExitStatus, _ report: RunReport?) async {
@@ -35,6 +54,8 @@ struct RunEnd {
             metrics.lastSuccess = standing.lastSuccess.map { (Double($0) / 1000).rounded() }
             metrics.pending = standing.pendingCount
             metrics.inDoubt = standing.inDoubt
+            metrics.held = standing.heldCount
+            metrics.toDos = standing.toDos
         } catch {
             metrics.lastSuccess = Metrics.lastSuccess(in: path)
         }
@@ -45,8 +66,8 @@ struct RunEnd {
         }
     }
 
-    private func notify(_ status: ExitStatus, _ summary: JSONOutput) {
-        guard status != .success, let command = settings.notifyCommand else { return }
+    private func notify(_ summary: JSONOutput) {
+        guard let command = settings.notifyCommand else { return }
         if let failure = NotifyCommand.run(
             command, input: summary.pretty, limit: settings.commandTimeout, stop: stop)
         {

@@ -98,7 +98,7 @@ import Testing
 
     @Test("The list has an empty verdict for each appointment, and read back as it is, it says nothing")
     func list() throws {
-        let bytes = try ReviewList.csv(Self.doubtful) { "at \($0)" }
+        let bytes = try ReviewList.csv(ReviewItems(doubts: Self.doubtful)) { "at \($0)" }
         let found = try records(bytes)
         #expect(
             found[0] == ["id", "batch", "sent", "reason"] + AppointmentField.allCases.map(\.name) + [
@@ -114,13 +114,13 @@ import Testing
 
     @Test("Filled in, it comes back with its IDs and batches")
     func roundTrip() throws {
-        let bytes = try ReviewList.csv(Self.doubtful) { "at \($0)" }
+        let bytes = try ReviewList.csv(ReviewItems(doubts: Self.doubtful)) { "at \($0)" }
         var lines = try records(bytes)
         lines[1][12] = "created"
         lines[3][12] = " Not Created "
         var writer = CSVWriter(dialect: Dialect(delimiter: 0x3B))
         for line in lines { try writer.write(line) }
-        let verdicts = try ReviewList.read(folder.write("list.csv", bytes: writer.drain()))
+        let verdicts = try ReviewList.read(folder.write("list.csv", bytes: writer.drain())).resolutions
         #expect(verdicts.map(\.id) == [1, 3])
         #expect(verdicts.map(\.batch) == [11, 13])
         #expect(verdicts.map(\.resolution) == [.created, .notCreated])
@@ -128,9 +128,10 @@ import Testing
 
     @Test("A verdict that a script appends to the ends of lines counts")
     func appended() throws {
-        let text = String(decoding: try ReviewList.csv(Self.doubtful) { "at \($0)" }, as: UTF8.self)
+        let text = String(
+            decoding: try ReviewList.csv(ReviewItems(doubts: Self.doubtful)) { "at \($0)" }, as: UTF8.self)
         let filled = text.replacing(",\n", with: ",created\n")
-        let verdicts = try ReviewList.read(folder.write("list.csv", filled))
+        let verdicts = try ReviewList.read(folder.write("list.csv", filled)).resolutions
         #expect(verdicts.map(\.id) == [1, 2, 3])
     }
 
@@ -142,7 +143,7 @@ import Testing
         ])
     func words(word: String, verdict: Resolution?) throws {
         let path = try folder.write("list.csv", "id,batch,verdict\n4,7,\(word)\n")
-        #expect(try ReviewList.read(path).map(\.resolution) == (verdict.map { [$0] } ?? []))
+        #expect(try ReviewList.read(path).resolutions.map(\.resolution) == (verdict.map { [$0] } ?? []))
     }
 
     @Test(

@@ -28,8 +28,10 @@ struct ReviewTextTests {
     private static func text(_ doubts: [DoubtfulAppointment], width: Int? = nil, options: [String] = [])
         -> String
     {
-        ReviewText(TextStyle(width: width), next: NextSteps(options: options)).lines(doubts)
-            .joined(separator: "\n")
+        ReviewText(TextStyle(width: width), next: NextSteps(options: options)).lines(
+            ReviewItems(doubts: doubts)
+        )
+        .joined(separator: "\n")
     }
 
     @Test(

@@ -56,6 +56,7 @@ struct SettingsTests {
         case .duration: example = ("7h", "\"7h\"")
         case .choice(let words): example = (words[1], "\"\(words[1])\"")
         case .pairs: example = ("Notes=B; TechID=D", "{\"Notes\": \"B\", \"TechID\": \"D\"}")
+        case .list where name == "hold-if": example = ("new>5,same-file", "[\"new>5\", \"same-file\"]")
         case .list: example = ("Start,B", "[\"Start\", \"B\"]")
         default:
             let special = [

@@ -1,0 +1,52 @@
+import AppointmentRows
+
+/// What is odd about a file as a whole, beside what its rows say: said in any case, and a reason to hold a run where
+/// `--hold-if` names it.
+package struct FileRemark: Sendable, Hashable {
+    /// The kinds. The raw values are stable: people script against them.
+    package enum Code: String, Sendable, Hashable, CaseIterable {
+        /// Byte for byte a file that was finished.
+        case sameFile = "same-file"
+        /// Its newest visit, or the file itself, is older than the last one of its layout.
+        case olderExport = "older-export"
+        /// Which visits are gone could not be told.
+        case goneNotJudged = "gone-not-judged"
+    }
+
+    /// What kind it is.
+    package var code: Code
+    /// One sentence without its full stop, not escaped.
+    package var message: String
+
+    /// As the ledger keeps them: a JSON array of codes and messages, one after the other.
+    static func json(_ remarks: [FileRemark]) -> String {
+        Ledger.json(remarks.flatMap { [$0.code.rawValue, $0.message] })
+    }
+
+    /// What `json` wrote.
+    static func list(_ json: String?) -> [FileRemark] {
+        let texts = json.map(Ledger.texts) ?? []
+        return stride(from: 0, to: texts.count - 1, by: 2).compactMap { index in
+            Code(rawValue: texts[index]).map { FileRemark(code: $0, message: texts[index + 1]) }
+        }
+    }
+
+    static func sameFile(run: Int, name: String) -> FileRemark {
+        FileRemark(
+            code: .sameFile,
+            message: "byte for byte the file that run \(run) finished, as \(Wording.quoted(name))")
+    }
+
+    static func olderExport(run: Int, because reason: String) -> FileRemark {
+        FileRemark(
+            code: .olderExport, message: "older than the last file of this layout, of run \(run): \(reason)")
+    }
+
+    static func goneNotJudged(isEmpty: Bool) -> FileRemark {
+        FileRemark(
+            code: .goneNotJudged,
+            message: isEmpty
+                ? "no visit was taken for gone: the files have no valid row"
+                : "no visit was taken for gone: of some rows it can't be told whose they are")
+    }
+}

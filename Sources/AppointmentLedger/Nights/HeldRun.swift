@@ -1,0 +1,100 @@
+import SQLiteStore
+
+/// A run that was held before its first post, and on which nobody has decided.
+package struct HeldRun: Sendable, Hashable {
+    /// The run.
+    package var run: Int
+    /// When it was held: milliseconds since 1970 UTC.
+    package var held: Int
+    /// Why, with the figures; not escaped.
+    package var reason: String
+    /// How many appointments wait.
+    package var count: Int
+    /// The files that brought them, as the run named them.
+    package var files: [String]
+    /// Where they are to be posted: an endpoint's identity.
+    package var endpoint: String
+}
+
+/// Runs that are held: they keep their appointments apart until a person decides.
+extension Ledger {
+    /// The runs that wait for a decision, the oldest first.
+    package func heldRuns() throws -> [HeldRun] {
+        try mappingErrors {
+            let held = try store.all(
+                """
+                SELECT h.run_id, h.held, h.reason, e.identity,
+                    (SELECT count(*) FROM appointments AS a JOIN files AS f ON f.id = a.file_id
+                        WHERE a.state = \(AppointmentState.sql(.held)) AND f.run_id = h.run_id) AS count
+                FROM holds AS h JOIN runs AS r ON r.id = h.run_id JOIN endpoints AS e ON e.id = r.endpoint_id
+                WHERE h.decided IS NULL ORDER BY h.run_id
+                """
+            ) { row in
+                HeldRun(
+                    run: try row["run_id"], held: try row["held"], reason: try row["reason"],
+                    count: try row["count"], files: [], endpoint: try row["identity"])
+            }
+            return try held.filter { $0.count > 0 }.map { run in
+                var run = run
+                run.files = try store.all(
+                    "SELECT name FROM files WHERE run_id = :run ORDER BY id", ["run": run.run]
+                ) { try $0["name"] }
+                return run
+            }
+        }
+    }
+
+    /// Lets a held run be posted: its appointments are pending then.
+    ///
+    /// - Throws: `LedgerError` where the run is not held.
+    func approve(run: Int, by decision: Decision, at now: Int) throws {
+        let ids = try heldIDs(ofRun: run)
+        guard !ids.isEmpty else {
+            throw try report(ofRun: run) == nil ? LedgerError.unknown(run: run) : .notHeld(run: run)
+        }
+        let update = try store.prepared(
+            """
+            UPDATE appointments SET state = \(AppointmentState.sql(.pending)), changed = :now,
+                reason = :reason
+            WHERE id = :id AND state = \(AppointmentState.sql(.held))
+            """)
+        for id in ids {
+            let changed = try update.run([
+                "id": id, "now": now, "reason": "held, and approved by \(decision.who)",
+            ])
+            guard changed == 1 else { throw LedgerError.changedMeanwhile(id) }
+            try record(decision, "approved", on: id, batch: nil, at: now)
+        }
+        try decide(run, "approved", decision, at: now)
+    }
+
+    /// The IDs of a run's held appointments.
+    func heldIDs(ofRun run: Int) throws -> [Int] {
+        try store.all(
+            """
+            SELECT a.id FROM appointments AS a JOIN files AS f ON f.id = a.file_id
+            WHERE f.run_id = :run AND a.state = \(AppointmentState.sql(.held)) ORDER BY a.id
+            """, ["run": run]
+        ) { try $0["id"] }
+    }
+
+    /// Keeps a person's word on a held run.
+    private func decide(_ run: Int, _ word: String, _ decision: Decision, at now: Int) throws {
+        try store.run(
+            """
+            UPDATE holds SET decided = :now, word = :word, who = :who, note = :note
+            WHERE run_id = :run AND decided IS NULL
+            """,
+            ["run": run, "now": now, "word": word, "who": decision.who, "note": decision.note])
+    }
+
+    /// Ends the holds of which a withdrawal has left nothing.
+    func endEmptyHolds(by decision: Decision, at now: Int) throws {
+        let held: [Int] = try store.all("SELECT run_id FROM holds WHERE decided IS NULL", [:]) {
+            try $0["run_id"]
+        }
+        for run in held where try heldIDs(ofRun: run).isEmpty {
+            try decide(run, "withdrawn", decision, at: now)
+        }
+    }
+}

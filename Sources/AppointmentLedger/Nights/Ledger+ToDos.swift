@@ -1,0 +1,144 @@
+import SQLiteStore
+import SecurityTrax
+
+/// What is to be done by hand: the list, and a person's word on it.
+extension Ledger {
+    /// What is to be done, the earliest visit first.
+    package func toDos() throws -> [ToDo] {
+        try mappingErrors { try Self.toDos(in: store, where: "t.closed IS NULL", [:], limit: nil) }
+    }
+
+    /// What a run changed in what is to be done, as it was when it ended.
+    func toDos(ofRun run: RunRecord) throws -> ToDoChanges {
+        var changes = ToDoChanges()
+        let arguments: Arguments = ["run": run.run]
+        // Most ledgers have none.
+        guard try store.integer("SELECT 1 FROM to_dos LIMIT 1") != nil else { return changes }
+        changes.new = try store.integer("SELECT count(*) FROM to_dos WHERE opened_run = :run", arguments) ?? 0
+        changes.closed =
+            try store.integer(
+                "SELECT count(*) FROM to_dos WHERE closed_run = :run AND closed_by = 'file'", arguments) ?? 0
+        changes.open =
+            try store.integer(
+                """
+                SELECT count(*) FROM to_dos AS t JOIN appointments AS a ON a.id = t.appointment_id
+                    JOIN runs AS r ON r.id = :run AND r.endpoint_id = a.endpoint_id
+                WHERE t.opened_run <= :run
+                    AND (t.closed IS NULL OR coalesce(t.closed_run > :run, t.closed > r.finished, FALSE))
+                """, arguments) ?? 0
+        if changes.new > 0 {
+            changes.firstNew = try Self.toDos(
+                in: store, where: "t.opened_run = :run", arguments, limit: ToDoChanges.listed)
+        }
+        return changes
+    }
+
+    /// Those to-dos `t` of appointments `a` that a condition holds for.
+    static func toDos(
+        in store: Connection, where condition: String, _ arguments: Arguments, limit: Int?
+    ) throws -> [ToDo] {
+        try store.all(
+            """
+            SELECT \(qualifiedColumns), a.id, a.state, a.batch_id, a.line AS visit_line,
+                g.name AS visit_file, e.identity AS endpoint, t.id AS number, t.code AS news, t.said,
+                t.customer AS wanted_customer, t.service AS wanted_service, t.start AS wanted_start,
+                t.end AS wanted_end, t.tech AS wanted_tech, f.name AS file, t.line AS news_line,
+                t.opened_run, t.opened, q.until
+            FROM to_dos AS t JOIN appointments AS a ON a.id = t.appointment_id
+                JOIN endpoints AS e ON e.id = a.endpoint_id
+                LEFT JOIN files AS f ON f.id = t.file_id LEFT JOIN files AS g ON g.id = a.file_id
+                LEFT JOIN quiet AS q ON q.appointment_id = a.id
+            WHERE \(condition) ORDER BY a.start, a.id \(limit.map { "LIMIT \($0)" } ?? "")
+            """, arguments
+        ) { row in
+            let visit = LedgerAppointment(
+                id: try row["id"], state: try row["state"], batch: try row["batch_id"],
+                appointment: try appointment(in: row), file: try row["visit_file"] ?? "",
+                line: try row["visit_line"], endpoint: try row["endpoint"])
+            return ToDo(
+                number: try row["number"], code: ToDoCode(rawValue: try row["news"]) ?? .moved, visit: visit,
+                wanted: try wanted(in: row, instead: visit.appointment), said: try row["said"],
+                file: try row["file"] ?? "", line: try row["news_line"], run: try row["opened_run"],
+                opened: try row["opened"], quietUntil: try row["until"])
+        }
+    }
+
+    private static func wanted(in row: Row, instead old: Appointment) throws -> Appointment? {
+        guard let start: Int = try row["wanted_start"], let end: Int = try row["wanted_end"],
+            let customer: Int64 = try row["wanted_customer"], let service: Int = try row["wanted_service"],
+            let tech: Int64 = try row["wanted_tech"]
+        else { return nil }
+        var wanted = old
+        wanted.customerID = customer
+        wanted.techID = tech == 0 ? nil : tech
+        wanted.start = LocalTime(minutes: Int32(start))
+        wanted.end = LocalTime(minutes: Int32(end))
+        wanted.serviceType = ServiceType(rawValue: service) ?? old.serviceType
+        return wanted
+    }
+
+    /// A person has done what was to be done.
+    ///
+    /// - Parameter number: the to-do's own number, where a list says it.
+    /// - Throws: `LedgerError` where nothing is to be done, or something else than was listed.
+    func markDone(_ id: Int, number: Int?, by decision: Decision, at now: Int) throws {
+        let open = try store.integer(
+            "SELECT id FROM to_dos WHERE appointment_id = :id AND closed IS NULL", ["id": id])
+        guard let open else {
+            throw try state(of: id) == nil ? LedgerError.unknown(id) : LedgerError.nothingToDo(id)
+        }
+        if let number, number != open { throw LedgerError.oldList(id) }
+        try store.run(
+            """
+            UPDATE to_dos SET closed = :now, closed_by = 'person', who = :who, note = :note
+            WHERE id = :open
+            """, ["open": open, "now": now, "who": decision.who, "note": decision.note])
+        try record(decision, "done", on: id, batch: nil, at: now)
+    }
+
+    /// Nobody wants to be told of an appointment before a moment (milliseconds since 1970 UTC).
+    func keepQuiet(_ id: Int, until: Int, by decision: Decision, at now: Int) throws {
+        guard try state(of: id) != nil else { throw LedgerError.unknown(id) }
+        try store.run(
+            """
+            INSERT INTO quiet VALUES (:id, :until, :who)
+            ON CONFLICT DO UPDATE SET until = excluded.until, who = excluded.who
+            """, ["id": id, "until": until, "who": decision.who])
+        try record(decision, "quiet", on: id, batch: nil, at: now)
+    }
+
+    /// The appointments that nobody wants to be told of, with until when: milliseconds since 1970 UTC.
+    package func quiet(at now: Int) throws -> [Int: Int] {
+        try mappingErrors {
+            var quiet: [Int: Int] = [:]
+            try store.forEach("SELECT appointment_id, until FROM quiet WHERE until > :now", ["now": now]) {
+                row in
+                quiet[try row["appointment_id"]] = try row["until"]
+            }
+            return quiet
+        }
+    }
+
+    /// The visit that a to-do speaks of turned out never to have been created: it is not posted as it was, since the
+    /// file says something else now.
+    func dropToDo(ofUncreated id: Int, at now: Int) throws {
+        let open = try store.first(
+            "SELECT id, code FROM to_dos WHERE appointment_id = :id AND closed IS NULL", ["id": id]
+        ) { (id: try $0["id"] as Int, code: try $0["code"] as String) }
+        guard let open else { return }
+        let wasPending = try Self.refuseWaiting(
+            id, code: open.code, reason: "it was not created, and a later file says otherwise of it",
+            in: store)
+        precondition(wasPending, "it was made pending just now")
+        try closeToDo(of: id, at: now)
+    }
+
+    /// What was to be done is settled by another word of a person.
+    func closeToDo(of id: Int, at now: Int) throws {
+        try store.run(
+            """
+            UPDATE to_dos SET closed = :now, closed_by = 'changed'
+            WHERE appointment_id = :id AND closed IS NULL
+            """, ["id": id, "now": now])
+    }
+}

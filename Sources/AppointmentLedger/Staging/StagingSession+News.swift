@@ -1,0 +1,199 @@
+import AppointmentRows
+import SQLiteStore
+import SecurityTrax
+
+/// What the files say of visits that stand, or may stand, in SecurityTrax: whether a person has to change something
+/// there.
+///
+/// News are collected while rows are staged, and compared once all of them are known: with what was created, and with
+/// what a person has said to have done by hand since. A row that agrees goes before all others of the same visit.
+extension StagingSession {
+    static let newsTables = """
+        CREATE TEMP TABLE news (
+            appointment_id INTEGER PRIMARY KEY, code TEXT, customer INTEGER, service INTEGER, start INTEGER,
+            end INTEGER, tech INTEGER, said TEXT, file_id INTEGER, line INTEGER);
+        CREATE TEMP TABLE unclear_customers (customer INTEGER PRIMARY KEY);
+        """
+    static let dropNewsTables = "DROP TABLE temp.news; DROP TABLE temp.unclear_customers;"
+
+    // MARK: While rows are staged
+
+    /// A row has the sender's number of a visit, and other values.
+    func noteMoved(_ appointment: Int, _ row: CheckedRow) throws {
+        // Whoever is to be moved is not cancelled.
+        try store.run(
+            """
+            INSERT INTO temp.news VALUES
+                (:id, :code, :customer, :service, :start, :end, :tech, '', :file, :line)
+            ON CONFLICT DO UPDATE SET code = excluded.code, customer = excluded.customer,
+                service = excluded.service, start = excluded.start, end = excluded.end, tech = excluded.tech,
+                said = excluded.said, file_id = excluded.file_id, line = excluded.line
+            WHERE start IS NULL
+            """,
+            [
+                "id": appointment, "code": ToDoCode.moved.rawValue, "customer": row.customerID,
+                "service": row.serviceType.rawValue, "start": row.start.minutes, "end": row.end.minutes,
+                "tech": row.techID, "file": file, "line": row.line,
+            ])
+    }
+
+    /// A row says that a visit was called off.
+    func noteCancelled(_ appointment: Int, _ row: CheckedRow, _ finding: Finding) throws {
+        try store.run(
+            """
+            INSERT OR IGNORE INTO temp.news (appointment_id, code, said, file_id, line)
+            VALUES (:id, :code, :said, :file, :line)
+            """,
+            [
+                "id": appointment, "code": ToDoCode.cancelled.rawValue,
+                "said": "\(Wording.quoted(finding.column ?? "")) says \(Wording.quoted(finding.value))",
+                "file": file, "line": row.line,
+            ])
+    }
+
+    /// A row may be of any visit of its customer: none of those is taken for gone.
+    func noteUnclear(_ row: CheckedRow, _ findings: some Collection<Finding>) throws {
+        guard rules.isCompleteExport else { return }
+        let isShapeless = findings.contains { $0.code == .raggedRow || $0.code == .badQuoting }
+        let position = AppointmentField.allCases.firstIndex(of: .customerID) ?? 0
+        let customer = row.customerID > 0 ? row.customerID : Int64(row.written?[position] ?? "") ?? 0
+        if !isShapeless, customer > 0 {
+            try store.run(
+                "INSERT OR IGNORE INTO temp.unclear_customers VALUES (:customer)", ["customer": customer])
+        } else if isShapeless || !findings.contains(where: { $0.code == .customerNotFound }) {
+            hasUnknownCustomers = true
+        }
+    }
+
+    // MARK: Once all rows are known
+
+    /// Turns the run's news into what is to be done by hand.
+    func settleNews() throws {
+        guard memory == nil else { return }
+        try store.run("DELETE FROM temp.news WHERE appointment_id IN (SELECT appointment_id FROM temp.seen)")
+        if rules.isCompleteExport { try noteGone() }
+        let hasToDos = try store.integer("SELECT 1 FROM to_dos LIMIT 1") != nil
+        let hasNews = try store.integer("SELECT 1 FROM temp.news LIMIT 1") != nil
+        guard hasToDos || hasNews else { return }
+        let now = Ledger.now
+        if hasToDos { try compareWithToDos(now: now) }
+        result.toDos.new = try openNews(now: now)
+        result.toDos.open = try countOpen()
+        result.toDos.firstNew = try Ledger.toDos(
+            in: store, where: "t.closed IS NULL AND t.opened_run = :run AND a.endpoint_id = :endpoint",
+            ["run": run, "endpoint": endpoint], limit: ToDoChanges.listed)
+    }
+
+    /// Visits to come that the whole schedule does not have any more.
+    private func noteGone() throws {
+        guard let last = result.files.last else { return }
+        let totals = result.totals
+        let live = totals.rows - totals[.skipped] - totals[.invalid]
+        guard !hasUnknownCustomers, live > 0, result.files.allSatisfy({ $0.error == nil }) else {
+            let index = result.files.count - 1
+            result.files[index].remarks.append(.goneNotJudged(isEmpty: live <= 0))
+            return try result.files[index].recordFacts(in: store)
+        }
+        try store.run(
+            """
+            INSERT OR IGNORE INTO temp.news (appointment_id, code, said, file_id, line)
+            SELECT id, :code, '', :file, 0 FROM appointments
+            WHERE endpoint_id = :endpoint AND state IN (\(AppointmentState.sql(.created, .inDoubt)))
+                AND expires_at >= :now AND file_id < :first
+                AND id NOT IN (SELECT appointment_id FROM temp.seen)
+                AND customer NOT IN (SELECT customer FROM temp.unclear_customers)
+            """,
+            [
+                "code": ToDoCode.gone.rawValue, "file": last.id, "endpoint": endpoint, "now": rules.now,
+                "first": firstFile,
+            ])
+    }
+
+    /// The last word of a person that something was done by hand, for an appointment `id`.
+    private static func done(_ id: String) -> String {
+        """
+        (SELECT max(d.id) FROM to_dos AS d WHERE d.appointment_id = \(id) AND d.closed_by = 'person')
+        """
+    }
+
+    private static let wanted = ["customer", "service", "start", "end", "tech"]
+
+    /// Whether `n` and a to-do `t` want the same of a visit.
+    private static let isSame = wanted.map { "n.\($0) IS t.\($0)" }.joined(separator: " AND ")
+
+    private func compareWithToDos(now: Int) throws {
+        // What a person changed by hand is not any more as it was created: a row that says so is news.
+        let columns = Self.wanted.joined(separator: ", ")
+        try store.run(
+            """
+            INSERT OR IGNORE INTO temp.news (appointment_id, code, \(columns), said, file_id, line)
+            SELECT s.appointment_id, :code, \(Self.wanted.map { "a.\($0)" }.joined(separator: ", ")), '',
+                s.file_id, s.line
+            FROM to_dos AS t CROSS JOIN temp.seen AS s ON s.appointment_id = t.appointment_id
+                JOIN appointments AS a ON a.id = t.appointment_id
+            WHERE t.id = \(Self.done("t.appointment_id"))
+            """, ["code": ToDoCode.moved.rawValue])
+        // The file agrees again with what was created.
+        let closing: Arguments = ["now": now, "run": run, "endpoint": endpoint]
+        let here = "appointment_id IN (SELECT id FROM appointments WHERE endpoint_id = :endpoint)"
+        result.toDos.closed += try store.run(
+            """
+            UPDATE to_dos SET closed = :now, closed_by = 'file', closed_run = :run
+            WHERE closed IS NULL AND \(here)
+                AND appointment_id IN (SELECT appointment_id FROM temp.seen)
+                AND appointment_id NOT IN (SELECT appointment_id FROM temp.news)
+            """, closing)
+        // It agrees with what a person has done by hand.
+        try store.execute(
+            """
+            CREATE TEMP TABLE agreed AS SELECT n.appointment_id FROM temp.news AS n
+            JOIN to_dos AS t ON t.id = \(Self.done("n.appointment_id")) WHERE \(Self.isSame)
+            """)
+        result.toDos.closed += try store.run(
+            """
+            UPDATE to_dos SET closed = :now, closed_by = 'file', closed_run = :run
+            WHERE closed IS NULL AND \(here) AND appointment_id IN (SELECT appointment_id FROM temp.agreed)
+            """, closing)
+        try store.execute(
+            """
+            DELETE FROM temp.news WHERE appointment_id IN (SELECT appointment_id FROM temp.agreed);
+            DROP TABLE temp.agreed;
+            """)
+        // It is known already.
+        try store.run(
+            """
+            UPDATE to_dos AS t SET last_run = :run, file_id = n.file_id, line = n.line
+            FROM temp.news AS n WHERE n.appointment_id = t.appointment_id AND t.closed IS NULL AND \(Self.isSame)
+            """, ["run": run])
+        try store.execute(
+            """
+            DELETE FROM temp.news AS n WHERE EXISTS (
+                SELECT 1 FROM to_dos AS t
+                WHERE t.appointment_id = n.appointment_id AND t.closed IS NULL AND \(Self.isSame));
+            """)
+        // What was wanted before is not wanted any more.
+        try store.run(
+            """
+            UPDATE to_dos SET closed = :now, closed_by = 'changed', closed_run = :run
+            WHERE closed IS NULL AND \(here) AND appointment_id IN (SELECT appointment_id FROM temp.news)
+            """, closing)
+    }
+
+    private func openNews(now: Int) throws -> Int {
+        let columns = Self.wanted.joined(separator: ", ")
+        return try store.run(
+            """
+            INSERT INTO to_dos (appointment_id, code, \(columns), said, file_id, line, opened, opened_run, last_run)
+            SELECT appointment_id, code, \(columns), said, file_id, line, :now, :run, :run FROM temp.news
+            ORDER BY file_id, line, appointment_id
+            """, ["now": now, "run": run])
+    }
+
+    private func countOpen() throws -> Int {
+        try store.integer(
+            """
+            SELECT count(*) FROM to_dos AS t JOIN appointments AS a ON a.id = t.appointment_id
+            WHERE t.closed IS NULL AND a.endpoint_id = :endpoint
+            """, ["endpoint": endpoint]) ?? 0
+    }
+}

@@ -1,0 +1,156 @@
+import Foundation
+import SecurityTraxSandbox
+import TestSupport
+import Testing
+
+@Suite("A run that is held")
+struct HoldRunTests {
+    private static func visits(_ count: Int, from first: Int = 1, day: Int = 5) -> [ExportedVisit] {
+        (first..<first + count).map { ExportedVisit(number: $0, customer: 9000 + $0, tech: $0, day: day) }
+    }
+
+    @Test("Nothing of it is posted, not by resume nor by another night, until somebody approves it")
+    func approved() throws {
+        let fixture = try SandboxFixture()
+        for night in 0..<3 { _ = try fixture.night(Self.visits(3, from: 1 + 3 * night)) }
+        let many = Self.visits(10, from: 20)
+        let held = try fixture.night(many, "--hold-if", "rows>3x,new>200")
+        #expect(held.status == 5)
+        #expect(held.totals == "pending 10")
+        #expect(held.summary.stopped?.code == "held")
+        let message = held.summary.stopped?.message ?? ""
+        #expect(
+            message.contains("10 rows; the last 3") && message.contains("median 3, limit 3x (9)"),
+            "\(message)")
+        #expect(held.summary.stopped?.fix.contains("resolve --run 4 --approve") == true)
+        #expect(fixture.server.createdCount == 9)
+        // Neither a resume nor a night that nothing is odd about posts them.
+        #expect(try fixture.run("resume").totals == "")
+        let next = try fixture.night(many + Self.visits(1, from: 40))
+        #expect(next.status == 5)
+        #expect(next.totals == "created 1, pending 10")
+        #expect(fixture.server.createdCount == 10)
+        #expect(try fixture.stimport.run("status", "--check", "1h").stdout.hasPrefix("HELD: 10 appointments"))
+        #expect(try fixture.stimport.run("review").stdout.contains("run 4: 10 appointments"))
+        #expect(try fixture.stimport.run("find", "9020").stdout.contains("held"))
+        for wrong in [
+            ["--run", "4", "--approve"], ["--approve", "--note", "x"], ["--run", "4", "--note", "x"],
+            ["--run", "3", "--approve", "--note", "x"], ["--run", "99", "--approve", "--note", "x"],
+        ] {
+            #expect(try fixture.stimport.run(["resolve"] + wrong).status == 2, "\(wrong)")
+        }
+        let word = try fixture.stimport.run("resolve", "--run", "4", "--approve", "--note", "campaign")
+        #expect(word.status == 0)
+        #expect(word.stdout.contains("10 are pending now"))
+        #expect(try fixture.stimport.run("resolve", "--run", "4", "--approve", "--note", "x").status == 2)
+        #expect(try fixture.run("resume").totals == "created 10")
+        #expect(fixture.server.createdCount == 20)
+        #expect(fixture.server.duplicates == 0)
+        #expect(try fixture.night(many).totals == "already_created 10")
+    }
+
+    @Test("Withdrawn, it is kept out, and a row that an earlier run left pending is not")
+    func withdrawn() throws {
+        let fixture = try SandboxFixture()
+        #expect(try fixture.night(Self.visits(1), "--stop-after", "0s").totals == "pending 1")
+        let held = try fixture.night(Self.visits(4), "--hold-if", "new>2")
+        #expect(held.totals == "pending 4")
+        #expect(held.summary.stopped?.message.contains("3 appointments are new, limit 2") == true)
+        // What was let pass before is not held up by it.
+        #expect(try fixture.run("resume").totals == "created 1")
+        #expect(try fixture.stimport.run("withdraw", "--run", "2", "--note", "a test file").status == 0)
+        #expect(try fixture.stimport.run("review").stdout == "Nothing is in doubt.\n")
+        #expect(try fixture.run("resume").totals == "")
+        #expect(try fixture.night(Self.visits(4)).totals == "already_created 1, skipped 3")
+        #expect(try fixture.stimport.run("withdraw", "--undo", "2", "--note", "x").status == 0)
+        #expect(try fixture.run("resume").totals == "created 1")
+        #expect(fixture.server.createdCount == 2)
+    }
+
+    @Test("What a later file says of a held visit holds for it too", arguments: ["moved", "cancelled"])
+    func changedMeanwhile(kind: String) throws {
+        let fixture = try SandboxFixture()
+        #expect(try fixture.night(Self.visits(2), "--hold-if", "new>1").summary.stopped?.code == "held")
+        var visits = Self.visits(2)
+        if kind == "moved" { visits[0].hour = 15 } else { visits[0].status = "Cancelled" }
+        #expect(
+            try fixture.night(visits).totals
+                == (kind == "moved" ? "created 1, pending 1" : "skipped 1, pending 1"))
+        #expect(try fixture.stimport.run("resolve", "--run", "1", "--approve", "--note", "x").status == 0)
+        #expect(try fixture.run("resume").totals == "created 1")
+        #expect(fixture.server.createdCount == (kind == "moved" ? 2 : 1))
+        #expect(fixture.server.created.count { $0.customerID == "9001" } == (kind == "moved" ? 1 : 0))
+    }
+
+    @Test("The same file and an older export are said in any case, and hold the run where that is wished")
+    func files() throws {
+        let fixture = try SandboxFixture()
+        func remarks(_ night: SandboxFixture.Import) -> [String] {
+            night.summary.files.flatMap(\.remarks).map(\.code)
+        }
+        let tuesday = Self.visits(3, day: 9)
+        #expect(try remarks(fixture.night(tuesday)) == [])
+        let same = try fixture.night(tuesday)
+        #expect(remarks(same) == ["same-file"])
+        #expect(same.status == 0)
+        let older = Self.visits(3, from: 10, day: 8)
+        #expect(try remarks(fixture.night(older, "--dry-run")) == ["older-export"])
+        let held = try fixture.night(older, "--hold-if", "older-export")
+        #expect(held.summary.stopped?.message.contains("older than the last file of this layout") == true)
+        #expect(held.totals == "pending 3")
+        // What was held is not what later files are compared with.
+        #expect(try remarks(fixture.night(Self.visits(1, from: 30, day: 8))) == ["older-export"])
+        // Another layout is another export.
+        try fixture.folder.write("other.csv", SampleRows.csv(count: 1))
+        #expect(try remarks(fixture.run("other.csv")) == [])
+    }
+
+    @Test("To-dos of a held run are not believed before its file is")
+    func toDos() throws {
+        let fixture = try SandboxFixture()
+        _ = try fixture.night(Self.visits(1))
+        var visits = Self.visits(3)
+        visits[0].hour = 15
+        let held = try fixture.night(visits, "--hold-if", "new>1")
+        #expect(held.toDo.new == 0)
+        #expect(try fixture.toDos() == [])
+        #expect(try fixture.night(visits).toDo.new == 1)
+    }
+
+    @Test("Killed at any moment, a run that is to be held posts nothing", arguments: 0..<12)
+    func killed(moment: Int) throws {
+        let fixture = try SandboxFixture()
+        let many = Self.visits(60)
+        try fixture.folder.write("export.csv", NightlyExport.text(many))
+        let process = try fixture.stimport.start(
+            ["export.csv", "--identity-column", "Number", "--hold-if", "new>5"])
+        usleep(UInt32(moment * 12_000))
+        process.signal(SIGKILL)
+        _ = process.wait()
+        #expect(fixture.server.createdCount == 0)
+        // There may be no ledger yet.
+        _ = try fixture.stimport.run("resume")
+        #expect(fixture.server.createdCount == 0)
+        let again = try fixture.night(many, "--hold-if", "new>5")
+        #expect(again.totals == "pending 60")
+        let number = try #require(try heldRun(fixture))
+        let word = try fixture.stimport.start(
+            ["resolve", "--run", String(number), "--approve", "--note", "x"])
+        usleep(UInt32(moment * 12_000))
+        word.signal(SIGKILL)
+        _ = word.wait()
+        // All of it is approved, or nothing.
+        let created = try fixture.run("resume").summary.totals.states["created"] ?? 0
+        let isApproved = try heldRun(fixture) == nil
+        #expect(created == (isApproved ? 60 : 0))
+        #expect(fixture.server.duplicates == 0)
+    }
+
+    private func heldRun(_ fixture: SandboxFixture) throws -> Int? {
+        let process = try fixture.stimport.run("review", "--format", "json")
+        let list = try JSONSerialization.jsonObject(with: Data(process.output)) as? [String: Any]
+        let runs = list?["held"] as? [[String: Any]] ?? []
+        #expect(runs.count <= 1)
+        return runs.first?["run"] as? Int
+    }
+}

@@ -1,0 +1,112 @@
+import Foundation
+import SecurityTraxSandbox
+import TestSupport
+import Testing
+
+@Suite("New and known")
+struct KnownTests {
+    /// Five bad rows, as a dealer's export has them every night, whose notes change.
+    private static func export(bad: Int, note: String, good: Int = 1) -> String {
+        let day = SampleRows.day(5)
+        let rows =
+            (0..<good).map {
+                SampleRows.row(String(9001 + $0), "5", "\(day) 9:00", "\(day) 10:00", "1", "", note)
+            }
+            + (0..<bad).map { SampleRows.row("x\($0)", "5", "\(day) 9:00", "\(day) 10:00", "1", "", note) }
+        return ([SampleRows.header] + rows).joined(separator: "\n") + "\n"
+    }
+
+    private static func night(
+        _ fixture: SandboxFixture, _ text: String, _ arguments: String...
+    ) throws -> SandboxFixture.Import {
+        try fixture.folder.write("export.csv", text)
+        return try fixture.run(
+            ["export.csv", "--notify-command", "cat >> '\(fixture.folder.path("mails"))'", "--no-rejects"]
+                + arguments)
+    }
+
+    private static func mails(_ fixture: SandboxFixture) throws -> Int {
+        guard fixture.folder.exists("mails") else { return 0 }
+        return try fixture.folder.read("mails").components(separatedBy: "\"version\": 2").count - 1
+    }
+
+    @Test("A finding that an earlier run told is known, and wakes nobody until there is another")
+    func findings() throws {
+        let fixture = try SandboxFixture()
+        let first = try Self.night(fixture, Self.export(bad: 5, note: "monday"))
+        #expect(first.status == 1)
+        #expect(first.summary.findingsKnown == 0)
+        #expect(try Self.mails(fixture) == 1)
+        let second = try Self.night(fixture, Self.export(bad: 5, note: "tuesday"))
+        #expect(second.status == 1)
+        // Those five, and that the notes of the created one differ is told for the first time.
+        #expect(second.summary.findingsKnown == 5)
+        #expect(try Self.mails(fixture) == 2)
+        let third = try Self.night(fixture, Self.export(bad: 5, note: "wednesday"))
+        #expect(third.summary.findings.allSatisfy { $0.known })
+        #expect(third.summary.findingsKnown == 6)
+        #expect(third.status == 1)
+        #expect(try Self.mails(fixture) == 2)
+        let fourth = try Self.night(fixture, Self.export(bad: 6, note: "thursday"))
+        #expect(fourth.summary.findings.filter { !$0.known }.count == 1)
+        #expect(try Self.mails(fixture) == 3)
+    }
+
+    @Test("A refusal and a doubt are known the second time")
+    func refusals() throws {
+        let fixture = try SandboxFixture { $0.refusedCustomers = ["9001"] }
+        let first = try Self.night(fixture, Self.export(bad: 0, note: "a"))
+        #expect(first.totals == "refused 1")
+        #expect(first.summary.findings.map { $0.known } == [false])
+        let second = try Self.night(fixture, Self.export(bad: 0, note: "a"))
+        #expect(second.summary.findings.map { $0.known } == [true])
+        #expect(try Self.mails(fixture) == 1)
+        fixture.server.setFaults(try FaultPlan("close:after"))
+        let doubt = try Self.night(fixture, Self.export(bad: 0, note: "a", good: 2))
+        #expect(doubt.status == 6)
+        #expect(try Self.mails(fixture) == 2)
+        fixture.server.setFaults([])
+        let known = try Self.night(fixture, Self.export(bad: 0, note: "a", good: 2))
+        #expect(known.status == 6)
+        #expect(try Self.mails(fixture) == 2)
+    }
+
+    @Test(
+        "When the notify command is run",
+        arguments: [
+            // Five bad rows, the same again, the service down, all well again, all well.
+            ("any", [1, 2, 3, 3, 3]), ("new", [1, 1, 2, 3, 3]), ("change", [1, 1, 2, 3, 3]),
+            ("never", [0, 0, 0, 0, 0]),
+        ])
+    func occasions(word: String, mails: [Int]) throws {
+        let fixture = try SandboxFixture()
+        var seen: [Int] = []
+        func night(_ bad: Int, good: Int) throws {
+            _ = try Self.night(
+                fixture, Self.export(bad: bad, note: "a", good: good), "--notify-on", word, "--retries", "0")
+            seen.append(try Self.mails(fixture))
+        }
+        try night(5, good: 1)
+        try night(5, good: 1)
+        fixture.server.setFaults(try FaultPlan("503:before"))
+        try night(0, good: 2)
+        fixture.server.setFaults([])
+        try night(0, good: 2)
+        try night(0, good: 2)
+        #expect(seen == mails)
+    }
+
+    @Test(
+        "A run that can't begin is told, but not where nobody is ever to be told",
+        arguments: ["new", "never"])
+    func couldNotBegin(word: String) throws {
+        let fixture = try SandboxFixture()
+        try fixture.folder.write(
+            "ledger.sqlite3", "no database, whatever its name says, and long enough to be read")
+        let run = try fixture.stimport.run(
+            "a.csv", "--ledger", "ledger.sqlite3", "--notify-on", word, "--notify-command",
+            "cat >> '\(fixture.folder.path("mails"))'")
+        #expect(run.status == 8)
+        #expect(fixture.folder.exists("mails") == (word == "new"))
+    }
+}

@@ -1,0 +1,264 @@
+import SecurityTraxSandbox
+import TestSupport
+import Testing
+
+@Suite("What is to be done by hand")
+struct ToDoTests {
+    /// What a later export says of two visits that were created, and what comes of it.
+    struct News: CustomTestStringConvertible, Sendable {
+        let testDescription: String
+        let visits: [ExportedVisit]
+        var arguments: [String] = []
+        let totals: String
+        let toDos: [String]
+        var status: Int32 = 1
+
+        init(
+            _ name: String, _ visits: [ExportedVisit], _ arguments: [String] = [], totals: String,
+            toDos: [String], status: Int32 = 1
+        ) {
+            testDescription = name
+            (self.visits, self.arguments, self.totals, self.toDos) = (visits, arguments, totals, toDos)
+            self.status = status
+        }
+    }
+
+    static let first = ExportedVisit(number: 1, customer: 9001)
+    static let second = ExportedVisit(number: 2, customer: 9002, tech: 6)
+
+    static func changed(_ visit: ExportedVisit, _ change: (inout ExportedVisit) -> Void) -> ExportedVisit {
+        var visit = visit
+        change(&visit)
+        return visit
+    }
+
+    static let cases: [News] = [
+        News("nothing", [first, second], totals: "already_created 2", toDos: [], status: 0),
+        News(
+            "another hour", [changed(first) { $0.hour = 11 }, second], totals: "already_created 2",
+            toDos: ["9001 moved-since-created"]),
+        News(
+            "half an hour later, so that both windows overlap",
+            [changed(first) { $0.day = 6 }, second], totals: "already_created 2",
+            toDos: ["9001 moved-since-created"]),
+        News(
+            "another technician", [changed(first) { $0.tech = 8 }, second], totals: "already_created 2",
+            toDos: ["9001 moved-since-created"]),
+        News(
+            "another service", [changed(first) { $0.service = 1 }, second], totals: "already_created 2",
+            toDos: ["9001 moved-since-created"]),
+        News(
+            "another customer", [changed(first) { $0.customer = 9009 }, second], totals: "already_created 2",
+            toDos: ["9001 moved-since-created"]),
+        News(
+            "cancelled", [changed(first) { $0.status = "Cancelled" }, second],
+            totals: "already_created 1, skipped 1", toDos: ["9001 cancelled-since-created"]),
+        News(
+            "cancelled and moved in one",
+            [
+                changed(first) {
+                    $0.status = "Canceled by customer"
+                    $0.hour = 15
+                }, second,
+            ], totals: "already_created 1, skipped 1", toDos: ["9001 cancelled-since-created"]),
+        News(
+            "over, which nobody has to cancel", [changed(first) { $0.status = "Completed" }, second],
+            totals: "already_created 1, skipped 1", toDos: [], status: 0),
+        News(
+            "nobody was at home", [changed(first) { $0.status = "No show" }, second],
+            totals: "already_created 1, skipped 1", toDos: [], status: 0),
+        News(
+            "left out by a rule", [changed(first) { $0.status = "On hold" }, second],
+            ["--skip", "Status=On hold"], totals: "already_created 1, skipped 1",
+            toDos: ["9001 cancelled-since-created"]),
+        News(
+            "both changed",
+            [changed(first) { $0.status = "Void" }, changed(second) { $0.hour = 14 }],
+            totals: "already_created 1, skipped 1",
+            toDos: ["9001 cancelled-since-created", "9002 moved-since-created"]),
+        News("not in the export", [second], totals: "already_created 1", toDos: [], status: 0),
+        News(
+            "not in an export of the whole schedule", [second], ["--complete-export"],
+            totals: "already_created 1", toDos: ["9001 gone-since-created"]),
+        News(
+            "an export of the whole schedule with a row that may be of anybody",
+            [second, changed(first) { $0.customer = -1 }], ["--complete-export"],
+            totals: "already_created 1, invalid 1", toDos: []),
+        News(
+            "an empty export of the whole schedule", [], ["--complete-export"], totals: "", toDos: [],
+            status: 0),
+        News(
+            "cancelled and entered again as another number at the same time",
+            [changed(first) { $0.status = "Cancelled" }, changed(first) { $0.number = 3 }, second],
+            totals: "already_created 2, skipped 1", toDos: [], status: 0),
+    ]
+
+    @Test(
+        "News of a created visit are told once, stay open, and nothing is posted for them", arguments: cases)
+    func news(news: News) throws {
+        let fixture = try SandboxFixture()
+        #expect(try fixture.night([Self.first, Self.second]).totals == "created 2")
+        let told = try fixture.night(news.visits, news.arguments)
+        #expect(told.totals == news.totals)
+        #expect(told.status == news.status)
+        #expect(told.toDo.new == news.toDos.count)
+        #expect(
+            told.toDo.codes.sorted()
+                == news.toDos.map { $0.split(separator: " ")[1] }.map(String.init).sorted())
+        #expect(try fixture.toDos() == news.toDos)
+        // The same the next night is known.
+        let again = try fixture.night(news.visits, news.arguments)
+        #expect(again.totals == news.totals)
+        #expect(again.toDo.new == 0)
+        #expect(again.toDo.open == news.toDos.count)
+        #expect(again.status == (news.totals.contains("invalid") ? 1 : 0))
+        #expect(try fixture.toDos() == news.toDos)
+        // A file that agrees with what was created closes it.
+        let agreeing = try fixture.night([Self.first, Self.second])
+        #expect(agreeing.totals == "already_created 2")
+        #expect(agreeing.toDo.closed == news.toDos.count)
+        #expect(agreeing.toDo.open == 0)
+        #expect(agreeing.status == 0)
+        #expect(try fixture.toDos() == [])
+        #expect(fixture.server.createdCount == 2)
+    }
+
+    @Test("Done by hand, it is not told again, and what was changed by hand is compared with from then on")
+    func done() throws {
+        let fixture = try SandboxFixture()
+        #expect(try fixture.night([Self.first, Self.second]).totals == "created 2")
+        let moved = Self.changed(Self.first) { $0.hour = 11 }
+        let cancelled = Self.changed(Self.second) { $0.status = "Cancelled" }
+        #expect(try fixture.night([moved, cancelled]).toDo.new == 2)
+        let word = try fixture.stimport.run("resolve", "--done", "1", "2", "--note", "by phone")
+        #expect(word.status == 0)
+        #expect(word.stdout.contains("done by hand: 1-2 (customers 9001, 9002)"))
+        let same = try fixture.night([moved, cancelled])
+        #expect(same.status == 0)
+        #expect(same.toDo.open == 0)
+        // Back to what was created, which is not what is in SecurityTrax any more.
+        let back = try fixture.night([Self.first, Self.second])
+        #expect(back.totals == "already_created 2")
+        #expect(back.toDo.codes == ["moved-since-created", "moved-since-created"])
+        #expect(back.process.stdout.contains("bring it back in SecurityTrax"))
+        #expect(try fixture.night([moved, cancelled]).toDo.closed == 2)
+        #expect(try fixture.stimport.run("find", "9001").stdout.contains("by phone"))
+        #expect(fixture.server.createdCount == 2)
+    }
+
+    @Test("A move that is followed by another, or by a cancellation, is one thing to do: the last")
+    func followed() throws {
+        let fixture = try SandboxFixture()
+        _ = try fixture.night([Self.first])
+        #expect(try fixture.night([Self.changed(Self.first) { $0.hour = 11 }]).toDo.new == 1)
+        let second = try fixture.night([Self.changed(Self.first) { $0.hour = 12 }])
+        #expect(second.toDo.new == 1)
+        #expect(second.toDo.open == 1)
+        #expect(second.toDo.closed == 0)
+        let third = try fixture.night([Self.changed(Self.first) { $0.status = "Cancelled" }])
+        #expect(third.toDo.codes == ["cancelled-since-created"])
+        #expect(try fixture.toDos() == ["9001 cancelled-since-created"])
+    }
+
+    @Test(
+        "While it is pending, the newest values are posted, and the old ones never", arguments: [false, true])
+    func pending(isCancelled: Bool) throws {
+        let fixture = try SandboxFixture()
+        #expect(try fixture.night([Self.first], "--stop-after", "0s").totals == "pending 1")
+        let moved = Self.changed(Self.first) { visit in
+            if isCancelled { visit.status = "Cancelled" } else { visit.hour = 11 }
+        }
+        let night = try fixture.night([moved])
+        #expect(night.totals == (isCancelled ? "skipped 1" : "created 1"))
+        #expect(night.toDo.new == 0)
+        #expect(try fixture.run("resume").totals == "")
+        #expect(fixture.server.createdCount == (isCancelled ? 0 : 1))
+        #expect(fixture.server.created.allSatisfy { $0.start.hasSuffix(" 11:00") })
+    }
+
+    @Test("In doubt and moved: once it is known that it was not created, the old values are not posted")
+    func doubt() throws {
+        let fixture = try SandboxFixture(["close:after@1"])
+        #expect(try fixture.night([Self.first]).totals == "in_doubt 1")
+        let moved = Self.changed(Self.first) { $0.hour = 11 }
+        let night = try fixture.night([moved])
+        #expect(night.totals == "in_doubt 1")
+        #expect(night.toDo.new == 1)
+        #expect(try fixture.stimport.run("resolve", "--not-created", "1", "--now").status == 0)
+        #expect(try fixture.toDos() == [])
+        #expect(try fixture.run("resume").totals == "")
+        // The next file brings the visit as it is now.
+        #expect(try fixture.night([moved]).totals == "created 1")
+    }
+
+    @Test("A withdrawn visit has nothing to do any more")
+    func withdrawn() throws {
+        let fixture = try SandboxFixture()
+        _ = try fixture.night([Self.first])
+        _ = try fixture.night([Self.changed(Self.first) { $0.status = "Cancelled" }])
+        #expect(try fixture.stimport.run("withdraw", "1", "--note", "cancelled there").status == 0)
+        #expect(try fixture.toDos() == [])
+        #expect(try fixture.night([Self.first]).codes == ["withdrawn"])
+    }
+
+    @Test("A rehearsal, a check and a run that stops itself keep no to-do")
+    func rehearsal() throws {
+        let fixture = try SandboxFixture()
+        _ = try fixture.night([Self.first])
+        let moved = [Self.changed(Self.first) { $0.hour = 11 }]
+        #expect(try fixture.night(moved, ["--dry-run"]).toDo.new == 1)
+        #expect(try fixture.toDos() == [])
+        let broken = moved + [Self.changed(Self.second) { $0.customer = -1 }]
+        #expect(try fixture.night(broken, ["--all-or-nothing"]).toDo.new == 0)
+        #expect(try fixture.night(broken, ["--max-invalid", "0"]).toDo.new == 0)
+        #expect(try fixture.toDos() == [])
+    }
+
+    @Test("The review list takes a word on everything, and an old list is refused whole")
+    func list() throws {
+        let fixture = try SandboxFixture()
+        _ = try fixture.night([Self.first, Self.second])
+        _ = try fixture.night([Self.changed(Self.first) { $0.hour = 11 }, Self.second])
+        #expect(try fixture.stimport.run("review", "--csv", "list.csv").status == 0)
+        // It moves once more: what the list says is not what is to be done.
+        _ = try fixture.night([
+            Self.changed(Self.first) { $0.hour = 12 },
+            Self.changed(Self.second) { $0.status = "Cancelled" },
+        ])
+        func fillIn(_ name: String) throws {
+            let lines = try fixture.folder.read(name).split(separator: "\n")
+            try fixture.folder.write(
+                "filled.csv",
+                (lines.prefix(1) + lines.dropFirst().map { $0 + "done" }).joined(separator: "\n"))
+        }
+        try fillIn("list.csv")
+        let refused = try fixture.stimport.run("resolve", "filled.csv")
+        #expect(refused.status == 2)
+        #expect(refused.stderr.contains("old list"))
+        #expect(try fixture.toDos().count == 2)
+        #expect(try fixture.stimport.run("review", "--csv", "new.csv").status == 0)
+        try fillIn("new.csv")
+        #expect(try fixture.stimport.run("resolve", "filled.csv").status == 0)
+        #expect(try fixture.toDos() == [])
+    }
+
+    @Test("What is kept quiet is out of the list until then")
+    func quiet() throws {
+        let fixture = try SandboxFixture()
+        _ = try fixture.night([Self.first])
+        _ = try fixture.night([Self.changed(Self.first) { $0.hour = 11 }])
+        let word = try fixture.stimport.run("resolve", "--quiet-until", SampleRows.day(3), "1")
+        #expect(word.status == 0, "\(word.stderr)")
+        let list = try fixture.stimport.run("review").stdout
+        #expect(!list.contains("customer 9001"))
+        #expect(list.contains("1 more kept quiet"))
+        #expect(try fixture.stimport.run("review", "--all").stdout.contains("customer 9001"))
+        for wrong in [
+            ["--quiet-until", "1/1/2020", "1"], ["--quiet-until", SampleRows.day(3)],
+            ["--quiet-until", SampleRows.day(3), "x"],
+        ] {
+            #expect(try fixture.stimport.run(["resolve"] + wrong).status == 2)
+        }
+        #expect(try fixture.stimport.run("resolve", "--quiet-until", SampleRows.day(3), "77").status == 2)
+    }
+}
