@@ -139,7 +139,8 @@ extension Ledger {
                         line: row.line, column: nil,
                         code: FindingCode(rawValue: row.code) ?? .refusedByService, severity: .refused,
                         message: RowCode.words(forRefused: row.code, row.reason),
-                        fix: Self.fix(forRefused: row.code)))
+                        fix: Self.fix(forRefused: row.code)),
+                    customerID: row.columns.first.flatMap { Int64($0) })
             }
             return nil
         }

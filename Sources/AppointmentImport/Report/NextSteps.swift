@@ -37,14 +37,25 @@ package struct NextSteps {
             )
         }
         if report.open > 0 {
-            lines.append(
-                "Pending: \(counted(report.open, "row")). Next: start the same command again, or \(command("resume"))"
-            )
+            lines.append("Pending: \(counted(report.open, "row")). Next: \(completion(of: report))")
         }
         return lines + corrections(report)
     }
 
     /// Which files are to be corrected, and what then imports them.
+    /// How what is pending gets posted: not by starting it again at once where that does harm or can't help.
+    private func completion(of report: RunReport) -> String {
+        let again = "start the same command again, or \(command("resume"))"
+        return switch report.stopped?.code {
+        case .credentialsRefused: "correct the credentials, then \(again)"
+        case .wrongService, .everythingRefused: "correct what is wrong, then \(again)"
+        case .firstRows: "look at what was posted, then start the same command without --first"
+        case .outsideWindow: "\(command("resume")), between those hours"
+        case .allOrNothing, .tooManyInvalid, .unreachable, .tooMuchDoubt, .timeRanOut, .interrupted, nil:
+            again
+        }
+    }
+
     private func corrections(_ report: RunReport) -> [String] {
         var rejects: [String] = []
         var setAside: [String] = []

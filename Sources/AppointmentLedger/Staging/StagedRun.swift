@@ -53,14 +53,17 @@ package struct FileFinding: Sendable, Hashable {
     package var file: String
     /// The finding.
     package var finding: Finding
+    /// The customer whose visit it is about, where the row was valid.
+    package var customerID: Int64?
 
     /// How many findings a summary lists at the most.
     package static let listed = 1_000
 
     /// A finding about a file.
-    package init(file: String, finding: Finding) {
+    package init(file: String, finding: Finding, customerID: Int64? = nil) {
         self.file = file
         self.finding = finding
+        self.customerID = customerID
     }
 }
 

@@ -50,8 +50,18 @@ struct SummaryView {
         if let problem = file.problem {
             console.error(problem.sentence(about: file.name), fix: problem.fix)
         }
-        if let error = file.rejectsError { console.warning("no rejects file for \(file.name): \(error)") }
-        if let error = file.moveError { console.warning("\(file.name) was not moved: \(error)") }
+        if let error = file.rejectsError {
+            console.warning(
+                "no rejects file for \(file.name): \(error)",
+                fix:
+                    "stimport report --format csv lists its rejected rows; its next import writes the file again"
+            )
+        }
+        if let error = file.moveError {
+            console.warning(
+                "\(file.name) was not moved: \(error)",
+                fix: "leave it there: the next run takes it again, books nothing twice, and moves it")
+        }
     }
 }
 
