@@ -107,7 +107,7 @@ let package = Package(
             dependencies: [
                 "stimport", "AppointmentImport", "AppointmentLedger", "AppointmentRows", "SystemFiles",
                 "CSVReading",
-                "SQLiteStore", "SecurityTrax", "SecurityTraxSandbox", "TestSupport",
+                "SQLiteStore", "SecurityTrax", "SecurityTraxSandbox", "ImportFixtures", "TestSupport",
             ],
             exclude: ["Messages/messages.txt"], swiftSettings: strict),
     ],

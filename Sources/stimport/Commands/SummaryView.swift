@@ -20,7 +20,15 @@ struct SummaryView {
         }
         if !console.isSamePlace, report.command != "check" { showWarnings(digest) }
         for text in digest.doubtTexts { console.line(TerminalText.escaped(text)) }
-        if let stopped = report.stopped { console.error(stopped.message, fix: stopped.fix) }
+        if let stopped = report.stopped {
+            // What was asked for is no error.
+            switch stopped.code {
+            case .firstRows, .outsideWindow, .timeRanOut: console.warning(stopped.message, fix: stopped.fix)
+            case .allOrNothing, .tooManyInvalid, .credentialsRefused, .wrongService, .unreachable,
+                .everythingRefused, .tooMuchDoubt, .interrupted:
+                console.error(stopped.message, fix: stopped.fix)
+            }
+        }
         for line in settings.nextSteps.lines(report) { console.line(line) }
     }
 
