@@ -105,11 +105,11 @@ let package = Package(
         .testTarget(
             name: "CommandLineTests",
             dependencies: [
-                "stimport", "AppointmentImport", "AppointmentLedger", "AppointmentRows", "CSVReading",
-                "SecurityTraxSandbox",
-                "TestSupport",
+                "stimport", "AppointmentImport", "AppointmentLedger", "AppointmentRows", "SystemFiles",
+                "CSVReading",
+                "SQLiteStore", "SecurityTrax", "SecurityTraxSandbox", "ImportFixtures", "TestSupport",
             ],
-            swiftSettings: strict),
+            exclude: ["Messages/messages.txt"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -58,7 +58,8 @@ package struct ImportRun: Sendable {
                 progress.staged = try await stage(inputs, in: ledger, customers)
                 if let end = customers?.end {
                     progress.stopped = RunStop(
-                        end, isVerifying: settings.verifiesCustomers && settings.purpose == .post)
+                        end, at: settings.endpoint,
+                        isVerifying: settings.verifiesCustomers && settings.purpose == .post)
                     progress.isInterrupted = end == .cancelled
                 } else if progress.staged.isStopped {
                     progress.stopped = .allOrNothing(progress.staged)
@@ -161,7 +162,9 @@ package struct ImportRun: Sendable {
             {
                 progress.stopped = closed
             } else if !progress.staged.isAbandoned, let client, let credentials = settings.credentials {
-                events(.staged(toPost: progress.staged.totals[.pending]))
+                let aside = progress.staged.files.filter { $0.error != nil }
+                    .reduce(0) { $0 + $1.counts[.pending] }
+                events(.staged(toPost: progress.staged.totals[.pending] - aside))
                 var policy = settings.policy
                 if let window = settings.postingWindow {
                     let end = start.duration(to: .now) + (window.remaining(at: Date()) ?? .zero)
@@ -297,7 +300,8 @@ package struct ImportRun: Sendable {
             findingsNew: progress.staged.findingsNew + refused.count { !$0.isKnown },
             doubtsKnown: progress.staged.totals[.inDoubt],
             lookUpsNeeded: progress.lookUpEnd == nil ? progress.staged.lookUpsNeeded : 0,
-            stopped: progress.stopped ?? progress.delivery?.end.flatMap { RunStop($0) },
+            stopped: progress.stopped
+                ?? progress.delivery?.end.flatMap { RunStop($0, at: settings.endpoint) },
             end: progress.delivery?.end, failure: progress.failure)
         summary.exit = exit(of: summary, progress)
         do {

@@ -89,7 +89,7 @@ extension Ledger {
         case FindingCode.inThePast.rawValue: "give it a time to come, or import it with --allow-past"
         case FindingCode.skippedStatus.rawValue, FindingCode.skippedByRule.rawValue:
             "nothing, where the later file is right; a file that brings it again has it posted"
-        default: "correct what SecurityTrax names, and import this file again"
+        default: "correct what SecurityTrax names, and import the row again"
         }
     }
 

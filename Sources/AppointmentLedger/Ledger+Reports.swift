@@ -149,7 +149,8 @@ extension Ledger {
                         code: FindingCode(rawValue: row.code) ?? .refusedByService, severity: .refused,
                         message: RowCode.words(forRefused: row.code, row.reason),
                         fix: Self.fix(forRefused: row.code)),
-                    isKnown: first.map { $0 < row.run ?? 0 } ?? false)
+                    isKnown: first.map { $0 < row.run ?? 0 } ?? false,
+                    customerID: row.columns.first.flatMap { Int64($0) })
             }
             return nil
         }

@@ -136,7 +136,9 @@ package struct LedgerError: Error, Sendable, Hashable {
         LedgerError(
             failure.code == ENOSPC || failure.code == EDQUOT ? .full : .readOnly,
             "the lock file \(path) can't be opened: \(failure.reason)",
-            fix: "check the permissions of the ledger's folder, and the room on its disk")
+            fix: failure.code == ENOSPC || failure.code == EDQUOT
+                ? "make room and start the same command again"
+                : "check the permissions of the ledger's folder")
     }
 
     static func lockFailed(_ path: String, _ failure: SystemError) -> LedgerError {
@@ -197,7 +199,9 @@ package struct LedgerError: Error, Sendable, Hashable {
                 .missing, "the ledger \(path) is empty",
                 fix: "the first import fills it; name the right one with --ledger if there should be one")
         default:
-            self.init(.failed, "the ledger \(path) failed: \(error)", fix: "see the message")
+            self.init(
+                .failed, "the ledger \(path) failed: \(error)",
+                fix: "check the disk; nothing was lost, and the same command can be started again")
         }
     }
 
@@ -214,7 +218,10 @@ package struct LedgerError: Error, Sendable, Hashable {
         case .corrupt:
             self.init(
                 .corrupt, "the ledger \(path) is damaged (\(error.message))",
-                fix: "restore a backup of it, or ask for help before posting anything: it was not touched")
+                fix:
+                    "put its newest backup in its place and run stimport ledger adopt; what was posted since that backup is not in it: "
+                    + "look it up in SecurityTrax before importing those files again"
+            )
         case .notADatabase:
             self.init(
                 .foreign, "\(path) is not a ledger: it is not an SQLite database",

@@ -2,6 +2,7 @@
 #define STIMPORT_CCURL_SHIM_H
 
 #include <curl/curl.h>
+#include <string.h>
 
 // The prerequest callback, which tells "never left" from "unknown", came with 7.80.
 #if LIBCURL_VERSION_NUM < 0x075000
@@ -110,6 +111,14 @@ static inline long stimport_curl_proxy_code(CURL *handle) {
     long code = 0;
     curl_easy_getinfo(handle, CURLINFO_HTTP_CONNECTCODE, &code);
     return code;
+}
+
+// Why the service's certificate was refused, as OpenSSL numbers it (X509_V_ERR_…), or -1 where another library checks.
+static inline long stimport_curl_verification(CURL *handle) {
+    const char *library = curl_version_info(CURLVERSION_NOW)->ssl_version;
+    long code = -1;
+    if (library == NULL || (strstr(library, "OpenSSL") == NULL && strstr(library, "LibreSSL") == NULL)) return -1;
+    return curl_easy_getinfo(handle, CURLINFO_SSL_VERIFYRESULT, &code) == CURLE_OK ? code : -1;
 }
 
 // Keeps what the service's certificates say, for stimport_curl_certificate.

@@ -25,8 +25,25 @@ struct AnswerWords {
     var isPage: Bool { page != nil }
 
     /// The answer in a few words, without a full stop.
-    var text: String {
-        let status = "the service answered \(answer.status)"
+    var text: String { text("the service answered \(answer.status)\(meaning)") }
+
+    /// What a status says to whoever does not know it by its number.
+    private var meaning: String {
+        switch answer.status {
+        case 404: " (nothing is at that address)"
+        case 413: " (too large)"
+        case 429: " (too many requests)"
+        case 500: " (a fault of its own)"
+        case 502, 504: " (what stands before it can't reach it)"
+        case 503: " (not available now)"
+        default: ""
+        }
+    }
+
+    /// The same for an answer whose status refuses the credentials.
+    var refusal: String { text("the service refused the credentials with \(answer.status)") }
+
+    private func text(_ status: String) -> String {
         if (300...399).contains(answer.status) {
             return status + ", a redirect\(target.map { " to \($0)" } ?? ""), which is not followed"
         }

@@ -43,7 +43,7 @@ package struct CustomerDirectory: Sendable {
         /// The credentials were refused.
         case credentialsRefused(reason: String)
         /// Something else than the API answered, or it answers no query.
-        case wrongService(reason: String)
+        case wrongService(reason: String, fix: String? = nil)
         /// Nobody answered, or the service could not, as often as it was tried.
         case unreachable(reason: String)
         /// The task was cancelled.
@@ -52,8 +52,9 @@ package struct CustomerDirectory: Sendable {
         /// The reason in words.
         package var reason: String {
             switch self {
-            case .credentialsRefused(let reason), .wrongService(let reason), .unreachable(let reason): reason
-            case .cancelled: "given up by this program"
+            case .credentialsRefused(let reason), .wrongService(let reason, _), .unreachable(let reason):
+                reason
+            case .cancelled: "the run was stopped"
             }
         }
     }
@@ -146,9 +147,9 @@ package struct CustomerDirectory: Sendable {
             case .credentialsRefused(let reason):
                 waiting.insert(batch, at: 0)
                 result.end = .credentialsRefused(reason: reason)
-            case .wrongService(let reason):
+            case .wrongService(let reason, let fix):
                 waiting.insert(batch, at: 0)
-                result.end = .wrongService(reason: reason)
+                result.end = .wrongService(reason: reason, fix: fix)
             }
             if !fresh.isEmpty {
                 result.answers.merge(fresh) { _, new in new }

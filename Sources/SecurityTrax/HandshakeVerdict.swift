@@ -12,7 +12,7 @@ package enum HandshakeOutcome: Sendable, Hashable {
     /// The credentials were refused.
     case credentialsRefused(reason: String)
     /// Something else than the API answered: a redirect, a web page, another path's error.
-    case wrongService(reason: String)
+    case wrongService(reason: String, fix: String? = nil)
 }
 
 /// What the answer to an auth block alone proves. Nothing can be created by one, so none of this puts
@@ -43,7 +43,8 @@ package struct HandshakeVerdict: Sendable, Hashable {
         let reason = prefix + failure.words
         switch failure.kind {
         // Nothing of that passes with time.
-        case .untrustedCertificate, .notHTTP, .tooLarge: outcome = .wrongService(reason: reason)
+        case .untrustedCertificate, .notHTTP, .tooLarge:
+            outcome = .wrongService(reason: reason, fix: failure.fix)
         default: outcome = .failed(retryAfter: nil, reason: reason)
         }
         status = failure.status
@@ -64,7 +65,7 @@ package struct HandshakeVerdict: Sendable, Hashable {
             outcome = .failed(retryAfter: pause, reason: words.text)
             kind = .refusedForNow
         case 401, 403:
-            outcome = .credentialsRefused(reason: words.text)
+            outcome = .credentialsRefused(reason: words.refusal)
             kind = .credentialsRefused
         default:
             self = Self(document: document, answer, words, scrubber)

@@ -15,7 +15,7 @@ package enum PostOutcome: Sendable, Hashable {
     case credentialsRefused(reason: String)
     /// The endpoint or a setting is wrong (301, 404, an untrusted certificate, …):
     /// nothing was created, and no other post would fare better.
-    case wrongService(reason: String)
+    case wrongService(reason: String, fix: String? = nil)
     /// Whether anything was created cannot be known, for any row of the batch.
     case unknown(reason: String)
     /// The service spoke of the rows: one outcome each, in the batch's order.

@@ -44,7 +44,7 @@ package struct PostVerdict: Sendable, Hashable {
             let reason = "nothing was sent: " + failure.words
             self.init(
                 outcome: failure.kind == .untrustedCertificate
-                    ? .wrongService(reason: reason) : .neverSent(reason: reason),
+                    ? .wrongService(reason: reason, fix: failure.fix) : .neverSent(reason: reason),
                 kind: .failure(failure.kind))
         case .unanswered(let failure):
             self.init(
@@ -75,7 +75,7 @@ package struct PostVerdict: Sendable, Hashable {
             }
         } else {
             self.init(
-                status: answer, reason: AnswerWords(answer, document, scrubber).text,
+                status: answer, words: AnswerWords(answer, document, scrubber),
                 authenticatedBefore: authenticatedBefore, now: now)
         }
     }
@@ -91,8 +91,9 @@ package struct PostVerdict: Sendable, Hashable {
 
     /// The lines of the table for an answer that speaks of no appointment.
     private init(
-        status answer: HTTPAnswer, reason: String, authenticatedBefore: Bool, now: Date
+        status answer: HTTPAnswer, words: AnswerWords, authenticatedBefore: Bool, now: Date
     ) {
+        let reason = words.text
         let pause = answer.retryAfter.flatMap { RetryAfter.pause($0, now: now) }
         let outcome: PostOutcome
         let kind: OutcomeWord
@@ -110,10 +111,10 @@ package struct PostVerdict: Sendable, Hashable {
             outcome = .refusedAsWhole(reason: reason)
             kind = .refusedAsWhole
         case 401:
-            outcome = .credentialsRefused(reason: reason)
+            outcome = .credentialsRefused(reason: words.refusal)
             kind = .credentialsRefused
         case 403 where !authenticatedBefore:
-            outcome = .credentialsRefused(reason: reason)
+            outcome = .credentialsRefused(reason: words.refusal)
             kind = .credentialsRefused
         case 403 where authenticatedBefore, 406 where authenticatedBefore:
             outcome = .refusedAsWhole(reason: reason)

@@ -14,7 +14,7 @@ enum QueryOutcome: Sendable, Hashable {
     /// The credentials were refused.
     case credentialsRefused(reason: String)
     /// Something else than the API answered, or a setting is wrong.
-    case wrongService(reason: String)
+    case wrongService(reason: String, fix: String? = nil)
 }
 
 /// What the answer to a post of queries proves: the one pure function from observation to outcome. Nothing is created by
@@ -50,7 +50,7 @@ struct QueryVerdict: Sendable, Hashable {
             if (200...299).contains(answer.status) {
                 self.init(document, words, sent, scrubber)
             } else {
-                self.init(answer, words.text, authenticatedBefore: authenticatedBefore, now: now)
+                self.init(answer, words, authenticatedBefore: authenticatedBefore, now: now)
             }
         }
     }
@@ -60,12 +60,13 @@ struct QueryVerdict: Sendable, Hashable {
         switch failure.kind {
         case .tooLarge: outcome = .tooLarge(reason: reason)
         // Nothing of that passes with time.
-        case .untrustedCertificate, .notHTTP: outcome = .wrongService(reason: reason)
+        case .untrustedCertificate, .notHTTP: outcome = .wrongService(reason: reason, fix: failure.fix)
         default: outcome = .failed(retryAfter: nil, reason: reason)
         }
     }
 
-    private init(_ answer: HTTPAnswer, _ reason: String, authenticatedBefore: Bool, now: Date) {
+    private init(_ answer: HTTPAnswer, _ words: AnswerWords, authenticatedBefore: Bool, now: Date) {
+        let reason = words.text
         let pause = answer.retryAfter.flatMap { RetryAfter.pause($0, now: now) }
         switch answer.status {
         case 408, 429, 500...599: outcome = .failed(retryAfter: pause, reason: reason)
@@ -73,7 +74,7 @@ struct QueryVerdict: Sendable, Hashable {
         case 400, 422: outcome = .refusedAsWhole(reason: reason)
         case 403 where authenticatedBefore, 406 where authenticatedBefore:
             outcome = .refusedAsWhole(reason: reason)
-        case 401, 403: outcome = .credentialsRefused(reason: reason)
+        case 401, 403: outcome = .credentialsRefused(reason: words.refusal)
         default: outcome = .wrongService(reason: reason)
         }
     }

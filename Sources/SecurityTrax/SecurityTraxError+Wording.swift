@@ -33,7 +33,7 @@ extension SecurityTraxError: CustomStringConvertible {
                 "leave out everything before the @: the credentials are settings of their own"
             )
         case .endpointFragment:
-            ("the endpoint holds a fragment", "leave out the # and everything after it")
+            ("the endpoint holds a # with something after it", "leave out the # and everything after it")
         case .endpointInvalidHost:
             ("the endpoint has no valid host", "give a host's name or its IP address after https://")
         case .endpointInvalidPort:

@@ -152,13 +152,16 @@ final class Transfer: @unchecked Sendable {
 
     /// Reports a post that was given up before it began.
     func finishCancelled() {
-        finish(.neverSent(TransportFailure(.cancelled, message: "given up by this program")))
+        finish(.neverSent(TransportFailure(.cancelled, message: "")))
         release()
     }
 
     /// A post that ended without a complete answer.
-    func incomplete(_ kind: TransportFailure.Kind, _ message: String) -> PostObservation {
-        let failure = TransportFailure(kind, message: message, status: answer.status)
+    func incomplete(
+        _ kind: TransportFailure.Kind, _ message: String, certificate: CertificateFault? = nil
+    ) -> PostObservation {
+        let failure = TransportFailure(
+            kind, message: message, certificate: certificate, status: answer.status)
         return sendings == 0 ? .neverSent(failure) : .unanswered(failure)
     }
 
@@ -166,19 +169,25 @@ final class Transfer: @unchecked Sendable {
     func observation(of code: CURLcode) -> PostObservation {
         guard let handle else { return incomplete(.other, "no transfer handle") }
         guard code == CURLE_OK else {
-            return incomplete(kind(of: code, handle), "libcurl \(code.rawValue): \(Self.words(code))")
+            let kind = kind(of: code, handle)
+            // What the kinds say better in their own words is not said again.
+            let words = kind == .other ? ": \(Self.words(code))" : ""
+            let fault =
+                kind == .untrustedCertificate && code == CURLE_PEER_FAILED_VERIFICATION
+                ? CertificateFault(verification: stimport_curl_verification(handle)) : nil
+            return incomplete(kind, "libcurl \(code.rawValue)\(words)", certificate: fault)
         }
         // Success of libcurl's also covers a close inside the headers.
         let status = stimport_curl_response_code(handle)
         guard sendings > 0, answer.isHeadComplete, (100...599).contains(status), answer.status == status
         else {
-            return incomplete(.truncated, "the answer ended within its headers")
+            return incomplete(.truncated, "within its headers")
         }
         // Without a length, a connection that breaks looks like the answer's end; only TLS tells them apart.
         guard answer.isDelimited || isClosedByService || !configuration.endpoint.isEncrypted else {
             return incomplete(
                 .truncated,
-                "the answer has neither a length nor chunks, and its TLS stream was cut instead of closed")
+                "it has neither a length nor chunks, and its TLS stream was cut instead of closed")
         }
         return .answered(
             HTTPAnswer(

@@ -79,8 +79,8 @@ final class TransferLoop: @unchecked Sendable {
             var running: Int32 = 0
             let code = curl_multi_perform(multi, &running)
             collect(&active)
-            if code != CURLM_OK { abandon(&active, .other, "libcurl: multi error \(code.rawValue)") }
-            if isCancelled || isStopped { abandon(&active, .cancelled, "given up by this program") }
+            if code != CURLM_OK { abandon(&active, .other, "libcurl, multi \(code.rawValue)") }
+            if isCancelled || isStopped { abandon(&active, .cancelled, "") }
             if isStopped { break }
             // Woken by a transfer's socket, by the inbox, or by libcurl's own timers.
             curl_multi_poll(multi, nil, 0, 60_000, nil)

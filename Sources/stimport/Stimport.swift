@@ -102,7 +102,11 @@ struct Stimport {
         } catch let error as LedgerError {
             return told(CommandFailure(error), console)
         } catch {
-            console.error("\(error)")
+            console.error(
+                "something failed that stimport has no words for: \(error)",
+                fix:
+                    "what was done stays done: stimport status shows it; the same command can be started again"
+            )
             return .unfinished
         }
     }

@@ -1,7 +1,8 @@
 import Foundation
-import SecurityTrax
 import TestSupport
 import Testing
+
+@testable import SecurityTrax
 
 @Suite("Certificates", .enabled(if: TLSServer.isAvailable, "needs the openssl command"))
 struct CertificateTests {
@@ -27,6 +28,46 @@ struct CertificateTests {
         defer { server.stop() }
         let client = try client(port: server.port, scheme: "https") { $0.caFile = server.certificate }
         #expect(await client.post(smallBody).short == "neverSent untrusted-certificate")
+    }
+
+    /// A certificate and what is wrong with it.
+    struct Faulty: Sendable, CustomTestStringConvertible {
+        let fault: CertificateFault
+        var kind = TLSServer.Kind.selfSigned
+        var name = "IP:127.0.0.1"
+        /// Whether whoever signed it is trusted.
+        var isTrusted = true
+        var testDescription: String { fault.rawValue }
+    }
+
+    @Test(
+        "It is said what is wrong with a certificate, each with a fix of its own",
+        arguments: [
+            Faulty(fault: .selfSigned, isTrusted: false),
+            Faulty(fault: .untrustedIssuer, kind: .issued, isTrusted: false),
+            Faulty(fault: .wrongHost, name: "DNS:example.com"),
+            Faulty(fault: .expired, kind: .dated("20200101000000Z", "20210101000000Z")),
+            Faulty(fault: .notYetValid, kind: .dated("20900101000000Z", "20910101000000Z")),
+        ])
+    func faults(faulty: Faulty) async throws {
+        let server = try TLSServer(name: faulty.name, kind: faulty.kind)
+        defer { server.stop() }
+        let client = try client(port: server.port, scheme: "https") {
+            if faulty.isTrusted { $0.caFile = server.certificate }
+        }
+        guard case .neverSent(let failure) = await client.post(smallBody) else {
+            Issue.record("it was sent")
+            return
+        }
+        #expect(failure.certificate == faulty.fault)
+        #expect(failure.words.hasPrefix(faulty.fault.sentence))
+        #expect(failure.fix == faulty.fault.fix)
+    }
+
+    @Test("No two faults are told alike")
+    func wording() {
+        #expect(Set(CertificateFault.allCases.map(\.sentence)).count == CertificateFault.allCases.count)
+        #expect(Set(CertificateFault.allCases.map(\.fix)).count == CertificateFault.allCases.count)
     }
 
     @Test("A server of TLS 1.1 is refused")
@@ -100,14 +141,24 @@ final class TLSServer {
 
     struct DidNotStart: Error {}
 
+    /// Where the certificate comes from.
+    enum Kind: Sendable {
+        /// It is signed by itself.
+        case selfSigned
+        /// It is signed by itself, and valid from one time to another (`20200101000000Z`).
+        case dated(String, String)
+        /// Somebody whom nobody knows signed it.
+        case issued
+    }
+
     /// Starts to listen.
     ///
     /// - Parameters:
     ///   - answer: what it sends to whoever has shaken hands, if anything.
     ///   - file: what it answers ``fileBody`` with, to close the stream then as it should be.
     init(
-        name: String = "IP:127.0.0.1", options: [String] = [], answer: String? = response(),
-        file: String? = nil
+        name: String = "IP:127.0.0.1", kind: Kind = .selfSigned, options: [String] = [],
+        answer: String? = response(), file: String? = nil
     ) throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
         certificate = folder.appendingPathComponent("certificate.pem").path
@@ -115,14 +166,11 @@ final class TLSServer {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let environment = ProcessInfo.processInfo.environment
         // Not Foundation's Process: another one that is started meanwhile can keep it from noticing an end.
-        let maker = try RunningProcess(
-            Self.command,
-            arguments: [
-                "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
-                "-keyout", key, "-out", certificate, "-days", "2", "-subj", "/CN=test", "-addext",
-                "subjectAltName=\(name)",
-            ], environment: environment, folder: folder.path)
-        guard maker.wait().status == 0 else { throw DidNotStart() }
+        for arguments in try Self.commands(kind, name: name, in: folder) {
+            let maker = try RunningProcess(
+                Self.command, arguments: arguments, environment: environment, folder: folder.path)
+            guard maker.wait().status == 0 else { throw DidNotStart() }
+        }
 
         try file?.write(to: folder.appendingPathComponent("answer"), atomically: true, encoding: .utf8)
         process = try RunningProcess(
@@ -141,6 +189,60 @@ final class TLSServer {
         // What it reads it sends to whoever has shaken hands, but for a letter at the start of what it
         // reads at once.
         if let answer { process.write(answer) }
+    }
+
+    /// What makes `certificate.pem` and `key.pem` in the folder.
+    private static func commands(_ kind: Kind, name: String, in folder: URL) throws -> [[String]] {
+        func request(_ output: String, _ key: String, _ more: [String]) -> [String] {
+            [
+                "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", key,
+                "-out", output, "-addext", "subjectAltName=\(name)",
+            ] + more
+        }
+        let own = ["-subj", "/CN=test"]
+        switch kind {
+        case .selfSigned:
+            return [request("certificate.pem", "key.pem", own + ["-x509", "-days", "2"])]
+        case .issued:
+            return [
+                request("issuer.pem", "issuer-key.pem", ["-subj", "/CN=issuer", "-x509", "-days", "2"]),
+                request("request.pem", "key.pem", own),
+                [
+                    "x509", "-req", "-in", "request.pem", "-CA", "issuer.pem", "-CAkey", "issuer-key.pem",
+                    "-CAcreateserial", "-days", "2", "-out", "certificate.pem",
+                ],
+            ]
+        case .dated(let start, let end):
+            let settings = """
+                [ca]
+                default_ca = dated
+                [dated]
+                database = index.txt
+                new_certs_dir = .
+                serial = serial
+                default_md = sha256
+                policy = names
+                [names]
+                commonName = supplied
+                [extensions]
+                subjectAltName = \(name)
+
+                """
+            try settings.write(
+                to: folder.appendingPathComponent("ca.cnf"), atomically: true, encoding: .utf8)
+            for (name, content) in [("index.txt", ""), ("serial", "01\n")] {
+                try content.write(
+                    to: folder.appendingPathComponent(name), atomically: true, encoding: .utf8)
+            }
+            return [
+                request("request.pem", "key.pem", own),
+                [
+                    "ca", "-batch", "-selfsign", "-config", "ca.cnf", "-extensions", "extensions", "-keyfile",
+                    "key.pem", "-in", "request.pem", "-out", "certificate.pem", "-notext",
+                    "-startdate", start, "-enddate", end,
+                ],
+            ]
+        }
     }
 
     /// The port in the line that says so; waits for the line's end.

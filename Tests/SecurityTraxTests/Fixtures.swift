@@ -101,7 +101,7 @@ extension PostVerdict {
     var reason: String {
         switch outcome {
         case .neverSent(let reason), .refusedForNow(_, let reason), .tooLarge(let reason),
-            .refusedAsWhole(let reason), .credentialsRefused(let reason), .wrongService(let reason),
+            .refusedAsWhole(let reason), .credentialsRefused(let reason), .wrongService(let reason, _),
             .unknown(let reason):
             reason
         case .answered: ""

@@ -81,8 +81,11 @@ struct StatusVerdictTests {
         arguments: [
             (200, "a web page titled “Log in” answered, not the API"),
             (302, "the service answered 302, a redirect, which is not followed"),
-            (404, "the service answered 404: a web page titled “Log in”, not the API"),
-            (500, "the service answered 500: a web page titled “Log in”, not the API"),
+            (
+                404,
+                "the service answered 404 (nothing is at that address): a web page titled “Log in”, not the API"
+            ),
+            (500, "the service answered 500 (a fault of its own): a web page titled “Log in”, not the API"),
         ])
     func page(status: Int, reason: String) {
         let page = "<!doctype html><html><head><title>Log in</title></head><body>…</body></html>"

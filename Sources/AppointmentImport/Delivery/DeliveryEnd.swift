@@ -5,7 +5,7 @@ package enum DeliveryEnd: Sendable, Hashable {
     /// SecurityTrax refused the credentials.
     case credentialsRefused(reason: String)
     /// The endpoint or a setting is wrong: no post would fare better.
-    case wrongService(reason: String)
+    case wrongService(reason: String, fix: String? = nil)
     /// The service could not be reached, or kept refusing, for as many tries as are allowed.
     case unreachable(reason: String)
     /// The first batches were refused down to the last row: the fault is not in the rows.

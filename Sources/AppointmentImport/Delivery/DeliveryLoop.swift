@@ -221,7 +221,7 @@ extension PostOutcome {
     var reason: String? {
         switch self {
         case .neverSent(let reason), .refusedForNow(_, let reason), .tooLarge(let reason),
-            .refusedAsWhole(let reason), .credentialsRefused(let reason), .wrongService(let reason),
+            .refusedAsWhole(let reason), .credentialsRefused(let reason), .wrongService(let reason, _),
             .unknown(let reason):
             reason
         case .answered: nil
@@ -234,7 +234,7 @@ extension HandshakeOutcome {
     var reason: String? {
         switch self {
         case .accepted, .silent: nil
-        case .failed(_, let reason), .credentialsRefused(let reason), .wrongService(let reason): reason
+        case .failed(_, let reason), .credentialsRefused(let reason), .wrongService(let reason, _): reason
         }
     }
 }

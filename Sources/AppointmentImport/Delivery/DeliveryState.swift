@@ -124,7 +124,7 @@ struct DeliveryState: Sendable, Hashable {
                 pause(after: retryAfter, failures: handshakeFailures, at: now, jitter: jitter)
             }
         case .credentialsRefused(let reason): end(.credentialsRefused(reason: reason))
-        case .wrongService(let reason): end(.wrongService(reason: reason))
+        case .wrongService(let reason, let fix): end(.wrongService(reason: reason, fix: fix))
         }
     }
 
@@ -199,8 +199,8 @@ struct DeliveryState: Sendable, Hashable {
         case .credentialsRefused(let reason):
             end(.credentialsRefused(reason: reason))
             return pending(attempt, reason)
-        case .wrongService(let reason):
-            end(.wrongService(reason: reason))
+        case .wrongService(let reason, let fix):
+            end(.wrongService(reason: reason, fix: fix))
             return pending(attempt, reason)
         case .unknown(let reason):
             sawDoubt(reason)

@@ -20,8 +20,10 @@ struct LoginGuard {
         return LoginHeldBack(
             message:
                 "SecurityTrax refused the login of the last \(refused.count) runs, the last time \(LedgerTime.local(last)): "
-                + "no run that nobody watches tries again before \(LedgerTime.local(until)), so that the account is not locked",
-            fix: "check the user name, the password and the partner ID, then start it once at a terminal")
+                + "no run that nobody watches tries again before \(LedgerTime.local(until)), so that the account is not locked; nothing was sent",
+            fix:
+                "correct the user name, the password or the partner ID (stimport doctor tries them once), then start it once at a terminal"
+        )
     }
 }
 

@@ -1,5 +1,6 @@
-package import SecurityTrax
+import AppointmentLedger
 import Foundation
+package import SecurityTrax
 
 /// What SecurityTrax says to a login alone and to one query, neither of which creates anything.
 package struct ServiceChecks: Sendable {
@@ -63,13 +64,13 @@ package struct ServiceChecks: Sendable {
             case .nameNotFound:
                 return [
                     .failed(
-                        .address, .unfinished, "\(place): the host's name is not known (\(failure.message))",
+                        .address, .unfinished, "\(place): \(failure.words)",
                         fix: "check --site or --endpoint for a slip, and this machine's name service")
                 ]
             case .connectionRefused, .connectTimeout, .proxyRefused:
                 return [
                     .failed(
-                        .address, .unfinished, "\(place): nobody answers there (\(failure.message))",
+                        .address, .unfinished, "\(place): \(failure.words)",
                         fix: "check the address, this machine's network, firewall and proxy (https_proxy)")
                 ]
             case .untrustedCertificate, .tlsFailure:
@@ -77,9 +78,9 @@ package struct ServiceChecks: Sendable {
                     .passed(.address, place),
                     .failed(
                         .certificate, .unfinished,
-                        "the certificate or the encryption is not accepted: \(failure.message)",
-                        fix:
-                            "check the address and this machine's clock and ca-certificates; where a proxy of your own opens TLS, name its authority with --ca-file"
+                        "\(place): \(failure.words)",
+                        fix: failure.fix
+                            ?? "check --site or --endpoint; where a proxy of your own opens TLS, have it speak TLS 1.2 or later"
                     ),
                 ]
             default:
@@ -105,15 +106,14 @@ package struct ServiceChecks: Sendable {
         case .credentialsRefused(let reason):
             .failed(
                 .login, .credentialsRefused, reason,
-                fix:
-                    "correct user name, password and partner ID before trying again: repeated refusals can lock the account"
+                fix: RunStop.credentialsFix
             )
         case .failed(_, let reason):
             .failed(.login, .unfinished, reason, fix: "try again later; if it stays, ask SecurityTrax")
-        case .wrongService(let reason):
+        case .wrongService(let reason, let fix):
             .failed(
                 .login, .unfinished, reason,
-                fix: "check --site or --endpoint: what answers there is not the SecurityTrax API")
+                fix: fix ?? "check --site or --endpoint: what answers there is not the SecurityTrax API")
         }
     }
 
@@ -136,7 +136,9 @@ package struct ServiceChecks: Sendable {
                     .queries, .credentialsRefused, end.reason,
                     fix: "have queries allowed for this user and partner ID")
             }
-            return .failed(.queries, .unfinished, end.reason, fix: fix)
+            return .failed(
+                .queries, .unfinished, "\(configuration.endpoint.requester.description): \(end.reason)",
+                fix: fix)
         }
         if case .failed(let reason)? = result.answers[.phone(number)] {
             return .failed(.queries, .unfinished, reason, fix: fix)

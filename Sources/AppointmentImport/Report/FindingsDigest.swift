@@ -120,7 +120,9 @@ extension FileFinding {
         func shown(_ text: String) -> String { ActingCharacter.escaped(text) }
         let word = finding.severity.rawValue
         let label = finding.severity.tone.map { style.paint(word, $0) } ?? word
-        let place = shown("\(file):\(finding.line)" + (finding.column.map { ", \($0)" } ?? ""))
+        let place = shown(
+            "\(file):\(finding.line)" + (customerID.map { ", customer \($0)" } ?? "")
+                + (finding.column.map { ", \($0)" } ?? ""))
         let value = finding.value.isEmpty ? "" : shown(" \"\(finding.value)\"")
         return [
             "\(place): \(label) \(finding.code.rawValue)\(value): \(shown(finding.message))",

@@ -91,7 +91,7 @@ extension HTMLReport {
         for state in states where facts.counts[state] > 0 {
             output.text(
                 "<h3 class=\"\(state.name)\">\(grouped(facts.counts[state])) \(state.words)</h3>\n"
-                    + HTMLText.element("p", state.advice ?? "") + "\n")
+                    + "<p>\(HTMLText.withCommands(state.advice ?? ""))</p>\n")
             for group in facts.groups(of: state) { output.text(Self.list(group, fixes: fixes)) }
         }
         output.text("</section>\n")
@@ -125,7 +125,8 @@ extension HTMLReport {
 
     private static func list(_ group: HTMLFacts.Group, fixes: [String: String]) -> String {
         let name = [group.code, group.reason].filter { !$0.isEmpty }.joined(separator: ": ")
-        let isOpen = group.state == .inDoubt || group.rows.count <= 10
+        // A long list would hide what stands below it.
+        let isOpen = group.rows.count <= (group.state == .inDoubt ? 50 : 10)
         var list =
             "<details\(isOpen ? " open" : "")><summary>\(grouped(group.count)) × \(HTMLText.escaped(name.isEmpty ? group.state.words : name))</summary><ul>\n"
         for row in group.rows {

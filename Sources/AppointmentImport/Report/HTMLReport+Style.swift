@@ -1,7 +1,7 @@
 /// What the page looks like, and what a script adds where it may run. The policy allows these two texts and nothing
 /// else, by their SHA-256: whoever changes one puts its new hash below (the test of the page prints it).
 extension HTMLReport {
-    static let styleHash = "vzyp7lpHGQFCm2j9dJfsiwWsXodSfzqAGBztExu2Uso="
+    static let styleHash = "HMSCX4RPlA5nYaJK0jJkdjhjvlyhPCTH7T18I5pkqBI="
     static let scriptHash = "nhEUEu4HvAwArXS2Io7n7vzVIEHApR9tQKwKLO1uQjY="
 
     static let policy =
@@ -21,10 +21,10 @@ extension HTMLReport {
         table { border-collapse: collapse; width: 100%; margin: .75rem 0; }
         caption { text-align: left; color: var(--soft); padding: .25rem 0; }
         th, td { text-align: left; vertical-align: top; padding: .25rem .5rem; border-bottom: 1px solid var(--line); }
-        th { font-weight: 600; } .number { text-align: right; } .notes { white-space: pre-wrap; } em { color: var(--soft); }
+        th { font-weight: 600; } .number { text-align: right; } .notes { white-space: pre-wrap; } em { color: var(--soft); } code { font: inherit; white-space: nowrap; }
         td.created, h3.created { color: var(--good); } td.already_created { color: var(--done); }
-        td.invalid, td.refused, h3.invalid, h3.refused, .bad { color: var(--bad); }
-        td.in_doubt, h3.in_doubt { color: var(--doubt); } td.pending, h3.pending { color: var(--careful); }
+        td.invalid, h3.invalid, .bad { color: var(--bad); } td.refused, h3.refused { color: var(--careful); }
+        td.in_doubt, h3.in_doubt { color: var(--doubt); } td.pending, h3.pending { color: var(--soft); }
         svg { display: block; max-width: 100%; } svg text { font: 11px system-ui, sans-serif; fill: var(--ink); }
         svg .created { fill: var(--good); } svg .already_created { fill: var(--done); } svg .duplicate { fill: var(--line); }
         svg .skipped { fill: var(--plain); } svg .invalid { fill: var(--bad); } svg .refused { fill: var(--careful); }
@@ -33,7 +33,7 @@ extension HTMLReport {
         svg .head, svg .mark, svg .count { text-anchor: middle; } svg .end { text-anchor: end; } svg .mark { fill: var(--page); font-weight: 700; }
         .bar { width: 100%; height: 28px; } .legend { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1rem; padding: 0; margin: .5rem 0; }
         .legend svg { display: inline-block; width: 12px; height: 12px; }
-        .pictures { display: flex; flex-wrap: wrap; gap: 1rem; } .schedule { flex: 1 1 360px; width: 100%; max-width: 640px; } .posts { width: 100%; max-width: 640px; }
+        .pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(360px, 100%), 1fr)); gap: 1rem; } .schedule { width: 100%; max-width: 640px; } .posts { width: 100%; max-width: 640px; }
         details { margin: .25rem 0; } summary { cursor: pointer; } ul { margin: .25rem 0; padding-left: 1.25rem; }
         pre { white-space: pre-wrap; font: 12px/1.4 ui-monospace, monospace; tab-size: 4; }
         .tools { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; margin: .5rem 0; }

@@ -35,6 +35,11 @@ package enum HTMLText {
             ? escaped(text.replacing("\n", with: "⏎").replacing("\t", with: " ")) : escaped(text)
     }
 
+    /// Our own text, escaped, with its commands as code, which no line break tears apart.
+    static func withCommands(_ text: String) -> String {
+        escaped(text).replacing(/stimport [a-z]+(?: --[a-z-]+| [A-Z]+…?)*/) { "<code>\($0.output)</code>" }
+    }
+
     /// An element with text that is escaped here.
     static func element(_ name: String, _ text: String, class style: String? = nil) -> String {
         "<\(name)\(style.map { " class=\"\($0)\"" } ?? "")>\(escaped(text))</\(name)>"

@@ -45,11 +45,22 @@ package struct NextSteps {
             lines.append("To do by hand: \(counted(report.toDos.open, "visit")). Next: \(command("review"))")
         }
         if report.toResume > 0 {
-            lines.append(
-                "Pending: \(counted(report.toResume, "row")). Next: start the same command again, or \(command("resume"))"
-            )
+            lines.append("Pending: \(counted(report.toResume, "row")). Next: \(completion(of: report))")
         }
         return lines + corrections(report)
+    }
+
+    /// How what is pending gets posted: not by starting it again at once where that does harm or can't help.
+    private func completion(of report: RunReport) -> String {
+        let again = "start the same command again, or \(command("resume"))"
+        return switch report.stopped?.code {
+        case .credentialsRefused: "correct the credentials, then \(again)"
+        case .wrongService, .everythingRefused: "correct what is wrong, then \(again)"
+        case .firstRows: "look at what was posted, then start the same command without --first"
+        case .outsideWindow: "\(command("resume")), between those hours"
+        case .allOrNothing, .tooManyInvalid, .unreachable, .tooMuchDoubt, .timeRanOut, .interrupted, .held, nil:
+            again
+        }
     }
 
     /// Which files are to be corrected, and what then imports them.

@@ -24,7 +24,7 @@ extension RowState {
     package var advice: String? {
         switch self {
         case .inDoubt:
-            "SecurityTrax may or may not have these. Look at the customer's appointments and history there, then say what you found: stimport resolve --created ID…, or stimport resolve --not-created ID…. The portal shows the viewer's zone; the times here are the customer's."
+            "SecurityTrax may or may not have these. Look at the customer's appointments and history there, then say what you found: stimport resolve --created ID…, or stimport resolve --not-created ID…; the portal shows the viewer's zone, the times here are the customer's."
         case .refused: "SecurityTrax said no. Correct them in the rejects file and import it."
         case .invalid:
             "They can't be posted as they are written. Correct them in the rejects file and import it."

@@ -62,7 +62,7 @@ extension DeliveryEnd {
     /// Why, where there is more to say.
     package var reason: String? {
         switch self {
-        case .credentialsRefused(let reason), .wrongService(let reason), .unreachable(let reason),
+        case .credentialsRefused(let reason), .wrongService(let reason, _), .unreachable(let reason),
             .everythingRefused(let reason), .tooMuchDoubt(let reason):
             reason
         case .completed, .timeRanOut, .firstRowsPosted, .interrupted: nil

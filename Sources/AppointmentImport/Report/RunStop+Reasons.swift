@@ -40,24 +40,32 @@ extension RunStop {
             fix: first.fix)
     }
 
+    /// What to do about refused credentials: each further try with wrong ones makes it worse.
+    static let credentialsFix =
+        "correct the user name, the password or the partner ID before the next try, which stimport doctor makes once: "
+        + "after several refused logins in a row SecurityTrax may lock the account"
+
     /// The customers could not be looked up, so nothing was posted.
-    init(_ end: CustomerDirectory.End, isVerifying: Bool) {
+    init(_ end: CustomerDirectory.End, at endpoint: Endpoint, isVerifying: Bool) {
         let otherwise = isVerifying ? ", or import without --verify-customers" : ""
         let (code, fix): (Code, String) =
             switch end {
             case .credentialsRefused:
+                (.credentialsRefused, Self.credentialsFix)
+            case .wrongService(_, let fix):
+                (.wrongService, (fix ?? "check --site or --endpoint") + otherwise)
+            case .unreachable:
                 (
-                    .credentialsRefused,
-                    "check the user name, the password and the partner ID; "
-                        + "too many refused logins in a row may lock the account"
+                    .unreachable,
+                    "start it again later\(otherwise); where it stays so, stimport doctor looks for the cause"
                 )
-            case .wrongService:
-                (.wrongService, "check --endpoint or --site\(otherwise)")
-            case .unreachable: (.unreachable, "start it again later\(otherwise)")
             case .cancelled: (.interrupted, "start it again")
             }
         self.init(
-            code: code, message: "the customers could not be looked up: \(end.reason)", fix: fix)
+            code: code,
+            message:
+                "the customers could not be looked up at \(endpoint.requester), so nothing was posted: \(end.reason)",
+            fix: fix)
     }
 
     /// `--hold-if`: tonight is not like other nights.
@@ -77,36 +85,39 @@ extension RunStop {
     }
 
     /// Delivery ended early.
-    init?(_ end: DeliveryEnd) {
+    init?(_ end: DeliveryEnd, at endpoint: Endpoint) {
         guard let code = end.stopCode else { return nil }
         let (message, fix): (String, String)
         switch end {
         case .completed: return nil
         case .credentialsRefused(let reason):
             (message, fix) = (
-                "posting stopped: \(reason)",
-                "check the user name, the password and the partner ID; "
-                    + "too many refused logins in a row may lock the account"
+                "nothing more is posted to \(endpoint): \(reason)", Self.credentialsFix
             )
-        case .wrongService(let reason):
+        case .wrongService(let reason, let known):
+            // What is known to be the cause is neither the address nor a setting.
+            let cause = known == nil ? ", because the address or a setting is wrong" : ""
             (message, fix) = (
-                "the endpoint or a setting is wrong: \(reason)",
-                "check --endpoint or --site, and what the service says"
+                "nothing more is posted to \(endpoint)\(cause): \(reason)",
+                known ?? "check --site or --endpoint, and what the service says"
             )
         case .unreachable(let reason):
             (message, fix) = (
-                "SecurityTrax can't be reached or keeps refusing: \(reason)",
-                "start it again later: nothing that was created is posted again"
+                "nothing more is posted to \(endpoint), which can't be reached or keeps refusing: \(reason)",
+                "start it again later: nothing that was created is posted again; "
+                    + "where it stays so, stimport doctor looks for the cause"
             )
         case .everythingRefused(let reason):
             (message, fix) = (
-                "the first batches were refused down to the last row, so the fault is not in the rows: \(reason)",
-                "check --endpoint or --site, and what the service says"
+                "nothing more is posted to \(endpoint): the first batches were refused down to the last row, "
+                    + "so the fault is not in the rows: \(reason)",
+                "check --site or --endpoint, the user's rights in SecurityTrax, and what the service says"
             )
         case .tooMuchDoubt(let reason):
             (message, fix) = (
-                "the run stopped: batch after batch came into doubt: \(reason)",
-                "stimport review shows what is in doubt; start it again once SecurityTrax answers"
+                "nothing more is posted to \(endpoint): batch after batch came into doubt: \(reason)",
+                "stimport review shows what is in doubt, and where to look; "
+                    + "start it again once SecurityTrax answers: what is in doubt is not posted again"
             )
         case .timeRanOut:
             (message, fix) = (
@@ -121,7 +132,8 @@ extension RunStop {
             )
         case .interrupted:
             (message, fix) = (
-                "interrupted; what was being posted was settled", "start it again, or stimport resume"
+                "the run was interrupted; what was being posted was settled first",
+                "start it again, or stimport resume: nothing that was created is posted again"
             )
         }
         self.init(code: code, message: message, fix: fix)

@@ -140,13 +140,22 @@ extension Finding {
             line: line, column: nil, code: .alreadyBookedDifferently,
             value: senderNumber.map { Wording.shortened($0) } ?? "",
             message: "an appointment with \(same) \(status): \(other.what), from \(other.place)",
-            fix: other.run == nil
-                ? "remove one of the two rows; if both visits are wanted, add --allow-rebooking"
-                : state == "created"
-                    ? "change it in SecurityTrax by hand; "
-                        + "if that visit was cancelled there, stimport withdraw it; if this is a second visit, add --allow-rebooking"
-                    : "stimport withdraw the other one if this row replaces it; if this is a second visit, add --allow-rebooking"
-        )
+            fix: rebookingFix(other, state: state))
+    }
+
+    private static func rebookingFix(_ other: OtherAppointment, state: String) -> String {
+        if other.run == nil {
+            return "remove one of the two rows; if both visits are wanted, add --allow-rebooking"
+        }
+        let find = other.customerID > 0 ? " (stimport find \(other.customerID) shows its number)" : ""
+        let second = "; if this is a second visit, add --allow-rebooking"
+        return switch state {
+        case "created":
+            "change it in SecurityTrax by hand; if that visit was cancelled there, stimport withdraw it\(find)"
+                + second
+        case "in doubt", "being posted": "settle that one first: stimport review" + second
+        default: "stimport withdraw the other one if this row replaces it\(find)" + second
+        }
     }
 
     /// The row's technician has another appointment at that time (`--check-overlaps`).

@@ -40,7 +40,8 @@ enum ImportCommand: Subcommand {
                 guard !settings.dryRun, !readable.isEmpty else { return nil }
                 if readable.count < files.count, settings.secrets.isAsked {
                     for name in files where !canBeRead(name) {
-                        context.console.warning("there is no file \(name) that can be read")
+                        context.console.warning(
+                            "there is no file \(name) that can be read", fix: "check its name and folder")
                     }
                 }
                 // What is said already stands above the question.

@@ -25,7 +25,9 @@ enum PruneCommand: Subcommand {
             show(report, isRehearsal: settings.dryRun, context.console)
         }
         if let failure = report.rebuildFailure {
-            context.console.warning("the file could not be made smaller: \(failure)")
+            context.console.warning(
+                "the ledger's file could not be made smaller: \(failure)",
+                fix: "nothing is lost by that; make room for a copy of it on the same disk, and prune again")
         }
         return .success
     }

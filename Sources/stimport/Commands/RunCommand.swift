@@ -155,7 +155,10 @@ struct RunCommand {
                 return CommandFailure(
                     interrupted, "stopped while waiting for the ledger", fix: "start it again")
             }
-            return CommandFailure(error)
+            // What fails once posting may have begun is told with the summary.
+            let failure = CommandFailure(error)
+            return CommandFailure(
+                failure.status, "nothing was posted: \(failure.message)", fix: failure.fix)
         case let error as LoginHeldBack:
             return CommandFailure(.credentialsRefused, error.message, fix: error.fix)
         case let error as SecurityTraxError: return UsageError(error.message, fix: error.fix)

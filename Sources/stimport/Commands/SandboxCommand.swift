@@ -39,7 +39,7 @@ enum SandboxCommand: Subcommand {
         console.line("export STIMPORT_PARTNER_ID='\(server.partnerID)'")
         console.line("# A ledger of its own (--ledger), so that nothing here mixes with the real one:")
         console.line("export STIMPORT_LEDGER='\(folder.path)/ledger.sqlite3'")
-        console.line("# Then: stimport --allow-past samples/appointments.csv")
+        console.line("# Then: stimport sample > appointments.csv && stimport appointments.csv")
         console.line("# Ctrl-C ends it, and removes that ledger.")
 
         await watch.untilStopped()

@@ -20,7 +20,15 @@ struct SummaryView {
         }
         if !console.isSamePlace, report.command != "check" { showWarnings(digest) }
         for text in digest.doubtTexts { console.line(TerminalText.escaped(text)) }
-        if let stopped = report.stopped { console.error(stopped.message, fix: stopped.fix) }
+        if let stopped = report.stopped {
+            // What was asked for is no error.
+            switch stopped.code {
+            case .firstRows, .outsideWindow, .timeRanOut: console.warning(stopped.message, fix: stopped.fix)
+            case .allOrNothing, .tooManyInvalid, .credentialsRefused, .wrongService, .unreachable,
+                .everythingRefused, .tooMuchDoubt, .interrupted:
+                console.error(stopped.message, fix: stopped.fix)
+            }
+        }
         for line in settings.nextSteps.lines(report) { console.line(line) }
     }
 
@@ -50,8 +58,18 @@ struct SummaryView {
         if let problem = file.problem {
             console.error(problem.sentence(about: file.name), fix: problem.fix)
         }
-        if let error = file.rejectsError { console.warning("no rejects file for \(file.name): \(error)") }
-        if let error = file.moveError { console.warning("\(file.name) was not moved: \(error)") }
+        if let error = file.rejectsError {
+            console.warning(
+                "no rejects file for \(file.name): \(error)",
+                fix:
+                    "stimport report --format csv lists its rejected rows; its next import writes the file again"
+            )
+        }
+        if let error = file.moveError {
+            console.warning(
+                "\(file.name) was not moved: \(error)",
+                fix: "leave it there: the next run takes it again, books nothing twice, and moves it")
+        }
     }
 }
 

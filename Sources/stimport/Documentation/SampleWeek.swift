@@ -6,10 +6,15 @@ enum SampleWeek {
     static func csv(today: Date, zone: TimeZone = .current) -> String {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = zone
+        return csv(monday: monday(today: today, calendar), calendar)
+    }
+
+    /// The Monday after next day.
+    static func monday(today: Date, _ calendar: Calendar) -> Date {
         let soon = calendar.date(byAdding: .day, value: 2, to: today) ?? today
         // Weekday 2 is Monday.
         let days = (9 - calendar.component(.weekday, from: soon)) % 7
-        return csv(monday: calendar.date(byAdding: .day, value: days, to: soon) ?? soon, calendar)
+        return calendar.date(byAdding: .day, value: days, to: soon) ?? soon
     }
 
     private static func csv(monday: Date, _ calendar: Calendar) -> String {

@@ -104,7 +104,8 @@ extension CommandLineParser {
             }
             if !operands.isEmpty, !verdicts.isEmpty || invocation.has(shared.batch.flag) {
                 throw UsageError(
-                    "a list and verdicts on the command line contradict each other", fix: "give one of them")
+                    "a list and verdicts on the command line contradict each other",
+                    fix: "give one of them; appointments are named by number, such as 31 or 31-35")
             }
         default: break
         }

@@ -235,13 +235,17 @@ extension Command {
                     meaning: "go on with a restored copy"),
             ]),
         Command(
-            name: .sample, operands: .none, summary: "print a file to try things out with",
+            name: .sample, operands: Operands(usage: "[messy]", range: 0...1, words: [SampleCommand.messy]),
+            summary: "print a file to try things out with",
             description: [
-                "Prints a week of a small dealer as CSV, on days that lie ahead: 42 appointments that check finds valid."
+                "Prints a week of a small dealer as CSV, on days that lie ahead: 42 appointments that check finds valid. "
+                    + "With messy, a file that has one of each common mistake instead."
             ],
             examples: [
                 Example(line: "stimport sample > appointments.csv", meaning: "make the file"),
                 Example(line: "stimport sample | stimport check -", meaning: "look at it"),
+                Example(
+                    line: "stimport sample messy | stimport check -", meaning: "what is said of mistakes"),
             ], readsSettings: false),
         Command(
             name: .completions,

@@ -62,7 +62,9 @@ struct RunEnd {
         do throws(FileError) {
             try metrics.write(to: path)
         } catch {
-            console.warning("the metrics \(path) can't be written: \(error.reason)")
+            console.warning(
+                "the metrics \(path) can't be written: \(error.reason)",
+                fix: "correct --metrics or its folder's permissions; what the run did stays done")
         }
     }
 
@@ -72,7 +74,10 @@ struct RunEnd {
             command, input: summary.pretty, limit: settings.commandTimeout, stop: stop)
         {
             console.warning(
-                "the notify command failed: \(failure)", fix: "run it by hand with a summary on its input")
+                "the notify command failed: \(failure)",
+                fix:
+                    "run it by hand with a summary on its input: stimport report --format json; what the run did stays done"
+            )
         }
     }
 }

@@ -56,7 +56,7 @@ struct DoctorTests {
             description: "a host that does not exist", part: "address", exit: 5, fix: "slip",
             arguments: ["--endpoint", "https://no-such-host.invalid/"]),
         Case(
-            description: "a wrong password", part: "login", exit: 4, fix: "correct user name",
+            description: "a wrong password", part: "login", exit: 4, fix: "may lock the account",
             environment: ["STIMPORT_PASSWORD": "s3cret-and-wrong"]),
         Case(
             description: "a file of certificates that is not there", part: "address", exit: 2,

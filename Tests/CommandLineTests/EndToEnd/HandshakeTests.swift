@@ -32,8 +32,8 @@ struct HandshakeTests {
         Case(fault: "garbage:before", exit: 5, code: "wrong-service", words: "not the API"),
         Case(fault: "not-http", exit: 5, code: "wrong-service", words: "libcurl"),
         Case(fault: "doctype@handshake", exit: 5, code: "wrong-service", words: "not the API"),
-        Case(fault: "401", exit: 4, code: "credentials-refused", words: "answered 401"),
-        Case(fault: "403", exit: 4, code: "credentials-refused", words: "answered 403"),
+        Case(fault: "401", exit: 4, code: "credentials-refused", words: "refused the credentials with 401"),
+        Case(fault: "403", exit: 4, code: "credentials-refused", words: "refused the credentials with 403"),
         Case(fault: "auth-failure", exit: 4, code: "credentials-refused", words: "Authentication failed"),
         // The API's own word counts under any status.
         Case(fault: "500:with-document@handshake", exit: 0, code: "", words: ""),

@@ -112,6 +112,15 @@ struct DocumentationTests {
     @Test("An example is right usage", arguments: Command.all.flatMap(\.examples).map(\.line))
     func examples(line: String) throws {
         guard line.hasPrefix("stimport ") else { return }
+        let words = Self.words(of: line)
+        #expect(throws: Never.self) {
+            // Somebody types it at a terminal.
+            try CommandLineParser.parse(words, fileExists: { _ in true }, canAsk: true)
+        }
+    }
+
+    /// What the shell makes of a line, without the program's name.
+    private static func words(of line: String) -> [String] {
         // What the shell would take out of it.
         let typed = line.prefix { $0 != ">" && $0 != "|" }
         var words: [String] = []
@@ -130,9 +139,59 @@ struct DocumentationTests {
                 result.append(word)
             }
         }
-        #expect(throws: Never.self) {
-            // Somebody types it at a terminal.
-            try CommandLineParser.parse(Array(joined.dropFirst()), fileExists: { _ in true }, canAsk: true)
+        return Array(joined.dropFirst())
+    }
+
+    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .appending(path: "../../..").standardizedFileURL
+
+    private static func readme() throws -> String {
+        try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+    }
+
+    @Test("Every command line that the README shows is right usage")
+    func readmeCommands() throws {
+        var lines: [Substring] = []
+        var isCode = false
+        for line in try Self.readme().split(separator: "\n") {
+            if line.hasPrefix("```") { isCode.toggle() }
+            if isCode, line.hasPrefix("stimport ") { lines.append(line) }
+            if line.hasPrefix("$ stimport ") { lines.append(line.dropFirst(2)) }
+            // The table of errands.
+            if line.hasPrefix("| "), let cell = line.split(separator: "|").last {
+                lines += cell.split(separator: "`").filter { $0.hasPrefix("stimport ") }
+            }
         }
+        #expect(lines.count > 30)
+        for line in lines where !line.contains("FILE") && !line.contains(" ID") {
+            let typed = line.prefix { $0 != "#" }
+            #expect(throws: Never.self, "\(line)") {
+                try CommandLineParser.parse(
+                    Self.words(of: String(typed)), fileExists: { _ in true }, canAsk: true)
+            }
+        }
+    }
+
+    @Test("Every link of the README leads somewhere")
+    func readmeLinks() throws {
+        let text = try Self.readme()
+        let anchors = text.split(separator: "\n").filter { $0.hasPrefix("#") }.map { line in
+            line.drop { $0 == "#" || $0 == " " }.lowercased().filter {
+                $0.isLetter || $0.isNumber || $0 == " " || $0 == "-"
+            }.replacing(" ", with: "-")
+        }
+        var count = 0
+        for match in text.matches(of: /\]\(([^)]+)\)/) {
+            let target = String(match.1)
+            count += 1
+            if target.hasPrefix("#") {
+                #expect(anchors.contains(String(target.dropFirst())), "\(target)")
+            } else if !target.contains("://") {
+                #expect(
+                    FileManager.default.fileExists(atPath: Self.root.appending(path: target).path),
+                    "\(target)")
+            }
+        }
+        #expect(count > 20)
     }
 }

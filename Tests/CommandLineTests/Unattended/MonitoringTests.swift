@@ -99,7 +99,7 @@ struct MonitoringTests {
         #expect(outcome.status == 8)
         let told = try stimport.folder.read("told.json")
         #expect(try ImportSummary(told).exit == 8)
-        #expect(told.contains("\"error\": \"there is no ledger at"))
+        #expect(told.contains("\"error\": \"nothing was posted: there is no ledger at"))
     }
 
     @Test("A command that fails is a warning", arguments: ["exit 3", "kill -9 $$", "/none/such"])

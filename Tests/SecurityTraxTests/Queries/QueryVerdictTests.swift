@@ -215,7 +215,7 @@ struct QueryVerdictTests {
             case .tooLarge(let reason): ("large", reason)
             case .refusedAsWhole(let reason): ("whole", reason)
             case .credentialsRefused(let reason): ("refused", reason)
-            case .wrongService(let reason): ("wrong", reason)
+            case .wrongService(let reason, _): ("wrong", reason)
             }
         #expect(short.0 == row.expected)
         #expect(short.1.contains("\(row.status)"))

@@ -1,0 +1,84 @@
+/// Why the transport gave no complete answer.
+package struct TransportFailure: Sendable, Hashable {
+    /// The kinds of failure that somebody downstream tells apart.
+    package enum Kind: String, Sendable, Hashable, CaseIterable {
+        /// The host's name could not be resolved.
+        case nameNotFound = "name-not-found"
+        /// The host refused the connection or could not be reached.
+        case connectionRefused = "connection-refused"
+        /// Nobody answered the connection attempt or the TLS handshake in time.
+        case connectTimeout = "connect-timeout"
+        /// The TLS handshake failed.
+        case tlsFailure = "tls-failure"
+        /// The server's certificate is not trusted.
+        case untrustedCertificate = "untrusted-certificate"
+        /// The proxy refused or could not be reached.
+        case proxyRefused = "proxy-refused"
+        /// No complete answer in time.
+        case timeout
+        /// The connection was reset or broke.
+        case reset
+        /// The connection was closed without an answer.
+        case emptyReply = "empty-reply"
+        /// The answer ended before its announced length, or a chunk was broken.
+        case truncated
+        /// The answer was not HTTP.
+        case notHTTP = "not-http"
+        /// The answer was larger than the program's own limit.
+        case tooLarge = "too-large"
+        /// The answer was in a `Content-Encoding` that is not known, or not really in it.
+        case undecodable
+        /// The program gave the post up.
+        case cancelled
+        /// Anything else.
+        case other
+    }
+
+    /// What went wrong.
+    package var kind: Kind
+    /// The transport's own code, for whoever has to look it up, safe to print: never a request's or an answer's content.
+    package var message: String
+    /// What is wrong with the service's certificate, where that is the reason.
+    package var certificate: CertificateFault?
+    /// The answer's status, where its first line was read before it broke.
+    package var status: Int?
+
+    /// A failure of that kind.
+    package init(
+        _ kind: Kind, message: String, certificate: CertificateFault? = nil, status: Int? = nil
+    ) {
+        self.kind = kind
+        self.message = message
+        self.certificate = certificate
+        self.status = status
+    }
+
+    /// What would put it right, where that is known by the failure alone.
+    package var fix: String? { kind == .untrustedCertificate ? (certificate ?? .unclear).fix : nil }
+
+    /// What went wrong in plain words, with the transport's own behind them.
+    package var words: String {
+        let own = message.count <= 200 ? message : String(message.prefix(199)) + "…"
+        return sentence + (own.isEmpty ? "" : " (\(own))")
+    }
+
+    private var sentence: String {
+        switch kind {
+        case .nameNotFound: "the host's name is not known to this machine"
+        case .connectionRefused: "the host refuses connections, or can't be reached from here"
+        case .connectTimeout: "nobody took the connection in time"
+        case .tlsFailure: "this machine and the host agree on no encryption, TLS 1.2 or later"
+        case .untrustedCertificate: (certificate ?? .unclear).sentence
+        case .proxyRefused: "the proxy (https_proxy) can't be reached, or refused the connection"
+        case .timeout: "the time for it (--timeout) ran out"
+        case .reset: "the connection broke"
+        case .emptyReply: "the connection was closed without one"
+        case .truncated: "it broke off before its end"
+        case .notHTTP: "what answers there is no web server"
+        case .tooLarge: "it was larger than any answer of SecurityTrax"
+        case .undecodable: "it is compressed in a way that can't be undone"
+        case .cancelled: "the run was ended before"
+        case .other: "the connection failed"
+        }
+    }
+}

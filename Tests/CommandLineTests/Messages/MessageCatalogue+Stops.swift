@@ -1,0 +1,78 @@
+import Foundation
+
+@testable import AppointmentImport
+@testable import AppointmentLedger
+@testable import AppointmentRows
+@testable import SecurityTrax
+
+extension MessageCatalogue {
+    mutating func addStops() throws {
+        title(
+            "Runs that stop themselves",
+            "Said at the end, above what to do next. Rows that are left stay pending.")
+        for code in RunStop.Code.allCases {
+            heading(code.rawValue)
+            for stop in try Self.stops(code) { error(stop.message, fix: stop.fix) }
+        }
+        heading("credentials-refused, before a run that nobody watches")
+        let last = 1_795_600_000_000
+        if let held = LoginGuard(refused: [last, last - 86_400_000]).objection(
+            at: Date(timeIntervalSince1970: Double(last) / 1000 + 60))
+        {
+            error(Self.neutral(held.message), fix: held.fix)
+        }
+        heading("exit statuses, as help and --help tell them")
+        for status in ExitStatus.allCases { line("\(status.rawValue) (\(status.words)): \(status.meaning)") }
+    }
+
+    private static func stops(_ code: RunStop.Code) throws -> [RunStop] {
+        let endpoint = try Endpoint(site: "SITE")
+        func end(_ end: DeliveryEnd) -> [RunStop] { [RunStop(end, at: endpoint)].compactMap { $0 } }
+        func customers(_ end: CustomerDirectory.End) -> [RunStop] {
+            [RunStop(end, at: endpoint, isVerifying: false), RunStop(end, at: endpoint, isVerifying: true)]
+        }
+        switch code {
+        case .allOrNothing:
+            var staged = StagedRun()
+            var file = StagedFile(id: 1, name: "monday.csv")
+            file.counts[.invalid] = 4
+            file.counts[.pending] = 38
+            var other = StagedFile(id: 2, name: "tuesday.csv")
+            other.error = .empty
+            staged.files = [file, other]
+            return [.allOrNothing(staged)]
+        case .tooManyInvalid:
+            var file = StagedFile(id: 1, name: "monday.csv")
+            file.counts[.invalid] = 4
+            file.counts[.pending] = 38
+            file.error = .tooManyInvalid(file.counts, limit: .percent(5))
+            return [[file], [file, file]].compactMap { RunStop(setAside: $0) }
+        case .credentialsRefused:
+            return end(.credentialsRefused(reason: "the service refused the credentials: Invalid login"))
+                + customers(.credentialsRefused(reason: "the service refused the credentials with 401"))
+        case .wrongService:
+            return end(.wrongService(reason: "the service answered 404"))
+                + CertificateFault.allCases.flatMap { fault in
+                    end(.wrongService(reason: "nothing was sent: \(fault.sentence)", fix: fault.fix))
+                } + customers(.wrongService(reason: "the service answered 404"))
+        case .unreachable:
+            return end(.unreachable(reason: "nothing was sent: the host's name is not known to this machine"))
+                + customers(.unreachable(reason: "the service answered 503"))
+        case .everythingRefused: return end(.everythingRefused(reason: "the service answered 400"))
+        case .tooMuchDoubt:
+            return end(
+                .tooMuchDoubt(reason: "no complete answer: the connection was closed without one"))
+        case .timeRanOut: return end(.timeRanOut)
+        case .firstRows: return end(.firstRowsPosted)
+        case .outsideWindow:
+            let window = PostingWindow(hours: 480...1_080, zone: .gmt)
+            return [RunStop(outside: window, at: Date(timeIntervalSince1970: 1_795_572_000))]
+        case .interrupted: return end(.interrupted) + customers(.cancelled).prefix(1)
+        }
+    }
+
+    /// A text without the times of day that the machine's zone decides.
+    static func neutral(_ text: String) -> String {
+        text.replacing(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d\d:\d\d/, with: "2026-11-24 02:00:11 -07:00")
+    }
+}
