@@ -25,7 +25,8 @@ struct Stimport {
         // A reader that goes away must end neither a post nor its settling.
         signal(SIGPIPE, SIG_IGN)
         let signals = SignalRouter.block()
-        // Takes the password out of the environment while no other thread reads it.
+        // Take what is secret out of the arguments and the environment while no other thread reads them.
+        let arguments = ProcessArguments.capture()
         let environment = ProcessEnvironment.capture()
         let console = Console(environment: environment.values)
         do throws(UsageError) {
@@ -36,7 +37,7 @@ struct Stimport {
             exit(ExitStatus.wrongUsage.rawValue)
         }
         Task.detached {
-            let status = await run(ForeignPath.arguments(), environment, console)
+            let status = await run(arguments, environment, console)
             console.finish()
             exit(status.rawValue)
         }

@@ -8,6 +8,8 @@ import SecurityTrax
 struct RunCommand {
     let console: Console
     let settings: Settings
+    /// Who is told of the start and the end.
+    var heartbeat: Heartbeat?
     let watch = SignalWatch()
 
     /// Conducts a run and prints how it ended.
@@ -107,15 +109,18 @@ struct RunCommand {
         guard importSettings.purpose == .post, case .file(let path, _, _) = importSettings.ledger else {
             return nil
         }
-        return RunEnd(console: console, settings: settings, ledgerPath: path, stop: watch.end)
+        return RunEnd(
+            console: console, settings: settings, ledgerPath: path, heartbeat: heartbeat, stop: watch.end)
     }
 
     private static func told(_ failure: any Error) -> (ExitStatus, String) {
-        switch failure {
-        case let failure as CommandFailure: (failure.status, failure.message)
-        case let failure as UsageError: (.wrongUsage, failure.message)
-        default: (.unfinished, "\(failure)")
-        }
+        let message =
+            switch failure {
+            case let failure as CommandFailure: failure.message
+            case let failure as UsageError: failure.message
+            default: "\(failure)"
+            }
+        return (ExitStatus(of: failure), message)
     }
 
     /// Says where a file's header is, if lines stand above it.

@@ -23,6 +23,19 @@ struct CommandFailure: Error {
     }
 }
 
+extension ExitStatus {
+    /// What the process ends with because of an error.
+    init(of error: any Error) {
+        self =
+            switch error {
+            case is UsageError: .wrongUsage
+            case let failure as CommandFailure: failure.status
+            case let error as LedgerError: CommandFailure(error).status
+            default: .unfinished
+            }
+    }
+}
+
 extension CommandFailure {
     /// The ledger can't be used, or refuses what was asked of it.
     init(_ error: LedgerError) {

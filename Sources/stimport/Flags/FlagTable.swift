@@ -2,6 +2,7 @@ import AppointmentImport
 import AppointmentLedger
 import AppointmentRows
 import CSVReading
+import SecurityTrax
 
 /// Every option, once. A property's type is the type of its value:
 /// `settings.batchSize` is an `Int`, and nobody else names the flag or its default.
@@ -321,6 +322,11 @@ struct FlagTable: Sendable {
     let notifyCommand: Setting<String?> = .text(
         "notify-command", "CMD", in: .posting.union([.doctor]), .unattended,
         "Run this after a run that did not end with 0, with the JSON summary on its standard input")
+
+    let pingURL: Setting<HeartbeatAddress?> = Setting(
+        "ping-url", "URL", kind: .text, in: .posting, .unattended,
+        "Tell a heartbeat service of each run, with its counts: POST to URL/start at its start, to URL after 0 or 1, to URL/fail after any other end. https, or http on this machine. It is kept as secret as may be, best in the variable",
+        isSecret: true, fallback: nil, parse: { try ValueParser.heartbeat($0) })
 
     let commandTimeout: Setting<Duration> = .seconds(
         "command-timeout", 0.1...86_400, default: 30, in: .posting.union([.doctor]), .unattended,

@@ -4,18 +4,20 @@ import AppointmentRows
 import AppointmentImport
 import Foundation
 
-/// What follows a run: metrics, and the command that is told where it did not end well.
+/// What follows a run: metrics, the command that is told where it did not end well, and the heartbeat service.
 struct RunEnd {
     let console: Console
     let settings: Settings
     let ledgerPath: String
-    /// Ends the notify command early.
+    let heartbeat: Heartbeat?
+    /// Ends the notify command, and the waiting for the service, early.
     let stop: StopSignal
 
     /// After a run that has a summary.
     func follow(_ report: RunReport) async {
         await writeMetrics(exit: report.status, report)
         notify(report.status, report.json)
+        await heartbeat?.end(report.status, report) { stop.isRequested }
     }
 
     /// After a run that could not begin.
@@ -24,6 +26,7 @@ struct RunEnd {
         var empty = RunReport(nothingBegan: status).json
         if case .object(let members) = empty { empty = .object(members + [("error", .text(message))]) }
         notify(status, empty)
+        await heartbeat?.end(status) { stop.isRequested }
     }
 
     private func writeMetrics(exit: ExitStatus, _ report: RunReport?) async {
