@@ -57,6 +57,12 @@ extension Reference {
                 "Creating a visit may text its customer, who is asleep at 2 a.m.",
                 "Nothing: a stimport resume between those hours posts what is pending."
             )
+        case .expectedFile:
+            (
+                "A file that --expect names has not come by its time, or is empty, or is an earlier one again.",
+                "A night without a file looks like a night without work, and nobody would go and see.",
+                "See whether the program that writes it ran; what was imported is fine. A file that comes late ends it."
+            )
         case .interrupted:
             (
                 "A signal stopped the run, after what was in flight was settled.",

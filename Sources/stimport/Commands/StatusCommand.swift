@@ -24,7 +24,9 @@ enum StatusCommand: Subcommand {
             runs: runs.prefix(isAll ? .max : listedRuns).map { RunReport($0) },
             hasMore: !isAll && runs.count > listedRuns, standing: try await ledger.standing(),
             next: settings.nextSteps)
-        let health = settings.check.map { status.health(within: $0) }
+        let overdue =
+            settings.check == nil ? [] : try await settings.expectedFiles?.overdue(in: ledger) ?? []
+        let health = settings.check.map { status.health(within: $0, overdue: overdue) }
         if settings.format == .json {
             console.line(status.json(health).pretty)
         } else if !settings.quiet {

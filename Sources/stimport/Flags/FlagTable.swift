@@ -323,6 +323,10 @@ struct FlagTable: Sendable {
         "notify-command", "CMD", in: .posting.union([.doctor]), .unattended,
         "Run this after a run that did not end with 0, with the JSON summary on its standard input")
 
+    let expect: Setting<[Expectation]> = Setting(
+        "expect", "'PATTERN by HH:MM DAYS'", kind: .texts, in: [.import, .status], .unattended,
+        "A file of this name must have been imported by this time of the day, by --time-zone or the machine's clock: 'housecall-*.csv by 02:30 Mon-Fri'. Otherwise a run of an inbox, and status --check, end with 5. The days are daily, weekdays, Mon-Fri or Mon,Wed,Fri. May be repeated",
+        fallback: [], parse: { try $0.map { try Expectation(parsing: ValueParser.text([$0])) } })
     let pingURL: Setting<HeartbeatAddress?> = Setting(
         "ping-url", "URL", kind: .text, in: .posting, .unattended,
         "Tell a heartbeat service of each run, with its counts: POST to URL/start at its start, to URL after 0 or 1, to URL/fail after any other end. https, or http on this machine. It is kept as secret as may be, best in the variable",
