@@ -80,7 +80,7 @@ struct Stimport {
                     "stimport: progress: \(invocation.command.rawValue) has been going on for \(LedgerTime.elapsed(ContinuousClock.now - began))",
                     to: .diagnostics, mayWait: false)
             }
-            let status = try await CommandDispatch.command(invocation.command).run(context)
+            let status = try await CommandDispatch.run(context)
             guard console.flush(.output, within: nil) else {
                 console.error(
                     "standard output could not be written: its reader did not read",
@@ -95,21 +95,8 @@ struct Stimport {
                 )
             }
             return console.status(telling: status)
-        } catch let error as UsageError {
-            console.error(error)
-            return .wrongUsage
-        } catch let error as CommandFailure {
-            return told(error, console)
-        } catch let error as LedgerError {
-            return told(CommandFailure(error), console)
         } catch {
-            console.error("\(error)")
-            return .unfinished
+            return console.tell(error)
         }
-    }
-
-    private static func told(_ failure: CommandFailure, _ console: Console) -> ExitStatus {
-        console.error(failure.message, fix: failure.fix)
-        return failure.status
     }
 }

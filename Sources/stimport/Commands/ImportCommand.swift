@@ -26,7 +26,7 @@ enum ImportCommand: Subcommand {
         }
         try settings.checkInputs(inbox: inbox)
         try settings.checkOutputs(of: .import, inputs: files, inbox: inbox)
-        let command = RunCommand(console: context.console, settings: settings, heartbeat: heartbeat)
+        let command = RunCommand(context, settings, heartbeat)
         let inputs = try inbox.map { try InboxInputs($0, context.console) }
         if settings.sandbox { return try await inSandbox(context, settings, command, files, inputs) }
 

@@ -18,7 +18,7 @@ enum ResumeCommand: Subcommand {
         try settings.requireComplete(posts: true)
         let importSettings = try settings.importSettings(
             ledger: ledger, endpoint: try settings.requiredEndpoint(), credentials: nil)
-        let command = RunCommand(console: context.console, settings: settings, heartbeat: heartbeat)
+        let command = RunCommand(context, settings, heartbeat)
         let stop = command.watch.stop
         return try await command.conduct(
             importSettings, credentials: { try settings.credentials(stop) }

@@ -23,16 +23,30 @@ struct CommandFailure: Error {
     }
 }
 
-extension ExitStatus {
-    /// What the process ends with because of an error.
-    init(of error: any Error) {
-        self =
-            switch error {
-            case is UsageError: .wrongUsage
-            case let failure as CommandFailure: failure.status
-            case let error as LedgerError: CommandFailure(error).status
-            default: .unfinished
-            }
+extension CommandFailure {
+    /// What a command threw. What else is wrong with the usage is in the error itself.
+    init(any error: any Error) {
+        switch error {
+        case let failure as CommandFailure: self = failure
+        case let error as UsageError: self.init(.wrongUsage, error.message, fix: error.fix)
+        case let error as LedgerError: self.init(error)
+        default: self.init(.unfinished, "\(error)")
+        }
+    }
+}
+
+extension Console {
+    /// Says what a command threw, all of it.
+    ///
+    /// - Parameter subject: what it begins with, such as `profile acme: `.
+    /// - Returns: what the process ends with.
+    func tell(_ error: any Error, about subject: String = "") -> ExitStatus {
+        let failure = CommandFailure(any: error)
+        self.error(subject + failure.message, fix: failure.fix)
+        for other in (error as? UsageError)?.more ?? [] {
+            self.error(subject + other.message, fix: other.fix)
+        }
+        return failure.status
     }
 }
 

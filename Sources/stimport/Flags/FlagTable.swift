@@ -346,6 +346,11 @@ struct FlagTable: Sendable {
         "profile", "NAME", in: .all, .general,
         "Use the settings file's profile of this name over its other settings",
         isSetting: false, hasVariable: true)
+    let allProfiles: Setting<Bool> = .toggle(
+        "all-profiles", in: [.import, .resume, .status, .doctor], .general,
+        "Do it for each profile of the settings file in turn, import with its inbox. One that fails stops no other; a table shows what became of each, and the exit status is that of the worst",
+        isSetting: false,
+        excludes: ["profile", "ledger", "site", "endpoint", "inbox", "metrics", "run"])
     let help: Setting<Bool> = .toggle(
         "help", in: .all, .general, "Show help, also for one command: stimport check --help", short: "h",
         isSetting: false)

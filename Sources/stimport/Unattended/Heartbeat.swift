@@ -17,24 +17,36 @@ final class Heartbeat: Sendable {
     private let console: Console
     private let state = Mutex(State())
 
-    /// - Parameter isRehearsal: whether nothing is meant: a rehearsal must not look like last night's run.
-    init(_ context: CommandContext, _ settings: Settings, isRehearsal: Bool = false) {
-        address = isRehearsal ? nil : settings.pingURL
+    /// - Parameter address: nil where nobody is to be told.
+    init(_ context: CommandContext, _ address: HeartbeatAddress?) {
+        self.address = address
         command = context.invocation.command
         console = context.console
+    }
+
+    /// - Parameter isRehearsal: whether nothing is meant: a rehearsal must not look like last night's run.
+    convenience init(_ context: CommandContext, _ settings: Settings, isRehearsal: Bool = false) {
+        let address = isRehearsal ? nil : settings.pingURL
+        // What several profiles tell one service is told of all of them together.
+        let isShared = address.map { context.profile?.sharedAddresses.contains($0) ?? false } ?? false
+        self.init(context, isShared ? nil : address)
+    }
+
+    /// Tells of the start, and returns at once.
+    func begin() {
+        guard let address else { return }
+        let ping = HeartbeatPing(.start, to: address, body: body([]))
+        state.withLock { $0.start = ping }
     }
 
     /// Tells of the start, carries out `run`, and tells of an end that nobody has told of: that of a run which could
     /// not begin.
     func during(_ run: () async throws -> ExitStatus) async throws -> ExitStatus {
-        if let address {
-            let ping = HeartbeatPing(.start, to: address, body: body([]))
-            state.withLock { $0.start = ping }
-        }
+        begin()
         do {
             return try await run()
         } catch {
-            await end(ExitStatus(of: error))
+            await end(CommandFailure(any: error).status)
             throw error
         }
     }
@@ -45,6 +57,23 @@ final class Heartbeat: Sendable {
     func end(
         _ status: ExitStatus, _ report: RunReport? = nil, isUnwanted: () -> Bool = { false }
     ) async {
+        var members: [(String, JSONOutput)] = [("exit", .integer(Int(status.rawValue)))]
+        if let report {
+            members.insert(("run", report.run.map { .integer($0) } ?? .null), at: 0)
+            members.append(("stopped", report.stopCode.map { .text($0) } ?? .null))
+            members += report.totals.json
+        }
+        await end(status, members, isUnwanted)
+    }
+
+    /// Tells of the end of several runs together.
+    func end(_ status: ExitStatus, _ totals: RowCounts) async {
+        await end(status, [("exit", .integer(Int(status.rawValue)))] + totals.json, { false })
+    }
+
+    private func end(
+        _ status: ExitStatus, _ members: [(String, JSONOutput)], _ isUnwanted: () -> Bool
+    ) async {
         guard let address else { return }
         let (start, isFirst) = state.withLock { state in
             defer { state.hasEnded = true }
@@ -54,12 +83,6 @@ final class Heartbeat: Sendable {
         // The service must not hear of the start after the end.
         if let start { tell(await start.outcome(isUnwanted: isUnwanted), of: "start", address) }
         let isGood = status == .success || status == .rowsRejected
-        var members: [(String, JSONOutput)] = [("exit", .integer(Int(status.rawValue)))]
-        if let report {
-            members.insert(("run", report.run.map { .integer($0) } ?? .null), at: 0)
-            members.append(("stopped", report.stopCode.map { .text($0) } ?? .null))
-            members += report.totals.json
-        }
         let ping = HeartbeatPing(isGood ? .success : .failure, to: address, body: body(members))
         tell(await ping.outcome(isUnwanted: isUnwanted), of: "end", address)
     }
