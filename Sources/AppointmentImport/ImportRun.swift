@@ -137,6 +137,8 @@ package struct ImportRun: Sendable {
         var stopped: RunStop?
         /// Why the customers could not be looked up.
         var lookUpEnd: CustomerDirectory.End?
+        /// The files that should have come into the inbox.
+        var overdue: [OverdueFile] = []
         var failure: LedgerError?
     }
 
@@ -281,7 +283,9 @@ package struct ImportRun: Sendable {
         if progress.failure == nil {
             await writeRejects(progress, &files, ledger)
             await emptyInbox(progress, &files, ledger)
+            progress.overdue = await overdue(progress, files, run, ledger)
         }
+        let ending = progress.stopped ?? progress.delivery?.end.flatMap { RunStop($0, at: settings.endpoint) }
         let refused = await listRefused(progress, files, ledger)
         let listed = progress.staged.findings.count
         var summary = RunReport(
@@ -300,8 +304,7 @@ package struct ImportRun: Sendable {
             findingsNew: progress.staged.findingsNew + refused.count { !$0.isKnown },
             doubtsKnown: progress.staged.totals[.inDoubt],
             lookUpsNeeded: progress.lookUpEnd == nil ? progress.staged.lookUpsNeeded : 0,
-            stopped: progress.stopped
-                ?? progress.delivery?.end.flatMap { RunStop($0, at: settings.endpoint) },
+            stopped: ending.map { $0.adding(progress.overdue) } ?? RunStop(progress.overdue),
             end: progress.delivery?.end, failure: progress.failure)
         summary.exit = exit(of: summary, progress)
         do {
@@ -397,6 +400,24 @@ package struct ImportRun: Sendable {
         }
     }
 
+    /// What should have come into the inbox and did not. A run that was told to stop judges nothing.
+    private func overdue(
+        _ progress: Progress, _ files: [RunReport.File], _ run: Int, _ ledger: Ledger
+    ) async -> [OverdueFile] {
+        guard let expected = settings.expected, settings.inbox != nil, settings.purpose == .post,
+            settings.ledger != .temporary, !progress.isInterrupted
+        else { return [] }
+        let started = Date(timeIntervalSince1970: Double(progress.started) / 1000)
+        let own = files.map { file in
+            ArrivedFile(
+                path: file.name, time: started, rows: file.counts.rows,
+                problem: file.problem?.message
+                    ?? (progress.staged.isAbandoned ? "its run stopped itself" : nil))
+        }
+        // Where the ledger can't say, the run ends with what it knows: the next one asks again.
+        return (try? await expected.overdue(in: ledger, exceptRun: run, own: own)) ?? []
+    }
+
     private func exit(of summary: RunReport, _ progress: Progress) -> ExitStatus {
         let isInterrupted = progress.isInterrupted
         var statuses: [ExitStatus] = []
@@ -416,6 +437,7 @@ package struct ImportRun: Sendable {
             statuses.append(isUsage ? .wrongUsage : .unreadableInput)
         }
         if totals[.invalid] + totals[.refused] + summary.toDos.new > 0 { statuses.append(.rowsRejected) }
+        if !progress.overdue.isEmpty { statuses.append(.unfinished) }
         switch progress.lookUpEnd {
         case .credentialsRefused: statuses.append(.credentialsRefused)
         case .unreachable, .wrongService: statuses.append(.unfinished)

@@ -59,6 +59,8 @@ package struct ImportSettings: Sendable {
     package var customerCache: Duration = .seconds(30 * 86_400)
     /// When posts may begin; nil for always.
     package var postingWindow: PostingWindow?
+    /// The files that must have come into the inbox; nil where none is expected.
+    package var expected: ExpectedFiles?
     /// Whether somebody watches the run: a refused login may be tried again then.
     package var isWatched = false
     /// Turns `already-booked-differently` off.

@@ -12,6 +12,7 @@ package struct RunStop: Sendable, Hashable {
         case timeRanOut = "time-ran-out"
         case firstRows = "first-rows"
         case outsideWindow = "outside-window"
+        case expectedFile = "expected-file"
         case interrupted
         case held
     }

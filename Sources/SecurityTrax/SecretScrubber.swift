@@ -1,7 +1,7 @@
 import Foundation
 
-/// Takes the password out of a service's words before anybody keeps them: a
-/// refusal may quote it, in whatever spelling its layers gave it.
+/// Takes a secret out of a service's words before anybody keeps them: a refusal may quote the password, in whatever
+/// spelling its layers gave it. The heartbeat service's address is kept out of messages in the same way.
 ///
 /// Escapes are read before comparing, in every way that they can be (``EscapedText``); the spellings that
 /// hide every letter (base64, hexadecimal) are compared as they are, and both are decoded too, since the
@@ -29,7 +29,13 @@ struct SecretScrubber {
     let hexDigits: [[UInt8]]
 
     init(_ credentials: Credentials) {
-        let password = credentials.password
+        self.init(secret: credentials.password, username: credentials.username)
+    }
+
+    /// - Parameters:
+    ///   - password: what is taken out: the password, or another secret.
+    ///   - username: who may stand before it in base64.
+    init(secret password: String, username: String = "") {
         secretLength = password.utf8.count
         // No set: to Swift a letter with its accent and the two one after the other are equal texts.
         var plain = [
@@ -50,7 +56,7 @@ struct SecretScrubber {
         var encoded: Set<String> = []
         for secret in secrets {
             encoded.insert(secret.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined())
-            for bytes in [secret, Array(credentials.username.utf8) + [UInt8(ascii: ":")] + secret] {
+            for bytes in [secret, Array(username.utf8) + [UInt8(ascii: ":")] + secret] {
                 let text = Data(bytes).base64EncodedString()
                 let bare = String(text.prefix { $0 != "=" })
                 encoded.formUnion([text, bare])

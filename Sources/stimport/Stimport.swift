@@ -25,7 +25,8 @@ struct Stimport {
         // A reader that goes away must end neither a post nor its settling.
         signal(SIGPIPE, SIG_IGN)
         let signals = SignalRouter.block()
-        // Takes the password out of the environment while no other thread reads it.
+        // Take what is secret out of the arguments and the environment while no other thread reads them.
+        let arguments = ProcessArguments.capture()
         let environment = ProcessEnvironment.capture()
         let console = Console(environment: environment.values)
         do throws(UsageError) {
@@ -36,7 +37,7 @@ struct Stimport {
             exit(ExitStatus.wrongUsage.rawValue)
         }
         Task.detached {
-            let status = await run(ForeignPath.arguments(), environment, console)
+            let status = await run(arguments, environment, console)
             console.finish()
             exit(status.rawValue)
         }
@@ -79,7 +80,7 @@ struct Stimport {
                     "stimport: progress: \(invocation.command.rawValue) has been going on for \(LedgerTime.elapsed(ContinuousClock.now - began))",
                     to: .diagnostics, mayWait: false)
             }
-            let status = try await CommandDispatch.command(invocation.command).run(context)
+            let status = try await CommandDispatch.run(context)
             guard console.flush(.output, within: nil) else {
                 console.error(
                     "standard output could not be written: its reader did not read",
@@ -94,25 +95,8 @@ struct Stimport {
                 )
             }
             return console.status(telling: status)
-        } catch let error as UsageError {
-            console.error(error)
-            return .wrongUsage
-        } catch let error as CommandFailure {
-            return told(error, console)
-        } catch let error as LedgerError {
-            return told(CommandFailure(error), console)
         } catch {
-            console.error(
-                "something failed that stimport has no words for: \(error)",
-                fix:
-                    "what was done stays done: stimport status shows it; the same command can be started again"
-            )
-            return .unfinished
+            return console.tell(error)
         }
-    }
-
-    private static func told(_ failure: CommandFailure, _ console: Console) -> ExitStatus {
-        console.error(failure.message, fix: failure.fix)
-        return failure.status
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import SecurityTrax
+import TestSupport
 import Testing
 
 /// A client of that port, and what a post of a realistic size is answered with.

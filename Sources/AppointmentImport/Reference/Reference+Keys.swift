@@ -140,6 +140,24 @@ extension Reference {
                 "Whoever is notified sees why.", "stimport help and the code explain it."
             )
         ),
+        (
+            "profiles",
+            (
+                "With --all-profiles: each profile with its exit, error and result.",
+                "The result is what the command prints for one profile alone.", "Read the worst first."
+            )
+        ),
+        (
+            "profile",
+            ("The profile's name in the settings file.", "To tell one dealer from the other.", "Nothing.")
+        ),
+        (
+            "result",
+            (
+                "What the command came to for a profile; null where it could not begin.",
+                "It has the form of that command's own JSON.", "See error where it is null."
+            )
+        ),
         ("rows", ("The rows read: the sum of the eight states.", "No row is lost.", "Nothing.")),
         (
             "rejects",

@@ -63,6 +63,12 @@ extension Reference {
                 "A file that is not like those of other nights may be the wrong one, and a visit can't be taken back.",
                 "Look at stimport review; then stimport resolve --run N --approve --note TEXT, or stimport withdraw --run N --note TEXT."
             )
+        case .expectedFile:
+            (
+                "A file that --expect names has not come by its time, or is empty, or is an earlier one again.",
+                "A night without a file looks like a night without work, and nobody would go and see.",
+                "See whether the program that writes it ran; what was imported is fine. A file that comes late ends it."
+            )
         case .interrupted:
             (
                 "A signal stopped the run, after what was in flight was settled.",

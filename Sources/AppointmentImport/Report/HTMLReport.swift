@@ -55,7 +55,9 @@ package struct HTMLReport: ReportWriter {
             if let stopped = run.stopped {
                 output.text(
                     HTMLText.element(
-                        "p", "It stopped itself: \(stopped.message)", class: "bad")
+                        "p",
+                        "\(stopped.lead.prefix(1).uppercased())\(stopped.lead.dropFirst()): \(stopped.message)",
+                        class: "bad")
                         + HTMLText.element("p", stopped.fix, class: "note") + "\n")
             }
             if let pruned = run.pruned {

@@ -59,7 +59,7 @@ package struct LedgerStatus {
     private static func lines(of run: RunReport) -> [String] {
         var lines = [run.headline]
         if let stopped = run.stopped {
-            lines.append("    it stopped itself: \(ActingCharacter.escaped(stopped.message))")
+            lines.append("    \(stopped.lead): \(ActingCharacter.escaped(stopped.message))")
         }
         for file in run.files {
             let outcome = file.outcome(isOnlyValid: run.isOnlyValid(file))
@@ -77,7 +77,7 @@ package struct LedgerStatus {
     package struct Health: Sendable, Hashable {
         /// What the process ends with.
         package var status: ExitStatus
-        /// `OK`, `STALE`, `PENDING`, `HELD`, `POSTING` or `IN DOUBT`.
+        /// `OK`, `STALE`, `MISSING`, `PENDING`, `HELD`, `POSTING` or `IN DOUBT`.
         package var word: String
         /// The figures that decided.
         package var reason: String
@@ -86,8 +86,21 @@ package struct LedgerStatus {
         package var text: String { "\(word): \(reason)" }
     }
 
-    /// 0 when the last complete run is young enough and nothing is open.
-    package func health(within age: Duration, now: Date = Date()) -> Health {
+    /// 0 when the last complete run is young enough, nothing is open, and every file has come that should have.
+    package func health(
+        within age: Duration, overdue: [OverdueFile] = [], now: Date = Date()
+    ) -> Health {
+        let health = health(within: age, now)
+        guard !overdue.isEmpty else { return health }
+        let reason = overdue.map(\.message).joined(separator: "; ")
+        guard health.status != .success else {
+            return Health(status: .unfinished, word: "MISSING", reason: reason)
+        }
+        return Health(
+            status: health.status, word: health.word, reason: "\(health.reason); and MISSING: \(reason)")
+    }
+
+    private func health(within age: Duration, _ now: Date) -> Health {
         if standing.inDoubt > 0 {
             return Health(
                 status: .inDoubt, word: "IN DOUBT",

@@ -5,6 +5,9 @@ extension RunReport {
     /// The stable JSON object, version 2: the same for a run that has just ended and for one that the ledger keeps.
     package var json: JSONOutput { .object(members) }
 
+    /// The code of why it stopped itself, if it did.
+    package var stopCode: String? { failure?.code.rawValue ?? stopped?.code.rawValue }
+
     private var members: [(String, JSONOutput)] {
         var members: [(String, JSONOutput)] = [
             ("version", .integer(2)),

@@ -11,6 +11,24 @@ extension RunStop {
 }
 
 extension RunStop {
+    /// What a run says before its reason.
+    package var lead: String { code == .expectedFile ? "a file did not come" : "it stopped itself" }
+
+    /// `--expect`: a file has not come; nil where none is overdue.
+    init?(_ overdue: [OverdueFile]) {
+        guard !overdue.isEmpty else { return nil }
+        self.init(
+            code: .expectedFile, message: overdue.map(\.message).joined(separator: "; "),
+            fix: "see whether the program that writes it ran, and put its file into the inbox")
+    }
+
+    /// The same reason, with what else is wrong.
+    func adding(_ overdue: [OverdueFile]) -> RunStop {
+        var stop = self
+        stop.message = ([message] + overdue.map(\.message)).joined(separator: "; ")
+        return stop
+    }
+
     /// `--all-or-nothing`: a row is invalid, or a file can't be read.
     static func allOrNothing(_ staged: StagedRun) -> RunStop {
         let unreadable = staged.files.count { $0.error != nil }

@@ -25,7 +25,7 @@ package struct TextReport: ReportWriter {
     private func show(_ run: RunReport) {
         output.line(run.headline)
         if let stopped = run.stopped {
-            output.line("it stopped itself: \(ActingCharacter.escaped(stopped.message))")
+            output.line("\(stopped.lead): \(ActingCharacter.escaped(stopped.message))")
         }
         for line in SummaryText(run, output.style).lines { output.line(line) }
         for file in run.files {

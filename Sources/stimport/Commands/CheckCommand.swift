@@ -10,7 +10,7 @@ enum CheckCommand: Subcommand {
         if !settings.online { try refuseOnlineFlags(context.invocation) }
         var importSettings = try importSettings(settings, files)
         importSettings.purpose = .check
-        let command = RunCommand(console: context.console, settings: settings)
+        let command = RunCommand(context, settings)
         let watch = command.watch
         return try await command.conduct(
             importSettings,

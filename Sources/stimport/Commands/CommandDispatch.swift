@@ -1,5 +1,13 @@
+import AppointmentImport
+
 /// Which type carries out which command: the only such list.
 enum CommandDispatch {
+    /// Carries out what was typed: once, or for each profile.
+    static func run(_ context: CommandContext) async throws -> ExitStatus {
+        if context.invocation.isOn(FlagTable.shared.allProfiles) { return try await AllProfiles.run(context) }
+        return try await command(context.invocation.command).run(context)
+    }
+
     static func command(_ name: CommandName) -> any Subcommand.Type {
         switch name {
         case .config: ConfigCommand.self

@@ -37,6 +37,9 @@ enum ConfigCommand: Subcommand {
         for flag in FlagTable.flags where flag.isSetting {
             let held = settings.values[flag.name]
             var value = held?.texts.map(WordSources.shown).joined(separator: "; ") ?? flag.defaultText
+            if held != nil, flag.isSecret {
+                value = (held?.value as? any CustomStringConvertible)?.description ?? Credentials.mask
+            }
             if value == nil, flag.isToggle { value = "false" }
             if value == nil, flag.name == FlagTable.shared.ledger.flag.name {
                 value = try? settings.ledgerPath

@@ -11,7 +11,7 @@ enum DoctorCommand: Subcommand {
             settings = try context.resolveSettings()
         } catch {
             let asked = context.invocation.flags[FlagTable.shared.format.flag.name]?.last
-            return show(unusable(error), asJSON: asked == OutputFormat.json.rawValue, context.console)
+            return show(unusable(error), asJSON: asked == OutputFormat.json.rawValue, context)
         }
         var checks = [settingsCheck(settings)]
         var advice = FirstRunAdvice.lines
@@ -29,14 +29,16 @@ enum DoctorCommand: Subcommand {
         checks.append(MachineChecks.timeZones())
         checks += try await service(settings)
         return show(
-            DoctorReport(checks, advice: advice), asJSON: settings.format == .json, context.console)
+            DoctorReport(checks, advice: advice), asJSON: settings.format == .json, context)
     }
 
-    private static func show(_ report: DoctorReport, asJSON: Bool, _ console: Console) -> ExitStatus {
+    private static func show(_ report: DoctorReport, asJSON: Bool, _ context: CommandContext) -> ExitStatus {
+        let failed = report.checks.filter { $0.state == .failed }.map { "\($0.part.rawValue): \($0.detail)" }
+        context.profile?.set { $0.needs = failed }
         if asJSON {
-            console.line(report.json.pretty)
+            context.show(report.json)
         } else {
-            for line in report.lines(console.textStyle) { console.line(line) }
+            for line in report.lines(context.console.textStyle) { context.console.line(line) }
         }
         return report.status
     }

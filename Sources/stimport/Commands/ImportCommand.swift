@@ -9,6 +9,13 @@ import SecurityTraxSandbox
 enum ImportCommand: Subcommand {
     static func run(_ context: CommandContext) async throws -> ExitStatus {
         let settings = try context.resolveSettings()
+        let heartbeat = Heartbeat(context, settings, isRehearsal: settings.dryRun || settings.sandbox)
+        return try await heartbeat.during { try await conduct(context, settings, heartbeat) }
+    }
+
+    private static func conduct(
+        _ context: CommandContext, _ settings: Settings, _ heartbeat: Heartbeat
+    ) async throws -> ExitStatus {
         // Files that were named are meant, whatever inbox the settings have.
         let files = context.invocation.operands
         let inbox = files.isEmpty ? settings.inbox : nil
@@ -19,7 +26,7 @@ enum ImportCommand: Subcommand {
         }
         try settings.checkInputs(inbox: inbox)
         try settings.checkOutputs(of: .import, inputs: files, inbox: inbox)
-        let command = RunCommand(console: context.console, settings: settings)
+        let command = RunCommand(context, settings, heartbeat)
         let inputs = try inbox.map { try InboxInputs($0, context.console) }
         if settings.sandbox { return try await inSandbox(context, settings, command, files, inputs) }
 

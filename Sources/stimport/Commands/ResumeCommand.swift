@@ -4,6 +4,13 @@ import AppointmentImport
 enum ResumeCommand: Subcommand {
     static func run(_ context: CommandContext) async throws -> ExitStatus {
         let settings = try context.resolveSettings()
+        let heartbeat = Heartbeat(context, settings)
+        return try await heartbeat.during { try await resume(context, settings, heartbeat) }
+    }
+
+    private static func resume(
+        _ context: CommandContext, _ settings: Settings, _ heartbeat: Heartbeat
+    ) async throws -> ExitStatus {
         try settings.checkOutputs(of: .resume)
         // A new ledger has nothing to resume: naming the wrong one must not look like success.
         let ledger = ImportSettings.LedgerChoice.file(
@@ -11,7 +18,7 @@ enum ResumeCommand: Subcommand {
         try settings.requireComplete(posts: true)
         let importSettings = try settings.importSettings(
             ledger: ledger, endpoint: try settings.requiredEndpoint(), credentials: nil)
-        let command = RunCommand(console: context.console, settings: settings)
+        let command = RunCommand(context, settings, heartbeat)
         let stop = command.watch.stop
         return try await command.conduct(
             importSettings, credentials: { try settings.credentials(stop) }

@@ -6,9 +6,20 @@ import SecurityTrax
 
 /// What `import`, `check` and `resume` share: the run, its progress, its summary.
 struct RunCommand {
-    let console: Console
     let settings: Settings
-    let watch = SignalWatch()
+    let watch: SignalWatch
+    private let context: CommandContext
+    /// Who is told of the start and the end.
+    private let heartbeat: Heartbeat?
+
+    init(_ context: CommandContext, _ settings: Settings, _ heartbeat: Heartbeat? = nil) {
+        self.context = context
+        self.settings = settings
+        self.heartbeat = heartbeat
+        watch = SignalWatch(telling: context.profile?.stop)
+    }
+
+    private var console: Console { context.console }
 
     /// Conducts a run and prints how it ended.
     ///
@@ -45,15 +56,16 @@ struct RunCommand {
         } catch {
             progress.runEnded()
             let failure = failure(error)
-            let (status, message) = Self.told(failure)
-            watch.runEnded(with: status)
-            await end(of: importSettings)?.follow(status, message: message)
-            log?.end(failing: status)
+            let told = CommandFailure(any: failure)
+            watch.runEnded(with: told.status)
+            await end(of: importSettings)?.follow(told.status, message: told.message)
+            log?.end(failing: told.status)
             throw failure
         }
         // The ledger is closed and its lock released: from here on, output may wait for its reader.
         watch.runEnded(with: console.status(telling: summary.status))
         console.waitForReaders(watch.stop.isRequested || watch.end.isRequested ? .short : .endless)
+        context.profile?.take(summary)
         show(summary, findings)
         console.flush(.output, within: 2)
         var told = summary
@@ -107,15 +119,8 @@ struct RunCommand {
         guard importSettings.purpose == .post, case .file(let path, _, _) = importSettings.ledger else {
             return nil
         }
-        return RunEnd(console: console, settings: settings, ledgerPath: path, stop: watch.end)
-    }
-
-    private static func told(_ failure: any Error) -> (ExitStatus, String) {
-        switch failure {
-        case let failure as CommandFailure: (failure.status, failure.message)
-        case let failure as UsageError: (.wrongUsage, failure.message)
-        default: (.unfinished, "\(failure)")
-        }
+        return RunEnd(
+            console: console, settings: settings, ledgerPath: path, heartbeat: heartbeat, stop: watch.end)
     }
 
     /// Says where a file's header is, if lines stand above it.
@@ -130,7 +135,7 @@ struct RunCommand {
         let view = SummaryView(console: console, settings: settings)
         switch settings.format {
         case .json:
-            console.line(summary.json.pretty)
+            context.show(summary.json)
             findings.finish(.silent)
         case .csv: findings.finish()
         default:

@@ -76,10 +76,8 @@ extension Settings {
         settings.policy.handshakes = !self.noHandshake
         settings.policy.stopAfter = self.stopAfter
         settings.policy.firstRows = self.first
-        settings.postingWindow = self.postBetween.map {
-            PostingWindow(
-                hours: $0, zone: self.timeZone.flatMap { TimeZone(identifier: $0.identifier) } ?? .current)
-        }
+        settings.postingWindow = self.postBetween.map { PostingWindow(hours: $0, zone: clockZone) }
+        settings.expected = expectedFiles
         settings.allOrNothing = self.allOrNothing
         settings.maxInvalid = self.maxInvalid
         settings.verifiesCustomers = self.verifyCustomers
@@ -90,6 +88,16 @@ extension Settings {
         settings.checksOverlaps = self.checkOverlaps
         settings.rejects = self.noRejects ? .none : self.rejects.map { .file($0) } ?? .besideInput
         return settings
+    }
+
+    /// Whose clocks times of the day are meant by: the customers' where a zone is set, else the machine's.
+    private var clockZone: TimeZone {
+        self.timeZone.flatMap { TimeZone(identifier: $0.identifier) } ?? .current
+    }
+
+    /// The files that must have come; nil where none is expected.
+    var expectedFiles: ExpectedFiles? {
+        self.expect.isEmpty ? nil : ExpectedFiles(self.expect, zone: clockZone)
     }
 
     /// Refuses a rejects file for an inbox; the command line itself refuses one for several files.

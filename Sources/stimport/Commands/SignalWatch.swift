@@ -20,8 +20,11 @@ final class SignalWatch: Sendable {
     }
 
     private let state = Mutex(State())
+    private let other: StopSignal?
 
-    init() {
+    /// - Parameter other: told of every signal too.
+    init(telling other: StopSignal? = nil) {
+        self.other = other
         SignalRouter.follow(
             SignalRouter.Handlers(
                 stop: { self.take($0) },
@@ -30,6 +33,8 @@ final class SignalWatch: Sendable {
                     tell()
                     return true
                 }))
+        // One that came before this watch had its turn.
+        if let number = other?.requested { stop.request(number) }
     }
 
     /// Says what a second signal and SIGUSR1 do. Both are called while signals wait: they must not block.
@@ -52,6 +57,8 @@ final class SignalWatch: Sendable {
 
     private func take(_ number: Int32) {
         let number = number == SIGHUP ? SIGTERM : number
+        // Last: whoever hears of it there must find it known here.
+        defer { other?.request(number) }
         let (status, lastWords) = state.withLock { ($0.status, $0.lastWords) }
         if let status {
             if end.isRequested { _exit(status.rawValue) }

@@ -20,13 +20,19 @@ enum StatusCommand: Subcommand {
         }
         let isAll = settings.format == .json || settings.verbose
         let runs = try await ledger.runs(limit: isAll ? allRuns : listedRuns + 1)
+        let standing = try await ledger.standing()
         let status = LedgerStatus(
             runs: runs.prefix(isAll ? .max : listedRuns).map { RunReport($0) },
-            hasMore: !isAll && runs.count > listedRuns, standing: try await ledger.standing(),
-            next: settings.nextSteps)
-        let health = settings.check.map { status.health(within: $0) }
+            hasMore: !isAll && runs.count > listedRuns, standing: standing, next: settings.nextSteps)
+        let overdue =
+            settings.check == nil ? [] : try await settings.expectedFiles?.overdue(in: ledger) ?? []
+        let health = settings.check.map { status.health(within: $0, overdue: overdue) }
+        let isWell = health.map { $0.status == .success } ?? true
+        let open = [(standing.inDoubt, "in doubt"), (standing.pendingCount, "pending")]
+        let needs = open.filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }
+        context.profile?.set { $0.needs = isWell ? needs : [health?.text].compactMap { $0 } }
         if settings.format == .json {
-            console.line(status.json(health).pretty)
+            context.show(status.json(health))
         } else if !settings.quiet {
             // First, where a monitor shows one line.
             if let health { console.line(health.text) }

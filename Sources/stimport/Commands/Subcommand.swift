@@ -14,12 +14,15 @@ struct CommandContext: Sendable {
     let invocation: Invocation
     let environment: ProcessEnvironment
     let console: Console
+    /// Where the command leaves its result, where it is carried out for one of several profiles.
+    var profile: ProfileResult?
 
     /// The settings of this invocation. Prints their warnings and sets the colour policy: call it once.
     func resolveSettings() throws(UsageError) -> Settings {
         let settings = try Settings.resolve(invocation, environment: environment)
         console.setColor(settings.color)
-        if !settings.quiet {
+        // Of several profiles, the first of all has said them.
+        if !settings.quiet, profile == nil {
             for warning in settings.warnings { console.warning(warning.message, fix: warning.fix) }
         }
         return settings

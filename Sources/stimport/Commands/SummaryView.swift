@@ -43,7 +43,9 @@ struct SummaryView {
                     "\(file.name == "-" ? "standard input" : file.name): \(kind)\(problem.message)"))
         }
         if let stopped = report.stopped {
-            console.line(TerminalText.escaped("stopped: \(stopped.message)"))
+            console.line(
+                TerminalText.escaped(
+                    "\(stopped.code == .expectedFile ? "missing" : "stopped"): \(stopped.message)"))
         }
     }
 

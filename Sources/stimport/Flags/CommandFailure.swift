@@ -24,6 +24,38 @@ struct CommandFailure: Error {
 }
 
 extension CommandFailure {
+    /// What a command threw. What else is wrong with the usage is in the error itself.
+    init(any error: any Error) {
+        switch error {
+        case let failure as CommandFailure: self = failure
+        case let error as UsageError: self.init(.wrongUsage, error.message, fix: error.fix)
+        case let error as LedgerError: self.init(error)
+        default:
+            self.init(
+                .unfinished, "something failed that stimport has no words for: \(error)",
+                fix:
+                    "what was done stays done: stimport status shows it; the same command can be started again"
+            )
+        }
+    }
+}
+
+extension Console {
+    /// Says what a command threw, all of it.
+    ///
+    /// - Parameter subject: what it begins with, such as `profile acme: `.
+    /// - Returns: what the process ends with.
+    func tell(_ error: any Error, about subject: String = "") -> ExitStatus {
+        let failure = CommandFailure(any: error)
+        self.error(subject + failure.message, fix: failure.fix)
+        for other in (error as? UsageError)?.more ?? [] {
+            self.error(subject + other.message, fix: other.fix)
+        }
+        return failure.status
+    }
+}
+
+extension CommandFailure {
     /// The ledger can't be used, or refuses what was asked of it.
     init(_ error: LedgerError) {
         let status: ExitStatus =

@@ -61,6 +61,11 @@ extension CommandLineParser {
             if hasInbox, !operands.isEmpty {
                 throw UsageError("--inbox and files contradict each other", fix: "give one of them")
             }
+            if invocation.isOn(shared.allProfiles), !operands.isEmpty {
+                throw UsageError(
+                    "--all-profiles imports the inbox of each profile, and files are given",
+                    fix: "give the files with one --profile NAME: each dealer's visits are its own")
+            }
             try checkFiles(operands)
         case .check:
             try checkFiles(operands)

@@ -143,6 +143,9 @@ struct CommandLineParser {
             if flag.isToggle {
                 throw UsageError("\(flag.long) is given together with \(typed)", fix: "give one of them")
             }
+            guard !flag.isSecret else {
+                throw UsageError("\(flag.long) is given twice, with two values", fix: "give it once")
+            }
             throw UsageError(
                 "\(flag.long) is given twice, as \(ValueParser.quoted(earlier)) and as \(ValueParser.quoted(text))",
                 fix: "give it once")

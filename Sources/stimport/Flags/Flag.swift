@@ -64,6 +64,8 @@ struct Flag: Sendable {
     let isSetting: Bool
     /// Whether a variable exists (`config` and `profile` have one and no settings key).
     let hasVariable: Bool
+    /// Whether nobody may see its value: neither `config`, nor a message, nor the list of processes.
+    let isSecret: Bool
     /// The default as text, or nil where there is none.
     let defaultText: String?
     /// Options that contradict this one.

@@ -2,6 +2,7 @@ import AppointmentImport
 import AppointmentLedger
 import AppointmentRows
 import CSVReading
+import SecurityTrax
 
 /// Every option, once. A property's type is the type of its value:
 /// `settings.batchSize` is an `Int`, and nobody else names the flag or its default.
@@ -347,6 +348,15 @@ struct FlagTable: Sendable {
         "notify-on", "WHEN", default: .new, in: .posting, .unattended,
         "When the notify command is run. any: after every run that did not end with 0. new: where something is new, or all is well again. change: where the run ends with another status than the one before"
     )
+    let expect: Setting<[Expectation]> = Setting(
+        "expect", "'PATTERN by HH:MM DAYS'", kind: .texts, in: [.import, .status], .unattended,
+        "A file of this name must have been imported by this time of the day, by --time-zone or the machine's clock: 'housecall-*.csv by 02:30 Mon-Fri'. Otherwise a run of an inbox, and status --check, end with 5. The days are daily, weekdays, Mon-Fri or Mon,Wed,Fri. May be repeated",
+        fallback: [], parse: { try $0.map { try Expectation(parsing: ValueParser.text([$0])) } })
+    let pingURL: Setting<HeartbeatAddress?> = Setting(
+        "ping-url", "URL", kind: .text, in: .posting, .unattended,
+        "Tell a heartbeat service of each run, with its counts: POST to URL/start at its start, to URL after 0 or 1, to URL/fail after any other end. https, or http on this machine. It is kept as secret as may be, best in the variable",
+        isSecret: true, fallback: nil, parse: { try ValueParser.heartbeat($0) })
+
     let commandTimeout: Setting<Duration> = .seconds(
         "command-timeout", 0.1...86_400, default: 30, in: .posting.union([.doctor]), .unattended,
         "How long the command that prints the password, and the notify command, may each take; then it is ended with its children"
@@ -361,6 +371,11 @@ struct FlagTable: Sendable {
         "profile", "NAME", in: .all, .general,
         "Use the settings file's profile of this name over its other settings",
         isSetting: false, hasVariable: true)
+    let allProfiles: Setting<Bool> = .toggle(
+        "all-profiles", in: [.import, .resume, .status, .doctor], .general,
+        "Do it for each profile of the settings file in turn, import with its inbox. One that fails stops no other; a table shows what became of each, and the exit status is that of the worst",
+        isSetting: false,
+        excludes: ["profile", "ledger", "site", "endpoint", "inbox", "metrics", "run"])
     let help: Setting<Bool> = .toggle(
         "help", in: .all, .general, "Show help, also for one command: stimport check --help", short: "h",
         isSetting: false)

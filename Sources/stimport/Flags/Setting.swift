@@ -9,7 +9,8 @@ struct Setting<Value: Sendable>: Sendable, AnySetting {
     init(
         _ name: String, _ valueName: String? = nil, kind: Flag.Kind, in commands: Set<CommandName>,
         _ section: Flag.Section, _ help: String, short: Character? = nil, isSetting: Bool = true,
-        hasVariable: Bool? = nil, fallback: Value, defaultText: String? = nil, excludes: [String] = [],
+        hasVariable: Bool? = nil, isSecret: Bool = false, fallback: Value, defaultText: String? = nil,
+        excludes: [String] = [],
         needs: String? = nil, words: [CommandName: [String]] = [:],
         parse: @escaping @Sendable ([String]) throws -> Value
     ) {
@@ -17,8 +18,9 @@ struct Setting<Value: Sendable>: Sendable, AnySetting {
         let takers = isSetting ? commands.union([.config]) : commands
         flag = Flag(
             name: name, short: short, valueName: valueName, kind: kind, section: section, commands: takers,
-            help: help, isSetting: isSetting, hasVariable: hasVariable ?? isSetting, defaultText: defaultText,
-            excludes: excludes, needs: needs, wordsByCommand: words, parse: { try parse($0) })
+            help: help, isSetting: isSetting, hasVariable: hasVariable ?? isSetting, isSecret: isSecret,
+            defaultText: defaultText, excludes: excludes, needs: needs, wordsByCommand: words,
+            parse: { try parse($0) })
         self.fallback = fallback
     }
 }

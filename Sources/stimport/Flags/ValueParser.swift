@@ -1,6 +1,7 @@
 import AppointmentImport
 import AppointmentLedger
 import AppointmentRows
+import SecurityTrax
 
 /// From the texts that were given to typed values. Every fault names the text and what would be right.
 enum ValueParser {
@@ -91,6 +92,21 @@ enum ValueParser {
             throw OptionError(message: "the value holds a NUL character", fix: "take the character out")
         }
         return text
+    }
+
+    /// A heartbeat service's address. It is a secret, so that no message quotes it.
+    static func heartbeat(_ texts: [String]) throws -> HeartbeatAddress {
+        do {
+            return try HeartbeatAddress(url: text(texts))
+        } catch let error as SecurityTraxError {
+            throw OptionError(
+                message: error.code == .endpointNotEncrypted
+                    ? "the address is an http:// one of another machine"
+                    : "the value is no address that can be posted to (\(error.code.rawValue))",
+                fix:
+                    "give the whole https:// address as the heartbeat service shows it, such as https://hc-ping.com/UUID"
+            )
+        }
     }
 
     static func choice<Value: RawRepresentable & CaseIterable>(_ texts: [String]) throws -> Value

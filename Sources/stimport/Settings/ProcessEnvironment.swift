@@ -2,8 +2,8 @@ import AppointmentRows
 import Foundation
 import SystemFiles
 
-/// The environment as the process found it, with the password taken out of the
-/// process's own environment, so that no child inherits it.
+/// The environment as the process found it, with the password and every other secret taken out of the
+/// process's own environment, so that no child inherits them.
 struct ProcessEnvironment: Sendable, CustomStringConvertible, CustomReflectable {
     /// Every variable but STIMPORT_PASSWORD.
     let values: [String: String]
@@ -19,7 +19,7 @@ struct ProcessEnvironment: Sendable, CustomStringConvertible, CustomReflectable 
 
     static let passwordVariable = "STIMPORT_PASSWORD"
 
-    /// Reads the process's environment, then overwrites and removes the password:
+    /// Reads the process's environment, then overwrites and removes what is secret:
     /// `/proc/PID/environ` doesn't show it either. To be called once, before any other thread exists.
     static func capture() -> ProcessEnvironment {
         var values = ProcessInfo.processInfo.environment
@@ -29,9 +29,10 @@ struct ProcessEnvironment: Sendable, CustomStringConvertible, CustomReflectable 
             if let own = getenv(name) { values[name] = ForeignPath.text(of: own) }
         }
         let captured = ProcessEnvironment(values)
-        if let place = getenv(passwordVariable) {
+        for name in [passwordVariable] + FlagTable.flags.filter(\.isSecret).compactMap(\.variable) {
+            guard let place = getenv(name) else { continue }
             memset(place, Int32(UInt8(ascii: "x")), strlen(place))
-            unsetenv(passwordVariable)
+            unsetenv(name)
         }
         return captured
     }

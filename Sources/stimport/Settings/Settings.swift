@@ -143,10 +143,12 @@ struct Settings: Sendable {
         }
     }
 
-    /// Several mappings in one variable are separated by semicolons.
+    /// Several mappings or texts in one variable are separated by semicolons.
     private static func variableTexts(_ flag: Flag, _ text: String) -> [String] {
-        guard case .pairs = flag.kind else { return [text] }
-        return text.split(separator: ";").map { Wording.trimmed(String($0)) }
+        switch flag.kind {
+        case .pairs, .texts: text.split(separator: ";").map { Wording.trimmed(String($0)) }
+        default: [text]
+        }
     }
 
     /// Of two settings that contradict each other, the one of the earlier origin

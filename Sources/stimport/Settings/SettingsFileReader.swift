@@ -134,6 +134,15 @@ struct SettingsFileReader {
             throw wrongType(
                 keyPath, value,
                 "an object such as { \"ServiceType\": { \"Alarm Install\": \"Install\" } }, or a file")
+        case (.texts, .array(let array)):
+            var texts: [String] = []
+            for (index, value) in array.enumerated() {
+                guard case .string(let text) = value else {
+                    throw wrongType("\(keyPath)[\(index)]", value, "a text")
+                }
+                texts.append(text)
+            }
+            return texts
         case (.list, .array(let array)):
             var texts: [String] = []
             for (index, value) in array.enumerated() {
@@ -144,7 +153,7 @@ struct SettingsFileReader {
             }
             return [texts.joined(separator: ",")]
         case (_, .string(let text)): return [text]
-        case (.list, _): throw wrongType(keyPath, value, "a list of texts")
+        case (.texts, _), (.list, _): throw wrongType(keyPath, value, "a list of texts")
         default: throw wrongType(keyPath, value, "a text")
         }
     }

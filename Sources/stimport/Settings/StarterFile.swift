@@ -5,6 +5,16 @@ import SystemFiles
 /// The settings file that `config --init` writes: every key with what it means, all
 /// of them commented out, so that it changes nothing before somebody edits it.
 enum StarterFile {
+    /// What a folder that is imported every night should have, in the order in which somebody thinks of it.
+    private static var nightly: [Flag] {
+        let table = FlagTable.shared
+        return [
+            table.inbox.flag, table.requireLedger.flag, table.expect.flag, table.maxInvalid.flag,
+            table.postBetween.flag, table.stopAfter.flag, table.notifyCommand.flag, table.pingURL.flag,
+            table.log.flag, table.metrics.flag,
+        ]
+    }
+
     static func text() -> String {
         var text = """
             // Settings of stimport: JSON with comments and trailing commas.
@@ -26,19 +36,27 @@ enum StarterFile {
                 // "profiles": { "acme": { "site": "acme", "ledger": "acme.sqlite3" } },
 
             """
+        text +=
+            "\n    // ---- An inbox, every night: the lines to begin with. Finished files go to its done/, those with\n"
+        text += "    // rejected rows to its rejects/, those in doubt to its doubt/ ----\n"
+        for flag in nightly { text += entry(flag) }
+        let written = Set(nightly.map(\.name) + [FlagTable.shared.site.flag.name])
         for section in Flag.Section.allCases {
             let flags = FlagTable.flags.filter {
-                $0.section == section && $0.isSetting && $0.name != FlagTable.shared.site.flag.name
+                $0.section == section && $0.isSetting && !written.contains($0.name)
             }
             guard !flags.isEmpty else { continue }
             text += "\n    // ---- \(section.rawValue) ----\n"
-            for flag in flags {
-                let words = flag.words(for: nil)
-                text += "    // \(flag.help)\(words.isEmpty ? "" : ": " + words.joined(separator: ", "))\n"
-                text += "    // \"\(flag.settingsKey ?? flag.name)\": \(example(flag)),\n"
-            }
+            for flag in flags { text += entry(flag) }
         }
         return text + "}\n"
+    }
+
+    /// What a setting means, and an example of it.
+    private static func entry(_ flag: Flag) -> String {
+        let words = flag.words(for: nil)
+        return "    // \(flag.help)\(words.isEmpty ? "" : ": " + words.joined(separator: ", "))\n"
+            + "    // \"\(flag.settingsKey ?? flag.name)\": \(example(flag)),\n"
     }
 
     /// A value of the flag's type as JSON: the default where there is one.
@@ -47,6 +65,7 @@ enum StarterFile {
         let special = [
             table.delimiter.flag.name: ";", table.hours.flag.name: "07:00-20:00",
             table.postBetween.flag.name: "08:00-18:00",
+            table.pingURL.flag.name: "https://hc-ping.com/UUID", table.inbox.flag.name: "/srv/stimport/inbox",
             table.encoding.flag.name: "windows-1252", table.timeZone.flag.name: "America/Denver",
         ]
         let text = special[flag.name] ?? flag.defaultText
@@ -56,6 +75,8 @@ enum StarterFile {
         case .countOrPercent: return "\"5%\""
         case .duration: return "\"\(text ?? "90m")\""
         case .fileOrNumbers: return "{ \"John Smith\": 12 }"
+        case .texts where flag.name == table.expect.flag.name:
+            return "[\"housecall-*.csv by 02:30 Mon-Fri\", \"*.csv by 06:00 daily\"]"
         case .pairs where flag.name == table.map.flag.name: return "{ \"StartTime\": \"Appt start\" }"
         case .pairs: return "{ \"Status\": \"On hold,Draft\" }"
         case .words:

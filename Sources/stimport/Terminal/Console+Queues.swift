@@ -8,7 +8,11 @@ extension Console {
         let streams = [Stream.output, .diagnostics].filter { stream in
             descriptor(of: stream).map(OutputQueue.isNeeded) ?? false
         }
-        guard !streams.isEmpty, queues.isEmpty else { return }
+        guard queues.isEmpty else {
+            for queue in queues { queue.setPatience(patience) }
+            return
+        }
+        guard !streams.isEmpty else { return }
         // Where both lead to the same place, their order is kept.
         let shared = streams.count == 2 && isSamePlace ? OutputQueue(patience: patience) : nil
         for stream in streams {

@@ -45,8 +45,8 @@ final class Console: Sendable {
             && environment["JOURNAL_STREAM"] == "\(status.st_dev):\(status.st_ino)"
     }
 
-    /// Lets warnings and errors go through a run's log from now on.
-    func attach(_ log: any DiagnosticsLog) {
+    /// Lets warnings and errors go through a run's log from now on; through none for nil.
+    func attach(_ log: (any DiagnosticsLog)?) {
         state.withLock { $0.log = log }
     }
 

@@ -4,12 +4,13 @@ import AppointmentRows
 import AppointmentImport
 import Foundation
 
-/// What follows a run: metrics, and the command that is told where it did not end well.
+/// What follows a run: metrics, the command that is told where it did not end well, and the heartbeat service.
 struct RunEnd {
     let console: Console
     let settings: Settings
     let ledgerPath: String
-    /// Ends the notify command early.
+    let heartbeat: Heartbeat?
+    /// Ends the notify command, and the waiting for the service, early.
     let stop: StopSignal
 
     /// After a run that has a summary.
@@ -24,6 +25,7 @@ struct RunEnd {
             case .never: false
             }
         if isNotified { notify(report.json) }
+        await heartbeat?.end(report.status, report) { stop.isRequested }
     }
 
     /// After a run that could not begin.
@@ -36,6 +38,7 @@ struct RunEnd {
         case .change: if await lastExit(before: nil) != status { notify(empty) }
         case .never: break
         }
+        await heartbeat?.end(status) { stop.isRequested }
     }
 
     /// How the import or resume before this one ended; nil where there was none, or it was killed.

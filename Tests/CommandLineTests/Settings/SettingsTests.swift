@@ -61,7 +61,8 @@ struct SettingsTests {
         default:
             let special = [
                 "delimiter": ";", "hours": "07:00-20:00", "post-between": "08:00-18:00",
-                "endpoint": "https://example.com/a",
+                "endpoint": "https://example.com/a", "ping-url": "https://example.com/a",
+                "expect": "*.csv by 06:00 daily",
                 "encoding": "macintosh", "time-zone": "America/Denver",
             ]
             let text = special[name] ?? "/value"

@@ -17,9 +17,9 @@ private func sendSome(_ socket: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
 /// byte, and counts what reaches it.
 ///
 /// `@unchecked Sendable`: everything that changes is behind the lock.
-final class RawServer: @unchecked Sendable {
+package final class RawServer: @unchecked Sendable {
     /// One thing to do with a connection.
-    enum Step: Sendable {
+    package enum Step: Sendable {
         /// Sends these bytes.
         case send(String)
         /// Sends these bytes, which are no text.
@@ -44,19 +44,21 @@ final class RawServer: @unchecked Sendable {
         var isStopped = false
     }
 
-    let port: Int
+    /// The port that it listens on.
+    package let port: Int
     private let listener: Int32
     private let state = Mutex(State())
     private let script: @Sendable (Int) -> [Step]
 
-    struct CannotListen: Error {}
+    /// No port could be listened on.
+    package struct CannotListen: Error {}
 
     /// Starts to listen.
     ///
     /// - Parameter script: what to do with the request of that number (from 1), from
     ///   the moment that its first byte has arrived and none was read yet. After
     ///   the steps the connection waits for the next request.
-    init(_ script: @escaping @Sendable (Int) -> [Step]) throws {
+    package init(_ script: @escaping @Sendable (Int) -> [Step]) throws {
         self.script = script
         let listener = Self.makeSocket()
         self.listener = listener
@@ -78,14 +80,14 @@ final class RawServer: @unchecked Sendable {
     }
 
     /// How many requests sent at least one byte.
-    var begun: Int { state.withLock { $0.begun } }
+    package var begun: Int { state.withLock { $0.begun } }
     /// The requests that were read whole.
-    var requests: [[UInt8]] { state.withLock { $0.requests } }
+    package var requests: [[UInt8]] { state.withLock { $0.requests } }
     /// How many connections were accepted.
-    var connections: Int { state.withLock { $0.connections } }
+    package var connections: Int { state.withLock { $0.connections } }
 
     /// Ends every connection and the server.
-    func stop() {
+    package func stop() {
         let sockets = state.withLock { state in
             state.isStopped = true
             return state.sockets
@@ -94,7 +96,7 @@ final class RawServer: @unchecked Sendable {
         for socket in sockets { shutdown(socket, Int32(SHUT_RDWR)) }
     }
 
-    static func makeSocket() -> Int32 {
+    package static func makeSocket() -> Int32 {
         #if canImport(Glibc)
             socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         #else

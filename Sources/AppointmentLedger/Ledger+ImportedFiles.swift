@@ -1,0 +1,40 @@
+import AppointmentRows
+import SQLiteStore
+
+/// A file that an import read, as the ledger keeps it.
+package struct ImportedFile: Sendable, Hashable {
+    /// As its run named it.
+    package var name: String
+    /// When its run began: milliseconds since 1970 UTC.
+    package var started: Int
+    /// How many rows it had; nil where its run did not end by itself.
+    package var rows: Int?
+    /// Why nothing of it was imported.
+    package var error: String?
+    /// Whether its run stopped itself for its rows, and kept none of its appointments.
+    package var isAbandoned: Bool
+}
+
+extension Ledger {
+    /// The files of imports that began since then, in their order; rehearsals are none.
+    ///
+    /// - Parameters:
+    ///   - time: milliseconds since 1970 UTC.
+    ///   - run: left out: the run that asks.
+    package func importedFiles(since time: Int, exceptRun run: Int? = nil) throws -> [ImportedFile] {
+        try mappingErrors {
+            try store.all(
+                """
+                SELECT f.name, f.error, r.started, r.abandoned,
+                    \(RowState.shown.map { "f.\($0.name)" }.joined(separator: " + ")) AS count
+                FROM files AS f JOIN runs AS r ON r.id = f.run_id
+                WHERE r.command = 'import' AND r.started >= :time AND r.id IS NOT :run ORDER BY f.id
+                """, ["time": time, "run": run]
+            ) { row in
+                ImportedFile(
+                    name: try row["name"], started: try row["started"], rows: try row["count"],
+                    error: try row["error"], isAbandoned: try row["abandoned"])
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import AppointmentImport
+import AppointmentLedger
+import AppointmentRows
+import SecurityTrax
+import Synchronization
+
+/// Where a command leaves what it came to, where it is carried out for one of several profiles: `AllProfiles` shows
+/// all of them together.
+final class ProfileResult: Sendable {
+    /// The wish that no further profile has its turn.
+    let stop: StopSignal
+    /// The heartbeat services' addresses that several profiles have: each is told once, of all of them.
+    let sharedAddresses: Set<HeartbeatAddress>
+
+    private let state: Mutex<ProfilesReport.Entry>
+
+    init(_ name: String, stop: StopSignal, sharedAddresses: Set<HeartbeatAddress>) {
+        self.stop = stop
+        self.sharedAddresses = sharedAddresses
+        state = Mutex(ProfilesReport.Entry(name: name))
+    }
+
+    /// What is known so far.
+    var entry: ProfilesReport.Entry { state.withLock { $0 } }
+
+    /// Keeps something of it.
+    func set(_ change: @Sendable (inout ProfilesReport.Entry) -> Void) { state.withLock { change(&$0) } }
+
+    /// What a run needs somebody for, beside its rows.
+    func take(_ report: RunReport) {
+        let files = report.files.compactMap { file in file.problem.map { "\(file.name): \($0.message)" } }
+        let needs = [report.failure?.message ?? report.stopped?.message].compactMap { $0 } + files
+        set { entry in
+            entry.totals = report.totals
+            entry.needs = needs
+        }
+    }
+}
+
+extension CommandContext {
+    /// Prints a result for programs, or leaves it to whoever shows those of all profiles together.
+    func show(_ json: JSONOutput) {
+        if let profile {
+            profile.set { $0.result = json }
+        } else {
+            console.line(json.pretty)
+        }
+    }
+}
