@@ -221,7 +221,8 @@ package struct ImportRun: Sendable {
             maxWindow: options.maxWindow, rowsInMemory: isPlainCheck ? 1 << 20 : 0)
         return try await ledger.stage(
             inputs.map { input in
-                RowInput(name: input.name) { [events, options] () throws(InputError) in
+                RowInput(name: input.name, size: input.opened?.size ?? 0) {
+                    [events, options] () throws(InputError) in
                     let rows = try PrefetchedRows(input, options)
                     events(.understood(file: input.name, layout: rows.layout))
                     return rows

@@ -19,6 +19,8 @@ package struct StagingRules: Sendable {
     /// For a run that keeps no appointment, whatever becomes of it: how many of them are held in memory, instead of in
     /// the ledger. Not with a preview or `checksOverlaps`, nor for rows with a sender's number.
     var rowsInMemory = 0
+    /// Whether rows are loaded in bulk.
+    var loading = BulkLoad.Use.whereItPays
 
     /// The rules as the settings have them.
     package init(

@@ -47,7 +47,7 @@ extension StagingSession {
             insert.bind(borrowing: texts.texts[field], at: 10 + Int32(position))
         }
         _ = try insert.step()
-        index.added(customer: row.customerID)
+        try index.added(row)
         counts[.pending] += 1
         if !row.senderNumber.isEmpty { try number(store.lastInsertedRowID, texts.senderNumber) }
     }

@@ -93,7 +93,7 @@ final class StagingSession {
         counts = RowCounts()
         lookUps = 0
         var rows: SetAsideRows?
-        let mark = memory?.count ?? 0
+        let mark = (memory: memory?.count ?? 0, index: index.mark)
         do {
             try store.inSavepoint {
                 try read(input, isStopped: isStopped, progress: progress)
@@ -106,7 +106,10 @@ final class StagingSession {
         } catch let error as InputError {
             staged.error = error
         }
-        if staged.error != nil { memory?.forget(since: mark) }
+        if staged.error != nil {
+            memory?.forget(since: mark.memory)
+            try index.goBack(to: mark.index)
+        }
         if let rows { try rows.putBack(into: store) }
         if staged.error != nil { try staged.record(in: store, run: run, isPosted: false) }
         if staged.error == nil { result.lookUpsNeeded += lookUps }
