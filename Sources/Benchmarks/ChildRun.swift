@@ -4,6 +4,8 @@ import Foundation
 struct ChildRun {
     /// Wall-clock seconds from start to end.
     var seconds: Double
+    /// Seconds of processor time.
+    var processor: Double
     /// The most memory seen, in KiB; nil where the system doesn't tell.
     var memory: Int?
 
@@ -16,11 +18,15 @@ struct ChildRun {
         let start = ContinuousClock.now
         let process = try Self.spawn(words, environment)
         var ended: Int32 = 0
-        while waitpid(process, &ended, WNOHANG) == 0 {
+        var usage = rusage()
+        while wait4(process, &ended, WNOHANG, &usage) == 0 {
             memory = Self.peakMemory(of: process) ?? memory
             usleep(500)
         }
         seconds = Measuring.seconds(since: start)
+        processor = [usage.ru_utime, usage.ru_stime].reduce(0) {
+            $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6
+        }
         guard ended & 0x7F == 0, ended >> 8 & 0xFF == status else {
             throw BenchmarkFailure(
                 "\(words.joined(separator: " ")): ended with \(ended >> 8) instead of \(status)")

@@ -14,6 +14,8 @@ struct Contest {
     struct Result {
         let name: String
         let seconds: Double
+        /// Seconds of processor time.
+        let processor: Double
         /// The most memory of all runs, in KiB.
         let memory: Int?
     }
@@ -35,6 +37,7 @@ struct Contest {
         let results = zip(sides, runs).map { side, runs in
             Result(
                 name: side.name, seconds: Measuring.median(runs.map(\.seconds)),
+                processor: Measuring.median(runs.map(\.processor)),
                 memory: runs.compactMap(\.memory).max())
         }
         for (index, result) in results.enumerated() {
@@ -42,7 +45,10 @@ struct Contest {
                 result.name, Measuring.time(result.seconds),
                 rows.map { Measuring.rows($0, in: result.seconds) } ?? "",
                 result.memory.map { Measuring.text(Double($0) / 1024) + " MiB" } ?? "",
-                index == 0 ? "" : Measuring.ratio(results[0].seconds, result.seconds, goal: goal))
+                index == 0
+                    ? ""
+                    : Measuring.ratio(results[0].seconds, result.seconds, goal: goal)
+                        + ", \(Measuring.text(results[0].processor / result.processor)) × its processor time")
         }
         return results
     }

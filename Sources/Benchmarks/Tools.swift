@@ -7,7 +7,7 @@ struct Tools {
     /// SQLite's shell; nil where there is none.
     let sqlite = find("sqlite3")
     /// Python with its standard library; nil where there is none.
-    let python = find("python3")
+    let python = find("python3").flatMap(interpreter)
 
     /// - Parameter program: the program; nil for the one beside this one.
     init(stimport program: String?) throws {
@@ -39,6 +39,16 @@ struct Tools {
         for suffix in ["", "-wal", "-shm", "-journal", ".lock"] {
             try? FileManager.default.removeItem(atPath: database + suffix)
         }
+    }
+
+    /// The interpreter that a `python3` starts in the end: one that is a script which looks for it would be measured
+    /// with that.
+    private static func interpreter(_ python: String) -> String? {
+        guard let pipe = popen("'\(python)' -c 'import sys; print(sys.executable)'", "r") else { return nil }
+        defer { pclose(pipe) }
+        var line = [CChar](repeating: 0, count: 4_096)
+        guard fgets(&line, Int32(line.count), pipe) != nil else { return nil }
+        return String(decoding: line.prefix { $0 != 0 && $0 != 10 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
     private static func find(_ name: String) -> String? {

@@ -97,10 +97,10 @@ import Testing
     }
 
     @Test(
-        "It is done where a run brings as much as the ledger has, and enough of it",
+        "It is done where a run brings twice what the ledger has, and enough of it",
         arguments: [
-            (0, 0, false), (1 << 20, 0, false), (2 << 20, 0, true), (2 << 20, 30_000, true),
-            (2 << 20, 40_000, false),
+            (0, 0, false), (1 << 20, 0, false), (2 << 20, 0, true), (2 << 20, 16_000, true),
+            (2 << 20, 17_000, false),
         ])
     func pays(bytes: Int, last: Int, pays: Bool) throws {
         let store = try Connection(path: "", mode: .temporary)

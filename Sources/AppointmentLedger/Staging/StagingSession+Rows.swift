@@ -27,14 +27,16 @@ extension StagingSession {
             acceptingRun: try index.acceptingRun(origin))
         let decision = RowDecision(facts, known: known, run: run, rules: rules)
         if decision.outcome == .new {
-            try add(row, texts, acceptedBy: facts.acceptingRun)
+            try add(row, texts, known, acceptedBy: facts.acceptingRun)
         } else {
             try carryOut(decision, row, of: chunk, texts, known, acceptedBy: facts.acceptingRun)
         }
     }
 
     /// Adds a new appointment: the one hot path.
-    private func add(_ row: CheckedRow, _ texts: RowTexts, acceptedBy acceptingRun: Int) throws {
+    private func add(
+        _ row: CheckedRow, _ texts: RowTexts, _ known: KnownOfRow, acceptedBy acceptingRun: Int
+    ) throws {
         if let memory, memory.add(row, texts, file: file) {
             counts[.pending] += 1
             return
@@ -49,7 +51,9 @@ extension StagingSession {
         _ = try insert.step()
         try index.added(row)
         counts[.pending] += 1
-        if !row.senderNumber.isEmpty { try number(store.lastInsertedRowID, texts.senderNumber) }
+        if !row.senderNumber.isEmpty {
+            try number(store.lastInsertedRowID, texts.senderNumber, ownedBy: known.numbered)
+        }
     }
 
     private func carryOut(
@@ -58,7 +62,7 @@ extension StagingSession {
     ) throws {
         let own = known.own
         if decision.movesNumber, let own, !row.senderNumber.isEmpty {
-            try number(own.id, texts.senderNumber)
+            try number(own.id, texts.senderNumber, ownedBy: known.numbered)
         }
         if decision.expiresOwn, let own { try expire(own) }
         let context = RowDecision.Context(
@@ -117,7 +121,7 @@ extension StagingSession {
         _ own: KnownAppointment, _ row: CheckedRow, _ texts: RowTexts, acceptedBy acceptingRun: Int,
         keepingTexts: Bool
     ) throws {
-        try Ledger.freezeRow(ofAppointment: own.id, keepingTexts: keepingTexts, in: store)
+        try freezeRow(of: own, keepingTexts: keepingTexts)
         let pending = AppointmentState.sql(.pending)
         var values: Arguments = [
             "id": own.id, "file": file, "line": row.line, "expires": row.expiresAt, "run": acceptingRun,
@@ -144,7 +148,7 @@ extension StagingSession {
         guard let own = try index.known(of: row, texts: texts).own, own.state == .pending, !own.isOfThisRun,
             let finding
         else { return }
-        try Ledger.freezeRow(ofAppointment: own.id, keepingTexts: false, in: store)
+        try freezeRow(of: own, keepingTexts: false)
         let wasPending = try Ledger.refusePending(
             own.id, code: finding.code, reason: "a later file: \(finding.message)", in: store)
         precondition(wasPending, "the lock is ours: nobody else changes states")
@@ -152,23 +156,30 @@ extension StagingSession {
 
     /// A pending appointment whose time has passed will not be posted any more.
     private func expire(_ own: KnownAppointment) throws {
-        try Ledger.freezeRow(ofAppointment: own.id, keepingTexts: false, in: store)
+        try freezeRow(of: own, keepingTexts: false)
         let wasPending = try Ledger.expire(own.id, in: store)
         precondition(wasPending, "the lock is ours: nobody else changes states")
     }
 
+    /// Writes down the row that an earlier run's appointment carries.
+    private func freezeRow(of own: KnownAppointment, keepingTexts: Bool) throws {
+        let wasWritten = try Ledger.freezeRow(ofAppointment: own.id, keepingTexts: keepingTexts, in: store)
+        if wasWritten { try replaced.froze(own.row) }
+    }
+
     /// Lets a sender's number stand for an appointment.
-    private func number(_ appointment: Int, _ number: UnsafeBufferPointer<UInt8>) throws {
+    private func number(
+        _ appointment: Int, _ bytes: UnsafeBufferPointer<UInt8>, ownedBy owner: KnownAppointment?
+    ) throws {
+        let number = String(decoding: bytes, as: UTF8.self)
+        try replaced.renumbered(number, from: owner?.id, to: appointment)
         try store.run(
             """
             INSERT INTO sender_numbers (endpoint_id, number, appointment_id) VALUES (:endpoint, :number, :appointment)
             ON CONFLICT (endpoint_id, number) DO UPDATE SET appointment_id = excluded.appointment_id
             WHERE appointment_id <> excluded.appointment_id
             """,
-            [
-                "endpoint": endpoint, "number": String(decoding: number, as: UTF8.self),
-                "appointment": appointment,
-            ])
+            ["endpoint": endpoint, "number": number, "appointment": appointment])
     }
 
     // MARK: Rows, findings and origins
