@@ -205,6 +205,6 @@ extension Ledger {
 
     /// Texts as a JSON array.
     static func json(_ texts: [String]) -> String {
-        (try? String(decoding: JSONEncoder().encode(texts), as: UTF8.self)) ?? "[]"
+        JSONTexts.array(texts)
     }
 }
