@@ -48,7 +48,8 @@ struct Tools {
         defer { pclose(pipe) }
         var line = [CChar](repeating: 0, count: 4_096)
         guard fgets(&line, Int32(line.count), pipe) != nil else { return nil }
-        return String(decoding: line.prefix { $0 != 0 && $0 != 10 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+        return String(
+            decoding: line.prefix { $0 != 0 && $0 != 10 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
     private static func find(_ name: String) -> String? {

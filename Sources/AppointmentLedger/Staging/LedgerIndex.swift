@@ -24,7 +24,8 @@ final class LedgerIndex {
     private var load: BulkLoad?
     /// The columns of a candidate.
     private let columns: String
-    private let findSeen: Statement
+    /// The run's first rows of appointments that stay with an earlier run.
+    let seen: SeenRows
     /// The files that rows were found in.
     private var origins: [Int: FileOrigin] = [:]
 
@@ -37,12 +38,7 @@ final class LedgerIndex {
         self.reach = reach
         highestCustomer = Int64(try store.integer("SELECT max(customer) FROM appointments") ?? 0)
         let textColumns = AppointmentField.sql(AppointmentField.texts)
-        // The run's first rows of appointments that stay with an earlier run.
-        try store.execute(
-            """
-            CREATE TEMP TABLE seen (
-                appointment_id INTEGER PRIMARY KEY, file_id INTEGER, line INTEGER, \(textColumns))
-            """)
+        seen = SeenRows(store: store)
         // What is asked and written for each row goes by position, here and in `StagingSession`: names would cost as
         // much as the query.
         columns = "id, start, end, tech, state, accepted_run, file_id, line, \(textColumns)"
@@ -51,13 +47,11 @@ final class LedgerIndex {
             SELECT \(columns) FROM appointments
             WHERE endpoint_id = \(endpoint) AND customer = ?1 AND service = ?2 AND start < ?3 AND start > ?4
             """)
-        findSeen = try store.prepare(
-            "SELECT file_id, line, \(textColumns) FROM temp.seen WHERE appointment_id = ?1")
     }
 
     /// Gives the temporary table back, so that the next run may make it.
     func close() throws {
-        try store.execute("DROP TABLE temp.seen")
+        try seen.close()
     }
 
     /// Takes note of the appointment that was just added.
@@ -94,8 +88,9 @@ final class LedgerIndex {
     /// The last appointment held in memory, as a mark to go back to; nil where none is.
     var mark: Int? { load?.last }
 
-    /// Goes back to a mark, after a rollback to the same point.
+    /// Goes back to a mark, after a rollback of the file in hand.
     func goBack(to mark: Int?) throws {
+        try seen.forget(file: file)
         guard let mark else { return }
         if let load {
             load.forget(since: mark)
@@ -155,17 +150,9 @@ final class LedgerIndex {
     }
 
     private func firstRow(of own: KnownAppointment, _ texts: RowTexts) throws -> KnownOfRow.EarlierRow? {
-        findSeen.bind(own.id, at: 1)
-        defer { findSeen.reset() }
-        guard try findSeen.step() else { return nil }
-        let hashes = texts.hashes
-        var differing: TextDifference = []
-        for (position, field) in AppointmentField.texts.enumerated()
-        where findSeen.integer(2 + Int32(position)) != hashes[field] {
-            differing.insert(TextDifference(field))
-        }
+        guard let first = try seen.row(of: own.id) else { return nil }
         return KnownOfRow.EarlierRow(
-            place: RowPlace(file: findSeen.integer(0), line: findSeen.integer(1)), differing: differing)
+            place: first.place, differing: TextDifference(between: first.hashes, texts.hashes))
     }
 
     private func appointment(numbered number: UnsafeBufferPointer<UInt8>) throws -> KnownAppointment? {

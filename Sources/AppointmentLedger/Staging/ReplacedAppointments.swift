@@ -50,7 +50,8 @@ final class ReplacedAppointments {
     func renumbered(_ number: String, from owner: Int?, to appointment: Int) throws {
         guard owner != appointment, (owner ?? appointment) <= baseline else { return }
         try store.run(
-            "INSERT OR IGNORE INTO temp.renumbered VALUES (:number, :owner)", ["number": number, "owner": owner])
+            "INSERT OR IGNORE INTO temp.renumbered VALUES (:number, :owner)",
+            ["number": number, "owner": owner])
     }
 
     private static let drop = """

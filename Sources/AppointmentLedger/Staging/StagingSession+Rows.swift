@@ -108,12 +108,8 @@ extension StagingSession {
     private func see(_ own: KnownAppointment, _ row: CheckedRow, _ texts: RowTexts, _ known: KnownOfRow)
         throws
     {
-        let hashes = texts.hashes
-        markSeen.bind(own.id, at: 1).bind(file, at: 2).bind(row.line, at: 3)
-        for (position, field) in AppointmentField.texts.enumerated() {
-            markSeen.bind(hashes[field], at: 4 + Int32(position))
-        }
-        try markSeen.run()
+        let place = RowPlace(file: file, line: row.line)
+        try index.seen.add(SeenRows.Seen(place: place, hashes: texts.hashes), of: own.id)
     }
 
     /// Makes an appointment that an earlier run left pending or refused this run's own, with the newest texts.

@@ -36,7 +36,6 @@ final class StagingSession {
     let insert: Statement
     let insertRow: Statement
     let insertFinding: Statement
-    let markSeen: Statement
 
     init(store: Connection, run: Int, endpoint: Int, rules: StagingRules) throws {
         self.store = store
@@ -76,8 +75,6 @@ final class StagingSession {
             INSERT INTO findings (file_id, line, position, column_name, code, severity, value, message, fix)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
             """)
-        markSeen = try store.prepare(
-            "INSERT INTO temp.seen VALUES (?1, ?2, ?3, \(Self.parameters(texts.count, from: 4)))")
     }
 
     private static func parameters(_ count: Int, from first: Int) -> String {
