@@ -238,7 +238,8 @@ package struct ImportRun: Sendable {
             holds: settings.purpose == .post ? settings.holds : [])
         return try await ledger.stage(
             inputs.map { input in
-                RowInput(name: input.name) { [events, options] () throws(InputError) in
+                RowInput(name: input.name, size: input.opened?.size ?? 0) {
+                    [events, options] () throws(InputError) in
                     let rows = try PrefetchedRows(input, options)
                     events(.understood(file: input.name, layout: rows.layout))
                     return rows
@@ -408,11 +409,13 @@ package struct ImportRun: Sendable {
             settings.ledger != .temporary, !progress.isInterrupted
         else { return [] }
         let started = Date(timeIntervalSince1970: Double(progress.started) / 1000)
-        let own = files.map { file in
+        let own = zip(files, progress.staged.files).map { file, staged in
             ArrivedFile(
                 path: file.name, time: started, rows: file.counts.rows,
                 problem: file.problem?.message
-                    ?? (progress.staged.isAbandoned ? "its run stopped itself" : nil))
+                    ?? (progress.staged.isAbandoned ? "its run stopped itself" : nil),
+                digest: staged.facts.digest,
+                modified: staged.facts.modified.map { Date(timeIntervalSince1970: Double($0) / 1000) })
         }
         // Where the ledger can't say, the run ends with what it knows: the next one asks again.
         return (try? await expected.overdue(in: ledger, exceptRun: run, own: own)) ?? []

@@ -13,6 +13,10 @@ package struct ImportedFile: Sendable, Hashable {
     package var error: String?
     /// Whether its run stopped itself for its rows, and kept none of its appointments.
     package var isAbandoned: Bool
+    /// What its bytes are known by; nil where they are not.
+    package var digest: String?
+    /// When it was last written to: milliseconds since 1970 UTC; nil where it had no place in the file system.
+    package var modified: Int?
 }
 
 extension Ledger {
@@ -25,7 +29,7 @@ extension Ledger {
         try mappingErrors {
             try store.all(
                 """
-                SELECT f.name, f.error, r.started, r.abandoned,
+                SELECT f.name, f.error, f.digest, f.modified, r.started, r.abandoned,
                     \(RowState.shown.map { "f.\($0.name)" }.joined(separator: " + ")) AS count
                 FROM files AS f JOIN runs AS r ON r.id = f.run_id
                 WHERE r.command = 'import' AND r.started >= :time AND r.id IS NOT :run ORDER BY f.id
@@ -33,7 +37,8 @@ extension Ledger {
             ) { row in
                 ImportedFile(
                     name: try row["name"], started: try row["started"], rows: try row["count"],
-                    error: try row["error"], isAbandoned: try row["abandoned"])
+                    error: try row["error"], isAbandoned: try row["abandoned"],
+                    digest: try row["digest"], modified: try row["modified"])
             }
         }
     }

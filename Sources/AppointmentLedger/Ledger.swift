@@ -412,16 +412,37 @@ package actor Ledger {
     /// The rows of each file of a run, by state, as they are now.
     package func counts(ofRun run: Int) throws -> [Int: RowCounts] {
         guard let files = try fileRange(ofRun: run) else { return [:] }
+        if let staged = unclaimed?.staged, run == activeRun?.id {
+            // Nothing of it was claimed: it is as staging left it.
+            return Dictionary(
+                staged.files.map { ($0.id, $0.counts) }, uniquingKeysWith: { first, _ in first })
+        }
+        return try storedCounts(ofFiles: files)
+    }
+
+    /// The rows of files by state, as the tables have them.
+    package func storedCounts(ofFiles files: ClosedRange<Int>) throws -> [Int: RowCounts] {
         let range: Arguments = ["first": files.lowerBound, "last": files.upperBound]
         var counts: [Int: RowCounts] = [:]
+        // All appointments are gone through: asking of each whether it has a row would double the time.
+        let hasRows =
+            try store.integer("SELECT 1 FROM rows WHERE file_id BETWEEN :first AND :last LIMIT 1", range)
+            != nil
+        // The rows of one file need not be sorted to be grouped.
+        let isOfFiles = files.count == 1 ? "file_id = :first AND :last" : "file_id BETWEEN :first AND :last"
+        let byState = AppointmentState.allCases.map {
+            "count(*) FILTER (WHERE state = \(AppointmentState.sql($0))) AS \($0.name)"
+        }
         try store.forEach(
             """
-            SELECT file_id, state, count(*) AS count FROM appointments AS a
-            WHERE file_id BETWEEN :first AND :last AND \(Self.carriesItsRow) GROUP BY file_id, state
+            SELECT file_id, \(byState.joined(separator: ", ")) FROM appointments AS a
+            WHERE \(isOfFiles) AND \(hasRows ? Self.carriesItsRow : "TRUE") GROUP BY file_id
             """, range
         ) { row in
-            let state: AppointmentState = try row["state"]
-            counts[try row["file_id"], default: RowCounts()][RowState(of: state)] += try row["count"]
+            let file: Int = try row["file_id"]
+            for state in AppointmentState.allCases {
+                counts[file, default: RowCounts()][RowState(of: state)] += try row[state.name]
+            }
         }
         try store.forEach(
             """

@@ -45,6 +45,15 @@ enum LedgerSchema {
         CREATE INDEX IF NOT EXISTS appointments_by_tech ON appointments (endpoint_id, tech, start) WHERE tech > 0
         """
 
+    static let identityIndexName = "appointments_identity"
+
+    /// No two appointments of one identity. The customer comes first: SQLite compares a leading integer by a quicker
+    /// path, and the endpoint is nearly always the same.
+    static let identityIndex = """
+        CREATE UNIQUE INDEX IF NOT EXISTS \(identityIndexName)
+            ON appointments (customer, endpoint_id, service, start, end, tech)
+        """
+
     private static let version1 = """
         -- max_window: the widest window ever accepted, in minutes. copied: when
         -- this file was made as a copy of another ledger. adopting: only inside
@@ -147,8 +156,7 @@ enum LedgerSchema {
             response_details TEXT,
             withdrawn_from INTEGER CHECK (withdrawn_from BETWEEN \(pending) AND \(withdrawn))
         ) STRICT;
-        CREATE UNIQUE INDEX appointments_identity
-            ON appointments (endpoint_id, customer, service, start, end, tech);
+        \(identityIndex);
         CREATE TRIGGER appointments_transition BEFORE UPDATE OF state ON appointments
         WHEN NOT CASE OLD.state
             WHEN \(pending) THEN

@@ -6,13 +6,15 @@ struct BenchmarkArguments {
     var names: Set<String> = []
     /// How many rows each works on; nil for a number that suits it.
     var rows: Int?
+    /// How often each side of a contest is run.
+    var goes = 3
     /// In which orders the customers come.
     var orders = CustomerOrder.allCases
-    /// The program to stage with; nil for the one beside this program.
+    /// The program to measure; nil for the one beside this program.
     var program: String?
 
     static let usage = """
-        usage: Benchmarks [NAME…] [--rows N] [--order sequential|random] [--stimport FILE]
+        usage: Benchmarks [NAME…] [--rows N] [--goes N] [--order sequential|random] [--stimport FILE]
         names: \(Benchmarks.all.map(\.name).joined(separator: ", ")); all of them without one
         """
 
@@ -25,6 +27,11 @@ struct BenchmarkArguments {
                     throw BenchmarkFailure("--rows needs a number above 0\n" + Self.usage)
                 }
                 self.rows = rows
+            case "--goes":
+                guard let goes = words.next().flatMap({ Int($0) }), goes > 0 else {
+                    throw BenchmarkFailure("--goes needs a number above 0\n" + Self.usage)
+                }
+                self.goes = goes
             case "--order":
                 guard let order = words.next().flatMap(CustomerOrder.init) else {
                     throw BenchmarkFailure("--order is sequential or random\n" + Self.usage)

@@ -13,6 +13,10 @@ struct Benchmarks {
             ("documents", "appointments to request documents", DocumentBenchmark.run),
             ("posting", "the whole import against the stand-in in this process", PostingBenchmark.run),
             ("staging", "a file into the ledger, beside sqlite3 .import", StagingBenchmark.run),
+            ("check", "stimport check, beside sqlite3 .import", CheckBenchmark.run),
+            ("ledger", "a large ledger: a finished file again, questions", LedgerBenchmark.run),
+            ("night", "a night with nothing to do, beside Python's start", NightBenchmark.run),
+            ("delivery", "a server that answers at once, beside a Python script", DeliveryBenchmark.run),
         ]
 
     static func main() async {

@@ -18,6 +18,20 @@ enum Measuring {
         return Double(seconds) + Double(attoseconds) / 1e18
     }
 
+    static func median(_ values: [Double]) -> Double {
+        let sorted = values.sorted()
+        return sorted.isEmpty ? .nan : (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+    }
+
+    static func time(_ seconds: Double) -> String {
+        seconds < 1 ? text(seconds * 1000) + " ms" : text(seconds) + " s"
+    }
+
+    /// A time beside a rival's, and what it should be at the most.
+    static func ratio(_ seconds: Double, _ rival: Double, goal: Double?) -> String {
+        "\(text(seconds / rival)) × its time" + (goal.map { " (goal: \(text($0)))" } ?? "")
+    }
+
     /// A figure in as many digits as it deserves.
     static func text(_ value: Double) -> String {
         String(format: value >= 100 ? "%.0f" : value >= 10 ? "%.1f" : "%.2f", value)
@@ -25,7 +39,7 @@ enum Measuring {
 
     static func line(_ what: String, _ figures: String...) {
         let name = what.padding(toLength: max(34, what.count + 1), withPad: " ", startingAt: 0)
-        print("  " + name + figures.joined(separator: "   "))
+        print("  " + name + figures.filter { !$0.isEmpty }.joined(separator: "   "))
     }
 
     static func megabytes(_ bytes: Int, in seconds: Double) -> String {

@@ -5,7 +5,8 @@ import Foundation
 struct SampleFile: ~Copyable {
     let folder: String
     let path: String
-    let bytes: [UInt8]
+    /// What is in it.
+    var bytes: [UInt8] { (try? Array(Data(contentsOf: URL(fileURLWithPath: path)))) ?? [] }
 
     /// Every row is another customer, so none is a duplicate. Half of the notes are empty; of the others some
     /// need quotes.
@@ -25,7 +26,6 @@ struct SampleFile: ~Copyable {
                 "\(customer),\(row % 40 + 1),\(month)/\(day)/2014 \(hour):30,\(month)/\(day)/2014 \(hour + 2):00,\(row % 3 + 1),Basic Package,\(notes[row % notes.count])\n"
                     .utf8)
         }
-        bytes = text
         folder = NSTemporaryDirectory() + "/stimport-benchmark-" + UUID().uuidString
         path = folder + "/appointments.csv"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

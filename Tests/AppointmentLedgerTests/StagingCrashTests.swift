@@ -76,13 +76,19 @@ import Testing
 
     @Test(
         "It leaves its number and nothing else, or what it decided, and is started again as if it had not been",
-        arguments: [StagingDecision.post, .abandon, .stop], [false, true])
-    func steps(decision: StagingDecision, setsAside: Bool) async throws {
+        arguments: [StagingDecision.post, .abandon, .stop],
+        [
+            (false, BulkLoad.Use.never), (true, .never), (false, .always(holding: 2)),
+            (true, .always(holding: 99)),
+        ])
+    func steps(decision: StagingDecision, how: (setsAside: Bool, loading: BulkLoad.Use)) async throws {
+        let setsAside = how.setsAside
         let (fixture, inputs) = try await prepared()
         let before = try await content(fixture.ledger, before: 4)
         let rules = LedgerFixture.rules {
             $0.allowsRebooking = true
             $0.maxInvalid = setsAside ? .rows(1) : nil
+            $0.loading = how.loading
         }
         let copies = Mutex<[Step: String]>([:])
         let place = URL(fileURLWithPath: fixture.path)

@@ -116,7 +116,11 @@ package final class LedgerFixture {
     private func end(_ run: Int, _ staged: StagedRun, _ posted: [Appointment], rows: Int) async throws -> Done
     {
         var counts = try await ledger.counts(ofRun: run)
-        if staged.isAbandoned { for file in staged.files { counts[file.id] = file.counts } }
+        if staged.isAbandoned {
+            for file in staged.files { counts[file.id] = file.counts }
+        } else if let first = counts.keys.min(), let last = counts.keys.max() {
+            #expect(try await ledger.storedCounts(ofFiles: first...last) == counts)
+        }
         let total = counts.values.reduce(into: RowCounts()) { $0 += $1 }
         #expect(total.rows == rows, "each row read is in one state at the end")
         try await ledger.finish(

@@ -49,6 +49,8 @@ extension ArrivedFile {
     package init(_ file: ImportedFile) {
         self.init(
             path: file.name, time: Date(timeIntervalSince1970: Double(file.started) / 1000), rows: file.rows,
-            problem: file.error ?? (file.isAbandoned ? "its run stopped itself" : nil))
+            problem: file.error ?? (file.isAbandoned ? "its run stopped itself" : nil),
+            digest: file.digest,
+            modified: file.modified.map { Date(timeIntervalSince1970: Double($0) / 1000) })
     }
 }

@@ -23,14 +23,18 @@ extension Ledger {
             var staged = StagedRun()
             var rows: SetAsideRows?
             var replaced: ReplacedAppointments?
-            try store.inTransaction {
+            let bulkLimit = try bulkLimit(inputs, rules)
+            let transaction = bulkLimit == nil ? store.inTransaction : store.inBulkTransaction
+            try transaction {
                 let session = try StagingSession(
                     store: store, run: run.id, endpoint: run.endpoint, rules: rules)
+                if let bulkLimit { try session.index.beginLoading(holding: bulkLimit) }
                 var rowsBefore = 0
                 for input in inputs {
                     try session.stage(input, isStopped: isStopped) { progress(rowsBefore + $0) }
                     rowsBefore = session.result.totals.rows
                 }
+                try session.index.endLoading()
                 if rules.checksOverlaps { try session.invalidateOverlaps() }
                 if isStopped() { throw RunStopped() }
                 activeRun?.files = try fileRange(ofRun: run.id)
@@ -75,6 +79,18 @@ extension Ledger {
             unclaimed = replaced.map { (staged, $0) }
             if staged.findingsTotal > 0 { try forEachFinding(ofRun: run.id, found) }
             return staged
+        }
+    }
+
+    /// Whether what is to be staged is loaded in bulk, and then how many appointments are held in memory.
+    private func bulkLimit(_ inputs: [RowInput], _ rules: StagingRules) throws -> Int? {
+        if rules.rowsInMemory > 0 { return nil }
+        switch rules.loading {
+        case .never: return nil
+        case .always(let limit): return limit
+        case .whereItPays:
+            let bytes = inputs.reduce(0) { $0 + $1.size }
+            return try BulkLoad.pays(bytes: bytes, in: store) ? VisitMap.limit : nil
         }
     }
 
@@ -204,6 +220,6 @@ extension Ledger {
 
     /// Texts as a JSON array.
     static func json(_ texts: [String]) -> String {
-        (try? String(decoding: JSONEncoder().encode(texts), as: UTF8.self)) ?? "[]"
+        JSONTexts.array(texts)
     }
 }

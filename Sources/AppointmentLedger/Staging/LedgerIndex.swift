@@ -16,11 +16,16 @@ final class LedgerIndex {
         didSet { origins.removeAll() }
     }
 
-    /// No appointment at this endpoint has a customer of a higher ID: a row of one needs no look-up.
+    /// No appointment has a customer of a higher ID: a row of one needs no look-up.
     private var highestCustomer: Int64
 
     private let candidates: Statement
-    private let findSeen: Statement
+    /// Where appointments are found while their index is away.
+    private var load: BulkLoad?
+    /// The columns of a candidate.
+    private let columns: String
+    /// The run's first rows of appointments that stay with an earlier run.
+    let seen: SeenRows
     /// The files that rows were found in.
     private var origins: [Int: FileOrigin] = [:]
 
@@ -31,37 +36,68 @@ final class LedgerIndex {
         self.endpoint = endpoint
         self.firstFile = firstFile
         self.reach = reach
-        highestCustomer = Int64(
-            try store.integer(
-                "SELECT max(customer) FROM appointments WHERE endpoint_id = :endpoint", ["endpoint": endpoint]
-            )
-                ?? 0)
+        highestCustomer = Int64(try store.integer("SELECT max(customer) FROM appointments") ?? 0)
         let textColumns = AppointmentField.sql(AppointmentField.texts)
-        // The run's first rows of appointments that stay with an earlier run.
-        try store.execute(
-            """
-            CREATE TEMP TABLE seen (
-                appointment_id INTEGER PRIMARY KEY, file_id INTEGER, line INTEGER, \(textColumns))
-            """)
+        seen = SeenRows(store: store)
         // What is asked and written for each row goes by position, here and in `StagingSession`: names would cost as
         // much as the query.
+        columns = "id, start, end, tech, state, accepted_run, file_id, line, \(textColumns)"
         candidates = try store.prepare(
             """
-            SELECT id, start, end, tech, state, accepted_run, file_id, line, \(textColumns) FROM appointments
+            SELECT \(columns) FROM appointments
             WHERE endpoint_id = \(endpoint) AND customer = ?1 AND service = ?2 AND start < ?3 AND start > ?4
             """)
-        findSeen = try store.prepare(
-            "SELECT file_id, line, \(textColumns) FROM temp.seen WHERE appointment_id = ?1")
     }
 
     /// Gives the temporary table back, so that the next run may make it.
     func close() throws {
-        try store.execute("DROP TABLE temp.seen")
+        try seen.close()
     }
 
-    /// Takes note of a customer whose appointment was just added.
-    func added(customer: Int64) {
-        if customer > highestCustomer { highestCustomer = customer }
+    /// Takes note of the appointment that was just added.
+    func added(_ row: CheckedRow) throws {
+        if row.customerID > highestCustomer { highestCustomer = row.customerID }
+        guard let load else { return }
+        let isHeld = load.add(
+            id: store.lastInsertedRowID, customer: row.customerID, service: row.serviceType.rawValue,
+            start: Int(row.start.minutes))
+        if !isHeld { try endLoading() }
+    }
+
+    // MARK: Loading in bulk
+
+    /// Goes on without the index of identities, inside the transaction that stages the run.
+    ///
+    /// - Parameter limit: how many appointments are held in memory at the most.
+    func beginLoading(holding limit: Int) throws {
+        let find = try store.prepare(
+            """
+            SELECT \(columns) FROM appointments
+            WHERE id = ?1 AND endpoint_id = \(endpoint) AND customer = ?2 AND service = ?3
+            """)
+        load = try BulkLoad(
+            store: store, endpoint: endpoint, holding: limit, times: TimeCells(reach: reach), find: find)
+    }
+
+    /// Builds the index of identities, where it is away.
+    func endLoading() throws {
+        load = nil
+        try store.execute(LedgerSchema.identityIndex)
+    }
+
+    /// The last appointment held in memory, as a mark to go back to; nil where none is.
+    var mark: Int? { load?.last }
+
+    /// Goes back to a mark, after a rollback of the file in hand.
+    func goBack(to mark: Int?) throws {
+        try seen.forget(file: file)
+        guard let mark else { return }
+        if let load {
+            load.forget(since: mark)
+        } else {
+            // There was no more room: the index that was built then was rolled back too.
+            try endLoading()
+        }
     }
 
     // MARK: What is known
@@ -84,42 +120,47 @@ final class LedgerIndex {
         return known
     }
 
-    /// One query finds the row's own appointment and every other one that may stand for the same visit.
+    /// Finds the row's own appointment and every other one that may stand for the same visit: in the index with one
+    /// query.
     private func look(for row: CheckedRow, _ texts: RowTexts, _ known: inout KnownOfRow) throws {
-        let start = Int(row.start.minutes)
-        candidates.bind(Int(row.customerID), at: 1).bind(row.serviceType.rawValue, at: 2)
-            .bind(Int(row.end.minutes), at: 3).bind(start - reach, at: 4)
-        while try candidates.step() {
-            guard candidates.integer(2) > start, let found = candidate(ofCustomer: row.customerID) else {
-                continue
+        if let load {
+            try load.forEachCandidate(of: row) { take($0, row, texts, &known) }
+            // In the index's order: the first of them is the one that is named.
+            if known.others.count > 1 {
+                known.others.sort { ($0.start, $0.end, $0.techID) < ($1.start, $1.end, $1.techID) }
             }
-            guard found.start == row.start, found.end == row.end, found.techID == row.techID else {
-                known.others.append(found)
-                continue
-            }
-            known.own = found
-            // An appointment that was pruned has no texts left to compare.
-            if candidates.isNull(8) { continue }
-            for (position, field) in AppointmentField.texts.enumerated()
-            where !candidates.withBytes(8 + Int32(position), { RowTexts.equal($0, texts.texts[field]) }) {
-                known.differing.insert(TextDifference(field))
-            }
+        } else {
+            candidates.bind(Int(row.customerID), at: 1).bind(row.serviceType.rawValue, at: 2)
+                .bind(Int(row.end.minutes), at: 3).bind(Int(row.start.minutes) - reach, at: 4)
+            while try candidates.step() { take(candidates, row, texts, &known) }
         }
         if let own = known.own, !own.isOfThisRun { known.firstRow = try firstRow(of: own, texts) }
     }
 
-    private func firstRow(of own: KnownAppointment, _ texts: RowTexts) throws -> KnownOfRow.EarlierRow? {
-        findSeen.bind(own.id, at: 1)
-        defer { findSeen.reset() }
-        guard try findSeen.step() else { return nil }
-        let hashes = texts.hashes
-        var differing: TextDifference = []
-        for (position, field) in AppointmentField.texts.enumerated()
-        where findSeen.integer(2 + Int32(position)) != hashes[field] {
-            differing.insert(TextDifference(field))
+    /// Takes note of a candidate where it overlaps the row.
+    private func take(
+        _ candidate: Statement, _ row: CheckedRow, _ texts: RowTexts, _ known: inout KnownOfRow
+    ) {
+        guard candidate.integer(1) < Int(row.end.minutes), candidate.integer(2) > Int(row.start.minutes),
+            let found = appointment(in: candidate, ofCustomer: row.customerID)
+        else { return }
+        guard found.start == row.start, found.end == row.end, found.techID == row.techID else {
+            known.others.append(found)
+            return
         }
+        known.own = found
+        // An appointment that was pruned has no texts left to compare.
+        if candidate.isNull(8) { return }
+        for (position, field) in AppointmentField.texts.enumerated()
+        where !candidate.withBytes(8 + Int32(position), { RowTexts.equal($0, texts.texts[field]) }) {
+            known.differing.insert(TextDifference(field))
+        }
+    }
+
+    private func firstRow(of own: KnownAppointment, _ texts: RowTexts) throws -> KnownOfRow.EarlierRow? {
+        guard let first = try seen.row(of: own.id) else { return nil }
         return KnownOfRow.EarlierRow(
-            place: RowPlace(file: findSeen.integer(0), line: findSeen.integer(1)), differing: differing)
+            place: first.place, differing: TextDifference(between: first.hashes, texts.hashes))
     }
 
     private func appointment(numbered number: UnsafeBufferPointer<UInt8>) throws -> KnownAppointment? {
@@ -139,16 +180,15 @@ final class LedgerIndex {
         }
     }
 
-    /// The appointment in the current row of `candidates`.
-    private func candidate(ofCustomer customer: Int64) -> KnownAppointment? {
-        guard let state = AppointmentState(rawValue: candidates.integer(4)) else { return nil }
-        let file = candidates.integer(6)
+    /// The appointment in the current row of a query for candidates.
+    private func appointment(in row: Statement, ofCustomer customer: Int64) -> KnownAppointment? {
+        guard let state = AppointmentState(rawValue: row.integer(4)) else { return nil }
+        let file = row.integer(6)
         return KnownAppointment(
-            id: candidates.integer(0), customerID: customer, techID: Int64(candidates.integer(3)),
-            start: LocalTime(minutes: Int32(candidates.integer(1))),
-            end: LocalTime(minutes: Int32(candidates.integer(2))), state: state,
-            acceptedRun: candidates.integer(5),
-            row: RowPlace(file: file, line: candidates.integer(7)), isOfThisRun: file >= firstFile)
+            id: row.integer(0), customerID: customer, techID: Int64(row.integer(3)),
+            start: LocalTime(minutes: Int32(row.integer(1))), end: LocalTime(minutes: Int32(row.integer(2))),
+            state: state, acceptedRun: row.integer(5), row: RowPlace(file: file, line: row.integer(7)),
+            isOfThisRun: file >= firstFile)
     }
 
     // MARK: What is said of it

@@ -2,7 +2,8 @@ import SQLiteStore
 import SecurityTrax
 
 /// What a run's staging replaces in the ledger: appointments of earlier runs that it takes up, and sender's numbers
-/// that it gives others. Triggers of the connection take it down.
+/// that it gives others. A trigger takes down the appointments; whoever writes rows and numbers says so here, since
+/// with a trigger on those tables SQLite would keep a copy of the page for each row that is staged.
 ///
 /// Until the run is committed ROLLBACK undoes it. From then until its first claim this does, where a person stops the
 /// run; and it does for single appointments that turn out to be invalid once all rows are known.
@@ -31,27 +32,30 @@ final class ReplacedAppointments {
             WHEN OLD.file_id < \(firstFile) BEGIN
                 INSERT OR IGNORE INTO replaced SELECT * FROM appointments WHERE id = OLD.id;
             END;
-            -- The row that an earlier run's appointment carried, written down as it takes this run's.
-            CREATE TEMP TRIGGER freeze_row AFTER INSERT ON main.rows
-            WHEN NEW.file_id < \(firstFile) BEGIN
-                INSERT OR IGNORE INTO frozen VALUES (NEW.file_id, NEW.line);
-            END;
-            CREATE TEMP TRIGGER take_number BEFORE UPDATE ON main.sender_numbers
-            WHEN OLD.appointment_id <= \(baseline) BEGIN
-                INSERT OR IGNORE INTO renumbered VALUES (OLD.number, OLD.appointment_id);
-            END;
-            CREATE TEMP TRIGGER give_number AFTER INSERT ON main.sender_numbers
-            WHEN NEW.appointment_id <= \(baseline) BEGIN
-                INSERT OR IGNORE INTO renumbered VALUES (NEW.number, NULL);
-            END;
             """)
+    }
+
+    /// Takes note that the row which an earlier run's appointment carried was written down.
+    func froze(_ row: RowPlace) throws {
+        guard row.file < firstFile else { return }
+        try store.run(
+            "INSERT OR IGNORE INTO temp.frozen VALUES (:file, :line)", ["file": row.file, "line": row.line])
+    }
+
+    /// Takes note that a sender's number stands for another appointment from now on, or for one at last.
+    ///
+    /// - Parameters:
+    ///   - owner: the appointment that had it; nil where none had.
+    ///   - appointment: the one that has it now.
+    func renumbered(_ number: String, from owner: Int?, to appointment: Int) throws {
+        guard owner != appointment, (owner ?? appointment) <= baseline else { return }
+        try store.run(
+            "INSERT OR IGNORE INTO temp.renumbered VALUES (:number, :owner)",
+            ["number": number, "owner": owner])
     }
 
     private static let drop = """
         DROP TRIGGER IF EXISTS temp.replace_appointment;
-        DROP TRIGGER IF EXISTS temp.freeze_row;
-        DROP TRIGGER IF EXISTS temp.take_number;
-        DROP TRIGGER IF EXISTS temp.give_number;
         DROP TABLE IF EXISTS temp.replaced;
         DROP TABLE IF EXISTS temp.frozen;
         DROP TABLE IF EXISTS temp.renumbered;

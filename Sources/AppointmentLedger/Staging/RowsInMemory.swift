@@ -31,8 +31,7 @@ final class RowsInMemory {
     private let ledger: LedgerIndex
     private let run: Int
     private let firstFile: Int
-    /// How far before a row's start another window may begin and still overlap, in minutes.
-    private let reach: Int
+    private let times: TimeCells
     /// Whether the ledger has some of the run's appointments.
     private var isLedgerUsed = false
 
@@ -44,7 +43,7 @@ final class RowsInMemory {
         self.ledger = ledger
         self.run = run
         self.firstFile = firstFile
-        self.reach = reach
+        times = TimeCells(reach: reach)
         entries.reserveCapacity(self.limit)
     }
 
@@ -57,15 +56,14 @@ final class RowsInMemory {
         let key = Self.key(customer, row.serviceType)
         let start = Int(row.start.minutes)
         let end = Int(row.end.minutes)
-        let cells = Self.cell(of: start - reach, reach)...Self.cell(of: end, reach)
-        for cell in cells {
+        for cell in times.cells(overlapping: start, end) {
             var next = slots[slot(key, cell)]
             while next >= 0 {
                 let entry = entries[Int(next)]
                 let entryStart = Int(entry.start)
                 let entryEnd = entryStart + Int(entry.length)
                 if entry.customer == customer, entry.service == UInt8(row.serviceType.rawValue),
-                    Self.cell(of: entryStart, reach) == cell, entryStart < end, entryEnd > start
+                    times.cell(of: entryStart) == cell, entryStart < end, entryEnd > start
                 {
                     add(entry, Int(next), row, texts, to: &known)
                 }
@@ -114,7 +112,7 @@ final class RowsInMemory {
             return false
         }
         if entries.count == slots.count { grow() }
-        let slot = slot(Self.key(customer, row.serviceType), Self.cell(of: Int(row.start.minutes), reach))
+        let slot = slot(Self.key(customer, row.serviceType), times.cell(of: Int(row.start.minutes)))
         entries.append(
             Entry(
                 customer: customer, technician: technician, start: row.start.minutes, length: length,
@@ -150,7 +148,7 @@ final class RowsInMemory {
 
     private func slot(of entry: Entry) -> Int {
         let service = ServiceType(rawValue: Int(entry.service)) ?? .service
-        return slot(Self.key(entry.customer, service), Self.cell(of: Int(entry.start), reach))
+        return slot(Self.key(entry.customer, service), times.cell(of: Int(entry.start)))
     }
 
     /// Cells of one customer that follow each other have slots that follow each other.
@@ -161,11 +159,5 @@ final class RowsInMemory {
     private static func key(_ customer: UInt32, _ service: ServiceType) -> UInt64 {
         // Multiplicative hashing (Fibonacci): the upper bits are the good ones.
         (UInt64(customer) << 4 ^ UInt64(service.rawValue)) &* 0x9E37_79B9_7F4A_7C15
-    }
-
-    /// A customer's time in pieces as long as the widest window: what overlaps a row begins in a few of them.
-    private static func cell(of minutes: Int, _ reach: Int) -> Int {
-        // Rounded down, before 1970 too.
-        minutes >= 0 ? minutes / reach : -((reach - 1 - minutes) / reach)
     }
 }

@@ -24,6 +24,8 @@ package struct StagingRules: Sendable {
     var isCompleteExport = false
     /// `--hold-if`: what holds the run before its first post.
     var holds: [HoldCondition] = []
+    /// Whether rows are loaded in bulk.
+    var loading = BulkLoad.Use.whereItPays
 
     /// The rules as the settings have them.
     package init(
@@ -88,7 +90,7 @@ package struct StagedFile: Sendable {
     /// Why nothing of it was staged: it can't be read as appointments, or too many of its rows are invalid.
     package var error: InputError?
     /// What tells the file from other nights'.
-    var facts = FileFacts()
+    package var facts = FileFacts()
     /// The newest start of its valid rows.
     var newestStart: LocalTime?
     /// What is odd about it as a whole.

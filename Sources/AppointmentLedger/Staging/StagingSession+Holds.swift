@@ -108,6 +108,7 @@ extension StagingSession {
     }
 
     private func countCustomers(_ facts: inout HoldFacts) throws {
+        try index.seen.writeDown()
         let earlier = """
             b.endpoint_id = :endpoint AND (b.file_id < :first OR b.id IN (SELECT id FROM temp.replaced))
             """

@@ -70,11 +70,14 @@ extension StagingSession {
     /// Turns the run's news into what is to be done by hand.
     func settleNews() throws {
         guard memory == nil else { return }
+        let hasToDos =
+            try store.integer(
+                "SELECT 1 FROM to_dos WHERE closed IS NULL OR closed_by = 'person' LIMIT 1") != nil
+        let hasNews = try store.integer("SELECT 1 FROM temp.news LIMIT 1") != nil
+        guard hasToDos || hasNews || rules.isCompleteExport else { return }
+        try index.seen.writeDown()
         try store.run("DELETE FROM temp.news WHERE appointment_id IN (SELECT appointment_id FROM temp.seen)")
         if rules.isCompleteExport { try noteGone() }
-        let hasToDos = try store.integer("SELECT 1 FROM to_dos LIMIT 1") != nil
-        let hasNews = try store.integer("SELECT 1 FROM temp.news LIMIT 1") != nil
-        guard hasToDos || hasNews else { return }
         let now = Ledger.now
         if hasToDos { try compareWithToDos(now: now) }
         result.toDos.new = try openNews(now: now)

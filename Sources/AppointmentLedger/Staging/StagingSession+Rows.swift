@@ -34,14 +34,16 @@ extension StagingSession {
             acceptingRun: try index.acceptingRun(origin))
         let decision = RowDecision(facts, known: known, run: run, rules: rules)
         if decision.outcome == .new, !decision.replacesNumbered {
-            try add(row, texts, acceptedBy: facts.acceptingRun)
+            try add(row, texts, known, acceptedBy: facts.acceptingRun)
         } else {
             try carryOut(decision, row, of: chunk, texts, known, acceptedBy: facts.acceptingRun)
         }
     }
 
     /// Adds a new appointment: the one hot path.
-    private func add(_ row: CheckedRow, _ texts: RowTexts, acceptedBy acceptingRun: Int) throws {
+    private func add(
+        _ row: CheckedRow, _ texts: RowTexts, _ known: KnownOfRow, acceptedBy acceptingRun: Int
+    ) throws {
         if let memory, memory.add(row, texts, file: file) {
             counts[.pending] += 1
             return
@@ -54,9 +56,11 @@ extension StagingSession {
             insert.bind(borrowing: texts.texts[field], at: 10 + Int32(position))
         }
         _ = try insert.step()
-        index.added(customer: row.customerID)
+        try index.added(row)
         counts[.pending] += 1
-        if !row.senderNumber.isEmpty { try number(store.lastInsertedRowID, texts.senderNumber) }
+        if !row.senderNumber.isEmpty {
+            try number(store.lastInsertedRowID, texts.senderNumber, ownedBy: known.numbered)
+        }
     }
 
     private func carryOut(
@@ -65,7 +69,7 @@ extension StagingSession {
     ) throws {
         let own = known.own
         if decision.movesNumber, let own, !row.senderNumber.isEmpty {
-            try number(own.id, texts.senderNumber)
+            try number(own.id, texts.senderNumber, ownedBy: known.numbered)
         }
         if decision.expiresOwn, let own { try expire(own) }
         if decision.replacesNumbered, let numbered = known.numbered { try replace(numbered, by: row) }
@@ -75,7 +79,7 @@ extension StagingSession {
         if let finding { try record([finding], of: row.wireTexts(in: chunk)) }
 
         switch decision.outcome {
-        case .new: try add(row, texts, acceptedBy: acceptingRun)
+        case .new: try add(row, texts, known, acceptedBy: acceptingRun)
         case .skipped:
             try keep(
                 line: row.line, as: .skipped, because: finding.map { [$0] } ?? [], row.wireTexts(in: chunk))
@@ -127,12 +131,8 @@ extension StagingSession {
     private func see(_ own: KnownAppointment, _ row: CheckedRow, _ texts: RowTexts, _ known: KnownOfRow)
         throws
     {
-        let hashes = texts.hashes
-        markSeen.bind(own.id, at: 1).bind(file, at: 2).bind(row.line, at: 3)
-        for (position, field) in AppointmentField.texts.enumerated() {
-            markSeen.bind(hashes[field], at: 4 + Int32(position))
-        }
-        try markSeen.run()
+        let place = RowPlace(file: file, line: row.line)
+        try index.seen.add(SeenRows.Seen(place: place, hashes: texts.hashes), of: own.id)
     }
 
     /// Makes an appointment that an earlier run left pending or refused this run's own, with the newest texts.
@@ -140,7 +140,7 @@ extension StagingSession {
         _ own: KnownAppointment, _ row: CheckedRow, _ texts: RowTexts, acceptedBy acceptingRun: Int,
         keepingTexts: Bool
     ) throws {
-        try Ledger.freezeRow(ofAppointment: own.id, keepingTexts: keepingTexts, in: store)
+        try freezeRow(of: own, keepingTexts: keepingTexts)
         let pending = AppointmentState.sql(.pending)
         var values: Arguments = [
             "id": own.id, "file": file, "line": row.line, "expires": row.expiresAt, "run": acceptingRun,
@@ -187,23 +187,30 @@ extension StagingSession {
     }
 
     private func refuse(_ waiting: KnownAppointment, code: String, because reason: String) throws {
-        try Ledger.freezeRow(ofAppointment: waiting.id, keepingTexts: false, in: store)
+        try freezeRow(of: waiting, keepingTexts: false)
         let wasWaiting = try Ledger.refuseWaiting(waiting.id, code: code, reason: reason, in: store)
         precondition(wasWaiting, "the lock is ours: nobody else changes states")
     }
 
+    /// Writes down the row that an earlier run's appointment carries.
+    private func freezeRow(of own: KnownAppointment, keepingTexts: Bool) throws {
+        let wasWritten = try Ledger.freezeRow(ofAppointment: own.id, keepingTexts: keepingTexts, in: store)
+        if wasWritten { try replaced.froze(own.row) }
+    }
+
     /// Lets a sender's number stand for an appointment.
-    private func number(_ appointment: Int, _ number: UnsafeBufferPointer<UInt8>) throws {
+    private func number(
+        _ appointment: Int, _ bytes: UnsafeBufferPointer<UInt8>, ownedBy owner: KnownAppointment?
+    ) throws {
+        let number = String(decoding: bytes, as: UTF8.self)
+        try replaced.renumbered(number, from: owner?.id, to: appointment)
         try store.run(
             """
             INSERT INTO sender_numbers (endpoint_id, number, appointment_id) VALUES (:endpoint, :number, :appointment)
             ON CONFLICT (endpoint_id, number) DO UPDATE SET appointment_id = excluded.appointment_id
             WHERE appointment_id <> excluded.appointment_id
             """,
-            [
-                "endpoint": endpoint, "number": String(decoding: number, as: UTF8.self),
-                "appointment": appointment,
-            ])
+            ["endpoint": endpoint, "number": number, "appointment": appointment])
     }
 
     // MARK: Rows, findings and origins

@@ -40,7 +40,6 @@ final class StagingSession {
     let insert: Statement
     let insertRow: Statement
     let insertFinding: Statement
-    let markSeen: Statement
     let told: ToldFindings
 
     init(store: Connection, run: Int, endpoint: Int, rules: StagingRules) throws {
@@ -82,8 +81,6 @@ final class StagingSession {
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
             """)
         told = try ToldFindings(store: store, endpoint: endpoint, run: run)
-        markSeen = try store.prepare(
-            "INSERT INTO temp.seen VALUES (?1, ?2, ?3, \(Self.parameters(texts.count, from: 4)))")
         try store.execute(Self.newsTables)
     }
 
@@ -101,7 +98,7 @@ final class StagingSession {
         newestStart = nil
         lookUps = 0
         var rows: SetAsideRows?
-        let mark = memory?.count ?? 0
+        let mark = (memory: memory?.count ?? 0, index: index.mark)
         do {
             try store.inSavepoint {
                 staged.facts = try read(input, isStopped: isStopped, progress: progress)
@@ -115,7 +112,10 @@ final class StagingSession {
         } catch let error as InputError {
             staged.error = error
         }
-        if staged.error != nil { memory?.forget(since: mark) }
+        if staged.error != nil {
+            memory?.forget(since: mark.memory)
+            try index.goBack(to: mark.index)
+        }
         if let rows { try rows.putBack(into: store) }
         if staged.error != nil { try staged.record(in: store, run: run, isPosted: false) }
         if staged.error == nil {

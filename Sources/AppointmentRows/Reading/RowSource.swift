@@ -20,12 +20,17 @@ extension AppointmentReader: RowSource {
 package struct RowInput: Sendable {
     /// As the user named it; `-` for standard input.
     package var name: String
+    /// How many bytes it has; 0 where that is not known.
+    package var size: Int
     /// Opens it: reads its header and maps its columns.
     package var open: @Sendable () throws(InputError) -> any RowSource
 
     /// A value of its parts.
-    package init(name: String, open: @escaping @Sendable () throws(InputError) -> any RowSource) {
+    package init(
+        name: String, size: Int = 0, open: @escaping @Sendable () throws(InputError) -> any RowSource
+    ) {
         self.name = name
+        self.size = size
         self.open = open
     }
 }

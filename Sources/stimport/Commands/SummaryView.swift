@@ -23,9 +23,10 @@ struct SummaryView {
         if let stopped = report.stopped {
             // What was asked for is no error.
             switch stopped.code {
-            case .firstRows, .outsideWindow, .timeRanOut: console.warning(stopped.message, fix: stopped.fix)
+            case .firstRows, .outsideWindow, .timeRanOut, .held:
+                console.warning(stopped.message, fix: stopped.fix)
             case .allOrNothing, .tooManyInvalid, .credentialsRefused, .wrongService, .unreachable,
-                .everythingRefused, .tooMuchDoubt, .interrupted:
+                .everythingRefused, .tooMuchDoubt, .interrupted, .expectedFile:
                 console.error(stopped.message, fix: stopped.fix)
             }
         }

@@ -88,6 +88,8 @@ extension MessageCatalogue {
             return [.cannotWithdraw(31, state: .inDoubt), .cannotWithdraw(31, state: .withdrawn)]
         case .notWithdrawn: return [.notWithdrawn(31, state: .created)]
         case .changedMeanwhile: return [.changedMeanwhile(31)]
+        case .nothingToDo: return [.nothingToDo(31)]
+        case .notHeld: return [.notHeld(run: 12)]
         case .copyFailed:
             return [.copyFailed("can't write /mnt/backup/ledger.sqlite3: No space left on device")]
         }

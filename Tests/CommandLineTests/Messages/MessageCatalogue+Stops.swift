@@ -67,8 +67,37 @@ extension MessageCatalogue {
         case .outsideWindow:
             let window = PostingWindow(hours: 480...1_080, zone: .gmt)
             return [RunStop(outside: window, at: Date(timeIntervalSince1970: 1_795_572_000))]
+        case .held:
+            let facts = HoldFacts(
+                weekday: 3,
+                layouts: [
+                    HoldFacts.LayoutRows(
+                        layout: "1f", file: "tuesday.csv", rows: 412,
+                        nights: (1...14).map { HoldFacts.Night(run: $0, weekday: 3, rows: 118) })
+                ], new: 294, customers: 400, newCustomers: 290, hasHistory: true,
+                remarks: [
+                    .sameFile(run: 11, name: "monday.csv"),
+                    .olderExport(
+                        run: 11, because: "its newest visit starts 01/11/2027 9:00, and that one's 01/12/2027 9:00"),
+                    .olderExport(run: 11, because: "it was written before that one"),
+                ])
+            let conditions = ["rows>3x", "rows<50%", "new-customers>30%", "new>200", "same-file", "older-export"]
+                .compactMap { HoldCondition($0) }
+            return facts.reasons(conditions).map { .held($0, run: 12) }
+        case .expectedFile:
+            return try overdue().map { RunStop([$0]) }.compactMap { $0 }
         case .interrupted: return end(.interrupted) + customers(.cancelled).prefix(1)
         }
+    }
+
+    /// A file that did not come, in each of the ways in which one does not.
+    private static func overdue() throws -> [OverdueFile] {
+        let expectation = try Expectation(parsing: "housecall-*.csv by 02:30 Mon-Fri")
+        let reasons: [OverdueFile.Reason] = [
+            .missing, .empty("housecall-1.csv"), .old("housecall-1.csv"),
+            .notImported("housecall-1.csv", "the file is empty"),
+        ]
+        return reasons.map { OverdueFile(expectation: expectation, day: "Tue 11/24/2026", reason: $0) }
     }
 
     /// A text without the times of day that the machine's zone decides.

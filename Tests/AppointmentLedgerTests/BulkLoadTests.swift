@@ -1,0 +1,134 @@
+import AppointmentRows
+import Foundation
+@testable import ImportFixtures
+import SQLiteStore
+import SecurityTrax
+import TestSupport
+import Testing
+
+@testable import AppointmentLedger
+
+/// A large run stages without the index of identities and compares its rows in memory: both ways must come to the same.
+@Suite("Rows that are loaded in bulk") struct BulkLoadTests {
+    /// A row of few customers, technicians and numbers, whose window may reach into the next day: many twins,
+    /// neighbours and moves.
+    private func line(_ random: inout SeededNumbers) -> String {
+        func time(_ minutes: Int) -> String {
+            let (day, rest) = (minutes / 1440, minutes % 1440)
+            return String(format: "2014-01-%02d %02d:%02d", 20 + day, rest / 60, rest % 60)
+        }
+        let start = Int.random(in: 0...48, using: &random) * 60
+        let length = [30, 60, 120, 600, 1440].randomElement(using: &random) ?? 30
+        let customer = [0, 1, 2, 3, 7_000_000_000].randomElement(using: &random) ?? 1
+        let tech = ["", "5", "6", "5000000000"].randomElement(using: &random) ?? ""
+        let service = Int.random(in: 1...2, using: &random)
+        let notes = ["", "Ring twice"].randomElement(using: &random) ?? ""
+        let number = ["", "", "A1", "A2", "A3", "A4"].randomElement(using: &random) ?? ""
+        return
+            "\(customer),\(tech),\(time(start)),\(time(start + length)),\(service),Panel,\(notes),\(number)"
+    }
+
+    private func content(_ fixture: LedgerFixture) async throws -> [String?] {
+        try await [
+            fixture.ledger.text(
+                """
+                SELECT group_concat(format('%d %d %d %d %d %s %s %d %d %d %d %s %s', id, customer, start, end, tech,
+                    service_detail, notes, state, accepted_run, file_id, line, code, reason), char(10))
+                FROM (SELECT * FROM appointments ORDER BY id)
+                """),
+            fixture.ledger.text(
+                """
+                SELECT group_concat(format('%d %d %d %d %s %s %s', file_id, line, state, appointment_id, code, reason,
+                    written), char(10)) FROM rows
+                """),
+            fixture.ledger.text(
+                "SELECT group_concat(file_id || ' ' || line || ' ' || message, char(10)) FROM findings"),
+            fixture.ledger.text(
+                "SELECT group_concat(number || ' ' || appointment_id, '|') FROM sender_numbers"),
+            fixture.ledger.text(
+                "SELECT group_concat(sql, char(10)) FROM (SELECT sql FROM sqlite_schema ORDER BY name)"),
+        ]
+    }
+
+    @Test("However many are held in memory, every run leaves the same ledger", arguments: 0..<12)
+    func same(seed: Int) async throws {
+        var expected: [String?]?
+        for loading in [
+            BulkLoad.Use.never, .always(holding: 1 << 20), .always(holding: 25), .always(holding: 0),
+        ] {
+            var random = SeededNumbers(state: UInt64(seed))
+            let fixture = try LedgerFixture()
+            for fate in [Fate.created, .refused, .inDoubt, .pending, nil] {
+                var texts = (0..<3).map { _ in
+                    ([Visit.header] + (0..<25).map { _ in line(&random) }).joined(separator: "\n") + "\n"
+                }
+                // It can't be read to its end: what came before is rolled back.
+                texts[1] += "4,\"open quote\n"
+                let inputs = try texts.map { try fixture.input($0, identity: true) }
+                let rules = LedgerFixture.rules {
+                    $0.loading = loading
+                    $0.allowsRebooking = fate == .inDoubt
+                    $0.checksOverlaps = fate == .pending
+                    $0.maxInvalid = fate == nil ? .rows(8) : nil
+                }
+                let decision = fate == .refused && seed % 4 == 0 ? StagingDecision.abandon : .post
+                let run = try await fixture.ledger.begin(command: "import", endpoint: LedgerFixture.endpoint)
+                let staged = try await fixture.ledger.stage(
+                    inputs, rules: rules, batchSize: 50, decide: { _ in decision }, isStopped: { false },
+                    progress: { _ in })
+                #expect(staged.files[1].error != nil)
+                if let fate, !staged.isAbandoned { _ = try await fixture.post(fate) }
+                if fate == nil { _ = try await fixture.ledger.unstage() }
+                let counts = try await fixture.ledger.counts(ofRun: run)
+                try await fixture.ledger.finish(
+                    Ledger.Ending(
+                        exit: 0, seconds: 0, batches: 1, posts: 1, retries: 0,
+                        findingsTotal: staged.findingsTotal, counts: counts))
+            }
+            let found = try await content(fixture)
+            #expect(found == expected ?? found, "\(loading)")
+            expected = expected ?? found
+            #expect(try await fixture.ledger.integer("PRAGMA foreign_keys") == 1)
+            #expect(try await fixture.ledger.text("PRAGMA integrity_check") == "ok")
+            #expect(try await fixture.ledger.integer("SELECT count(*) FROM pragma_foreign_key_check") == 0)
+        }
+        let states = try #require(expected?[0])
+        #expect(states.count > 2_000)
+    }
+
+    @Test(
+        "It is done where a run brings twice what the ledger has, and enough of it",
+        arguments: [
+            (0, 0, false), (1 << 20, 0, false), (2 << 20, 0, true), (2 << 20, 16_000, true),
+            (2 << 20, 17_000, false),
+        ])
+    func pays(bytes: Int, last: Int, pays: Bool) throws {
+        let store = try Connection(path: "", mode: .temporary)
+        try store.execute("CREATE TABLE appointments (id INTEGER PRIMARY KEY)")
+        if last > 0 { try store.run("INSERT INTO appointments VALUES (:last)", ["last": last]) }
+        #expect(try BulkLoad.pays(bytes: bytes, in: store) == pays)
+    }
+
+    @Test("An appointment is found in whatever cell its window begins, and forgotten above a mark")
+    func map() {
+        var map = VisitMap(TimeCells(reach: 60), limit: 5_000)
+        for id in 1...5_000 {
+            let isAdded = map.add(id: id, customer: Int64(id % 7), service: id % 2, start: (id - 2_500) * 10)
+            #expect(isAdded)
+        }
+        let isOneMoreAdded = map.add(id: 5_001, customer: 1, service: 1, start: 0)
+        #expect(!isOneMoreAdded)
+        func found(_ id: Int) -> Bool {
+            var found = false
+            let start = (id - 2_500) * 10
+            map.forEach(customer: Int64(id % 7), service: id % 2, overlapping: start + 59, start + 70) {
+                if $0 == id { found = true }
+            }
+            return found
+        }
+        #expect((1...5_000).allSatisfy(found))
+        map.forget(above: 1_000)
+        #expect(map.count == 1_000)
+        #expect((1...5_000).allSatisfy { found($0) == ($0 <= 1_000) })
+    }
+}
