@@ -5,8 +5,8 @@ import Foundation
 import SecurityTrax
 import SystemFiles
 
-/// `--all-profiles`: carries out a command for each profile of the settings file in turn, as if it were given alone with
-/// `--profile`. What goes wrong for one stops no other.
+/// `--all-profiles`: carries out a command for each profile of the settings file in turn, as if it were given alone
+/// with `--profile`. What goes wrong for one stops no other.
 enum AllProfiles {
     /// What each profile must bring itself. One for all would have every dealer's run on one ledger, one site, one
     /// folder, or one user.

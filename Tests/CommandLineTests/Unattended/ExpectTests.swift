@@ -113,6 +113,8 @@ struct ExpectTests {
         let both = try fixture.stimport.run(
             ["status", "--check", "1h"],
             environment: ["STIMPORT_EXPECT": "b.csv by 00:00 daily; c.csv by 00:00 daily"])
+        let zone = try check("--time-zone", "Etc/GMT", "--expect", "b.csv by 00:00 daily")
+        #expect(zone.status == 5 && zone.stdout.contains("b.csv was expected by 00:00 on "))
         #expect(both.stdout.contains("b.csv was expected") && both.stdout.contains("; c.csv was expected"))
     }
 
