@@ -89,8 +89,8 @@ final class InstantServer: Sendable {
 
     private static func response(creates: Int) -> [UInt8] {
         var body =
-            "<?xml version=\"1.0\"?>\n<root>\n<responses>\n<response type=\"GetSystemAuthentication\" success=\"true\">\n"
-            + "<data>\n<message>Authenticated To System</message>\n</data>\n</response>\n"
+            "<?xml version=\"1.0\"?>\n<root>\n<responses>\n"
+            + "<response type=\"GetSystemAuthentication\" success=\"true\">\n<data>\n<message>Authenticated To System</message>\n</data>\n</response>\n"
         for _ in 0..<creates {
             body +=
                 "<response type=\"CreateTechScheduleBySecurityTraxUniqueID\" success=\"true\">\n<data>\n"

@@ -10,18 +10,16 @@ enum LedgerBenchmark {
         guard try fill(ledger, from: file, tools) else {
             return Measuring.line("sqlite3", "not installed: nothing to compare with")
         }
-        // Afterwards the ledger's pages are where they were: everybody begins with a log that is written back.
-        let settle = { _ = try tools.sql("PRAGMA wal_checkpoint(TRUNCATE)", on: ledger, in: file.folder) }
         try Contest.run(
             [
-                Contest.Side(name: "a finished file again", prepare: settle) {
+                Contest.Side(name: "a finished file again", prepare: { try restore(ledger) }) {
                     try ChildRun(StagingBenchmark.stage(file, ledger, tools), in: file.folder)
                 },
                 Contest.Side(name: "check of the same file") { try CheckBenchmark.check(file, tools) },
             ], goes: arguments.goes, goal: nil, rows: rows)
 
-        _ = try tools.sql(
-            "UPDATE batches SET settled = 0; " + doubt(100), on: ledger, in: file.folder)
+        try restore(ledger)
+        _ = try tools.sql(doubt(100), on: ledger, in: file.folder)
         let customer = SampleFile.customer(rows / 2, .sequential)
         let questions = [
             (
@@ -59,7 +57,14 @@ enum LedgerBenchmark {
             BEGIN; UPDATE appointments SET state = 1; UPDATE appointments SET state = 2; COMMIT;
             PRAGMA wal_checkpoint(TRUNCATE)
             """, on: ledger, in: file.folder)
+        try FileManager.default.copyItem(atPath: ledger, toPath: ledger + ".filled")
         return true
+    }
+
+    /// Puts a ledger back to where it was filled: each run adds to it.
+    static func restore(_ ledger: String) throws {
+        Tools.remove(ledger)
+        try FileManager.default.copyItem(atPath: ledger + ".filled", toPath: ledger)
     }
 
     /// SQL that brings appointments into doubt. They were created: the trigger that guards that steps aside.

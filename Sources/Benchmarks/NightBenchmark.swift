@@ -1,5 +1,5 @@
-/// A night with nothing to do: each of 1,000 rows was created before. Beside a Python that only starts, with the modules
-/// that a script for the same work would import.
+/// A night with nothing to do: each of 1,000 rows was created before. Beside a Python that only starts, with the
+/// modules that a script for the same work would import.
 enum NightBenchmark {
     static func run(_ arguments: BenchmarkArguments) async throws {
         let tools = try Tools(stimport: arguments.program)
@@ -9,7 +9,9 @@ enum NightBenchmark {
             return Measuring.line("sqlite3", "not installed: no ledger can be made")
         }
         var sides = [
-            Contest.Side(name: "a night with nothing to do") {
+            Contest.Side(
+                name: "a night with nothing to do", prepare: { try LedgerBenchmark.restore(ledger) }
+            ) {
                 try ChildRun(StagingBenchmark.stage(file, ledger, tools), in: file.folder)
             }
         ]

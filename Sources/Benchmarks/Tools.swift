@@ -76,7 +76,8 @@ struct SQLiteImport {
             """
             PRAGMA journal_mode = WAL;
             PRAGMA synchronous = FULL;
-            CREATE TABLE a (customer INTEGER, tech INTEGER, start TEXT, stop TEXT, type INTEGER, detail TEXT, notes TEXT);
+            CREATE TABLE a (
+                customer INTEGER, tech INTEGER, start TEXT, stop TEXT, type INTEGER, detail TEXT, notes TEXT);
             CREATE UNIQUE INDEX identity ON a (customer, start, stop, type, tech);
             .import --csv --skip 1 \(file) a
 

@@ -18,6 +18,8 @@ final class SeenRows {
     private let store: Connection
     private let limit: Int
     private var rows: [Int: Seen] = [:]
+    /// A bit for each appointment that may be in the table: most rows are the first of theirs.
+    private var mayBeInTable: [UInt64] = []
     private var find: Statement?
     private var insert: Statement?
 
@@ -29,7 +31,9 @@ final class SeenRows {
     /// The first row of an appointment, by its ID.
     func row(of appointment: Int) throws -> Seen? {
         if let seen = rows[appointment] { return seen }
-        guard let find else { return nil }
+        guard let find, appointment >> 6 < mayBeInTable.count,
+            mayBeInTable[appointment >> 6] & 1 << UInt64(appointment & 63) != 0
+        else { return nil }
         find.bind(appointment, at: 1)
         defer { find.reset() }
         guard try find.step() else { return nil }
@@ -52,6 +56,11 @@ final class SeenRows {
 
     private func insertRow(_ seen: Seen, of appointment: Int) throws {
         let insert = try insert ?? makeTable()
+        let word = appointment >> 6
+        if word >= mayBeInTable.count {
+            mayBeInTable += repeatElement(0, count: max(word + 1 - mayBeInTable.count, mayBeInTable.count))
+        }
+        mayBeInTable[word] |= 1 << UInt64(appointment & 63)
         insert.bind(appointment, at: 1).bind(seen.place.file, at: 2).bind(seen.place.line, at: 3)
         for (position, field) in AppointmentField.texts.enumerated() {
             insert.bind(seen.hashes[field], at: 4 + Int32(position))

@@ -50,7 +50,8 @@ def main():
             detail TEXT, notes TEXT, state INTEGER);
         CREATE UNIQUE INDEX identity ON a (customer, start, stop, type, tech);""")
     stage(db, path)
-    login = request("GetSystemAuthentication", [("Username", "user"), ("Password", "password"), ("PartnerID", "partner")])
+    login = request(
+        "GetSystemAuthentication", [("Username", "user"), ("Password", "password"), ("PartnerID", "partner")])
     connection = http.client.HTTPConnection(host, int(port))
     last = 0
     while True:
@@ -71,7 +72,8 @@ def main():
         responses = ET.fromstring(answer.read()).find("responses").findall("response")
         if answer.status != 200 or len(responses) != len(batch) + 1 or responses[0].get("success") != "true":
             raise SystemExit("the answer can't be matched")
-        states = [(2 if response.get("success") == "true" else 3, row[0]) for response, row in zip(responses[1:], batch)]
+        states = [
+            (2 if response.get("success") == "true" else 3, row[0]) for response, row in zip(responses[1:], batch)]
         db.execute("BEGIN IMMEDIATE")
         db.executemany("UPDATE a SET state = ? WHERE id = ? AND state = 1", states)
         db.execute("COMMIT")

@@ -13,6 +13,12 @@ extension MessageCatalogue {
         for event in Self.events { if let message = event.message { line(Self.neutral(message)) } }
         line(LogEntry.stopping.message)
 
+        heading("what is to be done by hand, and what a person does about it")
+        for toDo in Self.toDos {
+            if let message = RunEvent.toDo(toDo).message { line(message) }
+            line("  fix: \(ToDoText(toDo).action)")
+        }
+
         heading("the progress line, and what SIGUSR1 prints")
         var progress = RunProgress()
         var now = 0
@@ -54,6 +60,30 @@ extension MessageCatalogue {
                 duration: .milliseconds(160), counts: counts(states), reason: reason))
     }
 
+    /// What is to be done by hand, in each of the ways in which a file says so.
+    static var toDos: [ToDo] {
+        let visit = try? MessageValue.visit()
+        guard let visit else { return [] }
+        var moved = visit
+        moved.techID = 24
+        moved.start = LocalTime(minutes: visit.start.minutes + 120)
+        moved.end = LocalTime(minutes: visit.end.minutes + 120)
+        let shown = LedgerAppointment(
+            id: 31, state: .created, batch: 7, appointment: visit, file: "monday.csv", line: 14,
+            endpoint: "secure.securitytrax.com/SITE/informationposter.php")
+        func toDo(_ code: ToDoCode, _ wanted: Appointment?, _ said: String, line: Int = 14) -> ToDo {
+            ToDo(
+                number: 7, code: code, visit: shown, wanted: wanted, said: said, file: "tuesday.csv", line: line,
+                run: 12, opened: 1_795_600_000_000, quietUntil: nil)
+        }
+        var doubtful = toDo(.moved, moved, "")
+        doubtful.visit.state = .inDoubt
+        return [
+            toDo(.cancelled, nil, "\"Status\" says \"Cancelled\""), toDo(.moved, moved, ""), doubtful,
+            toDo(.moved, visit, ""), toDo(.gone, nil, "", line: 0),
+        ]
+    }
+
     private static var course: [(Int, RunEvent)] {
         [
             (1, .began(run: 12)), (3, .reading(rows: 1_000)), (4, .staged(toPost: 400)),
@@ -70,7 +100,8 @@ extension MessageCatalogue {
             endpoint: "secure.securitytrax.com/SITE/informationposter.php", count: 12)
         return [
             .began(run: 12), .recovered(inDoubt: 1), .resuming([pending], elsewhere: []),
-            .resuming([], elsewhere: [pending]), .asking(questions: 12, known: 30), .staged(toPost: 42),
+            .resuming([], elsewhere: [pending]), .remarked(file: "monday.csv", .goneNotJudged(isEmpty: false)),
+            .remarked(file: "monday.csv", .goneNotJudged(isEmpty: true)), .asking(questions: 12, known: 30), .staged(toPost: 42),
             .handshake(
                 HandshakeEvent(
                     outcome: "silent", status: 200, duration: .milliseconds(80), reason: nil)),

@@ -18,6 +18,13 @@ enum MessageValue {
         [.phone(try #require(PhoneNumber("5085550107"))), .account("A-77")]
     }
 
+    /// A visit.
+    static func visit() throws -> Appointment {
+        Appointment(
+            customerID: 103_317, techID: 23, start: try time(1, 11, 9), end: try time(1, 11, 10),
+            serviceType: .service)
+    }
+
     /// Another row's visit: of the same run, or of an earlier one.
     static func other(fromEarlierRun isEarlier: Bool = false) throws -> OtherAppointment {
         OtherAppointment(
