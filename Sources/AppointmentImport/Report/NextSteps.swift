@@ -58,7 +58,8 @@ package struct NextSteps {
         case .wrongService, .everythingRefused: "correct what is wrong, then \(again)"
         case .firstRows: "look at what was posted, then start the same command without --first"
         case .outsideWindow: "\(command("resume")), between those hours"
-        case .allOrNothing, .tooManyInvalid, .unreachable, .tooMuchDoubt, .timeRanOut, .interrupted, .held, .expectedFile, nil:
+        case .allOrNothing, .tooManyInvalid, .unreachable, .tooMuchDoubt, .timeRanOut, .interrupted, .held,
+            .expectedFile, nil:
             again
         }
     }

@@ -73,7 +73,8 @@ extension MessageCatalogue {
             endpoint: "secure.securitytrax.com/SITE/informationposter.php")
         func toDo(_ code: ToDoCode, _ wanted: Appointment?, _ said: String, line: Int = 14) -> ToDo {
             ToDo(
-                number: 7, code: code, visit: shown, wanted: wanted, said: said, file: "tuesday.csv", line: line,
+                number: 7, code: code, visit: shown, wanted: wanted, said: said, file: "tuesday.csv",
+                line: line,
                 run: 12, opened: 1_795_600_000_000, quietUntil: nil)
         }
         var doubtful = toDo(.moved, moved, "")
@@ -100,8 +101,10 @@ extension MessageCatalogue {
             endpoint: "secure.securitytrax.com/SITE/informationposter.php", count: 12)
         return [
             .began(run: 12), .recovered(inDoubt: 1), .resuming([pending], elsewhere: []),
-            .resuming([], elsewhere: [pending]), .remarked(file: "monday.csv", .goneNotJudged(isEmpty: false)),
-            .remarked(file: "monday.csv", .goneNotJudged(isEmpty: true)), .asking(questions: 12, known: 30), .staged(toPost: 42),
+            .resuming([], elsewhere: [pending]),
+            .remarked(file: "monday.csv", .goneNotJudged(isEmpty: false)),
+            .remarked(file: "monday.csv", .goneNotJudged(isEmpty: true)), .asking(questions: 12, known: 30),
+            .staged(toPost: 42),
             .handshake(
                 HandshakeEvent(
                     outcome: "silent", status: 200, duration: .milliseconds(80), reason: nil)),

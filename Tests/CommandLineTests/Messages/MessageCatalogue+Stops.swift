@@ -78,11 +78,14 @@ extension MessageCatalogue {
                 remarks: [
                     .sameFile(run: 11, name: "monday.csv"),
                     .olderExport(
-                        run: 11, because: "its newest visit starts 01/11/2027 9:00, and that one's 01/12/2027 9:00"),
+                        run: 11,
+                        because: "its newest visit starts 01/11/2027 9:00, and that one's 01/12/2027 9:00"),
                     .olderExport(run: 11, because: "it was written before that one"),
                 ])
-            let conditions = ["rows>3x", "rows<50%", "new-customers>30%", "new>200", "same-file", "older-export"]
-                .compactMap { HoldCondition($0) }
+            let conditions = [
+                "rows>3x", "rows<50%", "new-customers>30%", "new>200", "same-file", "older-export",
+            ]
+            .compactMap { HoldCondition($0) }
             return facts.reasons(conditions).map { .held($0, run: 12) }
         case .expectedFile:
             return try overdue().map { RunStop([$0]) }.compactMap { $0 }
