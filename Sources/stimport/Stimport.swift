@@ -70,8 +70,11 @@ struct Stimport {
     static func run(
         _ arguments: [String], _ environment: ProcessEnvironment, _ console: Console
     ) async -> ExitStatus {
+        // Whether somebody waits for appointments to be posted.
+        var posts = false
         do {
             let invocation = try CommandLineParser.parse(arguments, canAsk: Question.canBeAsked)
+            posts = invocation.command == .import || invocation.command == .resume
             let context = CommandContext(invocation: invocation, environment: environment, console: console)
             let began = ContinuousClock.now
             SignalRouter.answer {
@@ -96,6 +99,7 @@ struct Stimport {
             return console.status(telling: status)
         } catch let error as UsageError {
             console.error(error)
+            if posts { console.meaning("nothing was posted") }
             return .wrongUsage
         } catch let error as CommandFailure {
             return told(error, console)
