@@ -71,8 +71,11 @@ struct Stimport {
     static func run(
         _ arguments: [String], _ environment: ProcessEnvironment, _ console: Console
     ) async -> ExitStatus {
+        // Whether somebody waits for appointments to be posted.
+        var posts = false
         do {
             let invocation = try CommandLineParser.parse(arguments, canAsk: Question.canBeAsked)
+            posts = invocation.command == .import || invocation.command == .resume
             let context = CommandContext(invocation: invocation, environment: environment, console: console)
             let began = ContinuousClock.now
             SignalRouter.answer {
@@ -96,7 +99,9 @@ struct Stimport {
             }
             return console.status(telling: status)
         } catch {
-            return console.tell(error)
+            let status = console.tell(error)
+            if posts, error is UsageError { console.meaning("nothing was posted") }
+            return status
         }
     }
 }

@@ -100,7 +100,7 @@ struct HoldTests {
         Case(
             testDescription: "the same file",
             facts: facts(rows: 10, nights: []) { $0.remarks = [.sameFile(run: 7, name: "jobs.csv")] },
-            condition: .sameFile, reason: "byte for byte the file that run 7 finished, as \"jobs.csv\""),
+            condition: .sameFile, reason: "it is, byte for byte, the file \"jobs.csv\" that run 7 finished"),
         Case(
             testDescription: "another remark than the one that holds",
             facts: facts(rows: 10, nights: []) { $0.remarks = [.sameFile(run: 7, name: "jobs.csv")] },

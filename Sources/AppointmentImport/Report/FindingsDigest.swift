@@ -40,7 +40,13 @@ package struct FindingsDigest: Sendable {
 
     private var reasons: [Key: Reason] = [:]
     private var order: [Key] = []
-    private var kept: [Finding.Severity: [FileFinding]] = [:]
+    /// Where a finding is listed: what earlier runs told comes apart.
+    private struct Place: Hashable {
+        let severity: Finding.Severity
+        let isKnown: Bool
+    }
+
+    private var kept: [Place: [FileFinding]] = [:]
     private var totals: [Finding.Severity: Int] = [:]
     private var knowns: [Finding.Severity: Int] = [:]
     private var doubts: [(reason: String, count: Int)] = []
@@ -58,11 +64,9 @@ package struct FindingsDigest: Sendable {
         }
         reasons[key]?.count += 1
         totals[finding.severity, default: 0] += 1
-        if entry.isKnown {
-            knowns[finding.severity, default: 0] += 1
-        } else if kept[finding.severity]?.count ?? 0 < Self.shown {
-            kept[finding.severity, default: []].append(entry)
-        }
+        if entry.isKnown { knowns[finding.severity, default: 0] += 1 }
+        let place = Place(severity: finding.severity, isKnown: entry.isKnown)
+        if kept[place]?.count ?? 0 < Self.shown { kept[place, default: []].append(entry) }
     }
 
     /// Takes a reason for doubt, and for how many rows it holds.
@@ -81,7 +85,15 @@ package struct FindingsDigest: Sendable {
     package func known(_ severity: Finding.Severity) -> Int { knowns[severity] ?? 0 }
 
     /// The first findings of a severity that are new, in the order in which they came.
-    package func first(_ severity: Finding.Severity) -> [FileFinding] { kept[severity] ?? [] }
+    package func first(_ severity: Finding.Severity) -> [FileFinding] {
+        kept[Place(severity: severity, isKnown: false)] ?? []
+    }
+
+    /// The first of those that are known; together with the new ones no more than are shown.
+    package func firstKnown(_ severity: Finding.Severity) -> [FileFinding] {
+        let known = kept[Place(severity: severity, isKnown: true)] ?? []
+        return Array(known.prefix(Self.shown - first(severity).count))
+    }
 
     /// How often the reason of a finding holds.
     package func count(of finding: Finding) -> Int { reasons[Key(finding)]?.count ?? 0 }

@@ -34,12 +34,12 @@ package struct FileRemark: Sendable, Hashable {
     static func sameFile(run: Int, name: String) -> FileRemark {
         FileRemark(
             code: .sameFile,
-            message: "byte for byte the file that run \(run) finished, as \(Wording.quoted(name))")
+            message: "it is, byte for byte, the file \(Wording.quoted(name)) that run \(run) finished")
     }
 
     static func olderExport(run: Int, because reason: String) -> FileRemark {
         FileRemark(
-            code: .olderExport, message: "older than the last file of this layout, of run \(run): \(reason)")
+            code: .olderExport, message: "it is older than the last file with these columns, of run \(run): \(reason)")
     }
 
     static func goneNotJudged(isEmpty: Bool) -> FileRemark {

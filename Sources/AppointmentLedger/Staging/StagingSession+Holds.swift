@@ -77,7 +77,9 @@ extension StagingSession {
                 .weekday, from: Date(timeIntervalSince1970: Double(milliseconds) / 1000))
         }
         var facts = HoldFacts(weekday: weekday(Int(rules.now) * 60_000))
-        facts.remarks = result.files.flatMap(\.remarks)
+        facts.remarks = result.files.flatMap { file in
+            file.remarks.map { FileRemark(code: $0.code, message: "\(file.name): \($0.message)") }
+        }
         for file in result.files where file.error == nil {
             guard let layout = file.facts.layout else { continue }
             if let index = facts.layouts.firstIndex(where: { $0.layout == layout }) {

@@ -90,13 +90,12 @@ final class FindingsView: Sendable {
             return
         }
         first.forEach(show)
-        let known = digest.known(severity)
+        let (known, firstKnown) = (digest.known(severity), digest.firstKnown(severity))
         if known > 0 {
-            console.line(
-                "\(counted(known, severity.rawValue)) known from earlier runs: stimport report lists \(known == 1 ? "it" : "them")",
-                to: stream(severity))
+            console.line("\(counted(known, severity.rawValue)) known from earlier runs:", to: stream(severity))
+            firstKnown.forEach(show)
         }
-        let hidden = digest.total(severity) - known - first.count
+        let hidden = digest.total(severity) - first.count - firstKnown.count
         if hidden > 0 {
             console.line(
                 "… and \(grouped(hidden)) more: "

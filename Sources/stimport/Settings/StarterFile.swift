@@ -9,9 +9,9 @@ enum StarterFile {
     private static var nightly: [Flag] {
         let table = FlagTable.shared
         return [
-            table.inbox.flag, table.requireLedger.flag, table.expect.flag, table.maxInvalid.flag,
-            table.postBetween.flag, table.stopAfter.flag, table.notifyCommand.flag, table.pingURL.flag,
-            table.log.flag, table.metrics.flag,
+            table.inbox.flag, table.requireLedger.flag, table.identityColumn.flag, table.completeExport.flag,
+            table.holdIf.flag, table.maxInvalid.flag, table.expect.flag, table.notifyCommand.flag,
+            table.notifyOn.flag, table.pingURL.flag,
         ]
     }
 

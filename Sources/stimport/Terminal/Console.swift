@@ -137,6 +137,13 @@ final class Console: Sendable {
         diagnostic(.warning, styled("warning:", .yellow, on: .diagnostics), message, fix)
     }
 
+    /// What the errors before it mean for the appointments; a log on standard error has its own last line.
+    func meaning(_ text: String) {
+        if state.withLock({ $0.log != nil }) { return }
+        let priority = isJournal ? "<\(DiagnosticLevel.error.rawValue)>" : ""
+        write("\(priority)stimport: \(text)\n", to: .diagnostics)
+    }
+
     func error(_ error: UsageError) {
         self.error(error.message, fix: error.fix)
         for other in error.more { self.error(other) }

@@ -208,7 +208,7 @@ import Testing
         let line = try fixture.folder.read("in.rejects.csv").split(separator: "\n")[1]
         #expect(
             line == Self.good
-                + ",2,\(fixture.folder.path("in.csv")),1,refused-by-service,SecurityTrax refused it: no such customer,\"correct what SecurityTrax names, and import this file again\""
+                + ",2,\(fixture.folder.path("in.csv")),1,refused-by-service,SecurityTrax refused it: no such customer,\"correct what SecurityTrax names, and import the row again\""
         )
     }
 }

@@ -218,7 +218,8 @@ struct IdentityTests {
             "b.csv", "A-1," + Self.plain.replacingOccurrences(of: Self.day, with: SampleRows.day(20)))
         let moved = try fixture.run(["b.csv"] + flags)
         #expect(moved.status == 1)
-        #expect(moved.codes == ["already-booked-differently"])
+        #expect(moved.totals == "already_created 1")
+        #expect(moved.summary.toDo.codes == ["moved-since-created"])
         // The same values under another number.
         try write("c.csv", "A-2,\(Self.plain)")
         #expect(try fixture.run(["c.csv"] + flags).totals == "already_created 1")

@@ -12,11 +12,11 @@ private enum SampleTime {
     }
 
     /// `*-*-* 04:15:00`
-    static var calendar: String {
-        get throws {
-            let line = try #require(try lines("stimport.timer").first { $0.hasPrefix("OnCalendar=") })
-            return String(line.dropFirst("OnCalendar=".count))
-        }
+    static var calendar: String { get throws { try calendar(of: "stimport.timer") } }
+
+    static func calendar(of timer: String) throws -> String {
+        let line = try #require(try lines(timer).first { $0.hasPrefix("OnCalendar=") })
+        return String(line.dropFirst("OnCalendar=".count))
     }
 
     /// Hour and minute of the timer and of each line of the table.
@@ -64,6 +64,14 @@ struct SampleTimesTests {
         }
         #expect(seen.count == 365 * times.count)
         #expect(seen.values.allSatisfy { $0 == 1 })
+    }
+
+    @Test("What is pending is posted by day, at times that exist on every day")
+    func byDay() throws {
+        let hours = try #require(
+            try SampleTime.calendar(of: "stimport-resume.timer").firstMatch(of: /^\*-\*-\* (\d\d)\.\.(\d\d):\d\d:00$/))
+        #expect(try #require(Int(hours.1)) >= 8)
+        #expect(try #require(Int(hours.2)) < 18)
     }
 
     @Test(
