@@ -134,8 +134,8 @@ import Testing
     // MARK: The sender's numbers
 
     @Test(
-        "The same number with other wire values is booked differently already", arguments: Fate.allCases,
-        [false, true])
+        "The same number with other wire values is a move of what may exist; what waits gets the newest values",
+        arguments: Fate.allCases, [false, true])
     func numbers(earlier: Fate, rebooks: Bool) async throws {
         let fixture = try LedgerFixture()
         try await fixture.run([[Visit(number: "A1")]], fate: earlier, identity: true)
@@ -143,12 +143,15 @@ import Testing
             [[Visit(day: 27, number: "A1")]], fate: .created,
             rules: LedgerFixture.rules { $0.allowsRebooking = rebooks },
             identity: true)
-        let isFree = earlier == .refused || rebooks
-        #expect(moved.states == [isFree ? .created : .invalid])
-        #expect(moved.codes == (isFree ? [] : ["already-booked-differently"]))
+        let isFree = earlier == .refused || earlier == .pending || rebooks
+        let state: RowState = isFree ? .created : earlier == .inDoubt ? .inDoubt : .alreadyCreated
+        #expect(moved.states == [state])
+        #expect(moved.codes == [])
+        #expect(moved.staged.toDos.firstNew.map(\.code) == (isFree ? [] : [.moved]))
         // The number went with the appointment that was booked last.
         let third = try await fixture.run([[Visit(day: 28, number: "A1")]], fate: nil, identity: true)
-        #expect(third.states == [.invalid] || earlier == .refused && !isFree)
+        #expect(third.states == [isFree ? .alreadyCreated : state])
+        #expect(third.staged.toDos.firstNew.map(\.code) == [.moved])
     }
 
     @Test("The same appointment under another number is the same appointment")
@@ -160,6 +163,24 @@ import Testing
         #expect(done.states == [.alreadyCreated, .invalid])
         let withoutNumber = try await fixture.run([[Visit()]], fate: .created)
         #expect(withoutNumber.states == [.alreadyCreated])
+    }
+
+    @Test(
+        "A number that a run's rows have with two sets of values stands for the first, and a move told twice is a duplicate",
+        arguments: [
+            ([27, 28], [RowState.alreadyCreated, .invalid]), ([27, 27], [.alreadyCreated, .duplicate]),
+            ([23, 27], [.alreadyCreated, .invalid]), ([27, 23], [.alreadyCreated, .invalid]),
+            ([23, 23], [.alreadyCreated, .duplicate]),
+        ] as [([Int], [RowState])])
+    func numbersTwice(days: [Int], states: [RowState]) async throws {
+        let fixture = try LedgerFixture()
+        try await fixture.run([[Visit(day: 23, number: "A1")]], fate: .created, identity: true)
+        let done = try await fixture.run(
+            [days.map { Visit(day: $0, number: "A1") }], fate: .created, identity: true)
+        #expect(done.states == states)
+        #expect(done.codes == (states[1] == .invalid ? ["already-booked-differently"] : []))
+        #expect(done.staged.toDos.new == (days[0] == 27 ? 1 : 0))
+        #expect(done.posted.isEmpty)
     }
 
     @Test("Within a run too, a number stands for one appointment")
@@ -187,7 +208,8 @@ import Testing
             [[Visit(day: 28, number: "A1"), Visit(day: 28, number: "B1")], [Visit(day: 29, number: "C1")]],
             fate: .created,
             identity: true)
-        #expect(next.states == [.invalid, .invalid, .created])
+        #expect(next.states == [.alreadyCreated, .alreadyCreated, .created])
+        #expect(next.staged.toDos.firstNew.map(\.visit.id) == [1, 2])
         #expect(try await fixture.ledger.integer("SELECT count(*) FROM sender_numbers") == 3)
     }
 }

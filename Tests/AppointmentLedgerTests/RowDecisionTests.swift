@@ -28,6 +28,35 @@ import Testing
         #expect(seen == NumberKnown.all.count * OtherKnown.all.count * RowSettings.all.count)
     }
 
+    @Test(
+        "Whatever else is known, a number that an earlier row of the run has with other values makes the row invalid"
+    )
+    func numberedTwice() {
+        for own in OwnKnown.all {
+            for number in NumberKnown.all {
+                for settings in RowSettings.all {
+                    let situation = Situation(own: own, number: number, other: .none, settings: settings)
+                    var earlier = situation.numberedAppointment
+                    earlier.isOfThisRun = true
+                    for isRepeat in [false, true] {
+                        var known = situation.known
+                        known.numberedRow = earlier
+                        known.repeatsNumberedRow = isRepeat
+                        let decision = RowDecision(
+                            situation.facts, known: known, run: Situation.run, rules: situation.rules)
+                        let expected: RowDecision =
+                            settings.allowsRebooking
+                            ? situation.expected
+                            : isRepeat
+                                ? RowDecision(outcome: .repeated(earlier.row))
+                                : RowDecision(outcome: .invalid(.numberTaken(earlier)))
+                        #expect(decision == expected)
+                    }
+                }
+            }
+        }
+    }
+
     @Test("Every rule of the table decides something, and so do the rules that are settings")
     func coverage() {
         var rules = Set<String>()

@@ -13,7 +13,7 @@ import Testing
     @Test(
         "A state that there is none of, and a reference that leads nowhere",
         arguments: [
-            "\(SchemaTests.insert) VALUES (1, 7, 1, 0, 60, 0, 6, 1, 1, 2, 0)",
+            "\(SchemaTests.insert) VALUES (1, 7, 1, 0, 60, 0, 7, 1, 1, 2, 0)",
             "\(SchemaTests.insert) VALUES (1, 7, 1, 0, 60, 0, -1, 1, 1, 2, 0)",
             "\(SchemaTests.insert) VALUES (9, 7, 1, 0, 60, 0, 0, 1, 1, 2, 0)",
             "\(SchemaTests.insert) VALUES (1, 7, 1, 0, 60, 0, 0, 9, 1, 2, 0)",
@@ -31,6 +31,17 @@ import Testing
             """
             INSERT INTO findings (file_id, line, position, code, severity, value, message, fix)
             VALUES (1, 99, 0, 'x', 'fatal', '', '', '')
+            """,
+            "INSERT INTO told VALUES (9, 1, 1, 1)", "INSERT INTO quiet VALUES (99, 0, 'ann')",
+            "INSERT INTO holds (run_id, held, reason) VALUES (99, 0, 'x')",
+            "INSERT INTO holds (run_id, held, reason, word) VALUES (1, 0, 'x', 'approved')",
+            """
+            INSERT INTO to_dos (appointment_id, code, said, file_id, line, opened, opened_run, last_run)
+            VALUES (99, 'x', '', 1, 1, 0, 1, 1)
+            """,
+            """
+            INSERT INTO to_dos (appointment_id, code, said, file_id, line, opened, opened_run, last_run)
+            VALUES (1, 'x', '', 1, 1, 0, 1, 1), (1, 'y', '', 1, 1, 0, 1, 1)
             """,
             "DELETE FROM files", "DELETE FROM runs", "DELETE FROM endpoints",
         ])

@@ -111,8 +111,8 @@ package struct RunReport: Sendable {
                 || files.contains { $0.problem != nil }
         case .unfinished:
             // What waits for a person's word on an earlier run was told when that was held.
-            stopped != nil || toResume > 0 || findingsNew > 0 || toDos.new > 0
-                || heldRows.keys.contains { $0 == run }
+            heldRows.isEmpty || heldRows.keys.contains { $0 == run } || stopped != nil || toResume > 0
+                || findingsNew > 0 || toDos.new > 0
         case .wrongUsage, .unreadableInput, .credentialsRefused, .ledgerLocked, .ledgerUnusable, .interrupted,
             .terminated:
             true

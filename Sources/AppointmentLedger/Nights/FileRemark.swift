@@ -39,7 +39,8 @@ package struct FileRemark: Sendable, Hashable {
 
     static func olderExport(run: Int, because reason: String) -> FileRemark {
         FileRemark(
-            code: .olderExport, message: "it is older than the last file with these columns, of run \(run): \(reason)")
+            code: .olderExport,
+            message: "it is older than the last file with these columns, of run \(run): \(reason)")
     }
 
     static func goneNotJudged(isEmpty: Bool) -> FileRemark {

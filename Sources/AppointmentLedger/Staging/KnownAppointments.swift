@@ -69,6 +69,11 @@ struct KnownOfRow: Sendable {
     var others: [KnownAppointment] = []
     /// The appointment that has the row's sender's number (`--identity-column`).
     var numbered: KnownAppointment?
+    /// What an earlier row of this run said of `numbered`, where that belongs to an earlier run and stays with it: as
+    /// an appointment of that row's place and values.
+    var numberedRow: KnownAppointment?
+    /// Whether the row has the values of `numberedRow`.
+    var repeatsNumberedRow = false
 }
 
 /// A file, as findings about other rows name it.

@@ -74,6 +74,16 @@ extension RowDecision {
     init(_ row: Facts, known: KnownOfRow, run: Int, rules: StagingRules) {
         let own = known.own
         var replaced: KnownAppointment?
+        if let earlier = known.numberedRow, !rules.allowsRebooking {
+            if !known.repeatsNumberedRow {
+                self.init(outcome: .invalid(.numberTaken(earlier)))
+                return
+            }
+            if earlier.id != own?.id {
+                self.init(outcome: .repeated(earlier.row))
+                return
+            }
+        }
         if let numbered = known.numbered, numbered.id != own?.id {
             if numbered.state == .withdrawn {
                 self.init(outcome: .skipped(withdrawn: numbered))

@@ -18,8 +18,44 @@ extension StagingSession {
 
     // MARK: While rows are staged
 
+    /// Finds what an earlier row of the run said of the visit that has a row's number: a number stands for one visit.
+    func lookForNumberedRow(_ row: CheckedRow, _ known: inout KnownOfRow) throws {
+        guard var earlier = known.numbered, !earlier.isOfThisRun,
+            [.created, .inDoubt, .posting].contains(earlier.state)
+        else { return }
+        var service: Int?
+        if let seen = try index.seen.row(of: earlier.id) {
+            earlier.row = seen.place
+            known.repeatsNumberedRow = earlier.id == known.own?.id
+        } else if hasMoved,
+            let moved = try store.first(
+                """
+                SELECT customer, service, start, end, tech, file_id, line FROM temp.news
+                WHERE appointment_id = :id AND start IS NOT NULL
+                """, ["id": earlier.id],
+                { row in
+                    earlier.customerID = try row["customer"]
+                    earlier.start = LocalTime(minutes: try row["start"])
+                    earlier.end = LocalTime(minutes: try row["end"])
+                    earlier.techID = try row["tech"]
+                    earlier.row = RowPlace(file: try row["file_id"], line: try row["line"])
+                    return try row["service"] as Int
+                })
+        {
+            service = moved
+            known.repeatsNumberedRow =
+                earlier.customerID == row.customerID && earlier.start == row.start && earlier.end == row.end
+                && earlier.techID == row.techID && service == row.serviceType.rawValue
+        } else {
+            return
+        }
+        earlier.isOfThisRun = true
+        known.numberedRow = earlier
+    }
+
     /// A row has the sender's number of a visit, and other values.
     func noteMoved(_ appointment: Int, _ row: CheckedRow) throws {
+        hasMoved = true
         // Whoever is to be moved is not cancelled.
         try store.run(
             """

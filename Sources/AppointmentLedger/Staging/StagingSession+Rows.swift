@@ -25,10 +25,11 @@ extension StagingSession {
         }
         let texts = RowTexts(row, in: text)
         if newestStart.map({ $0 < row.start }) ?? true { newestStart = row.start }
-        let known =
+        var known =
             if let memory { try memory.known(of: row, texts: texts) } else {
                 try index.known(of: row, texts: texts)
             }
+        if !row.senderNumber.isEmpty, memory == nil { try lookForNumberedRow(row, &known) }
         let facts = RowDecision.Facts(
             techID: row.techID, start: row.start, end: row.end, expiresAt: row.expiresAt,
             acceptingRun: try index.acceptingRun(origin))
@@ -94,7 +95,7 @@ extension StagingSession {
                     own, row, texts, acceptedBy: acceptingRun, keepingTexts: !known.differing.isEmpty)
             }
         case .repeated(let first):
-            guard let own else { return }
+            guard let own = own ?? known.numbered else { return }
             let place = try RowDecision.describe(own, at: first, in: index).place
             try keep(row, as: .duplicate, own, code: nil, reason: "the same appointment as \(place)")
         case .alreadyCreated:

@@ -30,6 +30,8 @@ final class StagingSession {
     var counts = RowCounts()
     /// The newest start of the valid rows of the file in hand.
     var newestStart: LocalTime?
+    /// Whether a row has the number of a visit with other values.
+    var hasMoved = false
     /// Whether it can't be told of some row whose visit it is about.
     var hasUnknownCustomers = false
     /// Those of them whose customer the service is still to be asked for.

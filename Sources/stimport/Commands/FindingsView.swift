@@ -92,7 +92,8 @@ final class FindingsView: Sendable {
         first.forEach(show)
         let (known, firstKnown) = (digest.known(severity), digest.firstKnown(severity))
         if known > 0 {
-            console.line("\(counted(known, severity.rawValue)) known from earlier runs:", to: stream(severity))
+            console.line(
+                "\(counted(known, severity.rawValue)) known from earlier runs:", to: stream(severity))
             firstKnown.forEach(show)
         }
         let hidden = digest.total(severity) - first.count - firstKnown.count

@@ -46,8 +46,7 @@ import Testing
             keys(json) == [
                 "version", "run", "exit", "stopped", "files", "totals", "batches", "posts", "retries",
                 "seconds",
-                "ledger_created",
-                "findings_total", "findings",
+                "ledger_created", "to_do", "findings_total", "findings_known", "in_doubt_known", "findings",
             ])
         let states = [
             "rows", "created", "already_created", "duplicate", "skipped", "invalid", "refused", "in_doubt",
@@ -64,7 +63,9 @@ import Testing
         #expect(keys(files[1]) == ["file"] + states + ["rejects", "rejects_error"])
         #expect(keys(files[2]) == ["file"] + states + ["rejects", "error", "error_code"])
         #expect(
-            keys(findings[0]) == ["file", "line", "column", "code", "severity", "value", "message", "fix"])
+            keys(findings[0]) == [
+                "file", "line", "column", "code", "severity", "value", "message", "fix", "known",
+            ])
     }
 
     @Test("The values are those of the run, and rows are the sum of the states")

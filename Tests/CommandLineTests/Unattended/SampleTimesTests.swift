@@ -69,7 +69,8 @@ struct SampleTimesTests {
     @Test("What is pending is posted by day, at times that exist on every day")
     func byDay() throws {
         let hours = try #require(
-            try SampleTime.calendar(of: "stimport-resume.timer").firstMatch(of: /^\*-\*-\* (\d\d)\.\.(\d\d):\d\d:00$/))
+            try SampleTime.calendar(of: "stimport-resume.timer").firstMatch(
+                of: /^\*-\*-\* (\d\d)\.\.(\d\d):\d\d:00$/))
         #expect(try #require(Int(hours.1)) >= 8)
         #expect(try #require(Int(hours.2)) < 18)
     }
