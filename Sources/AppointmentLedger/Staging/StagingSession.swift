@@ -100,7 +100,7 @@ final class StagingSession {
         newestStart = nil
         lookUps = 0
         var rows: SetAsideRows?
-        let mark = (memory: memory?.count ?? 0, index: index.mark)
+        let mark = (memory: memory?.count ?? 0, index: index.mark, heldRows: result.heldRows)
         do {
             try store.inSavepoint {
                 staged.facts = try read(input, isStopped: isStopped, progress: progress)
@@ -117,6 +117,7 @@ final class StagingSession {
         if staged.error != nil {
             memory?.forget(since: mark.memory)
             try index.goBack(to: mark.index)
+            result.heldRows = mark.heldRows
         }
         if let rows { try rows.putBack(into: store) }
         if staged.error != nil { try staged.record(in: store, run: run, isPosted: false) }

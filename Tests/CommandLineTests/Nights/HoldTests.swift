@@ -105,6 +105,21 @@ struct HoldRunTests {
         #expect(try remarks(fixture.run("other.csv")) == [])
     }
 
+    @Test("Its rows in a file that is set aside are not counted among what waits")
+    func setAside() throws {
+        let fixture = try SandboxFixture()
+        let visits = Self.visits(3)
+        #expect(try fixture.night(visits, "--hold-if", "new>2").summary.stopped?.code == "held")
+        var broken = Self.visits(1, from: 20)
+        broken[0].customer = -1
+        try fixture.folder.write("a.csv", NightlyExport.text(visits + broken))
+        try fixture.folder.write("b.csv", NightlyExport.text(Self.visits(1, from: 30)))
+        let told = try fixture.stimport.run(
+            "a.csv", "b.csv", "--identity-column", "Number", "--max-invalid", "0", "--stop-after", "0s")
+        #expect(told.stdout.contains("Pending: 1 row. Next:"), "\(told.stdout)")
+        #expect(!told.stdout.contains("Held:"), "\(told.stdout)")
+    }
+
     @Test("To-dos of a held run are not believed before its file is")
     func toDos() throws {
         let fixture = try SandboxFixture()
