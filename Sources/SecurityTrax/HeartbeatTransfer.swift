@@ -58,7 +58,7 @@ final class HeartbeatTransfer {
         guard code == CURLE_OK || isCut, headRoom >= 0 else {
             if headRoom < 0 { return failed("the head of the answer is too long") }
             if code == CURLE_OPERATION_TIMEDOUT { return failed(Self.lateness(limit)) }
-            return failed("libcurl \(code.rawValue): \(Self.words(code))")
+            return failed("libcurl \(code.rawValue): \(CurlOptions.words(code))")
         }
         switch status {
         case 200...299: return .delivered
@@ -74,47 +74,19 @@ final class HeartbeatTransfer {
 
     /// - Returns: nil, or what libcurl refused.
     private func prepare(_ handle: UnsafeMutableRawPointer) -> String? {
-        let endpoint = address.endpoint
-        for line in ["Content-Type: application/json", "Expect:", "Accept-Encoding:"] {
-            guard let list = curl_slist_append(headers, line) else { return "no memory for headers" }
-            headers = list
-        }
+        headers = CurlOptions.headers(["Content-Type: application/json", "Expect:", "Accept-Encoding:"])
+        guard headers != nil else { return "no memory for headers" }
         let context = Unmanaged.passUnretained(self).toOpaque()
-        let milliseconds = limit.wholeMilliseconds
-        var codes: [(String, CURLcode)] = [
-            ("URL", stimport_curl_set_text(handle, CURLOPT_URL, url)),
-            ("PATH_AS_IS", stimport_curl_set_long(handle, CURLOPT_PATH_AS_IS, 1)),
-            ("NOSIGNAL", stimport_curl_set_long(handle, CURLOPT_NOSIGNAL, 1)),
-            ("PROTOCOLS", stimport_curl_set_protocol(handle, endpoint.isEncrypted ? 1 : 0)),
-            ("HTTP_VERSION", stimport_curl_require_http11(handle)),
-            ("FOLLOWLOCATION", stimport_curl_set_long(handle, CURLOPT_FOLLOWLOCATION, 0)),
-            ("FORBID_REUSE", stimport_curl_set_long(handle, CURLOPT_FORBID_REUSE, 1)),
-            ("FRESH_CONNECT", stimport_curl_set_long(handle, CURLOPT_FRESH_CONNECT, 1)),
-            ("TIMEOUT_MS", stimport_curl_set_long(handle, CURLOPT_TIMEOUT_MS, milliseconds)),
-            ("CONNECTTIMEOUT_MS", stimport_curl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, milliseconds)),
-            ("USERAGENT", stimport_curl_set_text(handle, CURLOPT_USERAGENT, "stimport")),
-            ("HTTPHEADER", stimport_curl_set_headers(handle, headers)),
-            ("POSTFIELDS", stimport_curl_set_body(handle, body.baseAddress, curl_off_t(bodyCount))),
-            ("SUPPRESS_CONNECT", stimport_curl_set_long(handle, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)),
-            ("WRITEFUNCTION", stimport_curl_set_write(handle, heartbeatDidReceiveBody, context)),
-            ("HEADERFUNCTION", stimport_curl_set_header(handle, heartbeatDidReceiveHeader, context)),
-        ]
-        if endpoint.isEncrypted {
-            codes += [
-                ("SSLVERSION", stimport_curl_require_tls12(handle)),
-                ("SSL_VERIFYPEER", stimport_curl_set_long(handle, CURLOPT_SSL_VERIFYPEER, 1)),
-                ("SSL_VERIFYHOST", stimport_curl_set_long(handle, CURLOPT_SSL_VERIFYHOST, 2)),
-            ]
-        }
-        if endpoint.isLoopback {
-            // Else `http_proxy` would carry the address in clear to a proxy.
-            codes.append(("NOPROXY", stimport_curl_set_text(handle, CURLOPT_NOPROXY, "*")))
-        }
-        return codes.first { $0.1 != CURLE_OK }.map { "\($0.0): \(Self.words($0.1))" }
-    }
-
-    private static func words(_ code: CURLcode) -> String {
-        curl_easy_strerror(code).map { String(cString: $0) } ?? "unknown error"
+        var options = CurlOptions(handle)
+        options.post(
+            to: url, address.endpoint, headers: headers, body: body, count: bodyCount, within: limit,
+            connecting: limit)
+        options.useNoConnectionAgain()
+        options.set(CURLOPT_USERAGENT, "USERAGENT", "stimport")
+        options.require("WRITEFUNCTION", stimport_curl_set_write(handle, heartbeatDidReceiveBody, context))
+        options.require(
+            "HEADERFUNCTION", stimport_curl_set_header(handle, heartbeatDidReceiveHeader, context))
+        return options.refused
     }
 }
 

@@ -68,71 +68,44 @@ final class Transfer: @unchecked Sendable {
         self.handle = handle
         let context = Unmanaged.passUnretained(self).toOpaque()
         let endpoint = configuration.endpoint
-        for line in ["Content-Type: text/xml; charset=utf-8", "Expect:", "Accept-Encoding:"] {
-            guard let list = curl_slist_append(headers, line) else { return "no memory for headers" }
-            headers = list
-        }
-
-        var refused: String?
-        func require(_ name: String, _ code: CURLcode) {
-            if code != CURLE_OK, refused == nil { refused = "\(name): \(Self.words(code))" }
-        }
-        func set(_ option: CURLoption, _ name: String, _ value: Int) {
-            require(name, stimport_curl_set_long(handle, option, value))
-        }
-        func set(_ option: CURLoption, _ name: String, _ value: String) {
-            require(name, stimport_curl_set_text(handle, option, value))
-        }
-
-        set(CURLOPT_URL, "URL", endpoint.url)
-        set(CURLOPT_PATH_AS_IS, "PATH_AS_IS", 1)
-        set(CURLOPT_NOSIGNAL, "NOSIGNAL", 1)
-        require("PROTOCOLS", stimport_curl_set_protocol(handle, endpoint.isEncrypted ? 1 : 0))
-        require("HTTP_VERSION", stimport_curl_require_http11(handle))
-        set(CURLOPT_FOLLOWLOCATION, "FOLLOWLOCATION", 0)
+        headers = CurlOptions.headers([
+            "Content-Type: text/xml; charset=utf-8", "Expect:", "Accept-Encoding:",
+        ])
+        guard headers != nil else { return "no memory for headers" }
+        var options = CurlOptions(handle)
+        options.post(
+            to: endpoint.url, endpoint, headers: headers, body: body, count: bodyCount,
+            within: configuration.timeout, connecting: configuration.connectTimeout)
         if !configuration.allowsReuse {
-            set(CURLOPT_FORBID_REUSE, "FORBID_REUSE", 1)
-            set(CURLOPT_FRESH_CONNECT, "FRESH_CONNECT", 1)
+            options.useNoConnectionAgain()
         } else {
             // However long ago it was used: a busy machine must not decide what a test shows.
-            set(CURLOPT_MAXAGE_CONN, "MAXAGE_CONN", 86_400)
+            options.set(CURLOPT_MAXAGE_CONN, "MAXAGE_CONN", 86_400)
         }
-        set(CURLOPT_TIMEOUT_MS, "TIMEOUT_MS", configuration.timeout.wholeMilliseconds)
-        set(CURLOPT_CONNECTTIMEOUT_MS, "CONNECTTIMEOUT_MS", configuration.connectTimeout.wholeMilliseconds)
-        set(CURLOPT_TCP_KEEPALIVE, "TCP_KEEPALIVE", 1)
-        require(
+        options.set(CURLOPT_TCP_KEEPALIVE, "TCP_KEEPALIVE", 1)
+        options.require(
             "MAXFILESIZE",
             stimport_curl_set_size(
                 handle, CURLOPT_MAXFILESIZE_LARGE, curl_off_t(configuration.answerLimit)))
         // Some services compress unasked: nothing is asked for, and all that libcurl knows is decoded.
-        set(CURLOPT_ACCEPT_ENCODING, "ACCEPT_ENCODING", "")
-        set(CURLOPT_USERAGENT, "USERAGENT", configuration.userAgent)
-        require("HTTPHEADER", stimport_curl_set_headers(handle, headers))
-        require("POSTFIELDS", stimport_curl_set_body(handle, body.baseAddress, curl_off_t(bodyCount)))
+        options.set(CURLOPT_ACCEPT_ENCODING, "ACCEPT_ENCODING", "")
+        options.set(CURLOPT_USERAGENT, "USERAGENT", configuration.userAgent)
         if endpoint.isEncrypted {
-            require("SSLVERSION", stimport_curl_require_tls12(handle))
-            set(CURLOPT_SSL_VERIFYPEER, "SSL_VERIFYPEER", 1)
-            set(CURLOPT_SSL_VERIFYHOST, "SSL_VERIFYHOST", 2)
             if configuration.readsCertificate {
-                require("CERTINFO", stimport_curl_keep_certificates(handle))
+                options.require("CERTINFO", stimport_curl_keep_certificates(handle))
             }
-            if let file = configuration.caFile { set(CURLOPT_CAINFO, "CAINFO", file) }
-            require("DEBUGFUNCTION", stimport_curl_set_debug(handle, transferDidTrace, context))
+            if let file = configuration.caFile { options.set(CURLOPT_CAINFO, "CAINFO", file) }
+            options.require("DEBUGFUNCTION", stimport_curl_set_debug(handle, transferDidTrace, context))
         }
-        // What a proxy says is not the service's answer.
-        set(CURLOPT_SUPPRESS_CONNECT_HEADERS, "SUPPRESS_CONNECT_HEADERS", 1)
         if let proxy = configuration.proxy {
-            set(CURLOPT_PROXY, "PROXY", proxy)
-            set(CURLOPT_NOPROXY, "NOPROXY", "")
-        } else if endpoint.isLoopback {
-            // Else `http_proxy` would carry the password in clear to a proxy.
-            set(CURLOPT_NOPROXY, "NOPROXY", "*")
+            options.set(CURLOPT_PROXY, "PROXY", proxy)
+            options.set(CURLOPT_NOPROXY, "NOPROXY", "")
         }
-        require("WRITEFUNCTION", stimport_curl_set_write(handle, transferDidReceiveBody, context))
-        require("HEADERFUNCTION", stimport_curl_set_header(handle, transferDidReceiveHeader, context))
-        require("PREREQFUNCTION", stimport_curl_set_prereq(handle, transferIsAboutToSend, context))
-        if refused != nil { release() }
-        return refused
+        options.require("WRITEFUNCTION", stimport_curl_set_write(handle, transferDidReceiveBody, context))
+        options.require("HEADERFUNCTION", stimport_curl_set_header(handle, transferDidReceiveHeader, context))
+        options.require("PREREQFUNCTION", stimport_curl_set_prereq(handle, transferIsAboutToSend, context))
+        if options.refused != nil { release() }
+        return options.refused
     }
 
     /// Whether libcurl may send: the second time would be a resend.
@@ -171,7 +144,7 @@ final class Transfer: @unchecked Sendable {
         guard code == CURLE_OK else {
             let kind = kind(of: code, handle)
             // What the kinds say better in their own words is not said again.
-            let words = kind == .other ? ": \(Self.words(code))" : ""
+            let words = kind == .other ? ": \(CurlOptions.words(code))" : ""
             let fault =
                 kind == .untrustedCertificate && code == CURLE_PEER_FAILED_VERIFICATION
                 ? CertificateFault(verification: stimport_curl_verification(handle)) : nil
@@ -236,11 +209,6 @@ final class Transfer: @unchecked Sendable {
         case CURLE_BAD_CONTENT_ENCODING, CURLE_WRITE_ERROR: return .undecodable
         default: return .other
         }
-    }
-
-    /// libcurl's fixed text for a code: no host, no header, no body in it.
-    private static func words(_ code: CURLcode) -> String {
-        curl_easy_strerror(code).map { String(cString: $0) } ?? "unknown error"
     }
 }
 
