@@ -137,19 +137,6 @@ extension Ledger {
         }
     }
 
-    /// Settles appointments in doubt by a person's word: all of them, or none.
-    ///
-    /// - Parameters:
-    ///   - resolutions: by appointment, with the batch that the person's list names, if it names one.
-    ///   - evenIfRecent: whether "not created" counts within minutes of the post.
-    /// - Throws: `LedgerError` where one of them can't be taken, `LedgerError`.
-    package func resolve(
-        _ resolutions: [(id: Int, batch: Int?, resolution: Resolution)], by decision: Decision,
-        evenIfRecent: Bool
-    ) throws {
-        try take(PersonsWords(resolutions: resolutions), by: decision, evenIfRecent: evenIfRecent)
-    }
-
     /// Takes what a person says: all of it, or nothing.
     ///
     /// - Parameter evenIfRecent: whether "not created" counts within minutes of the post.

@@ -377,7 +377,9 @@ package actor Ledger {
                         ["file": rejects.file, "name": rejects.name, "error": rejects.error])
                 }
                 for (file, counts) in ending.counts { try record(counts, ofFile: file) }
-                if let files = run.files { try tellRefused(ofFiles: files, run) }
+                if let files = run.files, ending.counts.values.contains(where: { $0[.refused] > 0 }) {
+                    try tellRefused(ofFiles: files, run)
+                }
                 try store.run(
                     """
                     UPDATE runs SET finished = :now, exit = :exit, batches = :batches, posts = :posts,
@@ -429,7 +431,8 @@ package actor Ledger {
             try store.integer("SELECT 1 FROM rows WHERE file_id BETWEEN :first AND :last LIMIT 1", range)
             != nil
         // The rows of one file need not be sorted to be grouped.
-        let isOfFiles = files.count == 1 ? "file_id = :first AND :last" : "file_id BETWEEN :first AND :last"
+        let isOfFiles =
+            files.count == 1 ? "file_id = :first AND file_id <= :last" : "file_id BETWEEN :first AND :last"
         let byState = AppointmentState.allCases.map {
             "count(*) FILTER (WHERE state = \(AppointmentState.sql($0))) AS \($0.name)"
         }
@@ -497,6 +500,6 @@ package actor Ledger {
 
     /// Milliseconds since 1970 UTC.
     static var now: Int {
-        Int(Date().timeIntervalSince1970 * 1000)
+        Date().milliseconds
     }
 }

@@ -172,7 +172,7 @@ package struct LedgerError: Error, Sendable, Hashable {
 
     /// `2026-11-23 22:46 UTC`.
     private static func utc(_ milliseconds: Int) -> String {
-        Date(timeIntervalSince1970: Double(milliseconds) / 1000).formatted(
+        Date(milliseconds: milliseconds).formatted(
             .iso8601.year().month().day().dateSeparator(.dash).dateTimeSeparator(.space)
                 .time(includingFractionalSeconds: false)) + " UTC"
     }

@@ -10,23 +10,8 @@ import Testing
 
 /// A large run stages without the index of identities and compares its rows in memory: both ways must come to the same.
 @Suite("Rows that are loaded in bulk") struct BulkLoadTests {
-    /// A row of few customers, technicians and numbers, whose window may reach into the next day: many twins,
-    /// neighbours and moves.
-    private func line(_ random: inout SeededNumbers) -> String {
-        func time(_ minutes: Int) -> String {
-            let (day, rest) = (minutes / 1440, minutes % 1440)
-            return String(format: "2014-01-%02d %02d:%02d", 20 + day, rest / 60, rest % 60)
-        }
-        let start = Int.random(in: 0...48, using: &random) * 60
-        let length = [30, 60, 120, 600, 1440].randomElement(using: &random) ?? 30
-        let customer = [0, 1, 2, 3, 7_000_000_000].randomElement(using: &random) ?? 1
-        let tech = ["", "5", "6", "5000000000"].randomElement(using: &random) ?? ""
-        let service = Int.random(in: 1...2, using: &random)
-        let notes = ["", "Ring twice"].randomElement(using: &random) ?? ""
-        let number = ["", "", "A1", "A2", "A3", "A4"].randomElement(using: &random) ?? ""
-        return
-            "\(customer),\(tech),\(time(start)),\(time(start + length)),\(service),Panel,\(notes),\(number)"
-    }
+    private let rows = RandomRow(
+        customers: [0, 1, 2, 3, 7_000_000_000], numbers: ["", "", "A1", "A2", "A3", "A4"])
 
     private func content(_ fixture: LedgerFixture) async throws -> [String?] {
         try await [
@@ -59,9 +44,7 @@ import Testing
             var random = SeededNumbers(state: UInt64(seed))
             let fixture = try LedgerFixture()
             for fate in [Fate.created, .refused, .inDoubt, .pending, nil] {
-                var texts = (0..<3).map { _ in
-                    ([Visit.header] + (0..<25).map { _ in line(&random) }).joined(separator: "\n") + "\n"
-                }
+                var texts = (0..<3).map { _ in rows.file(rows: 25, &random) }
                 // It can't be read to its end: what came before is rolled back.
                 texts[1] += "4,\"open quote\n"
                 let inputs = try texts.map { try fixture.input($0, identity: true) }

@@ -9,28 +9,13 @@ import Testing
 
 /// A check compares its rows in memory, an import in the ledger: both must come to the same.
 @Suite("Rows that are compared in memory") struct RowsInMemoryTests {
-    /// A row whose window may reach into the next day, of few customers and technicians: many twins and neighbours.
-    private func line(_ random: inout SeededNumbers) -> String {
-        func time(_ minutes: Int) -> String {
-            let (day, rest) = (minutes / 1440, minutes % 1440)
-            return String(format: "2014-01-%02d %02d:%02d", 20 + day, rest / 60, rest % 60)
-        }
-        let start = Int.random(in: 0...48, using: &random) * 60
-        let length = [30, 60, 120, 600, 1440].randomElement(using: &random) ?? 30
-        let customer = [1, 2, 3, 7_000_000_000].randomElement(using: &random) ?? 1
-        let tech = ["", "5", "6", "5000000000"].randomElement(using: &random) ?? ""
-        let service = Int.random(in: 1...2, using: &random)
-        let notes = ["", "Ring twice"].randomElement(using: &random) ?? ""
-        return "\(customer),\(tech),\(time(start)),\(time(start + length)),\(service),Panel,\(notes),"
-    }
+    private let rows = RandomRow(customers: [1, 2, 3, 7_000_000_000])
 
     @Test("Whatever is held in memory, a check says the same", arguments: 0..<30)
     func same(seed: Int) async throws {
         var random = SeededNumbers(state: UInt64(seed))
         let fixture = try LedgerFixture()
-        var texts = (0..<3).map { _ in
-            ([Visit.header] + (0..<60).map { _ in line(&random) }).joined(separator: "\n") + "\n"
-        }
+        var texts = (0..<3).map { _ in rows.file(rows: 60, &random) }
         // It can't be read to its end: what came before does not count.
         texts[1] += "4,\"open quote\n"
         let inputs = try texts.map { try fixture.input($0) }

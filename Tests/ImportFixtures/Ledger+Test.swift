@@ -28,6 +28,14 @@ extension Ledger {
         try await allAppointments().all
     }
 
+    /// Takes a person's words on appointments in doubt.
+    package func resolve(
+        _ resolutions: [(id: Int, batch: Int?, resolution: Resolution)], by decision: Decision,
+        evenIfRecent: Bool
+    ) throws {
+        try take(PersonsWords(resolutions: resolutions), by: decision, evenIfRecent: evenIfRecent)
+    }
+
     /// Takes out appointments as they are now.
     package func withdraw(_ ids: [Int], by decision: Decision) throws {
         try withdraw(appointments(ids), by: decision)

@@ -74,6 +74,12 @@ struct KnownOfRow: Sendable {
     var numberedRow: KnownAppointment?
     /// Whether the row has the values of `numberedRow`.
     var repeatsNumberedRow = false
+
+    /// Puts `others` in the ledger's order: the first of them is the one that is named.
+    mutating func sortOthers() {
+        guard others.count > 1 else { return }
+        others.sort { ($0.start, $0.end, $0.techID) < ($1.start, $1.end, $1.techID) }
+    }
 }
 
 /// A file, as findings about other rows name it.

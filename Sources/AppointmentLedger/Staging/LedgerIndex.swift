@@ -125,10 +125,7 @@ final class LedgerIndex {
     private func look(for row: CheckedRow, _ texts: RowTexts, _ known: inout KnownOfRow) throws {
         if let load {
             try load.forEachCandidate(of: row) { take($0, row, texts, &known) }
-            // In the index's order: the first of them is the one that is named.
-            if known.others.count > 1 {
-                known.others.sort { ($0.start, $0.end, $0.techID) < ($1.start, $1.end, $1.techID) }
-            }
+            known.sortOthers()
         } else {
             candidates.bind(Int(row.customerID), at: 1).bind(row.serviceType.rawValue, at: 2)
                 .bind(Int(row.end.minutes), at: 3).bind(Int(row.start.minutes) - reach, at: 4)

@@ -103,7 +103,8 @@ extension RowDecision {
         }
         // The number is free, or moves here from the appointment that had it.
         let isPast = !rules.allowsPast && row.expiresAt < rules.now
-        let others = known.others.filter { $0.id != replaced?.id }
+        // What is replaced is in nobody's way.
+        let others = replaced.map { gone in known.others.filter { $0.id != gone.id } } ?? known.others
         guard let own else {
             if let other = Self.inTheWay(of: row, own: nil, others, run: run, rules) {
                 self.init(outcome: .invalid(.bookedDifferently(other)))

@@ -70,10 +70,7 @@ final class RowsInMemory {
                 next = entry.next
             }
         }
-        // In the ledger's order: the first of them is the one that is named.
-        if known.others.count > 1 {
-            known.others.sort { ($0.start, $0.end, $0.techID) < ($1.start, $1.end, $1.techID) }
-        }
+        known.sortOthers()
         return known
     }
 

@@ -52,7 +52,7 @@ extension StagingSession {
             )
         }
         guard let last else { return nil }
-        if let now = newestStart, let then = last.newest, Int(now.minutes) < then {
+        if let now = staged.newestStart, let then = last.newest, Int(now.minutes) < then {
             let before = LocalTime(minutes: Int32(then)).wire
             return .olderExport(
                 run: last.run, because: "its newest visit starts \(now.wire), and that one's \(before)")
@@ -74,7 +74,7 @@ extension StagingSession {
         let calendar = Calendar(identifier: .gregorian)
         func weekday(_ milliseconds: Int) -> Int {
             calendar.component(
-                .weekday, from: Date(timeIntervalSince1970: Double(milliseconds) / 1000))
+                .weekday, from: Date(milliseconds: milliseconds))
         }
         var facts = HoldFacts(weekday: weekday(Int(rules.now) * 60_000))
         facts.remarks = result.files.flatMap { file in

@@ -23,26 +23,10 @@ extension StagingSession {
         guard var earlier = known.numbered, !earlier.isOfThisRun,
             [.created, .inDoubt, .posting].contains(earlier.state)
         else { return }
-        var service: Int?
         if let seen = try index.seen.row(of: earlier.id) {
             earlier.row = seen.place
             known.repeatsNumberedRow = earlier.id == known.own?.id
-        } else if hasMoved,
-            let moved = try store.first(
-                """
-                SELECT customer, service, start, end, tech, file_id, line FROM temp.news
-                WHERE appointment_id = :id AND start IS NOT NULL
-                """, ["id": earlier.id],
-                { row in
-                    earlier.customerID = try row["customer"]
-                    earlier.start = LocalTime(minutes: try row["start"])
-                    earlier.end = LocalTime(minutes: try row["end"])
-                    earlier.techID = try row["tech"]
-                    earlier.row = RowPlace(file: try row["file_id"], line: try row["line"])
-                    return try row["service"] as Int
-                })
-        {
-            service = moved
+        } else if hasMoved, let service = try takeMove(of: &earlier) {
             known.repeatsNumberedRow =
                 earlier.customerID == row.customerID && earlier.start == row.start && earlier.end == row.end
                 && earlier.techID == row.techID && service == row.serviceType.rawValue
@@ -51,6 +35,25 @@ extension StagingSession {
         }
         earlier.isOfThisRun = true
         known.numberedRow = earlier
+    }
+
+    /// Gives a visit the place and the values of the run's row that moves it.
+    ///
+    /// - Returns: the row's service type; nil where no row of the run moves it.
+    private func takeMove(of visit: inout KnownAppointment) throws -> Int? {
+        try store.first(
+            """
+            SELECT customer, service, start, end, tech, file_id, line FROM temp.news
+            WHERE appointment_id = :id AND start IS NOT NULL
+            """, ["id": visit.id]
+        ) { row in
+            visit.customerID = try row["customer"]
+            visit.start = LocalTime(minutes: try row["start"])
+            visit.end = LocalTime(minutes: try row["end"])
+            visit.techID = try row["tech"]
+            visit.row = RowPlace(file: try row["file_id"], line: try row["line"])
+            return try row["service"]
+        }
     }
 
     /// A row has the sender's number of a visit, and other values.

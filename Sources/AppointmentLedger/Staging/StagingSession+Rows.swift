@@ -219,10 +219,10 @@ extension StagingSession {
     /// Puts findings of a row of the file in hand on record.
     ///
     /// - Parameter columns: the row's seven columns.
-    func record(_ findings: some Collection<Finding>, of columns: [String]) throws {
+    func record(_ findings: some Collection<Finding>, of columns: @autoclosure () -> [String]) throws {
         for (position, finding) in findings.enumerated() {
             let mayBeNew = memory == nil && finding.severity != .skipped
-            let isKnown = try mayBeNew && told.tell(finding.code.rawValue, of: columns)
+            let isKnown = try mayBeNew && told.tell(finding.code.rawValue, of: columns())
             if isKnown { result.findingsKnown += 1 } else if mayBeNew { result.findingsNew += 1 }
             // The ledger's own finding may come after the file's.
             let offset = finding.code.isFoundByLedger ? 100 : 0
