@@ -57,7 +57,7 @@ struct CustomerLookUps: Sendable {
     /// When the service must have said something at the earliest, for it not to be asked again.
     private var earliest: Int {
         let age = settings.customerCache.components.seconds
-        return Int(Date().timeIntervalSince1970 * 1000) - Int(age) * 1000 + (age == 0 ? 1 : 0)
+        return Date().milliseconds - Int(age) * 1000 + (age == 0 ? 1 : 0)
     }
 
     private func directory(_ credentials: Credentials) throws(SecurityTraxError) -> CustomerDirectory {

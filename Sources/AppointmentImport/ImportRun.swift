@@ -154,16 +154,14 @@ package struct ImportRun: Sendable {
         let run = try await ledger.begin(command: command, endpoint: settings.endpoint.identity)
         events(.began(run: run))
         var progress = Progress(
-            run: run, command: command, started: Int(Date().timeIntervalSince1970 * 1000))
+            run: run, command: command, started: Date().milliseconds)
         do {
             try await prepare(&progress)
-            if progress.staged.hold != nil {
-                // Nothing of it is posted before a person has said so.
-            } else if let closed = closedWindow, !progress.staged.isAbandoned, client != nil,
-                progress.staged.totals[.pending] > 0
-            {
+            // Nothing of a run that is held is posted before a person has said so.
+            let mayPost = !progress.staged.isAbandoned && progress.staged.hold == nil
+            if mayPost, let closed = closedWindow, client != nil, progress.staged.totals[.pending] > 0 {
                 progress.stopped = closed
-            } else if !progress.staged.isAbandoned, let client, let credentials = settings.credentials {
+            } else if mayPost, let client, let credentials = settings.credentials {
                 let aside = progress.staged.files.filter { $0.error != nil }
                     .reduce(0) { $0 + $1.counts[.pending] }
                 events(.staged(toPost: progress.staged.totals[.pending] - aside))
@@ -188,7 +186,7 @@ package struct ImportRun: Sendable {
         } catch let error as LedgerError {
             progress.failure = error
         }
-        return await close(ledger, run, progress, seconds: (ContinuousClock.now - start).inSeconds)
+        return await close(ledger, progress, seconds: (ContinuousClock.now - start).inSeconds)
     }
 
     /// Why posts may not begin at this moment (`--post-between`); nil where they may.
@@ -257,10 +255,9 @@ package struct ImportRun: Sendable {
     }
 
     /// Counts, writes rejects files, puts the end on record.
-    private func close(_ ledger: Ledger, _ run: Int, _ progress: Progress, seconds: Double) async
-        -> RunReport
-    {
+    private func close(_ ledger: Ledger, _ progress: Progress, seconds: Double) async -> RunReport {
         var progress = progress
+        let run = progress.run
         var files = progress.staged.files.map {
             RunReport.File(
                 name: $0.name, counts: $0.counts, problem: $0.error.map { RunReport.Problem($0) },
@@ -284,7 +281,7 @@ package struct ImportRun: Sendable {
         if progress.failure == nil {
             await writeRejects(progress, &files, ledger)
             await emptyInbox(progress, &files, ledger)
-            progress.overdue = await overdue(progress, files, run, ledger)
+            progress.overdue = await overdue(progress, ledger)
         }
         let ending = progress.stopped ?? progress.delivery?.end.flatMap { RunStop($0, at: settings.endpoint) }
         let refused = await listRefused(progress, files, ledger)
@@ -402,23 +399,16 @@ package struct ImportRun: Sendable {
     }
 
     /// What should have come into the inbox and did not. A run that was told to stop judges nothing.
-    private func overdue(
-        _ progress: Progress, _ files: [RunReport.File], _ run: Int, _ ledger: Ledger
-    ) async -> [OverdueFile] {
+    private func overdue(_ progress: Progress, _ ledger: Ledger) async -> [OverdueFile] {
         guard let expected = settings.expected, settings.inbox != nil, settings.purpose == .post,
             settings.ledger != .temporary, !progress.isInterrupted
         else { return [] }
-        let started = Date(timeIntervalSince1970: Double(progress.started) / 1000)
-        let own = zip(files, progress.staged.files).map { file, staged in
+        let own = progress.staged.files.map {
             ArrivedFile(
-                path: file.name, time: started, rows: file.counts.rows,
-                problem: file.problem?.message
-                    ?? (progress.staged.isAbandoned ? "its run stopped itself" : nil),
-                digest: staged.facts.digest,
-                modified: staged.facts.modified.map { Date(timeIntervalSince1970: Double($0) / 1000) })
+                ImportedFile($0, started: progress.started, isAbandoned: progress.staged.isAbandoned))
         }
         // Where the ledger can't say, the run ends with what it knows: the next one asks again.
-        return (try? await expected.overdue(in: ledger, exceptRun: run, own: own)) ?? []
+        return (try? await expected.overdue(in: ledger, exceptRun: progress.run, own: own)) ?? []
     }
 
     private func exit(of summary: RunReport, _ progress: Progress) -> ExitStatus {

@@ -19,6 +19,17 @@ package struct ImportedFile: Sendable, Hashable {
     package var modified: Int?
 }
 
+extension ImportedFile {
+    /// A file of a run that has not ended yet.
+    ///
+    /// - Parameter isAbandoned: whether the run stopped itself for its rows.
+    package init(_ file: StagedFile, started: Int, isAbandoned: Bool) {
+        self.init(
+            name: file.name, started: started, rows: file.counts.rows, error: file.error?.message,
+            isAbandoned: isAbandoned, digest: file.facts.digest, modified: file.facts.modified)
+    }
+}
+
 extension Ledger {
     /// The files of imports that began since then, in their order; rehearsals are none.
     ///

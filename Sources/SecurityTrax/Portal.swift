@@ -22,6 +22,11 @@ package struct Portal: Sendable, Hashable {
         [appointments(of: customer), history(of: customer)]
     }
 
+    /// The same for an endpoint's identity; none where it has not the vendor's form.
+    package static func pages(of customer: Int64, at identity: String) -> [String] {
+        Portal(identity: identity)?.pages(of: customer) ?? []
+    }
+
     private func address(_ customer: Int64, _ page: String) -> String {
         "https://portal.securitytrax.com/\(company)/customers/\(customer)/\(page)"
     }

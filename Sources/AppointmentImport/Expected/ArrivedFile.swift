@@ -48,9 +48,8 @@ extension ArrivedFile {
     /// A file as the ledger knows it.
     package init(_ file: ImportedFile) {
         self.init(
-            path: file.name, time: Date(timeIntervalSince1970: Double(file.started) / 1000), rows: file.rows,
-            problem: file.error ?? (file.isAbandoned ? "its run stopped itself" : nil),
-            digest: file.digest,
-            modified: file.modified.map { Date(timeIntervalSince1970: Double($0) / 1000) })
+            path: file.name, time: Date(milliseconds: file.started), rows: file.rows,
+            problem: file.error ?? (file.isAbandoned ? "its run stopped itself" : nil), digest: file.digest,
+            modified: file.modified.map { Date(milliseconds: $0) })
     }
 }

@@ -93,6 +93,6 @@ package struct OverdueFile: Sendable, Hashable {
     }
 
     private static func day(_ date: Date, _ calendar: Calendar) -> String {
-        LedgerTime.day(Int(date.timeIntervalSince1970 * 1000), zone: calendar.timeZone)
+        date.formatted(Date.ISO8601FormatStyle(timeZone: calendar.timeZone).year().month().day())
     }
 }

@@ -132,7 +132,7 @@ package struct ReconciliationReport {
     }
 
     private func pages(_ item: Reconciliation.Item) -> [String] {
-        Portal(identity: endpoint)?.pages(of: item.visit.appointment.customerID) ?? []
+        Portal.pages(of: item.visit.appointment.customerID, at: endpoint)
     }
 
     /// The words that a person may give: a command to type; empty where nothing is proposed.
@@ -195,7 +195,7 @@ package struct ReconciliationReport {
                 ("reason", .text(item.reason)), ("lines", .array(item.lines.map { .integer($0) })),
                 ("sent", visit.sent.map { .text(LedgerTime.iso($0)) } ?? .null),
                 ("file", .text(visit.file)), ("line", .integer(visit.line)),
-            ] + AppointmentField.allCases.map { ($0.name, .text(visit.appointment[$0])) }
+            ] + visit.appointment.json
                 + [("links", .array(pages(item).map { .text($0) }))])
     }
 

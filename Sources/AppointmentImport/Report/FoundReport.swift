@@ -57,7 +57,7 @@ package enum FoundReport {
             ("id", .integer(found.id)), ("state", .text(found.state.name)), ("code", .text(found.code)),
             ("reason", .text(found.reason)),
         ]
-        members += AppointmentField.allCases.map { ($0.name, .text(found.appointment[$0])) }
+        members += found.appointment.json
         members += [
             ("customer_found", found.foundCustomer.map { .text($0.words) } ?? .null),
             ("sender_numbers", .array(found.senderNumbers.map { .text($0) })),
@@ -126,6 +126,6 @@ package enum FoundReport {
     }
 
     private static func pages(_ found: FoundAppointment) -> [String] {
-        Portal(identity: found.endpoint)?.pages(of: found.appointment.customerID) ?? []
+        Portal.pages(of: found.appointment.customerID, at: found.endpoint)
     }
 }

@@ -125,8 +125,7 @@ extension HTMLReport {
 
     private static func list(_ group: HTMLFacts.Group, fixes: [String: String]) -> String {
         let name = [group.code, group.reason].filter { !$0.isEmpty }.joined(separator: ": ")
-        // A long list would hide what stands below it.
-        let isOpen = group.rows.count <= (group.state == .inDoubt ? 50 : 10)
+        let isOpen = group.state == .inDoubt || group.rows.count <= 10
         var list =
             "<details\(isOpen ? " open" : "")><summary>\(grouped(group.count)) × \(HTMLText.escaped(name.isEmpty ? group.state.words : name))</summary><ul>\n"
         for row in group.rows {

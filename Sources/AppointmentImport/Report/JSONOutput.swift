@@ -1,4 +1,5 @@
 import AppointmentRows
+package import SecurityTrax
 
 /// A JSON value whose members keep their order. Foundation's encoder sorts or
 /// shuffles them, and people read what scripts read.
@@ -78,5 +79,12 @@ package indirect enum JSONOutput: Sendable {
             }
         }
         text += "\""
+    }
+}
+
+extension Appointment {
+    /// The seven attributes by the names that they have on the wire.
+    package var json: [(String, JSONOutput)] {
+        AppointmentField.allCases.map { ($0.name, .text(self[$0])) }
     }
 }

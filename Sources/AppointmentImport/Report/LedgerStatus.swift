@@ -41,7 +41,7 @@ package struct LedgerStatus {
             lines.append(
                 ActingCharacter.escaped("\(grouped(run.count)) held since run \(run.run): \(run.reason)"))
             lines.append(
-                "Next: \(next.command("resolve", "--run", String(run.run), "--approve", "--note", "TEXT")) (or \(next.command("withdraw", "--run", String(run.run), "--note", "TEXT")))"
+                "Next: \(next.approval(ofRun: run.run)) (or \(next.withdrawal(ofRun: run.run)))"
             )
         }
         if standing.toDos > 0 {

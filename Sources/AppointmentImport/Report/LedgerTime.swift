@@ -1,3 +1,4 @@
+import AppointmentLedger
 package import Foundation
 import Synchronization
 
@@ -20,12 +21,13 @@ package enum LedgerTime {
     private static func formatted(_ milliseconds: Int, _ zone: TimeZone) -> String {
         let style = Date.ISO8601FormatStyle(dateTimeSeparator: .space, timeZone: zone).year().month().day()
             .time(includingFractionalSeconds: false)
-        return date(milliseconds).formatted(style) + " " + offset(of: zone, at: date(milliseconds))
+        return Date(milliseconds: milliseconds).formatted(style) + " "
+            + offset(of: zone, at: Date(milliseconds: milliseconds))
     }
 
     /// `2026-11-23T22:46:02+01:00`, for other programs.
     package static func iso(_ milliseconds: Int, zone: TimeZone = .current) -> String {
-        date(milliseconds).formatted(
+        Date(milliseconds: milliseconds).formatted(
             Date.ISO8601FormatStyle(timeZoneSeparator: .colon, timeZone: zone))
     }
 
@@ -85,10 +87,6 @@ package enum LedgerTime {
 
     private static func two(_ first: Int, _ unit: String, _ second: Int, _ smaller: String) -> String {
         "\(first) \(unit)" + (second == 0 ? "" : " \(second) \(smaller)")
-    }
-
-    private static func date(_ milliseconds: Int) -> Date {
-        Date(timeIntervalSince1970: Double(milliseconds) / 1000)
     }
 }
 

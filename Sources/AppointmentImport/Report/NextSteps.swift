@@ -22,6 +22,16 @@ package struct NextSteps {
         (["stimport"] + words + options).map(ShellArgument.quoted).joined(separator: " ")
     }
 
+    /// Lets a held run be posted.
+    package func approval(ofRun run: Int) -> String {
+        command("resolve", "--run", String(run), "--approve", "--note", "TEXT")
+    }
+
+    /// Takes back what a run keeps pending, or held.
+    package func withdrawal(ofRun run: Int) -> String {
+        command("withdraw", "--run", String(run), "--note", "TEXT")
+    }
+
     /// What is to be done after a run, the most urgent first.
     package func lines(_ report: RunReport) -> [String] {
         let totals = report.totals
@@ -38,7 +48,7 @@ package struct NextSteps {
         }
         for (run, count) in report.heldRows.sorted(by: { $0.key < $1.key }) {
             lines.append(
-                "Held: \(counted(count, "row")) of run \(run). Next: \(command(["resolve", "--run", String(run), "--approve", "--note", "TEXT"])), or \(command(["withdraw", "--run", String(run), "--note", "TEXT"]))"
+                "Held: \(counted(count, "row")) of run \(run). Next: \(approval(ofRun: run)), or \(withdrawal(ofRun: run))"
             )
         }
         if report.toDos.open > 0 {

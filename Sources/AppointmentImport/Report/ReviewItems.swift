@@ -1,4 +1,5 @@
 package import AppointmentLedger
+package import Foundation
 
 /// All that needs a person: doubts, then runs that are held, then what is to be done by hand.
 package struct ReviewItems: Sendable {
@@ -18,13 +19,13 @@ package struct ReviewItems: Sendable {
 
     /// All that needs a person in a ledger.
     ///
-    /// - Parameter now: milliseconds since 1970 UTC.
+    /// - Parameter now: what is kept quiet until later is not told of.
     /// - Throws: `LedgerError`.
-    package init(of ledger: Ledger, now: Int) async throws {
+    package init(of ledger: Ledger, now: Date = Date()) async throws {
         doubts = try await ledger.inDoubt()
         held = try await ledger.heldRuns()
         toDos = try await ledger.toDos()
-        quiet = try await ledger.quiet(at: now)
+        quiet = try await ledger.quiet(at: now.milliseconds)
     }
 
     /// Those that somebody wants to be told of now.

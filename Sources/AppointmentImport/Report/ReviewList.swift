@@ -21,7 +21,7 @@ package enum ReviewList {
         var writer = CSVWriter(dialect: .lines, byteOrderMark: hasByteOrderMark)
         try writer.write(leading + AppointmentField.allCases.map(\.name) + [links, verdict])
         func pages(_ endpoint: String, _ customer: Int64) -> String {
-            Portal(identity: endpoint)?.pages(of: customer).joined(separator: " ") ?? ""
+            Portal.pages(of: customer, at: endpoint).joined(separator: " ")
         }
         for doubt in items.doubts {
             try writer.write(

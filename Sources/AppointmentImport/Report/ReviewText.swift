@@ -46,10 +46,9 @@ package struct ReviewText {
             lines += item("look at", next.command("report", "--run", String(run.run)))
             lines += item(
                 "it is right",
-                "\(next.command("resolve", "--run", String(run.run), "--approve", "--note", "TEXT")), then \(next.command("resume"))"
+                "\(next.approval(ofRun: run.run)), then \(next.command("resume"))"
             )
-            lines += item(
-                "it is wrong", next.command("withdraw", "--run", String(run.run), "--note", "TEXT"))
+            lines += item("it is wrong", next.withdrawal(ofRun: run.run))
         }
         return lines
     }

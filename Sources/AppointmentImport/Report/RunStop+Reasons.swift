@@ -88,10 +88,12 @@ extension RunStop {
 
     /// `--hold-if`: tonight is not like other nights.
     static func held(_ reason: String, run: Int) -> RunStop {
-        RunStop(
+        let next = NextSteps()
+        return RunStop(
             code: .held, message: "the run is held before its first post: \(reason)",
-            fix: "look at it (stimport review), then stimport resolve --run \(run) --approve --note TEXT, "
-                + "or stimport withdraw --run \(run) --note TEXT")
+            fix:
+                "look at it (\(next.command("review"))), then \(next.approval(ofRun: run)), or \(next.withdrawal(ofRun: run))"
+        )
     }
 
     /// `--post-between`: posts may not begin now.

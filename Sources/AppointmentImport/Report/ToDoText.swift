@@ -46,13 +46,7 @@ package struct ToDoText {
         }
     }
 
-    private var isAsCreated: Bool {
-        guard let wanted = toDo.wanted else { return false }
-        let visit = toDo.visit.appointment
-        return wanted.customerID == visit.customerID && wanted.start == visit.start
-            && wanted.end == visit.end && wanted.techID == visit.techID
-            && wanted.serviceType == visit.serviceType
-    }
+    private var isAsCreated: Bool { toDo.wanted == toDo.visit.appointment }
 
     private var changes: String {
         guard let wanted = toDo.wanted else { return "" }
@@ -74,19 +68,16 @@ package struct ToDoText {
 extension ToDo {
     /// The entry in a summary or a list.
     package var json: JSONOutput {
-        func columns(_ appointment: Appointment) -> JSONOutput {
-            .object(AppointmentField.allCases.map { ($0.name, .text(appointment[$0])) })
-        }
-        let pages = Portal(identity: visit.endpoint)?.pages(of: visit.appointment.customerID)
+        let pages = Portal.pages(of: visit.appointment.customerID, at: visit.endpoint)
         return .object([
             ("id", .integer(visit.id)), ("to_do", .integer(number)), ("code", .text(code.rawValue)),
             ("message", .text(ToDoText(self).news)), ("fix", .text(ToDoText(self).action)),
-            ("state", .text(visit.state.name)), ("was", columns(visit.appointment)),
-            ("now", wanted.map(columns) ?? .null), ("file", .text(file)),
+            ("state", .text(visit.state.name)), ("was", .object(visit.appointment.json)),
+            ("now", wanted.map { .object($0.json) } ?? .null), ("file", .text(file)),
             ("line", line > 0 ? .integer(line) : .null), ("run", .integer(run)),
             ("opened", .text(LedgerTime.iso(opened))),
             ("quiet_until", quietUntil.map { .text(LedgerTime.iso($0)) } ?? .null),
-            ("endpoint", .text(visit.endpoint)), ("links", .array(pages?.map { .text($0) } ?? [])),
+            ("endpoint", .text(visit.endpoint)), ("links", .array(pages.map { .text($0) })),
         ])
     }
 }

@@ -90,7 +90,7 @@ package struct StagedFile: Sendable {
     /// Why nothing of it was staged: it can't be read as appointments, or too many of its rows are invalid.
     package var error: InputError?
     /// What tells the file from other nights'.
-    package var facts = FileFacts()
+    var facts = FileFacts()
     /// The newest start of its valid rows.
     var newestStart: LocalTime?
     /// What is odd about it as a whole.

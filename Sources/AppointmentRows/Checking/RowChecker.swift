@@ -206,6 +206,6 @@ struct RowChecker {
             return check.keepText(at: check.plan[column])
         }
         check.row.texts = texts
-        check.row.senderNumber = check.keepText(at: identity)
+        keepSenderNumber(&check)
     }
 }

@@ -63,7 +63,9 @@ enum AllProfiles {
         let tellsText = shared.format != .json && !shared.quiet
         let isMeant = Set<CommandName>.posting.contains(context.invocation.command)
         let addresses = isMeant && !shared.dryRun && !shared.sandbox ? sharedAddresses(parts) : []
-        let heartbeats = addresses.map { (address: $0, heartbeat: Heartbeat(context, $0)) }
+        let heartbeats = addresses.map {
+            (address: $0, heartbeat: Heartbeat(of: context.invocation.command, to: $0, console))
+        }
         for (_, heartbeat) in heartbeats { heartbeat.begin() }
         var entries: [ProfilesReport.Entry] = []
         for part in parts {

@@ -9,7 +9,7 @@ import SecurityTraxSandbox
 enum ImportCommand: Subcommand {
     static func run(_ context: CommandContext) async throws -> ExitStatus {
         let settings = try context.resolveSettings()
-        let heartbeat = Heartbeat(context, settings, isRehearsal: settings.dryRun || settings.sandbox)
+        let heartbeat = context.heartbeat(settings, isRehearsal: settings.dryRun || settings.sandbox)
         return try await heartbeat.during { try await conduct(context, settings, heartbeat) }
     }
 

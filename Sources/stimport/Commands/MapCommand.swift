@@ -1,4 +1,5 @@
 import AppointmentImport
+import AppointmentLedger
 import AppointmentRows
 import Foundation
 import SystemFiles
@@ -19,7 +20,7 @@ enum MapCommand: Subcommand {
             let file = try InputFile(name)
             var mapping = try LayoutMapping(
                 file, options, layouts: settings.file?.layouts(profile: settings.profile) ?? [],
-                name: settings.layout, day: LedgerTime.day(Int(options.now.timeIntervalSince1970 * 1000)),
+                name: settings.layout, day: LedgerTime.day(options.now.milliseconds),
                 person: CurrentUser.name)
             guard Question.canBeAsked else { return try proposal(&mapping, context.console) }
             return try MapDialogue(context.console).hold(&mapping) { layout in

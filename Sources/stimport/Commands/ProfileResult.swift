@@ -38,6 +38,16 @@ final class ProfileResult: Sendable {
 }
 
 extension CommandContext {
+    /// Who is told how the command fares.
+    ///
+    /// - Parameter isRehearsal: whether nothing is meant: a rehearsal must not look like last night's run.
+    func heartbeat(_ settings: Settings, isRehearsal: Bool = false) -> Heartbeat {
+        let address = isRehearsal ? nil : settings.pingURL
+        // What several profiles tell one service is told of all of them together.
+        let isShared = address.map { profile?.sharedAddresses.contains($0) ?? false } ?? false
+        return Heartbeat(of: invocation.command, to: isShared ? nil : address, console)
+    }
+
     /// Prints a result for programs, or leaves it to whoever shows those of all profiles together.
     func show(_ json: JSONOutput) {
         if let profile {

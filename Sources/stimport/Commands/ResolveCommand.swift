@@ -1,7 +1,6 @@
 import AppointmentLedger
 import AppointmentRows
 import AppointmentImport
-import Foundation
 import SecurityTrax
 
 /// `stimport resolve`: a person's word on what `review` lists.
@@ -23,7 +22,7 @@ enum ResolveCommand: Subcommand {
                 }
             }
             if said.isDialogue {
-                let items = try await ReviewItems(of: reading, now: Self.now).loud
+                let items = try await ReviewItems(of: reading).loud
                 if items.doubts.isEmpty, items.toDos.isEmpty {
                     return tellNothing("Nothing is in doubt.", context.console, settings)
                 }
@@ -53,8 +52,6 @@ enum ResolveCommand: Subcommand {
             throw CommandFailure(.unreadableInput, error.message, fix: error.fix)
         }
     }
-
-    private static var now: Int { Int(Date().timeIntervalSince1970 * 1_000) }
 
     /// The held runs of these numbers.
     private static func held(_ runs: [Int], in ledger: Ledger) async throws -> [HeldRun] {

@@ -113,7 +113,7 @@ struct ResolveDialogue {
     }
 
     private func isRecent(_ doubt: DoubtfulAppointment) -> Bool {
-        Date().timeIntervalSince1970 * 1_000 - Double(doubt.sent)
+        Double(Date().milliseconds - doubt.sent)
             < Double(DoubtfulAppointment.settlingMinutes) * 60_000
     }
 

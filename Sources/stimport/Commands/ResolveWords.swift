@@ -1,7 +1,6 @@
 import AppointmentImport
 import AppointmentLedger
 import Foundation
-import SecurityTrax
 
 /// What the command line of `stimport resolve` says, before the ledger is looked at.
 struct ResolveWords {
@@ -63,14 +62,11 @@ struct ResolveWords {
 
     /// The start of a day where the machine is, which has to be one to come.
     private static func milliseconds(_ day: TypedDay, _ settings: Settings) throws(UsageError) -> Int {
-        let midnight = try day.midnight(settings.dateOrder, of: "--quiet-until")
-        let parts = midnight.wire.split(separator: " ")[0].split(separator: "/").compactMap { Int($0) }
-        let date = Calendar(identifier: .gregorian).date(
-            from: DateComponents(year: parts[2], month: parts[0], day: parts[1]))
-        guard let date, date > Date() else {
+        let until = try day.milliseconds(settings.dateOrder, of: "--quiet-until")
+        guard until > Date().milliseconds else {
             throw UsageError("--quiet-until \(day.text) is not a day to come", fix: "give a later day")
         }
-        return Int(date.timeIntervalSince1970 * 1_000)
+        return until
     }
 
     private static func batchResolution(
@@ -84,30 +80,5 @@ struct ResolveWords {
                 "--batch wants one verdict for the whole batch",
                 fix: "stimport resolve --batch N --created, or --not-created")
         }
-    }
-}
-
-extension IDRanges {
-    /// The IDs that operands name.
-    ///
-    /// - Throws: `UsageError` where one is none, or is named twice.
-    static func operands(_ words: [String]) throws(UsageError) -> [Int] {
-        var ids: [Int] = []
-        for word in words {
-            for part in word.split(separator: ",") {
-                guard let named = IDRanges.read(part) else {
-                    throw UsageError(
-                        "\(part) is not the ID of an appointment",
-                        fix:
-                            "find it in the column stimport_id of stimport report --all --format csv; several are 17 18 or 17-20"
-                    )
-                }
-                ids += named
-            }
-        }
-        guard Set(ids).count == ids.count else {
-            throw UsageError("an appointment was named twice", fix: "name each once")
-        }
-        return ids
     }
 }

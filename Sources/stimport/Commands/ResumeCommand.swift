@@ -4,7 +4,7 @@ import AppointmentImport
 enum ResumeCommand: Subcommand {
     static func run(_ context: CommandContext) async throws -> ExitStatus {
         let settings = try context.resolveSettings()
-        let heartbeat = Heartbeat(context, settings)
+        let heartbeat = context.heartbeat(settings)
         return try await heartbeat.during { try await resume(context, settings, heartbeat) }
     }
 

@@ -14,7 +14,7 @@ enum ReviewCommand: Subcommand {
             try settings.checkOutputs(of: .review, others: [("--csv", path)])
         }
         let ledger = try await Ledger.read(settings.ledgerPath)
-        var items = try await ReviewItems(of: ledger, now: Int(Date().timeIntervalSince1970 * 1_000))
+        var items = try await ReviewItems(of: ledger)
         if settings.all { items.listQuiet() }
         if let path = settings.csv {
             let bytes = try ReviewList.csv(
@@ -73,8 +73,8 @@ enum ReviewCommand: Subcommand {
     }
 
     private static func links(_ doubt: DoubtfulAppointment) -> JSONOutput {
-        let pages = Portal(identity: doubt.endpoint)?.pages(of: doubt.appointment.customerID)
-        return .array(pages?.map { .text($0) } ?? [])
+        .array(
+            Portal.pages(of: doubt.appointment.customerID, at: doubt.endpoint).map { .text($0) })
     }
 
     /// The list holds customers' data: only its owner may read it. A list that was

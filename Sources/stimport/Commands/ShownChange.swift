@@ -60,7 +60,7 @@ struct ShownChange {
                         ("id", .integer(shown.id)), ("was", .text(shown.state.words)),
                         ("is", .text(becomes(shown))),
                     ]
-                        + AppointmentField.allCases.map { ($0.name, .text(shown.appointment[$0])) }
+                        + shown.appointment.json
                         + [("file", .text(shown.file)), ("line", .integer(shown.line))])
             })
     }

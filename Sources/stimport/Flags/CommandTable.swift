@@ -1,6 +1,9 @@
 import AppointmentRows
 
 extension Command {
+    /// The word that asks `sample` for the file with the mistakes.
+    static let messySample = "messy"
+
     static func named(_ name: CommandName) -> Command {
         guard let command = all.first(where: { $0.name == name }) else {
             preconditionFailure("every command name is in the table")
@@ -235,7 +238,7 @@ extension Command {
                     meaning: "go on with a restored copy"),
             ]),
         Command(
-            name: .sample, operands: Operands(usage: "[messy]", range: 0...1, words: [SampleCommand.messy]),
+            name: .sample, operands: Operands(usage: "[messy]", range: 0...1, words: [messySample]),
             summary: "print a file to try things out with",
             description: [
                 "Prints a week of a small dealer as CSV, on days that lie ahead: 42 appointments that check finds valid. "

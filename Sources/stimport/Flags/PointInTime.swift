@@ -1,3 +1,4 @@
+import AppointmentLedger
 import AppointmentRows
 import Foundation
 import SecurityTrax
@@ -26,6 +27,17 @@ struct TypedDay: Sendable, Hashable {
             throw UsageError("\(option): \(ValueParser.quoted(text)) is not a day", fix: Self.fix)
         }
         return midnight
+    }
+
+    /// Its beginning in the machine's zone: milliseconds since 1970 UTC.
+    ///
+    /// - Parameter option: the option that was given: `--since`.
+    /// - Throws: `UsageError` where the order makes no day of it.
+    func milliseconds(_ order: DateOrder?, of option: String) throws(UsageError) -> Int {
+        // The same clock time in the machine's zone, whose offset that day may be another one than today's.
+        let clock = Date(timeIntervalSince1970: Double(try midnight(order, of: option).minutes) * 60)
+        let guess = clock.addingTimeInterval(-Double(TimeZone.current.secondsFromGMT(for: clock)))
+        return clock.addingTimeInterval(-Double(TimeZone.current.secondsFromGMT(for: guess))).milliseconds
     }
 
     /// Its midnight; nil where the order makes no day of it.
@@ -73,14 +85,8 @@ enum PointInTime: Sendable, Hashable {
     func milliseconds(_ order: DateOrder?, now: Date = Date()) throws(UsageError) -> Int {
         switch self {
         case .ago(let duration):
-            return Int((now.timeIntervalSince1970 - Double(duration.components.seconds)) * 1000)
-        case .day(let day):
-            let midnight = try day.midnight(order, of: "--since")
-            // The same clock time in the machine's zone, whose offset that day may be another one than today's.
-            let clock = Date(timeIntervalSince1970: Double(midnight.minutes) * 60)
-            let guess = clock.addingTimeInterval(-Double(TimeZone.current.secondsFromGMT(for: clock)))
-            let exact = clock.addingTimeInterval(-Double(TimeZone.current.secondsFromGMT(for: guess)))
-            return Int(exact.timeIntervalSince1970 * 1000)
+            return now.addingTimeInterval(-Double(duration.components.seconds)).milliseconds
+        case .day(let day): return try day.milliseconds(order, of: "--since")
         }
     }
 }

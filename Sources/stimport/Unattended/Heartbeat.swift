@@ -18,18 +18,10 @@ final class Heartbeat: Sendable {
     private let state = Mutex(State())
 
     /// - Parameter address: nil where nobody is to be told.
-    init(_ context: CommandContext, _ address: HeartbeatAddress?) {
+    init(of command: CommandName, to address: HeartbeatAddress?, _ console: Console) {
         self.address = address
-        command = context.invocation.command
-        console = context.console
-    }
-
-    /// - Parameter isRehearsal: whether nothing is meant: a rehearsal must not look like last night's run.
-    convenience init(_ context: CommandContext, _ settings: Settings, isRehearsal: Bool = false) {
-        let address = isRehearsal ? nil : settings.pingURL
-        // What several profiles tell one service is told of all of them together.
-        let isShared = address.map { context.profile?.sharedAddresses.contains($0) ?? false } ?? false
-        self.init(context, isShared ? nil : address)
+        self.command = command
+        self.console = console
     }
 
     /// Tells of the start, and returns at once.
@@ -82,8 +74,7 @@ final class Heartbeat: Sendable {
         guard isFirst else { return }
         // The service must not hear of the start after the end.
         if let start { tell(await start.outcome(isUnwanted: isUnwanted), of: "start", address) }
-        let isGood = status == .success || status == .rowsRejected
-        let ping = HeartbeatPing(isGood ? .success : .failure, to: address, body: body(members))
+        let ping = HeartbeatPing(status.isComplete ? .success : .failure, to: address, body: body(members))
         tell(await ping.outcome(isUnwanted: isUnwanted), of: "end", address)
     }
 
