@@ -179,6 +179,12 @@ extension SandboxServer {
         state.release()
     }
 
+    /// Blocks until so many requests have begun.
+    @discardableResult
+    package func waitForRequests(_ count: Int, timeout: Duration = .seconds(600)) -> Bool {
+        state.wait(timeout) { $0.requests >= count }
+    }
+
     /// Blocks until so many posts were read in full; false where they were not in time, or the server stopped.
     @discardableResult
     package func waitForPosts(_ count: Int, timeout: Duration = .seconds(600)) -> Bool {

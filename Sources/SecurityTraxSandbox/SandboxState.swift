@@ -86,7 +86,10 @@ final class SandboxState: @unchecked Sendable {
 
     /// Counts a request that has begun.
     func beginRequest() {
-        locked { counts.requests += 1 }
+        locked {
+            counts.requests += 1
+            condition.broadcast()
+        }
     }
 
     /// What goes wrong with the post that begins, before its body is read.

@@ -119,6 +119,8 @@ struct TransportTests {
         do {
             let client = try RawClient(server)
             client.send(String(RawClient.request(Documents.post(server, ["1"])).dropLast()))
+            // Else the server may be stopped before it has looked at it.
+            #expect(server.waitForRequests(1))
         }
         let client = try RawClient(server)
         client.post(Documents.post(server, ["2"]))
