@@ -59,7 +59,11 @@ extension Ledger {
             let runs = "WITH old AS MATERIALIZED (\(Self.oldRuns))"
             let files = "(SELECT id FROM files WHERE run_id IN old)"
             report.runs = try count("\(runs) SELECT count(*) FROM old")
-            report.rows = try count("\(runs) SELECT count(*) FROM rows WHERE file_id IN \(files)")
+            report.rows = try count(
+                """
+                \(runs) SELECT (SELECT count(*) FROM rows WHERE file_id IN \(files))
+                    + (SELECT coalesce(sum(count), 0) FROM known_rows WHERE file_id IN \(files))
+                """)
             report.findings = try count("\(runs) SELECT count(*) FROM findings WHERE file_id IN \(files)")
             report.batches = try count("\(runs) SELECT count(*) FROM batches WHERE \(Self.batchesOf("old"))")
             report.appointments = try count("SELECT count(*) FROM appointments WHERE \(Self.oldAppointments)")
@@ -93,11 +97,12 @@ extension Ledger {
                         FROM appointments WHERE \(Self.oldAppointments)
                         """, ["cutoff": cutoff]) ?? 0
                 let files = "(SELECT id FROM files WHERE run_id IN (SELECT id FROM temp.old_runs))"
+                let known = try store.integer("SELECT sum(count) FROM known_rows WHERE file_id IN \(files)")
                 var deleted: [String: Int] = [:]
                 for table in LedgerSchema.tablesByRow {
                     deleted[table] = try store.run("DELETE FROM \(table) WHERE file_id IN \(files)")
                 }
-                report.rows = deleted["rows"] ?? 0
+                report.rows = (deleted["rows"] ?? 0) + (known ?? 0)
                 report.findings = deleted["findings"] ?? 0
                 _ = try change("DELETE FROM customer_answers WHERE asked < :cutoff")
                 _ = try change("DELETE FROM quiet WHERE until < :cutoff")

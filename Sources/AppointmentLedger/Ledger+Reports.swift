@@ -58,11 +58,19 @@ extension Ledger {
             onlyRejected
             ? "AND state IN (\(RowState.sql(.invalid, .refused)))" : ""
         let carried = onlyRejected ? "AND state = \(AppointmentState.sql(.refused))" : ""
+        let known =
+            """
+            UNION ALL
+            SELECT k.file_id, \(KnownRows.line), NULL, \(RowState.sql(.alreadyCreated)), NULL, NULL, NULL, NULL,
+                \(KnownRows.appointment)
+            FROM \(KnownRows.table) WHERE k.file_id BETWEEN :first AND :last
+            """
         let rows = try store.rows(
             """
             SELECT x.file_id, x.line, x.carried_state, x.row_state, x.code, x.reason, x.written,
                 x.response_details, f.name, a.id, \(Self.qualifiedColumns),
-                r.id AS run, r.started AS time, e.identity AS endpoint, \(FoundCustomer.columns)
+                r.id AS run, r.started AS time, e.identity AS endpoint, \(FoundCustomer.columns),
+                a.line AS created_line, c.name AS created_file, c.run_id AS created_run
             FROM (
                 SELECT file_id, line, NULL AS carried_state, state AS row_state, code, reason, written,
                     response_details, appointment_id
@@ -71,9 +79,11 @@ extension Ledger {
                 SELECT file_id, line, state, NULL, code, reason, NULL, response_details, id
                 FROM appointments AS a
                 WHERE file_id BETWEEN :first AND :last AND \(Self.carriesItsRow) \(carried)
+                \(onlyRejected ? "" : known)
             ) AS x
             LEFT JOIN files AS f ON f.id = x.file_id
             LEFT JOIN appointments AS a ON a.id = x.appointment_id
+            LEFT JOIN files AS c ON c.id = a.file_id
             LEFT JOIN runs AS r ON r.id = f.run_id LEFT JOIN endpoints AS e ON e.id = r.endpoint_id
             LEFT JOIN row_customers AS n ON n.file_id = x.file_id AND n.line = x.line
             ORDER BY x.file_id, x.line
@@ -210,6 +220,11 @@ extension Ledger {
         let state = try carried.map { RowState(of: $0) } ?? row["row_state"]
         let written: String? = try row["written"]
         let appointment: Int? = try row["id"]
+        var reason: String? = try row["reason"]
+        if carried == nil, state == .alreadyCreated, reason == nil, appointment != nil {
+            reason = KnownRows.reason(
+                line: try row["created_line"], file: try row["created_file"], run: try row["created_run"])
+        }
         let columns: [String]
         if let texts = written.flatMap({ try? JSONDecoder().decode([String].self, from: Data($0.utf8)) }) {
             columns = texts
@@ -221,7 +236,7 @@ extension Ledger {
         }
         var result = ReportRow(
             file: try row["name"] ?? "", fileID: try row["file_id"], line: try row["line"], state: state,
-            code: try row["code"] ?? "", reason: try row["reason"] ?? "", columns: columns,
+            code: try row["code"] ?? "", reason: reason ?? "", columns: columns,
             details: try row["response_details"].map(Self.details) ?? [], appointment: appointment,
             run: try row["run"], time: try row["time"], endpoint: try row["endpoint"],
             foundCustomer: try FoundCustomer(in: row))

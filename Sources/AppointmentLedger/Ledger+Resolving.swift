@@ -287,6 +287,7 @@ extension Ledger {
                     let state = try state(of: id)
                     guard state == .withdrawn else { throw LedgerError.notWithdrawn(id, state: state) }
                     try Self.freezeRow(ofAppointment: id, keepingTexts: false, in: store)
+                    if rebooking { try KnownRows.writeOut(rowsOf: id, in: store) }
                     let words =
                         (rebooking ? "to be booked again, said " : "withdrawal taken back by ") + decision.who
                         + (decision.note.map { ": \($0)" } ?? "")

@@ -451,6 +451,9 @@ package actor Ledger {
             """
             SELECT file_id, state, count(*) AS count FROM rows
             WHERE file_id BETWEEN :first AND :last GROUP BY file_id, state
+            UNION ALL
+            SELECT file_id, \(RowState.sql(.alreadyCreated)), sum(count) FROM known_rows
+            WHERE file_id BETWEEN :first AND :last GROUP BY file_id
             """, range
         ) { row in
             let state: RowState = try row["state"]

@@ -7,7 +7,8 @@ import SQLiteStore
 /// created, in doubt since an earlier run) stand in `rows`; so do the rows of
 /// earlier runs, written there just before their appointment's state or row
 /// changes outside their run, so that a run can always be shown as it ended.
-/// The plain case, a new row that is posted, costs one insert.
+/// The plain case, a new row that is posted, costs one insert. Rows of appointments
+/// that an earlier run created stand in `known_rows`, some hundred to an entry.
 ///
 /// Times are milliseconds since 1970 UTC, but for `start` and `end` (minutes of
 /// the customer's clock, as `LocalTime`) and `expires_at` (minutes since 1970 UTC: not posted after it).
@@ -26,7 +27,7 @@ enum LedgerSchema {
     )
 
     /// The tables whose entries belong to a row of a file: they are set aside, put back and forgotten with it.
-    static let tablesByRow = ["rows", "findings", "origins", "row_customers"]
+    static let tablesByRow = ["rows", "known_rows", "findings", "origins", "row_customers"]
 
     // The numbers of states, as version 1 stores them.
     private static let pending = AppointmentState.sql(.pending)
@@ -201,6 +202,16 @@ enum LedgerSchema {
             written TEXT,
             response_details TEXT,
             PRIMARY KEY (file_id, line)
+        ) STRICT, WITHOUT ROWID;
+
+        -- Rows of appointments that an earlier run created, which are most rows of most nights, many to an entry.
+        -- pairs: a JSON array of line << 32 | appointment_id. See KnownRows.
+        CREATE TABLE known_rows (
+            file_id INTEGER NOT NULL REFERENCES files,
+            first_line INTEGER NOT NULL,
+            count INTEGER NOT NULL,
+            pairs TEXT NOT NULL,
+            PRIMARY KEY (file_id, first_line)
         ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE findings (

@@ -1,4 +1,5 @@
 import AppointmentRows
+import Foundation
 import SecurityTrax
 
 /// An appointment that is known already, from an earlier run or from an earlier row of this one.
@@ -62,6 +63,8 @@ struct KnownOfRow: Sendable {
     var own: KnownAppointment?
     /// How the row's texts differ from those of `own`.
     var differing: TextDifference = []
+    /// Whether the texts of `own` were pruned: there is nothing to compare with.
+    var hasForgottenTexts = false
     /// The run's first row of `own`, where that belongs to an earlier run and stays with it.
     var firstRow: EarlierRow?
     /// The appointments that may stand for the same visit: all others of the same customer and service type whose
@@ -104,7 +107,9 @@ struct RowTexts {
     var hashes: AppointmentTexts<Int> { texts.map(Self.hash) }
 
     static func equal(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Bool {
-        left.count == right.count && (left.isEmpty || left.elementsEqual(right))
+        guard left.count == right.count else { return false }
+        guard let left = left.baseAddress, let start = right.baseAddress else { return true }
+        return memcmp(left, start, right.count) == 0
     }
 
     private static func hash(_ text: UnsafeBufferPointer<UInt8>) -> Int {

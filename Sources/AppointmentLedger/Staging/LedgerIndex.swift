@@ -20,6 +20,7 @@ final class LedgerIndex {
     private var highestCustomer: Int64
 
     private let candidates: Statement
+    private let expected: ExpectedAppointments?
     /// Where appointments are found while their index is away.
     private var load: BulkLoad?
     /// The columns of a candidate.
@@ -30,7 +31,10 @@ final class LedgerIndex {
     private var origins: [Int: FileOrigin] = [:]
 
     /// - Parameter reach: the widest window ever accepted, in minutes.
-    init(store: Connection, run: Int, endpoint: Int, firstFile: Int, reach: Int) throws {
+    init(
+        store: Connection, run: Int, endpoint: Int, firstFile: Int, reach: Int, knownRows: KnownRows,
+        rules: StagingRules
+    ) throws {
         self.store = store
         self.run = run
         self.endpoint = endpoint
@@ -38,15 +42,24 @@ final class LedgerIndex {
         self.reach = reach
         highestCustomer = Int64(try store.integer("SELECT max(customer) FROM appointments") ?? 0)
         let textColumns = AppointmentField.sql(AppointmentField.texts)
-        seen = SeenRows(store: store)
+        seen = SeenRows(
+            store: store, known: knownRows, firstFile: firstFile, limit: rules.seenInMemory)
         // What is asked and written for each row goes by position, here and in `StagingSession`: names would cost as
         // much as the query.
         columns = "id, start, end, tech, state, accepted_run, file_id, line, \(textColumns)"
+        expected =
+            rules.followsOrder
+            ? try ExpectedAppointments(store: store, endpoint: endpoint, columns: columns) : nil
         candidates = try store.prepare(
             """
             SELECT \(columns) FROM appointments
             WHERE endpoint_id = \(endpoint) AND customer = ?1 AND service = ?2 AND start < ?3 AND start > ?4
             """)
+    }
+
+    /// Takes note that a file was read to its end.
+    func endFile() {
+        expected?.close()
     }
 
     /// Gives the temporary table back, so that the next run may make it.
@@ -81,6 +94,7 @@ final class LedgerIndex {
 
     /// Builds the index of identities, where it is away.
     func endLoading() throws {
+        expected?.close()
         load = nil
         try store.execute(LedgerSchema.identityIndex)
     }
@@ -90,6 +104,7 @@ final class LedgerIndex {
 
     /// Goes back to a mark, after a rollback of the file in hand.
     func goBack(to mark: Int?) throws {
+        expected?.close()
         try seen.forget(file: file)
         guard let mark else { return }
         if let load {
@@ -123,6 +138,15 @@ final class LedgerIndex {
     /// Finds the row's own appointment and every other one that may stand for the same visit: in the index with one
     /// query.
     private func look(for row: CheckedRow, _ texts: RowTexts, _ known: inout KnownOfRow) throws {
+        if let found = try expected?.next(named: row),
+            let own = appointment(in: found, ofCustomer: row.customerID),
+            own.state == .created, !own.isOfThisRun
+        {
+            // Whatever else the customer has, it was created: nothing more bears on the row.
+            take(own, from: found, texts, &known)
+            known.firstRow = try firstRow(of: own, known, texts)
+            return
+        }
         if let load {
             try load.forEachCandidate(of: row) { take($0, row, texts, &known) }
             known.sortOthers()
@@ -131,7 +155,9 @@ final class LedgerIndex {
                 .bind(Int(row.end.minutes), at: 3).bind(Int(row.start.minutes) - reach, at: 4)
             while try candidates.step() { take(candidates, row, texts, &known) }
         }
-        if let own = known.own, !own.isOfThisRun { known.firstRow = try firstRow(of: own, texts) }
+        guard let own = known.own, !own.isOfThisRun else { return }
+        expected?.follow(own.id)
+        known.firstRow = try firstRow(of: own, known, texts)
     }
 
     /// Takes note of a candidate where it overlaps the row.
@@ -145,19 +171,32 @@ final class LedgerIndex {
             known.others.append(found)
             return
         }
-        known.own = found
+        take(found, from: candidate, texts, &known)
+    }
+
+    /// Takes note of the row's own appointment.
+    private func take(
+        _ own: KnownAppointment, from candidate: Statement, _ texts: RowTexts, _ known: inout KnownOfRow
+    ) {
+        known.own = own
         // An appointment that was pruned has no texts left to compare.
-        if candidate.isNull(8) { return }
+        if candidate.isNull(8) {
+            known.hasForgottenTexts = true
+            return
+        }
         for (position, field) in AppointmentField.texts.enumerated()
         where !candidate.withBytes(8 + Int32(position), { RowTexts.equal($0, texts.texts[field]) }) {
             known.differing.insert(TextDifference(field))
         }
     }
 
-    private func firstRow(of own: KnownAppointment, _ texts: RowTexts) throws -> KnownOfRow.EarlierRow? {
+    private func firstRow(
+        of own: KnownAppointment, _ known: KnownOfRow, _ texts: RowTexts
+    ) throws -> KnownOfRow.EarlierRow? {
         guard let first = try seen.row(of: own.id) else { return nil }
         return KnownOfRow.EarlierRow(
-            place: first.place, differing: TextDifference(between: first.hashes, texts.hashes))
+            place: first.place,
+            differing: first.hashes.map { TextDifference(between: $0, texts.hashes) } ?? known.differing)
     }
 
     private func appointment(numbered number: UnsafeBufferPointer<UInt8>) throws -> KnownAppointment? {

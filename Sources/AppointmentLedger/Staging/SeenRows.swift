@@ -4,66 +4,94 @@ import SecurityTrax
 
 /// The run's first rows of appointments that stay with an earlier run: later rows of one are compared with it.
 ///
-/// In memory up to a bound, beyond it in a temporary table, inside the transaction that stages the run.
+/// In memory up to a bound. Beyond it, what the ledger has of the run's rows anyway is not kept again: only a bit says
+/// that there is something, and once a later row asks for it, all of it is put into a temporary table, inside the
+/// transaction that stages the run.
 final class SeenRows {
-    /// A row, and hashes of its texts.
+    /// A row, and hashes of its texts; nil where they are those of its appointment.
     struct Seen: Sendable, Hashable {
         var place: RowPlace
-        var hashes: AppointmentTexts<Int>
+        var hashes: AppointmentTexts<Int>?
     }
 
     /// So many take some 5 MiB.
     static let limit = 1 << 16
 
     private let store: Connection
+    private let known: KnownRows
+    /// The run's first file.
+    private let firstFile: Int
     private let limit: Int
     private var rows: [Int: Seen] = [:]
-    /// A bit for each appointment that may be in the table: most rows are the first of theirs.
+    /// A bit for each appointment that may be in the table, or is to be put there: most rows are the first of theirs.
     private var mayBeInTable: [UInt64] = []
+    /// Whether the table lacks some of them.
+    private var isTableBehind = false
     private var find: Statement?
     private var insert: Statement?
 
-    init(store: Connection, limit: Int = SeenRows.limit) {
+    init(store: Connection, known: KnownRows, firstFile: Int, limit: Int = SeenRows.limit) {
         self.store = store
+        self.known = known
+        self.firstFile = firstFile
         self.limit = limit
     }
 
     /// The first row of an appointment, by its ID.
     func row(of appointment: Int) throws -> Seen? {
         if let seen = rows[appointment] { return seen }
-        guard let find, appointment >> 6 < mayBeInTable.count,
+        guard appointment >> 6 < mayBeInTable.count,
             mayBeInTable[appointment >> 6] & 1 << UInt64(appointment & 63) != 0
         else { return nil }
+        if isTableBehind { try bringTableUp() }
+        guard let find else { return nil }
         find.bind(appointment, at: 1)
         defer { find.reset() }
         guard try find.step() else { return nil }
+        let place = RowPlace(file: find.integer(0), line: find.integer(1))
+        if find.isNull(2) { return Seen(place: place, hashes: nil) }
         var position: Int32 = 1
         let hashes = AppointmentTexts<Int> { _ in
             position += 1
             return find.integer(position)
         }
-        return Seen(place: RowPlace(file: find.integer(0), line: find.integer(1)), hashes: hashes)
+        return Seen(place: place, hashes: hashes)
     }
 
     /// Takes note of the first row of an appointment.
-    func add(_ seen: Seen, of appointment: Int) throws {
-        guard rows.count >= limit else {
-            rows[appointment] = seen
-            return
+    ///
+    /// - Parameters:
+    ///   - place: where the row stands.
+    ///   - hashes: of its texts.
+    ///   - isKnownRow: whether it is among the ledger's known rows, with the texts of its appointment.
+    func add(
+        _ place: RowPlace, hashes: @autoclosure () -> AppointmentTexts<Int>, of appointment: Int,
+        isKnownRow: Bool
+    ) throws {
+        if rows.count < limit {
+            rows[appointment] = Seen(place: place, hashes: hashes())
+        } else if isKnownRow, insert == nil || isTableBehind {
+            mark(appointment)
+            isTableBehind = true
+        } else {
+            try insertRow(Seen(place: place, hashes: isKnownRow ? nil : hashes()), of: appointment)
         }
-        try insertRow(seen, of: appointment)
     }
 
-    private func insertRow(_ seen: Seen, of appointment: Int) throws {
-        let insert = try insert ?? makeTable()
+    private func mark(_ appointment: Int) {
         let word = appointment >> 6
         if word >= mayBeInTable.count {
             mayBeInTable += repeatElement(0, count: max(word + 1 - mayBeInTable.count, mayBeInTable.count))
         }
         mayBeInTable[word] |= 1 << UInt64(appointment & 63)
+    }
+
+    private func insertRow(_ seen: Seen, of appointment: Int) throws {
+        let insert = try insert ?? makeTable()
+        mark(appointment)
         insert.bind(appointment, at: 1).bind(seen.place.file, at: 2).bind(seen.place.line, at: 3)
         for (position, field) in AppointmentField.texts.enumerated() {
-            insert.bind(seen.hashes[field], at: 4 + Int32(position))
+            insert.bind(seen.hashes.map { Int64($0[field]) }, at: 4 + Int32(position))
         }
         try insert.run()
     }
@@ -71,16 +99,32 @@ final class SeenRows {
     /// Puts all of them into the temporary table `seen`, for queries.
     func writeDown() throws {
         if insert == nil { _ = try makeTable() }
+        if isTableBehind { try bringTableUp() }
         let inMemory = rows
         rows = [:]
         for (appointment, seen) in inMemory { try insertRow(seen, of: appointment) }
     }
 
+    /// Puts the run's known rows into the table, where it has not other words of the same appointment.
+    private func bringTableUp() throws {
+        if insert == nil { _ = try makeTable() }
+        try known.flush()
+        try store.run(
+            """
+            INSERT OR IGNORE INTO temp.seen (appointment_id, file_id, line)
+            SELECT \(KnownRows.appointment), k.file_id, \(KnownRows.line)
+            FROM \(KnownRows.table) WHERE k.file_id >= :first
+            """, ["first": firstFile])
+        isTableBehind = false
+    }
+
     /// Forgets the rows of a file after a rollback, which takes those in the table along.
     func forget(file: Int) throws {
         rows = rows.filter { $0.value.place.file != file }
-        // Perhaps the table was made for that file.
-        if find != nil { try createTable() }
+        guard find != nil else { return }
+        // Perhaps the table was made for that file, or brought up in it.
+        try createTable()
+        isTableBehind = true
     }
 
     /// Gives the temporary table back, so that the next run may make it.
@@ -104,7 +148,7 @@ final class SeenRows {
         find = try store.prepare(
             "SELECT file_id, line, \(Self.columns) FROM temp.seen WHERE appointment_id = ?1")
         let places = AppointmentField.texts.indices.map { "?\(4 + $0)" }.joined(separator: ", ")
-        let insert = try store.prepare("INSERT INTO temp.seen VALUES (?1, ?2, ?3, \(places))")
+        let insert = try store.prepare("INSERT OR REPLACE INTO temp.seen VALUES (?1, ?2, ?3, \(places))")
         self.insert = insert
         return insert
     }

@@ -26,6 +26,10 @@ package struct StagingRules: Sendable {
     var holds: [HoldCondition] = []
     /// Whether rows are loaded in bulk.
     var loading = BulkLoad.Use.whereItPays
+    /// Whether a row is first looked for where the order of an earlier file lets it be expected.
+    var followsOrder = true
+    /// How many first rows of known appointments are held in memory.
+    var seenInMemory = SeenRows.limit
 
     /// The rules as the settings have them.
     package init(

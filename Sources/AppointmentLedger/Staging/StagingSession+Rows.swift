@@ -100,9 +100,8 @@ extension StagingSession {
             try keep(row, as: .duplicate, own, code: nil, reason: "the same appointment as \(place)")
         case .alreadyCreated:
             guard let own else { return }
-            try see(own, row, texts, known)
-            let place = try RowDecision.describe(own, at: own.row, in: index).place
-            try keep(row, as: .alreadyCreated, own, code: nil, reason: "created from \(place)")
+            let isKnownRow = try keep(row, created: own)
+            try see(own, row, texts, known, isKnownRow: isKnownRow)
         case .inDoubt:
             guard let own else { return }
             try see(own, row, texts, known)
@@ -129,11 +128,13 @@ extension StagingSession {
     // MARK: Appointments
 
     /// Remembers the run's first row of an appointment that stays with an earlier run.
-    private func see(_ own: KnownAppointment, _ row: CheckedRow, _ texts: RowTexts, _ known: KnownOfRow)
-        throws
-    {
-        let place = RowPlace(file: file, line: row.line)
-        try index.seen.add(SeenRows.Seen(place: place, hashes: texts.hashes), of: own.id)
+    private func see(
+        _ own: KnownAppointment, _ row: CheckedRow, _ texts: RowTexts, _ known: KnownOfRow,
+        isKnownRow: Bool = false
+    ) throws {
+        try index.seen.add(
+            RowPlace(file: file, line: row.line), hashes: texts.hashes, of: own.id,
+            isKnownRow: isKnownRow && known.differing.isEmpty && !known.hasForgottenTexts)
     }
 
     /// Makes an appointment that an earlier run left pending or refused this run's own, with the newest texts.
@@ -276,6 +277,20 @@ extension StagingSession {
             .bind(nil as Int64?, at: 4).bind(reasons.first?.code.rawValue, at: 5)
             .bind(reasons.map(\.message).joined(separator: "; "), at: 6)
             .bind(written.map(Ledger.json), at: 7).run()
+    }
+
+    /// Keeps a row of an appointment that an earlier run created, and counts it.
+    ///
+    /// - Returns: whether it is among the known rows.
+    private func keep(_ row: CheckedRow, created own: KnownAppointment) throws -> Bool {
+        if try knownRows.add(line: row.line, appointment: own.id, file: file) {
+            counts[.alreadyCreated] += 1
+            return true
+        }
+        let origin = try index.origin(ofFile: own.row.file)
+        let reason = KnownRows.reason(line: own.row.line, file: origin?.name, run: origin?.run)
+        try keep(row, as: .alreadyCreated, own, code: nil, reason: reason)
+        return false
     }
 
     /// Keeps a row of an appointment that another row carries, and counts it.

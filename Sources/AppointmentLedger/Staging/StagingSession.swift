@@ -43,6 +43,7 @@ final class StagingSession {
     let insertRow: Statement
     let insertFinding: Statement
     let told: ToldFindings
+    let knownRows: KnownRows
 
     init(store: Connection, run: Int, endpoint: Int, rules: StagingRules) throws {
         self.store = store
@@ -57,8 +58,11 @@ final class StagingSession {
                 "UPDATE metadata SET value = :widest WHERE name = 'max_window'", ["widest": rules.maxWindow])
         }
         replaced = try ReplacedAppointments(store: store, endpoint: endpoint, firstFile: firstFile)
+        knownRows = try KnownRows(store: store)
         index = try LedgerIndex(
-            store: store, run: run, endpoint: endpoint, firstFile: firstFile, reach: reach)
+            store: store, run: run, endpoint: endpoint, firstFile: firstFile, reach: reach,
+            knownRows: knownRows,
+            rules: rules)
         memory =
             rules.rowsInMemory > 0
             ? RowsInMemory(
@@ -113,6 +117,7 @@ final class StagingSession {
             }
         } catch let error as InputError {
             staged.error = error
+            knownRows.forget()
         }
         if staged.error != nil {
             memory?.forget(since: mark.memory)
@@ -146,6 +151,8 @@ final class StagingSession {
             }
             progress(counts.rows)
         }
+        index.endFile()
+        try knownRows.flush()
         return source.facts
     }
 

@@ -32,7 +32,10 @@ package struct OtherAppointment: Sendable, Hashable {
     }
 
     /// `line 17 of "monday.csv" (run 12)`
-    package var place: String {
+    package var place: String { Self.place(line: line, file: file, run: run) }
+
+    /// `line 17 of "monday.csv" (run 12)`, or as much of it as is known.
+    package static func place(line: Int?, file: String?, run: Int?) -> String {
         var parts: [String] = []
         if let line { parts.append("line \(line)") }
         if let file { parts.append((line == nil ? "" : "of ") + Wording.quoted(file)) }
