@@ -6,43 +6,49 @@ import SecurityTrax
 /// Every one of them is new and pending. What does not fit (beyond the bound, or with a value beyond what an entry
 /// holds) is left to the ledger, and both are asked.
 final class RowsInMemory {
-    /// One appointment, in 36 bytes.
+    /// One appointment, in 28 bytes.
     private struct Entry {
         var customer: UInt32
-        var technician: UInt32
         var start: Int32
-        /// Minutes from start to end.
-        var length: UInt16
-        /// Counted from the run's first file.
-        var file: UInt16
         var line: UInt32
         /// Hashes of the texts.
         var texts: AppointmentTexts<UInt32>
         /// The next entry of the same slot; -1 at the end.
         var next: Int32
-        var service: UInt8
+        /// Its place in `technicians`.
+        var technician: UInt16
+        /// Minutes from start to end, shifted left by two, and the service type.
+        var lengthAndService: UInt16
+
+        var end: Int32 { start + Int32(lengthAndService >> 2) }
+        var service: Int { Int(lengthAndService & 3) }
     }
 
     /// Entries are never moved: the room for all of them is asked for at once, and taken as it is used.
     private var entries = ContiguousArray<Entry>()
+    /// The files, and the first entry of each.
+    private var files: [(file: Int, first: Int)] = []
+    /// The technicians of all entries, and the place of each.
+    private var technicians: [Int64] = []
+    private var technicianPlaces: [Int64: UInt16] = [:]
     /// The first entry of each slot; -1 for none.
     private var slots = [Int32](repeating: -1, count: 1 << 10)
     private let limit: Int
     private let ledger: LedgerIndex
     private let run: Int
-    private let firstFile: Int
     private let times: TimeCells
+    /// What `prepare` read: the compiler may not leave it out.
+    private var touched: Int32 = 0
     /// Whether the ledger has some of the run's appointments.
     private var isLedgerUsed = false
 
     /// - Parameters:
     ///   - limit: how many appointments are held here at the most.
     ///   - ledger: where the others are.
-    init(limit: Int, ledger: LedgerIndex, run: Int, firstFile: Int, reach: Int) {
+    init(limit: Int, ledger: LedgerIndex, run: Int, reach: Int) {
         self.limit = min(limit, Int(Int32.max))
         self.ledger = ledger
         self.run = run
-        self.firstFile = firstFile
         times = TimeCells(reach: reach)
         entries.reserveCapacity(self.limit)
     }
@@ -60,10 +66,8 @@ final class RowsInMemory {
             var next = slots[slot(key, cell)]
             while next >= 0 {
                 let entry = entries[Int(next)]
-                let entryStart = Int(entry.start)
-                let entryEnd = entryStart + Int(entry.length)
-                if entry.customer == customer, entry.service == UInt8(row.serviceType.rawValue),
-                    times.cell(of: entryStart) == cell, entryStart < end, entryEnd > start
+                if entry.customer == customer, entry.service == row.serviceType.rawValue,
+                    times.cell(of: Int(entry.start)) == cell, Int(entry.start) < end, Int(entry.end) > start
                 {
                     add(entry, Int(next), row, texts, to: &known)
                 }
@@ -79,10 +83,10 @@ final class RowsInMemory {
     ) {
         let found = KnownAppointment(
             // No ID of the ledger.
-            id: -1 - position, customerID: Int64(entry.customer), techID: Int64(entry.technician),
+            id: -1 - position, customerID: Int64(entry.customer), techID: technicians[Int(entry.technician)],
             start: LocalTime(minutes: entry.start),
-            end: LocalTime(minutes: entry.start + Int32(entry.length)), state: .pending, acceptedRun: run,
-            row: RowPlace(file: firstFile + Int(entry.file), line: Int(entry.line)), isOfThisRun: true)
+            end: LocalTime(minutes: entry.end), state: .pending, acceptedRun: run,
+            row: RowPlace(file: file(of: position), line: Int(entry.line)), isOfThisRun: true)
         guard found.start == row.start, found.end == row.end, found.techID == row.techID else {
             known.others.append(found)
             return
@@ -91,7 +95,41 @@ final class RowsInMemory {
         known.differing.formUnion(TextDifference(between: entry.texts, Self.hashes(of: texts)))
     }
 
+    /// The place of a technician in `technicians`; nil where there are too many.
+    private func place(ofTechnician id: Int64) -> UInt16? {
+        if let place = technicianPlaces[id] { return place }
+        guard let place = UInt16(exactly: technicians.count) else { return nil }
+        technicians.append(id)
+        technicianPlaces[id] = place
+        return place
+    }
+
+    private func file(of position: Int) -> Int {
+        guard let file = files.last(where: { $0.first <= position }) else {
+            preconditionFailure("an entry belongs to a file")
+        }
+        return file.file
+    }
+
+    /// Fetches what the next rows will be compared with: one after the other, each of them would be waited for.
+    func prepare(for rows: [CheckedRow]) {
+        var heads: [Int32] = []
+        heads.reserveCapacity(rows.count)
+        for row in rows where row.isValid {
+            guard let customer = UInt32(exactly: row.customerID) else { continue }
+            let cell = times.cell(of: Int(row.start.minutes))
+            heads.append(slots[slot(Self.key(customer, row.serviceType), cell)])
+        }
+        for head in heads where head >= 0 { touched &+= entries[Int(head)].next }
+    }
+
     // MARK: Adding and forgetting
+
+    /// Makes room for so many more rows, as far as it is known how many come.
+    func expect(_ rows: Int) {
+        let places = min(entries.count + rows, limit)
+        if places > slots.count { grow(to: places) }
+    }
 
     /// How many appointments are held: a mark to go back to.
     var count: Int { entries.count }
@@ -101,20 +139,21 @@ final class RowsInMemory {
     /// - Returns: false where it does not fit, and belongs in the ledger.
     func add(_ row: CheckedRow, _ texts: RowTexts, file: Int) -> Bool {
         guard entries.count < limit, let customer = UInt32(exactly: row.customerID),
-            let technician = UInt32(exactly: row.techID),
-            let length = UInt16(exactly: row.end.minutes - row.start.minutes),
-            let file = UInt16(exactly: file - firstFile), let line = UInt32(exactly: row.line)
+            let technician = place(ofTechnician: row.techID), row.serviceType.rawValue < 4,
+            let length = UInt16(exactly: row.end.minutes - row.start.minutes), length < 1 << 14,
+            let line = UInt32(exactly: row.line)
         else {
             isLedgerUsed = true
             return false
         }
-        if entries.count == slots.count { grow() }
+        if entries.count == slots.count { grow(to: 2 * slots.count) }
+        if files.last?.file != file { files.append((file, entries.count)) }
         let slot = slot(Self.key(customer, row.serviceType), times.cell(of: Int(row.start.minutes)))
         entries.append(
             Entry(
-                customer: customer, technician: technician, start: row.start.minutes, length: length,
-                file: file, line: line, texts: Self.hashes(of: texts), next: slots[slot],
-                service: UInt8(row.serviceType.rawValue)))
+                customer: customer, start: row.start.minutes, line: line, texts: Self.hashes(of: texts),
+                next: slots[slot], technician: technician,
+                lengthAndService: length << 2 | UInt16(row.serviceType.rawValue)))
         slots[slot] = Int32(entries.count - 1)
         return true
     }
@@ -130,10 +169,13 @@ final class RowsInMemory {
             // The last one added is the first of its slot.
             slots[slot(of: entry)] = entry.next
         }
+        while let last = files.last, last.first >= mark { files.removeLast() }
     }
 
-    private func grow() {
-        slots = [Int32](repeating: -1, count: slots.count * 2)
+    private func grow(to places: Int) {
+        var count = slots.count
+        while count < places { count *= 2 }
+        slots = [Int32](repeating: -1, count: count)
         for position in entries.indices {
             let slot = slot(of: entries[position])
             entries[position].next = slots[slot]
@@ -144,7 +186,7 @@ final class RowsInMemory {
     // MARK: Slots
 
     private func slot(of entry: Entry) -> Int {
-        let service = ServiceType(rawValue: Int(entry.service)) ?? .service
+        let service = ServiceType(rawValue: entry.service) ?? .service
         return slot(Self.key(entry.customer, service), times.cell(of: Int(entry.start)))
     }
 

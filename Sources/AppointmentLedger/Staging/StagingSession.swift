@@ -66,7 +66,7 @@ final class StagingSession {
         memory =
             rules.rowsInMemory > 0
             ? RowsInMemory(
-                limit: rules.rowsInMemory, ledger: index, run: run, firstFile: firstFile, reach: reach)
+                limit: rules.rowsInMemory, ledger: index, run: run, reach: reach)
             : nil
         let texts = AppointmentField.texts
         insert = try store.prepare(
@@ -141,9 +141,11 @@ final class StagingSession {
     ) throws -> FileFacts {
         let source = try input.open()
         startColumn = source.name(of: .start)
+        memory?.expect(input.size / BulkLoad.bytesPerRow)
         var chunk = CheckedRows()
         while try source.next(&chunk) {
             if isStopped() { throw RunStopped() }
+            memory?.prepare(for: chunk.rows)
             try chunk.text.withUnsafeBufferPointer { text in
                 for index in chunk.rows.indices {
                     try stage(chunk.rows[index], of: chunk, text: text)
