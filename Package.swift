@@ -19,9 +19,10 @@ let package = Package(
     targets: [
         // System libraries.
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
-        .systemLibrary(
-            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+
+        // libcurl is loaded when something is to be posted: linked, it would be loaded at every start.
+        .target(name: "CCurl"),
 
         // Libraries, from the general to the particular.
         .target(name: "SystemFiles", swiftSettings: strict),

@@ -40,14 +40,21 @@ struct CustomerLookUps: Sendable {
         guard let credentials = settings.credentials else {
             return Result(known: KnownCustomers(answers, isComplete: false))
         }
-        let directory = try directory(credentials)
+        // Made where something is to be asked: what the ledger knows needs nobody who answers.
+        var made: CustomerDirectory?
+        func ask(_ queries: [CustomerQuery]) async throws -> CustomerDirectory.End? {
+            if queries.isEmpty { return nil }
+            let directory = try made ?? directory(credentials)
+            made = directory
+            return try await self.ask(directory, queries, &answers)
+        }
         let unknown = queries.filter { answers[$0] == nil }
         if !unknown.isEmpty { events(.asking(questions: unknown.count, known: answers.count)) }
-        var end = try await ask(directory, unknown, &answers)
+        var end = try await ask(unknown)
         if verifies, end == nil {
             let ids = wanted.ids.union(KnownCustomers(answers).customers(of: wanted.lookUps))
             if !ids.isEmpty { events(.asking(questions: ids.count, known: 0)) }
-            end = try await ask(directory, ids.sorted().map { .customer($0) }, &answers)
+            end = try await ask(ids.sorted().map { .customer($0) })
         }
         return Result(known: KnownCustomers(answers, isComplete: end == nil), end: end)
     }
@@ -78,7 +85,6 @@ struct CustomerLookUps: Sendable {
     private func ask(
         _ directory: CustomerDirectory, _ queries: [CustomerQuery], _ answers: inout Answers
     ) async throws -> CustomerDirectory.End? {
-        guard !queries.isEmpty else { return nil }
         let task = Task { [ledger, endpoint] in
             try await directory.lookUp(queries) { try await ledger.keep($0, at: endpoint) }
         }

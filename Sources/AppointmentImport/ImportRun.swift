@@ -37,7 +37,7 @@ package struct ImportRun: Sendable {
     }
 
     private func stageAndPost(_ names: [String]) async throws -> RunReport {
-        let client = try makeClient()
+        try checkClient()
         var inputs: [OpenedInput] = []
         for name in names { inputs.append(try await OpenedInput.open(name, stop: stop)) }
         var ledger = try await openLedger()
@@ -49,7 +49,7 @@ package struct ImportRun: Sendable {
             ledger = try await ledger.throwawayCopy()
         }
         let command = settings.purpose == .dryRun ? "dry-run" : "import"
-        return try await conduct(ledger, client, command: command) { progress in
+        return try await conduct(ledger, command: command) { progress in
             progress.inputs = inputs
             progress.staged.files = names.map { StagedFile(id: 0, name: $0) }
             do {
@@ -89,10 +89,10 @@ package struct ImportRun: Sendable {
     }
 
     private func postPending() async throws -> RunReport {
-        let client = try makeClient()
+        try checkClient()
         let ledger = try await openLedger()
         try await holdLoginBack(ledger)
-        return try await conduct(ledger, client, command: "resume") { progress in
+        return try await conduct(ledger, command: "resume") { progress in
             let here = settings.endpoint.identity
             let pending = try await ledger.pendingByRun()
             events(
@@ -107,7 +107,7 @@ package struct ImportRun: Sendable {
     ///
     /// - Throws: `SecurityTraxError`; `LedgerError` where it can be told already that the ledger can't be used.
     package static func check(_ settings: ImportSettings) throws {
-        _ = try ImportRun(settings).makeClient()
+        try ImportRun(settings).checkClient()
         guard case .file(let path, let mustExist, let wait) = settings.ledger else { return }
         if settings.purpose == .post {
             try LedgerFile.check(path, mustExist: mustExist, mayBeHeld: wait > .zero)
@@ -143,7 +143,7 @@ package struct ImportRun: Sendable {
     }
 
     private func conduct(
-        _ ledger: Ledger, _ client: HTTPClient?, command: String,
+        _ ledger: Ledger, command: String,
         _ prepare: (inout Progress) async throws -> Void
     ) async throws -> RunReport {
         let start = ContinuousClock.now
@@ -159,9 +159,11 @@ package struct ImportRun: Sendable {
             try await prepare(&progress)
             // Nothing of a run that is held is posted before a person has said so.
             let mayPost = !progress.staged.isAbandoned && progress.staged.hold == nil
-            if mayPost, let closed = closedWindow, client != nil, progress.staged.totals[.pending] > 0 {
+            if mayPost, let closed = closedWindow, settings.purpose == .post,
+                progress.staged.totals[.pending] > 0
+            {
                 progress.stopped = closed
-            } else if mayPost, let client, let credentials = settings.credentials {
+            } else if mayPost, settings.purpose == .post, let credentials = settings.credentials {
                 let aside = progress.staged.files.filter { $0.error != nil }
                     .reduce(0) { $0 + $1.counts[.pending] }
                 events(.staged(toPost: progress.staged.totals[.pending] - aside))
@@ -172,7 +174,10 @@ package struct ImportRun: Sendable {
                 }
                 policy.beginsWithProbe = try await ledger.beginsWithProbe(handshakes: policy.handshakes)
                 let delivery = DeliveryLoop(
-                    ledger: ledger, client: client, credentials: credentials, policy: policy,
+                    ledger: ledger,
+                    makeClient: { [settings] () throws(SecurityTraxError) in
+                        try HTTPClient(settings.clientConfiguration)
+                    }, credentials: credentials, policy: policy,
                     allowsPast: settings.reading.allowPast, stop: stop, start: start, events: events)
                 let report = try await delivery.run()
                 progress.delivery = report
@@ -444,9 +449,9 @@ package struct ImportRun: Sendable {
         return ExitStatus.combined(statuses)
     }
 
-    private func makeClient() throws -> HTTPClient? {
-        guard settings.purpose == .post else { return nil }
-        return try HTTPClient(settings.clientConfiguration)
+    /// Checks what posting depends on, as far as that goes before something is to be posted.
+    private func checkClient() throws {
+        if settings.purpose == .post { try settings.clientConfiguration.check() }
     }
 
     private func openLedger() async throws -> Ledger {

@@ -27,6 +27,7 @@ extension Ledger {
                 var batch = ClaimedBatch(id: 0, appointmentIDs: [], appointments: [])
                 var echoes = Set<EchoIdentity>()
                 var expired: [Int] = []
+                var claimed = IDRuns()
                 var mayAdvance = true
                 func take(_ row: Row) throws {
                     let id: Int = try row["id"]
@@ -34,6 +35,7 @@ extension Ledger {
                     if let now, try row["expires_at"] < now {
                         expired.append(id)
                     } else if echoes.insert(EchoIdentity(appointment)).inserted {
+                        claimed.add(id, at: batch.appointmentIDs.count)
                         batch.appointmentIDs.append(id)
                         batch.appointments.append(appointment)
                     } else {
@@ -87,12 +89,16 @@ extension Ledger {
                         """
                         UPDATE appointments SET state = \(AppointmentState.sql(.posting)), batch_id = :batch,
                             changed = NULL, code = NULL, reason = NULL
-                        WHERE id = :id AND state = \(AppointmentState.sql(.pending))
+                        WHERE id BETWEEN :first AND :last AND state = \(AppointmentState.sql(.pending))
                         """)
-                    for id in batch.appointmentIDs {
-                        guard try update.run(["id": id, "batch": batch.id]) == 1 else {
+                    for run in claimed.runs {
+                        let changed = try update.run([
+                            "first": run.ids.lowerBound, "last": run.ids.upperBound, "batch": batch.id,
+                        ])
+                        guard changed == run.ids.count else {
                             throw LedgerError(
-                                .failed, "appointment \(id) changed while it was being claimed",
+                                .failed,
+                                "appointment \(run.ids.lowerBound), or one behind it, changed while it was being claimed",
                                 fix: "start again; nothing was sent")
                         }
                     }
@@ -147,15 +153,27 @@ extension Ledger {
                     """
                     UPDATE appointments SET state = :state, changed = :now, code = :code, reason = :reason,
                         response_details = :details
-                    WHERE id = :id AND state = \(AppointmentState.sql(.posting)) AND batch_id = :batch
+                    WHERE id BETWEEN :first AND :last AND state = \(AppointmentState.sql(.posting))
+                        AND batch_id = :batch
                     """)
-                for (id, settlement) in zip(batch.appointmentIDs, settlements) {
+                var runs = IDRuns()
+                let ids = batch.appointmentIDs
+                var before: Int?
+                for position in ids.indices.sorted(by: { ids[$0] < ids[$1] }) {
+                    runs.add(
+                        ids[position], at: position,
+                        goesOn: before.map { settlements[$0] == settlements[position] } ?? false)
+                    before = position
+                }
+                for run in runs.runs {
+                    let settlement = settlements[run.position]
                     let changed = try update.run([
-                        "id": id, "batch": batch.id, "state": settlement.state, "now": now,
-                        "code": settlement.code, "reason": settlement.reason,
+                        "first": run.ids.lowerBound, "last": run.ids.upperBound, "batch": batch.id,
+                        "state": settlement.state, "now": now, "code": settlement.code,
+                        "reason": settlement.reason,
                         "details": settlement.details.isEmpty ? nil : Self.json(settlement.details),
                     ])
-                    guard changed == 1 else { throw notOurs(id) }
+                    guard changed == run.ids.count else { throw notOurs(run.ids.lowerBound) }
                 }
                 let settled = try store.run(
                     """

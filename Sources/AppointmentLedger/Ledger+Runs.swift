@@ -121,6 +121,12 @@ extension Ledger {
         }
     }
 
+    /// How many appointments a living run is posting.
+    package func posting() throws -> Int {
+        // Where nobody is posting there are none, and nothing has to be looked for.
+        isInUse ? try openCounts().claimed : 0
+    }
+
     /// What is open.
     package func standing() throws -> LedgerStanding {
         let (inDoubt, claimed) = try openCounts()

@@ -109,7 +109,7 @@ package struct LedgerFile: Sendable {
         guard let status = FileIdentity.status(of: resolvedPath) else { throw Self.unreachable(path, .last) }
         guard status.kind == .file else { throw Self.notAFile(path) }
         guard status.links <= 1 else { throw LedgerError.linked(path: path, links: status.links) }
-        for part in [resolvedPath] + companions where MountPoints.contains(part) {
+        if let part = MountPoints.first(of: [resolvedPath] + companions) {
             throw LedgerError.mounted(part, folder: PathParts(resolvedPath).folder)
         }
     }

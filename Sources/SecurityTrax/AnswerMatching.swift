@@ -9,14 +9,6 @@ struct AnswerMatching<Key: Hashable> {
         case none(reason: String)
     }
 
-    /// One request, as its answer is recognized.
-    struct Request {
-        /// Its type, which the response repeats.
-        var type: String
-        /// What an echo is compared by.
-        var key: Key
-    }
-
     /// What requests and responses are called in a reason.
     struct Words: Sendable {
         var request: String
@@ -25,19 +17,24 @@ struct AnswerMatching<Key: Hashable> {
     }
 
     let document: ResponseDocument
-    let sent: [Request]
+    /// The types of the requests, which their responses repeat, in the order of the post.
+    let sent: [String]
+    /// What an echo of the request in that place is compared by: asked for only where there is an echo.
+    let sentKey: (Int) -> Key
     let words: Words
     /// What a response's echo is compared by; nil where it has none, or none that can be read.
     let key: (ResponseDocument.Response) -> Key?
 
     /// A match for each request, in the order of the post.
     func matches() -> [Match] {
-        let types = Set(sent.map(\.type))
+        let types = requestTypes
         let responses = document.responses.filter { types.contains($0.type) }
-        let named = requestsNamed(by: responses)
         let isExact = document.damage == nil && hasExactShape
+        // By order, where there is no echo: the usual answer.
+        if isExact, responses.allSatisfy({ $0.echo == nil }) { return responses.map { .response($0) } }
 
         // By order, where every echo that there is confirms it.
+        let named = requestsNamed(by: responses)
         if isExact, zip(responses.indices, responses).allSatisfy({ $1.echo == nil || named[$0] == $0 }) {
             return responses.map { .response($0) }
         }
@@ -58,22 +55,34 @@ struct AnswerMatching<Key: Hashable> {
         }
     }
 
+    /// The types of what was sent: one, or two.
+    private var requestTypes: [String] {
+        var types: [String] = []
+        for type in sent where !types.contains(type) { types.append(type) }
+        return types
+    }
+
     /// One auth response, first, and one response of the right type for each request, nothing else.
     private var hasExactShape: Bool {
         document.responses.count == sent.count + 1
             && document.responses.first?.type == RequestDocument.authenticationType
-            && zip(document.responses.dropFirst(), sent).allSatisfy { $0.type == $1.type }
+            && zip(document.responses.dropFirst(), sent).allSatisfy { $0.type == $1 }
     }
 
     /// The one request that each response's echo names, or nil.
     private func requestsNamed(by responses: [ResponseDocument.Response]) -> [Int?] {
-        var requests: [Key: [Int]] = [:]
-        for (index, request) in sent.enumerated() { requests[request.key, default: []].append(index) }
+        // Nil for a key that several requests have.
+        var requests: [Key: Int?] = Dictionary(minimumCapacity: sent.count)
+        for index in sent.indices {
+            let key = sentKey(index)
+            let known = requests.updateValue(index, forKey: key)
+            if known != nil { requests.updateValue(nil, forKey: key) }
+        }
         return responses.map { response in
-            guard let key = key(response), let indices = requests[key], indices.count == 1,
-                sent[indices[0]].type == response.type
+            guard let key = key(response), case .some(.some(let index)) = requests[key],
+                sent[index] == response.type
             else { return nil }
-            return indices[0]
+            return index
         }
     }
 
@@ -92,7 +101,7 @@ extension AnswerMatching<EchoKey> {
     init(_ document: ResponseDocument, sent: [Appointment]) {
         self.init(
             document: document,
-            sent: sent.map { Request(type: RequestDocument.createType, key: EchoKey($0)) },
+            sent: sent.map { _ in RequestDocument.createType }, sentKey: { EchoKey(sent[$0]) },
             words: Words(request: "appointment", requests: "appointments", responses: "create responses"),
             key: { $0.echo.flatMap(EchoKey.init) })
     }

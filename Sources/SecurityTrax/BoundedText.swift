@@ -10,8 +10,10 @@ struct BoundedText {
         self.limit = limit
     }
 
-    /// What was gathered.
-    var text: String { String(decoding: bytes, as: UTF8.self) }
+    /// What was gathered, in UTF-8.
+    func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        bytes.withUnsafeBufferPointer(body)
+    }
 
     /// Takes a piece of UTF-8, or as much of it as there is room for; nothing behind a gap.
     mutating func append(_ piece: UnsafeBufferPointer<UInt8>) {
@@ -39,9 +41,15 @@ struct BoundedText {
     }
 
     /// The text with white space trimmed, and a mark where it was cut.
-    var words: String {
-        let trimmed = Self.trimmed(text)
+    func words(_ texts: inout RecentTexts) -> String {
+        let trimmed = bytes.withUnsafeBufferPointer { texts.trimmed($0) }
         return isCut ? trimmed + "…" : trimmed
+    }
+
+    /// The text with white space trimmed, and a mark where it was cut.
+    var words: String {
+        var texts = RecentTexts()
+        return words(&texts)
     }
 
     /// Text without XML's white space at both ends.

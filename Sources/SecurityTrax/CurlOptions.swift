@@ -65,8 +65,8 @@ struct CurlOptions {
     static func headers(_ lines: [String]) -> UnsafeMutablePointer<curl_slist>? {
         var headers: UnsafeMutablePointer<curl_slist>?
         for line in lines {
-            guard let longer = curl_slist_append(headers, line) else {
-                curl_slist_free_all(headers)
+            guard let longer = stimport_curl_slist_append(headers, line) else {
+                stimport_curl_slist_free_all(headers)
                 return nil
             }
             headers = longer
@@ -76,6 +76,6 @@ struct CurlOptions {
 
     /// libcurl's fixed text for a code: no host, no header, no body in it.
     static func words(_ code: CURLcode) -> String {
-        curl_easy_strerror(code).map { String(cString: $0) } ?? "unknown error"
+        stimport_curl_easy_strerror(code).map { String(cString: $0) } ?? "unknown error"
     }
 }

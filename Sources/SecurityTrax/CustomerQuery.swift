@@ -58,14 +58,14 @@ struct QueryKey: Hashable {
     /// The key of an echo; nil where it can't be read as a query of that type.
     init?(_ echo: ResponseDocument.Echo, type: String) {
         guard !echo.isUnreadable else { return nil }
-        func value(_ name: String) -> String { BoundedText.trimmed(echo.values[name] ?? "") }
+        func value(_ name: ResponseDocument.Echo.Name) -> String { BoundedText.trimmed(echo.value(name)) }
         switch type {
         case CustomerQuery.lookUpType:
-            kind = value("IDType")
-            id = kind == "PhoneNumber" ? PhoneNumber(value("ID"))?.digits ?? "" : value("ID")
+            kind = value(.idType)
+            id = kind == "PhoneNumber" ? PhoneNumber(value(.id))?.digits ?? "" : value(.id)
         default:
             kind = ""
-            id = Int64(value("SecurityTraxUniqueID")).map { String($0) } ?? ""
+            id = Int64(value(.init(.customerID))).map { String($0) } ?? ""
         }
         if id.isEmpty { return nil }
     }

@@ -6,10 +6,8 @@ struct EchoKey: Hashable {
     private let start: LocalTime
     private let end: LocalTime
     private let serviceType: ServiceType
-    /// Those of `comparedTexts`.
-    private let texts: [String]
-
-    private static let comparedTexts = AppointmentField.texts.filter { $0 != .notes }
+    /// The free texts that are compared: all but the notes.
+    private let texts: AppointmentTexts<String>
 
     /// The key of an appointment that was sent.
     init(_ appointment: Appointment) {
@@ -18,38 +16,62 @@ struct EchoKey: Hashable {
         start = appointment.start
         end = appointment.end
         serviceType = appointment.serviceType
-        texts = Self.comparedTexts.map { Self.text(appointment[$0]) }
+        texts = Self.texts { appointment[$0] }
     }
 
     /// The key of an echo, or nil where it can't be read as an appointment. A
     /// missing attribute counts as an empty one.
     init?(_ echo: ResponseDocument.Echo) {
-        func value(_ field: AppointmentField) -> String { echo.values[field.name] ?? "" }
+        /// What the digits alone tell where they are written as they were sent, else what the text does.
+        func read<Value>(
+            _ field: AppointmentField, _ plain: (UnsafeBufferPointer<UInt8>) -> Value?,
+            _ read: (String) -> Value?
+        ) -> Value? {
+            echo.withValue(.init(field)) { plain($0) ?? read(String(decoding: $0, as: UTF8.self)) }
+        }
         guard !echo.isUnreadable,
-            let customerID = Self.number(value(.customerID)),
-            let start = Self.time(value(.start)),
-            let end = Self.time(value(.end)),
-            let serviceType = Self.serviceType(value(.serviceType))
+            let customerID = read(.customerID, PlainDigits.number, Self.number),
+            let start = read(.start, PlainDigits.time, Self.time),
+            let end = read(.end, PlainDigits.time, Self.time),
+            let serviceType = read(
+                .serviceType, { PlainDigits.number($0).flatMap { ServiceType(rawValue: Int($0)) } },
+                Self.serviceType)
         else { return nil }
-        let tech = BoundedText.trimmed(value(.techID))
-        if tech.isEmpty {
-            techID = nil
-        } else {
-            guard let number = Self.number(tech) else { return nil }
+        if let number = echo.withValue(.init(.techID), PlainDigits.number) {
             techID = number
+        } else {
+            let tech = BoundedText.trimmed(echo.value(.init(.techID)))
+            if tech.isEmpty {
+                techID = nil
+            } else {
+                guard let number = Self.number(tech) else { return nil }
+                techID = number
+            }
         }
         self.customerID = customerID
         self.start = start
         self.end = end
         self.serviceType = serviceType
-        texts = Self.comparedTexts.map { Self.text(value($0)) }
+        texts = Self.texts { echo.value(.init($0)) }
+    }
+
+    /// Most keys differ in these: the rest need not be gone through to tell them apart.
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(customerID)
+        hasher.combine(start)
+    }
+
+    private static func texts(_ value: (AppointmentField) -> String) -> AppointmentTexts<String> {
+        AppointmentTexts { $0 == .notes ? "" : text(value($0)) }
     }
 
     /// Text as a parser gives it back: trimmed, line breaks alike.
     private static func text(_ value: String) -> String {
+        let text = BoundedText.trimmed(value)
+        if !text.utf8.contains(0x0D) { return text }
         var output = String.UnicodeScalarView()
         var afterReturn = false
-        for scalar in BoundedText.trimmed(value).unicodeScalars {
+        for scalar in text.unicodeScalars {
             if scalar == "\r" {
                 output.append("\n")
             } else if scalar != "\n" || !afterReturn {

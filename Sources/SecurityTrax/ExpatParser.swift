@@ -23,8 +23,8 @@ package struct ExpatParser {
     ///     nothing itself: neither by a byte order mark nor in its declaration.
     ///   - handler: told of all that is complete, in order.
     /// - Throws: where the document is damaged, or the handler refuses it.
-    package static func parse(
-        _ bytes: UnsafeBufferPointer<UInt8>, charset: String? = nil, handler: any XMLHandler
+    package static func parse<Handler: XMLHandler>(
+        _ bytes: UnsafeBufferPointer<UInt8>, charset: String? = nil, handler: inout Handler
     ) throws(XMLDamage) {
         guard !bytes.isEmpty, let count = Int32(exactly: bytes.count) else {
             throw bytes.isEmpty
@@ -36,12 +36,17 @@ package struct ExpatParser {
             throw XMLDamage(kind: .tooLarge, words: "no memory for a parser", byte: 0)
         }
         defer { XML_ParserFree(parser) }
-        let session = ParsingSession(parser, handler)
-        let status = withExtendedLifetime(session) {
-            bytes.withMemoryRebound(to: CChar.self) { XML_Parse(parser, $0.baseAddress, count, 1) }
+        let (status, damage) = withUnsafeMutablePointer(to: &handler) { handler in
+            let session = HandlerSession(parser, handler)
+            return withExtendedLifetime(session) {
+                let status = bytes.withMemoryRebound(to: CChar.self) {
+                    XML_Parse(parser, $0.baseAddress, count, 1)
+                }
+                return (status, session.damage)
+            }
         }
-        if let damage = session.damage { throw damage }
-        if status != XML_STATUS_OK { throw damage(of: parser) }
+        if let damage { throw damage }
+        if status != XML_STATUS_OK { throw self.damage(of: parser) }
     }
 
     private static func damage(of parser: OpaquePointer) -> XMLDamage {
@@ -65,7 +70,9 @@ package struct ExpatParser {
     /// wherever the document says it itself in a way that libexpat understands.
     private static func encoding(of bytes: UnsafeBufferPointer<UInt8>, charset: String?) -> String? {
         if hasMark(bytes) { return nil }
-        if let declared = declaredEncoding(of: bytes) {
+        if let isNamed = isEncodingNamed(bytes) {
+            if isNamed { return nil }
+        } else if let declared = declaredEncoding(of: bytes) {
             return declared.lowercased() == "utf8" ? "UTF-8" : nil
         }
         guard let charset, !charset.isEmpty else { return nil }
@@ -74,9 +81,22 @@ package struct ExpatParser {
 
     /// Whether the first bytes tell the encoding: a byte order mark, or UTF-16 without one.
     private static func hasMark(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        bytes.starts(with: [0xEF, 0xBB, 0xBF]) || bytes.starts(with: [0xFE, 0xFF])
+        // What nearly every document begins with.
+        if bytes.count > 1, bytes[0] == UInt8(ascii: "<"), bytes[1] != 0 { return false }
+        return bytes.starts(with: [0xEF, 0xBB, 0xBF]) || bytes.starts(with: [0xFE, 0xFF])
             || bytes.starts(with: [0xFF, 0xFE]) || bytes.prefix(2).contains(0)
     }
+
+    /// Whether a declaration in one of its usual spellings names an encoding, which is UTF-8 then; nil for all others.
+    private static func isEncodingNamed(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool? {
+        usualDeclarations.first { bytes.starts(with: $0.bytes) }?.isEncodingNamed
+    }
+
+    private static let usualDeclarations: [(bytes: [UInt8], isEncodingNamed: Bool)] = [
+        (Array("<?xml version=\"1.0\"?>".utf8), false), (Array("<?xml version='1.0'?>".utf8), false),
+        (Array("<?xml version=\"1.0\" encoding=\"UTF-8\"?>".utf8), true),
+        (Array("<?xml version=\"1.0\" encoding=\"utf-8\"?>".utf8), true),
+    ]
 
     /// The encoding that the declaration names.
     private static func declaredEncoding(of bytes: UnsafeBufferPointer<UInt8>) -> String? {
@@ -98,17 +118,15 @@ package struct ExpatParser {
     }
 }
 
-/// What libexpat's callbacks need while one document is read.
-private final class ParsingSession {
-    private let parser: OpaquePointer
-    private let handler: any XMLHandler
+/// What libexpat's callbacks need while one document is read: a class without a type parameter, since they are plain C.
+private class ParsingSession {
+    fileprivate let parser: OpaquePointer
     private var depth = 0
     /// Why reading was stopped; libexpat may call back once more after that.
-    private(set) var damage: XMLDamage?
+    private(set) final var damage: XMLDamage?
 
-    init(_ parser: OpaquePointer, _ handler: any XMLHandler) {
+    init(_ parser: OpaquePointer) {
         self.parser = parser
-        self.handler = handler
         XML_SetUserData(parser, Unmanaged.passUnretained(self).toOpaque())
         XML_SetElementHandler(parser, elementDidOpen, elementDidClose)
         XML_SetCharacterDataHandler(parser, textDidArrive)
@@ -117,61 +135,89 @@ private final class ParsingSession {
         XML_SetUnknownEncodingHandler(parser, encodingIsUnknown, nil)
     }
 
+    // MARK: The handler
+
+    fileprivate func handOpening(_ name: XMLToken, _ attributes: XMLAttributes) throws(XMLRefusal) {}
+    fileprivate func handClosing(_ name: XMLToken) throws(XMLRefusal) {}
+    fileprivate func handText(_ piece: UnsafeBufferPointer<UInt8>) throws(XMLRefusal) {}
+    fileprivate func handDeclaration(_ encoding: String?) throws(XMLRefusal) {}
+
+    // MARK: The callbacks
+
     private func stop(_ kind: XMLDamage.Kind, _ words: String) {
         guard damage == nil else { return }
         damage = XMLDamage(kind: kind, words: words, byte: max(0, Int(XML_GetCurrentByteIndex(parser))))
+        isStopped = true
         XML_StopParser(parser, 0)
     }
 
-    private func hand(_ work: (any XMLHandler) throws(XMLRefusal) -> Void) {
-        guard damage == nil else { return }
-        do { try work(handler) } catch { stop(.refused, error.words) }
-    }
+    private final var isStopped = false
 
-    fileprivate func open(
+    fileprivate final func open(
         _ name: UnsafePointer<CChar>, _ list: UnsafeMutablePointer<UnsafePointer<CChar>?>?
     ) {
-        guard damage == nil else { return }
+        guard !isStopped else { return }
         depth += 1
         guard depth <= ExpatParser.depthLimit else { return stop(.tooDeep, "elements nested too deeply") }
-        let name = String(cString: name)
-        var isBounded = name.utf8.count <= ExpatParser.nameLimit
-        var attributes: [XMLAttribute] = []
-        var next = list
-        while let place = next, let key = place[0], let value = place[1] {
-            let attribute = XMLAttribute(name: String(cString: key), value: String(cString: value))
+        let name = XMLToken(name)
+        let attributes = XMLAttributes(list)
+        var count = 0
+        var isBounded = name.bytes.count <= ExpatParser.nameLimit
+        for attribute in attributes {
+            count += 1
             isBounded =
-                isBounded && attributes.count < ExpatParser.attributeLimit
-                && attribute.name.utf8.count <= ExpatParser.nameLimit
-                && attribute.value.utf8.count <= ExpatParser.valueLimit
+                isBounded && count <= ExpatParser.attributeLimit
+                && attribute.name.bytes.count <= ExpatParser.nameLimit
+                && attribute.value.bytes.count <= ExpatParser.valueLimit
             guard isBounded else { break }
-            attributes.append(attribute)
-            next = place + 2
         }
         guard isBounded else { return stop(.tooLarge, "a name or an attribute is too long") }
-        hand { (handler) throws(XMLRefusal) in try handler.open(name, attributes) }
+        do throws(XMLRefusal) { try handOpening(name, attributes) } catch { stop(.refused, error.words) }
     }
 
-    fileprivate func close(_ name: UnsafePointer<CChar>) {
-        guard damage == nil else { return }
+    fileprivate final func close(_ name: UnsafePointer<CChar>) {
+        guard !isStopped else { return }
         depth -= 1
-        let name = String(cString: name)
-        hand { (handler) throws(XMLRefusal) in try handler.close(name) }
+        do throws(XMLRefusal) { try handClosing(XMLToken(name)) } catch { stop(.refused, error.words) }
     }
 
-    fileprivate func text(_ start: UnsafePointer<CChar>, _ count: Int32) {
-        UnsafeBufferPointer(start: start, count: Int(count)).withMemoryRebound(to: UInt8.self) { piece in
-            hand { (handler) throws(XMLRefusal) in try handler.text(piece) }
-        }
+    fileprivate final func text(_ start: UnsafePointer<CChar>, _ count: Int32) {
+        guard !isStopped else { return }
+        let piece = UnsafeBufferPointer(
+            start: UnsafeRawPointer(start).assumingMemoryBound(to: UInt8.self), count: Int(count))
+        do throws(XMLRefusal) { try handText(piece) } catch { stop(.refused, error.words) }
     }
 
-    fileprivate func declaration(_ encoding: UnsafePointer<CChar>?) {
+    fileprivate final func declaration(_ encoding: UnsafePointer<CChar>?) {
+        guard !isStopped else { return }
         let encoding = encoding.map { String(cString: $0) }
-        hand { (handler) throws(XMLRefusal) in try handler.declaration(encoding: encoding) }
+        do throws(XMLRefusal) { try handDeclaration(encoding) } catch { stop(.refused, error.words) }
     }
 
-    fileprivate func documentType() {
+    fileprivate final func documentType() {
         stop(.documentType, "a document type declaration")
+    }
+}
+
+/// A session that hands on to one type of handler, in place.
+private final class HandlerSession<Handler: XMLHandler>: ParsingSession {
+    private let handler: UnsafeMutablePointer<Handler>
+
+    /// - Parameter handler: there for as long as the document is read.
+    init(_ parser: OpaquePointer, _ handler: UnsafeMutablePointer<Handler>) {
+        self.handler = handler
+        super.init(parser)
+    }
+
+    override func handOpening(_ name: XMLToken, _ attributes: XMLAttributes) throws(XMLRefusal) {
+        try handler.pointee.open(name, attributes)
+    }
+    override func handClosing(_ name: XMLToken) throws(XMLRefusal) { try handler.pointee.close(name) }
+    override func handText(_ piece: UnsafeBufferPointer<UInt8>) throws(XMLRefusal) {
+        try handler.pointee.text(piece)
+    }
+    override func handDeclaration(_ encoding: String?) throws(XMLRefusal) {
+        try handler.pointee.declaration(encoding: encoding)
     }
 }
 

@@ -40,6 +40,19 @@ package final class HTTPClient: Sendable {
         package init(endpoint: Endpoint) {
             self.endpoint = endpoint
         }
+
+        /// Checks what can be checked without libcurl.
+        ///
+        /// - Throws: `SecurityTraxError` where a limit is out of its range, or the file of certificates can't be used.
+        package func check() throws(SecurityTraxError) {
+            guard timeout.wholeMilliseconds > 0, connectTimeout.wholeMilliseconds > 0 else {
+                throw SecurityTraxError(.invalidLimit, context: "time limit")
+            }
+            guard answerLimit > 0, headerLimit > 0 else {
+                throw SecurityTraxError(.invalidLimit, context: "size limit")
+            }
+            if let caFile { try HTTPClient.checkCertificates(caFile) }
+        }
     }
 
     private let loop: TransferLoop
@@ -49,16 +62,9 @@ package final class HTTPClient: Sendable {
     /// - Throws: `SecurityTraxError` where the file of certificates can't be used, or
     ///   libcurl refuses one of the options that the promises rest on.
     package init(_ configuration: Configuration) throws(SecurityTraxError) {
-        let milliseconds = configuration.timeout.wholeMilliseconds
-        guard milliseconds > 0, configuration.connectTimeout.wholeMilliseconds > 0 else {
-            throw SecurityTraxError(.invalidLimit, context: "time limit")
-        }
-        guard configuration.answerLimit > 0, configuration.headerLimit > 0 else {
-            throw SecurityTraxError(.invalidLimit, context: "size limit")
-        }
-        if let path = configuration.caFile { try Self.checkCertificates(path) }
-        guard CurlLibrary.isReady else {
-            throw SecurityTraxError(.transportUnavailable, context: "it could not be initialized")
+        try configuration.check()
+        if let failure = CurlLibrary.failure {
+            throw SecurityTraxError(.transportUnavailable, context: failure)
         }
         // One handle for nothing: an option that libcurl refuses must be known
         // before anything is claimed.
@@ -102,7 +108,7 @@ package final class HTTPClient: Sendable {
         loop.cancelAll()
     }
 
-    private static func checkCertificates(_ path: String) throws(SecurityTraxError) {
+    fileprivate static func checkCertificates(_ path: String) throws(SecurityTraxError) {
         // A file that isn't regular (a pipe, a folder) can't be read twice.
         var isDirectory: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), !isDirectory.boolValue,
@@ -119,9 +125,10 @@ package final class HTTPClient: Sendable {
     }
 }
 
-/// libcurl's process-wide set-up, done once.
+/// libcurl, loaded and set up once, by whoever needs it first.
 enum CurlLibrary {
-    static let isReady = stimport_curl_global_init() == CURLE_OK
+    /// Why it can't be used; nil where it can.
+    static let failure = stimport_curl_load().map { String(cString: $0) }
 }
 
 extension Duration {

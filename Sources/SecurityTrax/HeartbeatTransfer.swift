@@ -33,9 +33,9 @@ final class HeartbeatTransfer {
 
     /// Frees the handle, which may have to wait for a name to be looked up.
     func release() {
-        if let handle { curl_easy_cleanup(handle) }
+        if let handle { stimport_curl_easy_cleanup(handle) }
         handle = nil
-        curl_slist_free_all(headers)
+        stimport_curl_slist_free_all(headers)
         headers = nil
     }
 
@@ -46,12 +46,13 @@ final class HeartbeatTransfer {
 
     /// Sends it and waits for its end.
     func perform() -> HeartbeatPing.Outcome {
-        guard CurlLibrary.isReady, let handle = curl_easy_init() else {
+        if let failure = CurlLibrary.failure { return .failed("libcurl can't be used: \(failure)") }
+        guard let handle = stimport_curl_easy_init() else {
             return .failed("libcurl gives no transfer handle")
         }
         self.handle = handle
         if let refused = prepare(handle) { return failed("libcurl refuses an option: \(refused)") }
-        let code = curl_easy_perform(handle)
+        let code = stimport_curl_easy_perform(handle)
         let status = stimport_curl_response_code(handle)
         // Of an answer that is too long, the head says all that is wanted.
         let isCut = code == CURLE_WRITE_ERROR && (bodyRoom < 0 || headRoom < 0)

@@ -87,33 +87,29 @@ package struct LocalTime: Sendable, Hashable, Comparable {
     /// The time as the wire has it: `MM/DD/YYYY H:MM`, 24-hour, the hour without
     /// a leading zero (`01/23/2014 7:30`, from the vendor's sample request).
     package var wire: String {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(16)
+        appendWire(to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Appends ``wire``.
+    func appendWire(to output: inout [UInt8]) {
         let parts = components
-        return String(unsafeUninitializedCapacity: 16) { buffer in
-            var end = 0
-            func put(_ value: Int, digits: Int) {
-                var divisor = 1
-                for _ in 1..<digits { divisor *= 10 }
-                while divisor > 0 {
-                    buffer[end] = UInt8(48 + value / divisor % 10)
-                    end += 1
-                    divisor /= 10
-                }
-            }
-            func put(_ mark: UInt8) {
-                buffer[end] = mark
-                end += 1
-            }
-            put(parts.month, digits: 2)
-            put(UInt8(ascii: "/"))
-            put(parts.day, digits: 2)
-            put(UInt8(ascii: "/"))
-            put(parts.year, digits: 4)
-            put(UInt8(ascii: " "))
-            put(parts.hour, digits: parts.hour < 10 ? 1 : 2)
-            put(UInt8(ascii: ":"))
-            put(parts.minute, digits: 2)
-            return end
+        func put(_ value: Int, digits: Int) {
+            if digits > 2 { put(value / 100, digits: digits - 2) }
+            if digits > 1 { output.append(UInt8(48 + value / 10 % 10)) }
+            output.append(UInt8(48 + value % 10))
         }
+        put(parts.month, digits: 2)
+        output.append(UInt8(ascii: "/"))
+        put(parts.day, digits: 2)
+        output.append(UInt8(ascii: "/"))
+        put(parts.year, digits: 4)
+        output.append(UInt8(ascii: " "))
+        put(parts.hour, digits: parts.hour < 10 ? 1 : 2)
+        output.append(UInt8(ascii: ":"))
+        put(parts.minute, digits: 2)
     }
 
     /// Earlier on the same clock.

@@ -147,11 +147,13 @@ package struct PostVerdict: Sendable, Hashable {
     private init(
         reading document: ResponseDocument, status: Int, sent: [Appointment], scrubber: SecretScrubber
     ) {
-        let creates = document.responses.filter { $0.type == RequestDocument.createType }
-        let authentication = document.responses.filter { $0.type == RequestDocument.authenticationType }
+        // Whether something of a type was done, and whether something was not.
+        func has(_ type: String, _ isDone: Bool) -> Bool {
+            document.responses.contains { ($0.success == .yes) == isDone && $0.type == type }
+        }
         let authenticated =
-            !authentication.contains { $0.success != .yes } && !authentication.isEmpty
-            || creates.contains { $0.success == .yes }
+            has(RequestDocument.authenticationType, true) && !has(RequestDocument.authenticationType, false)
+            || has(RequestDocument.createType, true)
 
         if document.damage == nil, let first = document.responses.first,
             first.type == RequestDocument.authenticationType, first.success == .no,
@@ -166,11 +168,10 @@ package struct PostVerdict: Sendable, Hashable {
             return
         }
 
-        // The details of most rows are alike.
-        var cleaned: [String: String] = [:]
+        var details = DetailCleaning(scrubber: scrubber)
         let rows = AnswerMatching(document, sent: sent).matches().map { match -> RowOutcome in
             switch match {
-            case .response(let response): Self.outcome(of: response, scrubber: scrubber, cleaned: &cleaned)
+            case .response(let response): Self.outcome(of: response, &details)
             case .none(let reason): .unknown(reason: reason)
             }
         }
@@ -188,25 +189,43 @@ package struct PostVerdict: Sendable, Hashable {
     }
 
     private static func outcome(
-        of response: ResponseDocument.Response, scrubber: SecretScrubber, cleaned: inout [String: String]
+        of response: ResponseDocument.Response, _ details: inout DetailCleaning
     ) -> RowOutcome {
-        func clean(_ text: String, limit: Int) -> String {
-            if let known = cleaned[text], known.count <= limit { return known }
-            let fresh = scrubber.clean(text, limit: limit)
-            cleaned[text] = fresh
-            return fresh
-        }
-        return switch response.success {
-        case .yes:
-            .created(
-                response.details.prefix(detailCountLimit).map {
-                    ResponseDetail(
-                        name: clean($0.name, limit: 100),
-                        value: clean($0.value, limit: detailLimit))
-                })
-        case .no: .refused(reason: scrubber.clean(response.reason, limit: reasonLimit))
+        switch response.success {
+        case .yes: .created(details.clean(response.leaves))
+        case .no: .refused(reason: details.scrubber.clean(response.reason, limit: reasonLimit))
         case .missing: .unknown(reason: "the answer does not say whether this appointment was created")
         case .unreadable: .unknown(reason: "the answer's word on this appointment can't be read")
         }
+    }
+}
+
+/// Makes details of what an answer says of its rows, most of which are alike.
+private struct DetailCleaning {
+    let scrubber: SecretScrubber
+    private var last: (leaves: [ResponseDocument.Leaf], details: [ResponseDetail]) = ([], [])
+    private var cleaned: [String: String] = [:]
+
+    init(scrubber: SecretScrubber) {
+        self.scrubber = scrubber
+    }
+
+    mutating func clean(_ leaves: [ResponseDocument.Leaf]) -> [ResponseDetail] {
+        if leaves != last.leaves {
+            let details = leaves.prefix(PostVerdict.detailCountLimit).map {
+                ResponseDetail(
+                    name: clean($0.detail.name, limit: 100),
+                    value: clean($0.detail.value, limit: PostVerdict.detailLimit))
+            }
+            last = (leaves, details)
+        }
+        return last.details
+    }
+
+    private mutating func clean(_ text: String, limit: Int) -> String {
+        if let known = cleaned[text], known.count <= limit { return known }
+        let fresh = scrubber.clean(text, limit: limit)
+        cleaned[text] = fresh
+        return fresh
     }
 }

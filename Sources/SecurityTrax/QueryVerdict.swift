@@ -104,7 +104,7 @@ struct QueryVerdict: Sendable, Hashable {
         var reason = "the service does not answer queries"
         let matching = AnswerMatching<QueryKey>(
             document: document,
-            sent: sent.map { .init(type: $0.requestType, key: QueryKey($0)) },
+            sent: sent.map(\.requestType), sentKey: { QueryKey(sent[$0]) },
             words: .init(request: "query", requests: "queries", responses: "responses"),
             key: { response in response.echo.flatMap { QueryKey($0, type: response.type) } })
         let answers = zip(sent, matching.matches()).map { query, match -> CustomerAnswer? in

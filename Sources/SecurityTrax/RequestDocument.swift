@@ -18,13 +18,43 @@ package struct RequestDocument: Sendable {
             AppointmentField.texts.reduce(size + 512) { $0 + appointment.texts[$1].utf8.count }
         }
         self.init(credentials: credentials, size: size) { output in
+            let parts = Self.createParts
             for appointment in appointments {
-                Self.appendRequest(Self.createType, to: &output) { output in
-                    for field in AppointmentField.allCases {
-                        Self.appendAttribute(field.name, appointment[field], to: &output)
-                    }
+                for (field, head) in parts.heads {
+                    output.append(contentsOf: head)
+                    Self.append(field, of: appointment, to: &output)
                 }
+                output.append(contentsOf: parts.end)
             }
+        }
+    }
+
+    /// All of a create request that is the same for every appointment: what stands before each value, and behind the
+    /// last one.
+    private static let createParts: (heads: [(field: AppointmentField, bytes: [UInt8])], end: [UInt8]) = {
+        var heads: [(field: AppointmentField, bytes: [UInt8])] = []
+        var rest: [UInt8] = []
+        appendRequest(createType, to: &rest) { output in
+            for field in AppointmentField.allCases {
+                // An attribute ends as it began: its value goes in between.
+                appendAttribute(field.name, "\u{FFFD}", to: &output)
+                let parts = output.split(separator: Array("\u{FFFD}".utf8), maxSplits: 1)
+                heads.append((field, Array(parts[0])))
+                output = Array(parts[1])
+            }
+        }
+        return (heads, rest)
+    }()
+
+    /// Appends one attribute's value, as ``Appointment``'s subscript has it, escaped.
+    private static func append(
+        _ field: AppointmentField, of appointment: Appointment, to output: inout [UInt8]
+    ) {
+        switch field {
+        case .start: appointment.start.appendWire(to: &output)
+        case .end: appointment.end.appendWire(to: &output)
+        case .serviceDetailType, .notes: XMLText.appendEscaped(appointment.texts[field], to: &output)
+        case .customerID, .techID, .serviceType: output.append(contentsOf: appointment[field].utf8)
         }
     }
 

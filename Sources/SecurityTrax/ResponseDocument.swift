@@ -41,16 +41,6 @@ package struct ResponseDocument: Sendable, Hashable {
         case unreadable
     }
 
-    /// The part of a repeated request that tells which one it was: the attributes of ``AppointmentField`` other
-    /// than the notes and those of a query, as they stand there.
-    package struct Echo: Sendable, Hashable {
-        /// The attributes that were found, by their names on the wire.
-        package var values: [String: String] = [:]
-        /// Whether it holds something that can't be compared: an attribute twice,
-        /// a text beyond every limit, or content without any known attribute.
-        package var isUnreadable = false
-    }
-
     /// The complete responses, in order. In a damaged document those before the damage.
     package var responses: [Response] = []
     /// What is wrong with a document.

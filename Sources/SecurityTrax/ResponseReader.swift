@@ -1,5 +1,5 @@
 /// Reads a response document as a stream.
-final class ResponseReader: XMLHandler {
+struct ResponseReader: XMLHandler {
     /// Limits beyond which a document is damaged, or a text cut.
     enum Limit {
         static let responses = 10_000
@@ -11,14 +11,22 @@ final class ResponseReader: XMLHandler {
     }
 
     private var document = ResponseDocument()
-    /// The open elements' names.
-    private var path: [String] = []
-    private var rootName: String?
+    /// How many elements are open.
+    private var depth = 0
+    /// Whether the root element is the one that it must be, and the open element below it a list of responses.
+    private var isRoot = false
+    private var isList = false
     private var isRootClosed = false
     private var listsSeen = 0
+    /// Of the open elements, those that hold a message outside of any response: the first bit is the root element's.
+    private var messages: UInt64 = 0
 
-    /// The response being read, and the depth of its element.
-    private var response: ResponseDocument.Response?
+    /// The response being read, and whether there is one.
+    private var response = ResponseReader.none
+    private var isInResponse = false
+    /// The details of the one before: most are alike.
+    private var lastLeaves: [ResponseDocument.Leaf] = []
+    private var texts = RecentTexts()
     /// Where inside the response the reader is.
     private var inData = false
     private var inReason = false
@@ -29,30 +37,33 @@ final class ResponseReader: XMLHandler {
     /// The text of the element opened last, and whether it has no children so far.
     private var leafText = BoundedText(limit: Limit.textBytes)
     private var leafIsOpen = false
-    private var echoName: String?
+    private var echoName: ResponseDocument.Echo.Name?
     private var echoText = BoundedText(limit: Limit.echoBytes)
     private var echoHasContent = false
+
+    private static let none = ResponseDocument.Response(
+        type: "", success: .missing, leaves: [], reason: "", echo: nil)
 
     /// - Parameters:
     ///   - bytes: the whole body.
     ///   - charset: what the transport says of its encoding.
     static func read(_ bytes: [UInt8], charset: String?) -> ResponseDocument {
         bytes.withUnsafeBufferPointer { body in
-            let reader = ResponseReader()
+            var reader = ResponseReader()
             reader.parse(body, charset: charset)
             // Something that is no part of it may stand before the document: white space, a notice of PHP's.
-            guard reader.document.damage != nil, reader.rootName != "root",
+            guard reader.document.damage != nil, !reader.isRoot,
                 let start = DocumentStart.behindText(in: body)
             else { return reader.finish() }
-            let second = ResponseReader()
+            var second = ResponseReader()
             second.damage(.textBefore)
             second.parse(UnsafeBufferPointer(rebasing: body[start...]), charset: charset)
             return second.finish()
         }
     }
 
-    private func parse(_ bytes: UnsafeBufferPointer<UInt8>, charset: String?) {
-        do { try ExpatParser.parse(bytes, charset: charset, handler: self) } catch {
+    private mutating func parse(_ bytes: UnsafeBufferPointer<UInt8>, charset: String?) {
+        do { try ExpatParser.parse(bytes, charset: charset, handler: &self) } catch {
             damage(Self.damage(error))
             // A second document might say something else of the same rows.
             if isRootClosed, DocumentStart.holdsResponse(bytes[min(error.byte, bytes.count)...]) {
@@ -61,14 +72,14 @@ final class ResponseReader: XMLHandler {
         }
     }
 
-    private func finish() -> ResponseDocument {
+    private mutating func finish() -> ResponseDocument {
         if listsSeen == 0 { damage(.otherDocument) }
         document.message = messageText.words
         return document
     }
 
     /// Notes the first thing that is wrong.
-    private func damage(_ what: ResponseDocument.Damage) {
+    private mutating func damage(_ what: ResponseDocument.Damage) {
         if document.damage == nil { document.damage = what }
     }
 
@@ -87,49 +98,60 @@ final class ResponseReader: XMLHandler {
 
     // MARK: What the parser reports
 
-    func open(_ name: String, _ attributes: [XMLAttribute]) throws(XMLRefusal) {
-        path.append(name)
-        if path.count == 1 { rootName = name }
-        if name == "response", Self.attribute("type", of: attributes).value == RequestDocument.createType {
+    mutating func open(_ name: XMLToken, _ attributes: XMLAttributes) throws(XMLRefusal) {
+        depth += 1
+        let isResponse = name == "response"
+        if isResponse, !document.mentionsCreate,
+            Self.attribute("type", of: attributes, texts: &texts).value == RequestDocument.createType
+        {
             document.mentionsCreate = true
         }
-        switch path.count {
+        switch depth {
         case 1:
-            if name != "root" { damage(.otherDocument) }
+            isRoot = name == "root"
+            if !isRoot { damage(.otherDocument) }
         case 2:
-            if name == "responses", path[0] == "root" {
+            isList = isRoot && name == "responses"
+            if isList {
                 listsSeen += 1
                 if listsSeen > 1 { damage(.severalLists) }
             }
-        case 3 where path[0] == "root" && path[1] == "responses" && name == "response":
+        case 3 where isList && isResponse:
             try openResponse(attributes)
             return
         default: break
         }
-        if response == nil || name == "response" && attributes.contains(where: { $0.name == "type" }) {
-            if name == "response" { damage(.strayResponse) }
+        if !isInResponse || isResponse && attributes.first("type") != nil {
+            if !isInResponse, Self.isMessage(name) { messages |= 1 << (depth - 1) }
+            if isResponse { damage(.strayResponse) }
             return
         }
         openInside(name, attributes)
     }
 
-    func close(_ name: String) {
-        if response != nil {
-            if path.count == 3 { closeResponse() } else { closeInside(name) }
+    mutating func close(_ name: XMLToken) {
+        if isInResponse {
+            if depth == 3 { closeResponse() } else { closeInside(name) }
         }
-        path.removeLast()
-        if path.isEmpty { isRootClosed = true }
+        messages &= ~(1 << (depth - 1))
+        depth -= 1
+        if depth == 0 { isRootClosed = true }
+    }
+
+    private static func isMessage(_ name: XMLToken) -> Bool {
+        name == "message" || name == "messages" || name == "error" || name == "errors"
     }
 
     // MARK: Responses
 
-    private func openResponse(_ attributes: [XMLAttribute]) throws(XMLRefusal) {
+    private mutating func openResponse(_ attributes: XMLAttributes) throws(XMLRefusal) {
         guard document.responses.count < Limit.responses else {
             damage(.tooManyResponses)
             throw XMLRefusal("too many responses")
         }
-        let type = Self.attribute("type", of: attributes)
-        let success = Self.attribute("success", of: attributes)
+        let type = Self.attribute("type", of: attributes, texts: &texts)
+        let success = Self.attribute("success", of: attributes, texts: &texts)
+        isInResponse = true
         response = ResponseDocument.Response(
             type: type.value, success: Self.success(success), leaves: [], reason: "", echo: nil)
         inData = false
@@ -140,29 +162,33 @@ final class ResponseReader: XMLHandler {
         looseText.clear()
     }
 
-    private func closeResponse() {
-        guard var complete = response else { return }
-        let reason = reasonText.words
-        complete.reason = reason.isEmpty ? looseText.words : reason
-        document.responses.append(complete)
-        response = nil
+    private mutating func closeResponse() {
+        response.reason = reasonText.words(&texts)
+        if response.reason.isEmpty { response.reason = looseText.words(&texts) }
+        if response.leaves == lastLeaves {
+            response.leaves = lastLeaves
+        } else {
+            lastLeaves = response.leaves
+        }
+        document.responses.append(response)
+        response = Self.none
+        isInResponse = false
     }
 
-    private func openInside(_ name: String, _ attributes: [XMLAttribute]) {
-        if path.count == 4 {
-            switch name {
-            case "data": inData = true
-            case "message", "messages", "error", "errors": inReason = true
-            case "system_request":
+    private mutating func openInside(_ name: XMLToken, _ attributes: XMLAttributes) {
+        if depth == 4 {
+            if name == "data" {
+                inData = true
+            } else if Self.isMessage(name) {
+                inReason = true
+            } else if name == "system_request" {
                 echoDepth = 4
                 echoHasContent = false
-                if response?.echo != nil { response?.echo?.isUnreadable = true }
-            default: break
+                if response.echo != nil { response.echo?.isUnreadable = true }
             }
         } else if echoDepth != nil {
-            let wireName = name == "attribute" ? attributes.first { $0.name == "name" }?.value ?? "" : name
-            let trimmed = BoundedText.trimmed(wireName)
-            echoName = Self.echoed.contains(trimmed) ? trimmed : nil
+            let wireName = name == "attribute" ? attributes.first("name") : name
+            echoName = wireName.flatMap { ResponseDocument.Echo.Name($0) }
             echoText.clear()
             echoHasContent = true
         }
@@ -171,67 +197,62 @@ final class ResponseReader: XMLHandler {
         leafIsOpen = true
     }
 
-    private func closeInside(_ name: String) {
-        if let depth = echoDepth {
-            if path.count == depth {
+    private mutating func closeInside(_ name: XMLToken) {
+        if let echoDepth {
+            if depth == echoDepth {
                 closeEcho()
             } else if let name = echoName {
                 keepEcho(name)
                 echoName = nil
             }
-        } else if inData, leafIsOpen, path.count > 4 {
+        } else if inData, leafIsOpen, depth > 4 {
             keepDetail(name)
         }
         if inData || inReason { reasonText.appendSeparator() }
         leafIsOpen = false
-        if path.count == 4 {
+        if depth == 4 {
             inData = false
             inReason = false
         }
     }
 
-    private func keepDetail(_ name: String) {
+    private mutating func keepDetail(_ name: XMLToken) {
         // A password is never a detail of an appointment.
-        let isPassword = name.utf8.count == 8 && name.lowercased() == "password"
-        guard name.utf8.count <= Limit.nameBytes, !isPassword,
-            (response?.leaves.count ?? 0) < Limit.details
+        guard name.bytes.count <= Limit.nameBytes, !name.isWord("password"),
+            response.leaves.count < Limit.details
         else { return }
-        response?.leaves.append(
+        response.leaves.append(
             ResponseDocument.Leaf(
-                detail: ResponseDetail(name: name, value: leafText.words), depth: path.count))
+                detail: ResponseDetail(name: texts.text(name.bytes), value: leafText.words(&texts)),
+                depth: depth))
     }
 
-    /// The attributes that tell which request a response repeats. Never those of the auth block.
-    private static let echoed = Set(AppointmentField.allCases.map(\.name)).subtracting([
-        AppointmentField.notes.name
-    ]).union(["IDType", "ID"])
-
-    private func keepEcho(_ name: String) {
-        var echo = response?.echo ?? ResponseDocument.Echo()
-        if echo.values[name] != nil || echoText.isCut { echo.isUnreadable = true }
-        echo.values[name] = echoText.text
-        response?.echo = echo
+    private mutating func keepEcho(_ name: ResponseDocument.Echo.Name) {
+        var echo = response.echo.take() ?? ResponseDocument.Echo()
+        echoText.withBytes { echo.keep($0, as: name) }
+        if echoText.isCut { echo.isUnreadable = true }
+        response.echo = echo
     }
 
     /// An echo without any content is none; one without a known attribute can't be compared.
-    private func closeEcho() {
+    private mutating func closeEcho() {
         echoDepth = nil
         echoName = nil
-        guard echoHasContent, response?.echo == nil else { return }
-        response?.echo = ResponseDocument.Echo(values: [:], isUnreadable: true)
+        guard echoHasContent, response.echo == nil else { return }
+        var echo = ResponseDocument.Echo()
+        echo.isUnreadable = true
+        response.echo = echo
     }
 
-    func text(_ piece: UnsafeBufferPointer<UInt8>) {
-        guard response != nil else {
-            if let name = path.last, ["message", "messages", "error", "errors"].contains(name) {
-                messageText.append(piece)
-            }
+    mutating func text(_ piece: UnsafeBufferPointer<UInt8>) {
+        guard isInResponse else {
+            if depth > 0, messages & 1 << (depth - 1) != 0 { messageText.append(piece) }
             return
         }
         if echoDepth != nil {
             if echoName != nil {
                 echoText.append(piece)
-            } else if path.count == 4, !piece.allSatisfy({ $0 <= 0x20 }) {
+            } else if depth == 4, !piece.allSatisfy({ $0 <= 0x20 }) {
                 echoHasContent = true
             }
             return
@@ -248,27 +269,33 @@ final class ResponseReader: XMLHandler {
 
     /// An attribute by name in any letter case, trimmed. Two that differ in case
     /// only contradict each other.
+    ///
+    /// - Parameter name: in lower case.
     private static func attribute(
-        _ name: String, of attributes: [XMLAttribute]
+        _ name: StaticString, of attributes: XMLAttributes, texts: inout RecentTexts
     ) -> (value: String, isContradicted: Bool) {
-        func isIt(_ attribute: XMLAttribute) -> Bool {
-            attribute.name == name
-                || attribute.name.utf8.count == name.utf8.count && attribute.name.lowercased() == name
+        var found: XMLToken?
+        for attribute in attributes where attribute.name.isWord(name) {
+            if found != nil { return ("", true) }
+            found = attribute.value
         }
-        guard let first = attributes.first(where: isIt) else { return ("", false) }
-        if attributes.count(where: isIt) > 1 { return ("", true) }
-        return (BoundedText.trimmed(first.value), false)
+        return (found.map { texts.trimmed($0.bytes) } ?? "", false)
     }
 
     private static func success(
         _ attribute: (value: String, isContradicted: Bool)
     ) -> ResponseDocument.Success {
         if attribute.isContradicted { return .unreadable }
-        return switch attribute.value.lowercased() {
+        return switch attribute.value {
         case "true": .yes
         case "false": .no
         case "": .missing
-        default: .unreadable
+        default:
+            switch attribute.value.lowercased() {
+            case "true": .yes
+            case "false": .no
+            default: .unreadable
+            }
         }
     }
 }

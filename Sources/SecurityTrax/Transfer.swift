@@ -44,9 +44,9 @@ final class Transfer: @unchecked Sendable {
 
     /// Frees the handle and wipes the body. The handle must not be in a multi handle any more.
     func release() {
-        if let handle { curl_easy_cleanup(handle) }
+        if let handle { stimport_curl_easy_cleanup(handle) }
         handle = nil
-        curl_slist_free_all(headers)
+        stimport_curl_slist_free_all(headers)
         headers = nil
         // A plain loop could be optimized away, since nobody reads the zeros.
         if let base = body.baseAddress {
@@ -64,7 +64,7 @@ final class Transfer: @unchecked Sendable {
     ///
     /// - Returns: nil, or what libcurl refused.
     func prepare() -> String? {
-        guard let handle = curl_easy_init() else { return "no transfer handle" }
+        guard let handle = stimport_curl_easy_init() else { return "no transfer handle" }
         self.handle = handle
         let context = Unmanaged.passUnretained(self).toOpaque()
         let endpoint = configuration.endpoint

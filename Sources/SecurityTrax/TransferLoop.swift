@@ -20,7 +20,7 @@ final class TransferLoop: @unchecked Sendable {
     private let multi: UnsafeMutableRawPointer
 
     init?() {
-        guard let multi = curl_multi_init() else { return nil }
+        guard let multi = stimport_curl_multi_init() else { return nil }
         self.multi = multi
     }
 
@@ -40,7 +40,7 @@ final class TransferLoop: @unchecked Sendable {
         let isRefused = inbox.withLock { inbox in
             if inbox.isCancelled || inbox.isStopped { return true }
             inbox.waiting.append(transfer)
-            curl_multi_wakeup(multi)
+            stimport_curl_multi_wakeup(multi)
             return false
         }
         if isRefused { transfer.finishCancelled() }
@@ -49,14 +49,14 @@ final class TransferLoop: @unchecked Sendable {
     func cancelAll() {
         inbox.withLock { inbox in
             inbox.isCancelled = true
-            if !inbox.hasEnded { curl_multi_wakeup(multi) }
+            if !inbox.hasEnded { stimport_curl_multi_wakeup(multi) }
         }
     }
 
     func stop() {
         inbox.withLock { inbox in
             inbox.isStopped = true
-            if !inbox.hasEnded { curl_multi_wakeup(multi) }
+            if !inbox.hasEnded { stimport_curl_multi_wakeup(multi) }
         }
     }
 
@@ -77,20 +77,20 @@ final class TransferLoop: @unchecked Sendable {
                 }
             }
             var running: Int32 = 0
-            let code = curl_multi_perform(multi, &running)
+            let code = stimport_curl_multi_perform(multi, &running)
             collect(&active)
             if code != CURLM_OK { abandon(&active, .other, "libcurl, multi \(code.rawValue)") }
             if isCancelled || isStopped { abandon(&active, .cancelled, "") }
             if isStopped { break }
             // Woken by a transfer's socket, by the inbox, or by libcurl's own timers.
-            curl_multi_poll(multi, nil, 0, 60_000, nil)
+            stimport_curl_multi_wait(multi, 60_000)
         }
         end()
     }
 
     private func end() {
         inbox.withLock { $0.hasEnded = true }
-        curl_multi_cleanup(multi)
+        stimport_curl_multi_cleanup(multi)
     }
 
     private func begin(_ transfer: Transfer, _ active: inout [UnsafeMutableRawPointer: Transfer]) {
@@ -98,7 +98,7 @@ final class TransferLoop: @unchecked Sendable {
             transfer.finish(.neverSent(TransportFailure(.other, message: failure)))
             return
         }
-        guard let handle = transfer.handle, curl_multi_add_handle(multi, handle) == CURLM_OK else {
+        guard let handle = transfer.handle, stimport_curl_multi_add_handle(multi, handle) == CURLM_OK else {
             transfer.finish(.neverSent(TransportFailure(.other, message: "libcurl took no transfer")))
             transfer.release()
             return
@@ -112,7 +112,7 @@ final class TransferLoop: @unchecked Sendable {
         while let handle = stimport_curl_next_finished(multi, &result) {
             guard let transfer = active.removeValue(forKey: handle) else { continue }
             transfer.finish(transfer.observation(of: result))
-            curl_multi_remove_handle(multi, handle)
+            stimport_curl_multi_remove_handle(multi, handle)
             transfer.release()
         }
     }
@@ -124,7 +124,7 @@ final class TransferLoop: @unchecked Sendable {
     ) {
         for transfer in active.values { transfer.finish(transfer.incomplete(kind, message)) }
         for (handle, transfer) in active {
-            curl_multi_remove_handle(multi, handle)
+            stimport_curl_multi_remove_handle(multi, handle)
             transfer.release()
         }
         active = [:]

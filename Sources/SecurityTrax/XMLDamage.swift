@@ -38,27 +38,3 @@ package struct XMLRefusal: Error, Hashable, Sendable {
         self.words = words
     }
 }
-
-/// Whoever wants to know what a document holds.
-package protocol XMLHandler: AnyObject {
-    /// The document begins with a declaration, which may name an encoding.
-    func declaration(encoding: String?) throws(XMLRefusal)
-    /// An element begins. Attributes are in order, references in them expanded.
-    func open(_ name: String, _ attributes: [XMLAttribute]) throws(XMLRefusal)
-    /// A piece of the innermost element's text in UTF-8, references expanded, line ends as line feeds.
-    func text(_ piece: UnsafeBufferPointer<UInt8>) throws(XMLRefusal)
-    /// The innermost element is complete: the last byte of its end was there.
-    func close(_ name: String) throws(XMLRefusal)
-}
-
-extension XMLHandler {
-    package func declaration(encoding: String?) {}
-}
-
-/// One attribute of an element.
-package struct XMLAttribute: Sendable, Hashable {
-    /// Its name, as it stands there.
-    package var name: String
-    /// Its value, references expanded.
-    package var value: String
-}

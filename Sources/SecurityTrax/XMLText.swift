@@ -47,7 +47,24 @@ package enum XMLText {
     /// validation refuses such rows, and one slip must not break a whole batch.
     static func appendEscaped(_ text: String, to output: inout [UInt8]) {
         var text = text
-        text.withUTF8 { appendEscaped($0, to: &output) }
+        text.withUTF8 { bytes in
+            if mayNeedEscapes(bytes) {
+                appendEscaped(bytes, to: &output)
+            } else {
+                output.append(contentsOf: bytes)
+            }
+        }
+    }
+
+    /// Whether anything in a text may be written otherwise than it is: a quick look that is sure where it says no.
+    private static func mayNeedEscapes(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var suspects: UInt8 = 0
+        // Without a branch, so that it runs on many bytes at once.
+        for byte in bytes {
+            suspects |= (byte < 0x20 ? 1 : 0) | (byte == 0x26 ? 1 : 0) | (byte == 0x3C ? 1 : 0)
+            suspects |= (byte == 0x3E ? 1 : 0) | (byte >= 0x7F ? 1 : 0)
+        }
+        return suspects != 0
     }
 
     private static func appendEscaped(_ bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {

@@ -8,7 +8,7 @@ struct RequestDefect: Error {
 
 /// Reads a request document, strictly: well-formed XML 1.0 in UTF-8 with a declaration
 /// and no DOCTYPE, `root/requests/request[@type]/attribute[@name]`, and nothing else.
-final class RequestReader: XMLHandler {
+struct RequestReader: XMLHandler {
     private var content = RequestContent()
     private var path: [String] = []
     private var hasDeclaration = false
@@ -32,10 +32,10 @@ final class RequestReader: XMLHandler {
         guard String(validating: body, as: UTF8.self) != nil else {
             throw RequestDefect(reason: "the body is not UTF-8")
         }
-        let reader = RequestReader()
+        var reader = RequestReader()
         reader.content.bytes.reserveCapacity(body.count)
         let result = body.withUnsafeBufferPointer { bytes -> Result<Void, XMLDamage> in
-            Result { () throws(XMLDamage) in try ExpatParser.parse(bytes, handler: reader) }
+            Result { () throws(XMLDamage) in try ExpatParser.parse(bytes, handler: &reader) }
         }
         do { try result.get() } catch {
             throw RequestDefect(
@@ -45,39 +45,40 @@ final class RequestReader: XMLHandler {
         return reader.content
     }
 
-    func declaration(encoding: String?) throws(XMLRefusal) {
+    mutating func declaration(encoding: String?) throws(XMLRefusal) {
         hasDeclaration = true
         if let encoding, encoding.lowercased() != "utf-8" {
             throw XMLRefusal("the encoding is \(encoding), not UTF-8")
         }
     }
 
-    func open(_ element: String, _ attributes: [XMLAttribute]) throws(XMLRefusal) {
+    mutating func open(_ element: XMLToken, _ attributes: XMLAttributes) throws(XMLRefusal) {
         guard hasDeclaration else { throw XMLRefusal("no XML declaration") }
         guard path.count < Self.levels.count else { throw XMLRefusal("an element inside an attribute") }
         let level = Self.levels[path.count]
-        guard element == level.element else { throw XMLRefusal("expected <\(level.element)>") }
-        guard attributes.map(\.name) == (level.attribute.map { [$0] } ?? []) else {
+        guard element.text == level.element else { throw XMLRefusal("expected <\(level.element)>") }
+        guard attributes.map(\.name.text) == (level.attribute.map { [$0] } ?? []) else {
             throw XMLRefusal(
                 "expected <\(level.element)> with "
                     + (level.attribute.map { "the attribute \($0) alone" } ?? "no attribute"))
         }
         path.append(level.element)
+        let value = attributes.first { _ in true }?.value
         switch path.count {
         case 2:
             guard !hasRequests else { throw XMLRefusal("more than one <requests>") }
             hasRequests = true
         case 3:
-            type = keep(attributes[0].value)
+            type = keep(value)
             firstAttribute = content.attributes.count
         case 4:
-            name = keep(attributes[0].value)
+            name = keep(value)
             textStart = content.bytes.count
         default: break
         }
     }
 
-    func text(_ piece: UnsafeBufferPointer<UInt8>) throws(XMLRefusal) {
+    mutating func text(_ piece: UnsafeBufferPointer<UInt8>) throws(XMLRefusal) {
         if path.count == 4 {
             content.bytes.append(contentsOf: piece)
         } else if !piece.allSatisfy({ $0 == 32 || $0 == 9 || $0 == 10 || $0 == 13 }) {
@@ -85,7 +86,7 @@ final class RequestReader: XMLHandler {
         }
     }
 
-    func close(_ element: String) {
+    mutating func close(_ element: XMLToken) {
         switch path.count {
         case 3:
             content.requests.append(.init(type: type, attributes: firstAttribute..<content.attributes.count))
@@ -95,9 +96,9 @@ final class RequestReader: XMLHandler {
         path.removeLast()
     }
 
-    private func keep(_ text: String) -> Range<Int> {
+    private mutating func keep(_ token: XMLToken?) -> Range<Int> {
         let start = content.bytes.count
-        content.bytes.append(contentsOf: text.utf8)
+        if let token { content.bytes.append(contentsOf: token.bytes) }
         return start..<content.bytes.count
     }
 }

@@ -8,15 +8,17 @@
 
 /// The places that file systems, folders or single files are mounted at.
 public enum MountPoints {
-    /// Whether something is mounted at exactly this path, which must be absolute and without links.
-    public static func contains(_ path: String) -> Bool {
+    /// The first of some paths, which must be absolute and without links, at which something is mounted; nil where
+    /// nothing is at any. The system writes its table anew for each look: one does for all of them.
+    public static func first(of paths: [String]) -> String? {
         #if os(Linux)
             guard let table = try? SmallFile.read("/proc/self/mountinfo") else {
-                return isOnOtherDevice(path)
+                return paths.first(where: isOnOtherDevice)
             }
-            return parse(table).contains(path)
+            let points = parse(table)
+            return paths.first(where: points.contains)
         #else
-            return isOnOtherDevice(path)
+            return paths.first(where: isOnOtherDevice)
         #endif
     }
 

@@ -170,6 +170,42 @@ import Testing
         #expect(try await fixture.ledger.inDoubt().map(\.columns.first) == ["3"])
     }
 
+    @Test(
+        "Each row gets its own settlement, in whatever order, with gaps between the rows", arguments: 0..<30)
+    func mixedSettlements(seed: Int) async throws {
+        var random = SeededNumbers(state: UInt64(seed))
+        try await begin((1...40).map { Visit(customer: $0) })
+        let whole = try #require(try await claim(.fresh(limit: 40)))
+        // Some come back, so that what is claimed again has gaps; and in another order.
+        try await settle(whole, whole.appointmentIDs.map { _ in .pending(reason: "busy") })
+        let ids = whole.appointmentIDs.filter { _ in Int.random(in: 0..<4, using: &random) > 0 }
+            .shuffled(using: &random)
+        let batch = try #require(try await claim(.again(ids: ids)))
+        #expect(batch.appointmentIDs == ids)
+        let expected = whole.appointmentIDs.map { ids.contains($0) ? 1 : 0 }
+        #expect(try await fixture.ledger.states() == expected)
+        let fates: [RowSettlement] = [
+            .created([]), .created([ResponseDetail(name: "a", value: "b")]), .refused(reason: "no"),
+            .inDoubt(reason: "x"), .pending(reason: "y"),
+        ]
+        var fate = fates[0]
+        let settlements = ids.map { _ in
+            if Int.random(in: 0..<3, using: &random) == 0 { fate = fates.randomElement(using: &random)! }
+            return fate
+        }
+        try await settle(batch, settlements)
+        for (id, settlement) in zip(ids, settlements) {
+            let found = try await fixture.ledger.text(
+                """
+                SELECT state || coalesce(code, '-') || coalesce(reason, '-') || (response_details IS NULL)
+                FROM appointments WHERE id = \(id)
+                """)
+            #expect(
+                found == "\(settlement.state.rawValue)\(settlement.code ?? "-")\(settlement.reason ?? "-")"
+                    + "\(settlement.details.isEmpty ? 1 : 0)")
+        }
+    }
+
     @Test("A batch is settled once, and only as it was claimed")
     func guards() async throws {
         try await begin((1...3).map { Visit(customer: $0) })

@@ -3,30 +3,31 @@ import Testing
 @testable import SecurityTrax
 
 /// Writes down what a parser tells it.
-private final class Recorder: XMLHandler {
+private struct Recorder: XMLHandler {
     var events: [String] = []
     var refuses: String?
 
-    func declaration(encoding: String?) { events.append("xml \(encoding ?? "-")") }
-    func open(_ name: String, _ attributes: [XMLAttribute]) throws(XMLRefusal) {
-        events.append("<\(name)" + attributes.map { " \($0.name)=\($0.value)" }.joined())
+    mutating func declaration(encoding: String?) { events.append("xml \(encoding ?? "-")") }
+    mutating func open(_ token: XMLToken, _ attributes: XMLAttributes) throws(XMLRefusal) {
+        let name = token.text
+        events.append("<\(name)" + attributes.map { " \($0.name.text)=\($0.value.text)" }.joined())
         if name == refuses { throw XMLRefusal("not this one") }
     }
-    func text(_ piece: UnsafeBufferPointer<UInt8>) {
+    mutating func text(_ piece: UnsafeBufferPointer<UInt8>) {
         events.append(String(decoding: piece, as: UTF8.self))
     }
-    func close(_ name: String) { events.append("/\(name)") }
+    mutating func close(_ name: XMLToken) { events.append("/\(name.text)") }
 }
 
 @Suite("The XML parser")
 struct ExpatParserTests {
     private func parse(_ text: String, refusing name: String? = nil) -> (events: [String], damage: XMLDamage?)
     {
-        let recorder = Recorder()
+        var recorder = Recorder()
         recorder.refuses = name
         let bytes = Array(text.utf8)
         let damage = bytes.withUnsafeBufferPointer { bytes -> XMLDamage? in
-            do throws(XMLDamage) { try ExpatParser.parse(bytes, handler: recorder) } catch { return error }
+            do throws(XMLDamage) { try ExpatParser.parse(bytes, handler: &recorder) } catch { return error }
             return nil
         }
         return (recorder.events, damage)

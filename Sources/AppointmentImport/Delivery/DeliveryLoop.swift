@@ -7,7 +7,9 @@ import SecurityTrax
 /// It decides nothing itself.
 struct DeliveryLoop: Sendable {
     let ledger: Ledger
-    let client: HTTPClient
+    /// Makes the client that posts; asked once, and only where something is to be posted: it loads libcurl and what
+    /// that brings along, which takes longer than all else that a run without new rows does.
+    let makeClient: @Sendable () throws(SecurityTraxError) -> HTTPClient
     let credentials: Credentials
     let policy: DeliveryPolicy
     /// Whether rows whose time has passed are posted all the same.
@@ -57,10 +59,17 @@ struct DeliveryLoop: Sendable {
         let (messages, mailbox) = AsyncStream.makeStream(of: Message.self)
         stop.onRequest { mailbox.yield(.stop) }
         return try await withThrowingDiscardingTaskGroup { group in
+            var made: HTTPClient?
             defer {
                 mailbox.finish()
                 // Whatever could create something was awaited; a handshake need not be.
-                client.cancelAll()
+                made?.cancelAll()
+            }
+            func client() throws(SecurityTraxError) -> HTTPClient {
+                if let made { return made }
+                let client = try makeClient()
+                made = client
+                return client
             }
             var incoming = messages.makeAsyncIterator()
             var state = DeliveryState(policy: policy)
@@ -74,9 +83,12 @@ struct DeliveryLoop: Sendable {
                             state.foundNothingFresh()
                             continue
                         }
+                        let client = try client()
                         state.beganHandshake()
-                        group.addTask { await greet(mailbox) }
+                        group.addTask { await greet(by: client, mailbox) }
                     case .claim(let attempt):
+                        // Before anything is claimed: what can't be sent is not to be in doubt.
+                        let client = try client()
                         guard let post = try await claim(attempt) else {
                             state.foundNothing(of: attempt)
                             continue
@@ -86,7 +98,7 @@ struct DeliveryLoop: Sendable {
                         // Whatever is claimed is sent.
                         report.posts += 1
                         if attempt.posts > 0 { report.retries += 1 }
-                        group.addTask { await send(post, mailbox) }
+                        group.addTask { await send(post, by: client, mailbox) }
                     case .wait(let until):
                         let timer = until.map { time in
                             Task {
@@ -111,6 +123,12 @@ struct DeliveryLoop: Sendable {
                         events(.delivered(end))
                         return report
                     }
+                } catch let error as SecurityTraxError {
+                    // The client could not be made, so that nothing is in flight.
+                    let end = DeliveryEnd.wrongService(reason: error.message, fix: error.fix)
+                    report.end = end
+                    events(.delivered(end))
+                    return report
                 } catch let error as LedgerError {
                     await abandon(state, &incoming)
                     report.failure = error
@@ -124,7 +142,7 @@ struct DeliveryLoop: Sendable {
         ContinuousClock.now - start
     }
 
-    private func greet(_ mailbox: AsyncStream<Message>.Continuation) async {
+    private func greet(by client: HTTPClient, _ mailbox: AsyncStream<Message>.Continuation) async {
         let began = ContinuousClock.now
         let observation = await client.post(RequestDocument.handshake(credentials).bytes)
         mailbox.yield(.greeted(observation, after: .now - began))
@@ -158,7 +176,9 @@ struct DeliveryLoop: Sendable {
         return Post(attempt: attempt, batch: batch, began: .now)
     }
 
-    private func send(_ post: Post, _ mailbox: AsyncStream<Message>.Continuation) async {
+    private func send(
+        _ post: Post, by client: HTTPClient, _ mailbox: AsyncStream<Message>.Continuation
+    ) async {
         let request = RequestDocument(credentials: credentials, appointments: post.batch.appointments)
         mailbox.yield(.answered(post, await client.post(request.bytes)))
     }

@@ -1,5 +1,6 @@
 import AppointmentLedger
 package import Foundation
+import SecurityTrax
 import Synchronization
 
 /// Points in time and durations in words: the only place that writes them. Points are the ledger's milliseconds since
@@ -33,9 +34,17 @@ package enum LedgerTime {
 
     /// `2026-11-23T22:46:02.123Z`, for logs: the same everywhere, and in order.
     package static func stamp(_ date: Date) -> String {
-        date.formatted(
-            .iso8601.year().month().day().dateSeparator(.dash).time(includingFractionalSeconds: true)
-                .timeZone(separator: .omitted))
+        // Each line of a log has one, and the first that Foundation formats makes a calendar.
+        let milliseconds = Int((date.timeIntervalSince1970 * 1000).rounded())
+        let seconds = (milliseconds - ((milliseconds % 1000) + 1000) % 1000) / 1000
+        let minutes = (seconds - ((seconds % 60) + 60) % 60) / 60
+        let time = LocalTime(minutes: Int32(clamping: minutes)).components
+        func digits(_ number: Int, _ count: Int = 2) -> String {
+            let text = String(number)
+            return String(repeating: "0", count: max(0, count - text.utf8.count)) + text
+        }
+        return
+            "\(digits(time.year, 4))-\(digits(time.month))-\(digits(time.day))T\(digits(time.hour)):\(digits(time.minute)):\(digits(seconds - minutes * 60)).\(digits(milliseconds - seconds * 1000, 3))Z"
     }
 
     /// `2026-11-23`: the day alone.

@@ -36,7 +36,7 @@ enum ReviewCommand: Subcommand {
             let text = ReviewText(
                 console.textStyle, next: settings.nextSteps)
             for line in text.lines(items) { console.line(TerminalText.escaped(line)) }
-            let posting = try await ledger.standing().posting
+            let posting = try await ledger.posting()
             if posting > 0 {
                 console.line(beingPosted(posting))
             }

@@ -144,8 +144,9 @@ final class RunLog: DiagnosticsLog {
 
     private func toFile(_ entry: LogEntry, mayWait: Bool) -> Int? {
         let run = state.withLock { $0.run }
+        guard let file else { return run }
         let text = fileForm == .json ? entry.json(run: run) : entry.text
-        if let failure = file?.append(text, mayWait: mayWait) { tellFailure(failure, run, mayWait) }
+        if let failure = file.append(text, mayWait: mayWait) { tellFailure(failure, run, mayWait) }
         return run
     }
 
