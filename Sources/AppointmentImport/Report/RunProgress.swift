@@ -185,6 +185,7 @@ package struct RunProgress: Sendable {
 
     private func remaining(at now: Duration) -> [Segment] {
         guard counts.rows > 0, counts.rows < toPost, now - phaseBegan >= .seconds(2) else { return [] }
+        if let pause, pause.until > now { return [] }
         // By what was settled: an answer that is late, or a pause, must not make the rest ever longer.
         let whole = Double(toPost - counts.rows) * (lastSettled - phaseBegan).inSeconds / Double(counts.rows)
         let left = whole - (now - lastSettled).inSeconds

@@ -17,7 +17,7 @@ import Testing
             ),
             (
                 "    history https://portal.example.com/x", 30,
-                ["    history", " https://portal.example.com/x"]
+                ["    history", "  https://portal.example.com/x"]
             ),
             // Colours take no room, characters of other scripts may take two columns.
             ("\u{1B}[31mbad\u{1B}[0m row here", 12, ["\u{1B}[31mbad\u{1B}[0m row here"]),

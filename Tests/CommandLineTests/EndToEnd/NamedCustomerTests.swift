@@ -81,7 +81,7 @@ struct NamedCustomerTests {
         #expect(try fixture.run("a.csv").totals == "created 1")
         let rows = SampleRows.texts(count: 1)[0]
         var later = rows
-        later[3] = rows[3].replacing(":00", with: ":30")
+        later[3] = rows[3].dropLast(2) + "45"
         let row = SampleRows.row(later[0], later[1], later[2], later[3], later[4], later[5], later[6])
         try fixture.folder.write("b.csv", "\(SampleRows.header)\n\(row)\n")
         let text = try fixture.stimport.run("b.csv").stdout

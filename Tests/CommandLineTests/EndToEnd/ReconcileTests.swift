@@ -261,7 +261,7 @@ struct ReconcileTests {
             ([], 2), (["a.csv", "b.csv"], 2), (["none.csv"], 3), (["report.csv", "--from", "tomorrow"], 2),
             (["report.csv", "--from", "1/5/2027", "--to", "1/4/2027"], 2),
             (["report.csv", "--format", "html"], 2), (["report.csv", "--customer-zone", "Nowhere"], 2),
-            (["report.csv", "--yes"], 2), (["empty.csv"], 3),
+            (["empty.csv"], 3),
         ] as [([String], Int32)])
     func usage(arguments: [String], status: Int32) throws {
         let (fixture, rows) = try doubtful()

@@ -79,7 +79,8 @@ struct ReportTests {
         let keys = [
             "EndTime", "Notes", "SecurityTraxUniqueID", "ServiceDetailType", "ServiceType", "StartTime",
             "TechID",
-            "code", "customer_found", "details", "file", "id", "line", "reason", "run", "site", "state",
+            "code", "customer", "customer_found", "details", "file", "id", "line", "reason", "run", "site",
+            "state",
             "time",
         ]
         for row in rows { #expect(row.keys.sorted() == keys) }

@@ -44,7 +44,7 @@ struct HoldRunTests {
         }
         let word = try fixture.stimport.run("resolve", "--run", "4", "--approve", "--note", "campaign")
         #expect(word.status == 0)
-        #expect(word.stdout.contains("10 are pending now"))
+        #expect(word.stdout.contains("10 appointments are pending now"))
         #expect(try fixture.stimport.run("resolve", "--run", "4", "--approve", "--note", "x").status == 2)
         #expect(try fixture.run("resume").totals == "created 10")
         #expect(fixture.server.createdCount == 20)
