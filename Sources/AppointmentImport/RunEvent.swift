@@ -30,8 +30,8 @@ package enum RunEvent: Sendable {
     case posting(batch: Int, rows: Int, attempt: Int)
     /// A batch is settled.
     case settled(BatchEvent)
-    /// Nothing is claimed for that long.
-    case paused(Duration, reason: String)
+    /// Nothing is claimed for that long; asked: because the service says so.
+    case paused(Duration, reason: String, isAsked: Bool = false)
     /// Delivery ended for that reason.
     case delivered(DeliveryEnd)
     /// A batch whose outcome is known could not be settled in the ledger.

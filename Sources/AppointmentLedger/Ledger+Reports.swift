@@ -31,6 +31,8 @@ package struct ReportRow: Sendable, Hashable {
     package var endpoint: String?
     /// Which number gave its customer; nil where the row has the ID, or none was found.
     package var foundCustomer: FoundCustomer?
+    /// How a row that was not staged names its customer where its ID says nothing: `phone 5085550107`; else empty.
+    package var namedCustomer = ""
 }
 
 extension Ledger {
@@ -70,7 +72,10 @@ extension Ledger {
             SELECT x.file_id, x.line, x.carried_state, x.row_state, x.code, x.reason, x.written,
                 x.response_details, f.name, a.id, \(Self.qualifiedColumns),
                 r.id AS run, r.started AS time, e.identity AS endpoint, \(FoundCustomer.columns),
-                a.line AS created_line, c.name AS created_file, c.run_id AS created_run
+                a.line AS created_line, c.name AS created_file, c.run_id AS created_run,
+                CASE WHEN x.written IS NOT NULL THEN (
+                    SELECT g.customer FROM findings AS g WHERE g.file_id = x.file_id AND g.line = x.line
+                        AND g.customer <> '' LIMIT 1) END AS named_customer
             FROM (
                 SELECT file_id, line, NULL AS carried_state, state AS row_state, code, reason, written,
                     response_details, appointment_id
@@ -98,7 +103,7 @@ extension Ledger {
             SELECT a.file_id, a.line, a.state AS carried_state, NULL AS row_state, a.code, a.reason,
                 NULL AS written, a.response_details, f.name, a.id, \(Self.qualifiedColumns),
                 f.run_id AS run, coalesce(b.settled, b.claimed, r.started) AS time, e.identity AS endpoint,
-                \(FoundCustomer.columns)
+                \(FoundCustomer.columns), NULL AS named_customer
             FROM appointments AS a LEFT JOIN files AS f ON f.id = a.file_id
             LEFT JOIN runs AS r ON r.id = f.run_id LEFT JOIN endpoints AS e ON e.id = a.endpoint_id
             LEFT JOIN batches AS b ON b.id = a.batch_id
@@ -113,7 +118,8 @@ extension Ledger {
         try mappingErrors {
             try store.forEach(
                 """
-                SELECT f.name, x.line, x.column_name, x.code, x.severity, x.value, x.message, x.fix, x.known
+                SELECT f.name, x.line, x.column_name, x.code, x.severity, x.value, x.message, x.fix, x.known,
+                    x.customer
                 FROM findings AS x JOIN files AS f ON f.id = x.file_id
                 WHERE f.run_id = :run ORDER BY x.file_id, x.line, x.position
                 """, ["run": run]
@@ -128,7 +134,8 @@ extension Ledger {
                         finding: Finding(
                             line: try row["line"], column: try row["column_name"], code: code,
                             severity: severity, value: try row["value"],
-                            message: try row["message"], fix: try row["fix"]),
+                            message: try row["message"], fix: try row["fix"],
+                            customer: try row["customer"]),
                         isKnown: try row["known"]))
             }
         }
@@ -158,9 +165,9 @@ extension Ledger {
                         line: row.line, column: nil,
                         code: FindingCode(rawValue: row.code) ?? .refusedByService, severity: .refused,
                         message: RowCode.words(forRefused: row.code, row.reason),
-                        fix: Self.fix(forRefused: row.code)),
-                    isKnown: first.map { $0 < row.run ?? 0 } ?? false,
-                    customerID: row.columns.first.flatMap { Int64($0) })
+                        fix: Self.fix(forRefused: row.code),
+                        customer: row.foundCustomer?.words ?? row.columns.first ?? ""),
+                    isKnown: first.map { $0 < row.run ?? 0 } ?? false)
             }
             return nil
         }
@@ -239,7 +246,7 @@ extension Ledger {
             code: try row["code"] ?? "", reason: reason ?? "", columns: columns,
             details: try row["response_details"].map(Self.details) ?? [], appointment: appointment,
             run: try row["run"], time: try row["time"], endpoint: try row["endpoint"],
-            foundCustomer: try FoundCustomer(in: row))
+            foundCustomer: try FoundCustomer(in: row), namedCustomer: try row["named_customer"] ?? "")
         if carried == .posting {
             result.code = RowCode.outcomeUnknown
             result.reason =

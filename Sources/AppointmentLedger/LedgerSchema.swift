@@ -23,7 +23,7 @@ import SQLiteStore
 enum LedgerSchema {
     static let current = Schema(
         applicationID: 0x5354_496D,  // "STIm"
-        migrations: [version1, version2, version3]
+        migrations: [version1, version2, version3, version4]
     )
 
     /// The tables whose entries belong to a row of a file: they are set aside, put back and forgotten with it.
@@ -358,5 +358,10 @@ enum LedgerSchema {
             note TEXT,
             CHECK ((decided IS NULL) = (word IS NULL))
         ) STRICT;
+        """
+
+    private static let version4 = """
+        -- customer: whose visit the row is about, in words, as far as it says so.
+        ALTER TABLE findings ADD COLUMN customer TEXT NOT NULL DEFAULT '';
         """
 }

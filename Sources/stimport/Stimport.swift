@@ -79,7 +79,7 @@ struct Stimport {
             let context = CommandContext(invocation: invocation, environment: environment, console: console)
             let began = ContinuousClock.now
             SignalRouter.answer {
-                console.line(
+                console.text(
                     "stimport: progress: \(invocation.command.rawValue) has been going on for \(LedgerTime.elapsed(ContinuousClock.now - began))",
                     to: .diagnostics, mayWait: false)
             }

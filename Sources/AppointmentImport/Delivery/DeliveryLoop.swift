@@ -165,7 +165,9 @@ struct DeliveryLoop: Sendable {
 
     private func announcePause(of state: DeliveryState, reason: String) {
         let pause = state.pausedUntil - now
-        if state.ending == nil, pause > .zero { events(.paused(pause, reason: reason)) }
+        if state.ending == nil, pause > .zero {
+            events(.paused(pause, reason: reason, isAsked: state.isPauseAsked))
+        }
     }
 
     private func claim(_ attempt: PostAttempt) async throws -> Post? {

@@ -48,6 +48,8 @@ struct DeliveryState: Sendable, Hashable {
     private(set) var doubtsInARow = 0
     /// No claim before this time.
     private(set) var pausedUntil: Duration = .zero
+    /// Whether the service said how long the pause is.
+    private(set) var isPauseAsked = false
     /// Whether an answer of this run proved that the credentials are good.
     private(set) var isAuthenticated = false
     /// Why delivery ends, once it does.
@@ -224,8 +226,10 @@ struct DeliveryState: Sendable, Hashable {
     private mutating func pause(after retryAfter: Duration?, failures: Int, at now: Duration, jitter: Double)
     {
         var pause = policy.backoff(failures: failures, jitter: jitter)
-        if let retryAfter, retryAfter > .zero { pause = retryAfter }
-        pausedUntil = max(pausedUntil, now + pause)
+        var isAsked = false
+        if let retryAfter, retryAfter > .zero { (pause, isAsked) = (retryAfter, true) }
+        guard now + pause > pausedUntil else { return }
+        (pausedUntil, isPauseAsked) = (now + pause, isAsked)
     }
 
     private var nextByRate: Duration {

@@ -31,6 +31,12 @@ package struct Reconciliation: Sendable {
         package var reason: String
         /// The report's lines that fit it.
         package var lines: [Int]
+
+        /// Whether its visit was posted after a moment.
+        func wasPosted(after moment: Int?) -> Bool {
+            guard let moment, let sent = visit.sent else { return false }
+            return sent > moment
+        }
     }
 
     /// What is compared, and how.
@@ -45,6 +51,12 @@ package struct Reconciliation: Sendable {
 
         /// Everything is compared.
         package init() {}
+
+        /// The times at which the report should have a visit.
+        var days: Range<LocalTime> {
+            let first = from ?? LocalTime(minutes: .min)
+            return first..<max(first, until ?? LocalTime(minutes: .max))
+        }
 
         /// Whether the report should have a visit that starts then.
         package func covers(_ start: LocalTime) -> Bool {
@@ -62,6 +74,9 @@ package struct Reconciliation: Sendable {
     package private(set) var foreign: Int
     /// How many visits that are missing start outside of the days that the report has entries of.
     package private(set) var missingBeyondReport = 0
+
+    /// How many visits are missing that no item stands for, and how many of them were posted after the report was saved.
+    package private(set) var unlisted = (missing: 0, postedLater: 0)
 
     private let rules: Rules
     private let entries: [Int64: [ReportedVisit]]
@@ -87,15 +102,28 @@ package struct Reconciliation: Sendable {
     }
 
     /// How many items were found so.
-    package func count(_ finding: Finding) -> Int { items.count { $0.finding == finding } }
+    package func count(_ finding: Finding) -> Int {
+        items.count { $0.finding == finding } + (finding == .missing ? unlisted.missing : 0)
+    }
 
     /// The visits that are proposed as created.
     package var proposed: [Int] { items.filter { $0.finding == .proposedCreated }.map(\.visit.id) }
 
+    /// What is proposed as a person's words: each visit with the batch that it was in doubt with when it was compared.
+    package var words: PersonsWords {
+        PersonsWords(
+            resolutions: items.filter { $0.finding == .proposedCreated }.map {
+                ($0.visit.id, $0.visit.batch, .created)
+            })
+    }
+
     /// What the process ends with.
-    package var status: ExitStatus {
+    ///
+    /// - Parameter isTaken: whether what is proposed was taken: it is in doubt no more.
+    package func status(isTaken: Bool = false) -> ExitStatus {
         var statuses: [ExitStatus] = []
-        if items.contains(where: { $0.visit.state == .inDoubt }) { statuses.append(.inDoubt) }
+        let open = items.filter { !isTaken || $0.finding != .proposedCreated }
+        if open.contains(where: { $0.visit.state == .inDoubt }) { statuses.append(.inDoubt) }
         let wrong: Set<Finding> = [.missing, .double, .pendingInReport, .unclear]
         if items.contains(where: { wrong.contains($0.finding) }) { statuses.append(.rowsRejected) }
         return ExitStatus.combined(statuses)
@@ -115,6 +143,40 @@ package struct Reconciliation: Sendable {
                 )
                 if finding == .missing, !isWithinReport(visits[index]) { missingBeyondReport += 1 }
             }
+        }
+    }
+
+    /// Compares all visits of a site with the report.
+    ///
+    /// A ledger of years holds many more customers than a report of some days: of those that it doesn't name there is
+    /// nothing to compare, and the ledger counts them.
+    ///
+    /// - Parameters:
+    ///   - limit: how many visits are listed at the least that were created for customers whom the report doesn't name;
+    ///     nil for all.
+    ///   - saved: when the report was saved: milliseconds since 1970 UTC.
+    package mutating func compare(
+        _ ledger: Ledger, at endpoint: String, listing limit: Int?, saved: Int? = nil
+    ) async throws {
+        guard let limit else { return try await compare(ledger.visits(at: endpoint)) }
+        let named = Set(entries.keys).union(unread.keys).sorted()
+        try await compare(ledger.visits(at: endpoint, .ofCustomers(named)))
+        try await compare(ledger.visits(at: endpoint, .inDoubt(besides: named)))
+        let days = rules.days
+        let counts = try await ledger.createdVisits(
+            at: endpoint, besides: named, on: days, span: span, saved: saved)
+        let (before, beyondBefore) = (items.count, missingBeyondReport)
+        try await compare(ledger.visits(at: endpoint, .created(besides: named, on: days, limit: limit)))
+        let listed = items[before...]
+        uncovered += counts.uncovered
+        missingBeyondReport = beyondBefore + counts.beyondReport
+        unlisted = (
+            max(0, counts.missing - listed.count),
+            max(0, counts.postedLater - listed.count { $0.wasPosted(after: saved) })
+        )
+        items.sort {
+            ($0.visit.appointment.customerID, $0.visit.appointment.start, $0.visit.id)
+                < ($1.visit.appointment.customerID, $1.visit.appointment.start, $1.visit.id)
         }
     }
 

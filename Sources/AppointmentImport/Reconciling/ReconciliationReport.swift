@@ -6,7 +6,7 @@ import SecurityTrax
 /// What a comparison with a report came to, for people, for programs, and as a list that `resolve` takes.
 package struct ReconciliationReport {
     /// How many visits of one finding are listed for people.
-    private static let listed = 20
+    package static let listed = 20
     /// How many ranges of IDs a command to type may have.
     private static let typedRanges = 30
 
@@ -43,26 +43,23 @@ package struct ReconciliationReport {
     /// - Parameters:
     ///   - style: how wide lines may become.
     ///   - isWhole: whether every visit is listed, however many there are.
-    package func lines(_ style: TextStyle, isWhole: Bool) -> [String] {
-        guard let width = style.width else { return lines(isWhole: isWhole) }
-        return lines(isWhole: isWhole).flatMap { line -> [String] in
-            // Addresses and commands are to be copied as they are.
-            if line.count <= width || line.contains("https://") || line.contains("Say so: ") { return [line] }
-            let indent = String(line.prefix { $0 == " " })
-            return TextWrap.lines(String(line.dropFirst(indent.count)), width: max(20, width - indent.count))
-                .map { indent + $0 }
-        }
+    ///   - isTaken: whether what is proposed is about to be taken, or asked about: all of it is listed then.
+    package func lines(_ style: TextStyle, isWhole: Bool, isTaken: Bool = false) -> [String] {
+        let lines = lines(isWhole: isWhole, isTaken: isTaken)
+        guard let width = style.width else { return lines }
+        return lines.flatMap { TextWrap.flow($0, width: width) }
     }
 
-    private func lines(isWhole: Bool) -> [String] {
-        let limit = isWhole ? Int.max : Self.listed
+    private func lines(isWhole: Bool, isTaken: Bool) -> [String] {
         var lines = heading
         for finding in Reconciliation.Finding.allCases {
             let items = result.items.filter { $0.finding == finding }
             if items.isEmpty { continue }
-            lines += ["", "\(finding.heading): \(grouped(items.count))"]
+            let limit = isWhole || isTaken && finding == .proposedCreated ? Int.max : Self.listed
+            lines += ["", "\(finding.heading): \(grouped(result.count(finding)))"]
             for item in items.prefix(limit) { lines += Self.lines(item) + links(item) }
-            if items.count > limit { lines.append("  … and \(grouped(items.count - limit)) more: --verbose") }
+            let rest = result.count(finding) - min(limit, items.count)
+            if rest > 0 { lines.append("  … and \(grouped(rest)) more: --verbose") }
             if finding == .missing, result.missingBeyondReport > 0 {
                 lines.append(
                     "  \(grouped(result.missingBeyondReport)) of them are on days that the report has no entry of: if it was made for some days only, say --from DAY --to DAY."
@@ -72,8 +69,9 @@ package struct ReconciliationReport {
                 lines.append("  " + remark)
             }
             if let advice = finding.advice { lines.append("  " + advice) }
-            if finding == .proposedCreated { lines.append("  Say so: \(words)") }
+            if finding == .proposedCreated, !isTaken { lines.append("  Say so: \(words)") }
         }
+        let limit = isWhole ? Int.max : Self.listed
         if !report.unread.isEmpty {
             lines += ["", "Rows that can't be read: \(grouped(report.unread.count))"]
             lines += report.unread.prefix(limit).map { "  line \($0.line): \($0.reason)" }
@@ -81,7 +79,7 @@ package struct ReconciliationReport {
                 lines.append("  … and \(grouped(report.unread.count - limit)) more: --verbose")
             }
         }
-        return lines + ["", summary]
+        return lines + ["", summary + (isTaken ? "." : ". Nothing was changed.")]
     }
 
     private var heading: [String] {
@@ -109,7 +107,8 @@ package struct ReconciliationReport {
     /// What is said where the report is older than the posts of visits that it lacks; nil where it is not.
     private func ageRemark(_ items: [Reconciliation.Item]) -> String? {
         guard let saved else { return nil }
-        let later = items.count { $0.visit.sent.map { $0 > saved } ?? false }
+        let unlisted = items.first?.finding == .missing ? result.unlisted.postedLater : 0
+        let later = items.count { $0.wasPosted(after: saved) } + unlisted
         if later == 0 { return nil }
         return
             "\(grouped(later)) of them \(later == 1 ? "was" : "were") posted after the report was saved (\(LedgerTime.local(saved))): export a new one."
@@ -154,13 +153,15 @@ package struct ReconciliationReport {
         if result.foreign > 0 { parts.append("\(grouped(result.foreign)) in the report are none of ours") }
         if result.uncovered > 0 { parts.append("\(grouped(result.uncovered)) of ours on other days") }
         if report.repeated > 0 { parts.append("\(grouped(report.repeated)) repeated rows") }
-        return parts.joined(separator: ", ") + ". Nothing was changed."
+        return parts.joined(separator: ", ")
     }
 
     // MARK: For programs
 
     /// One object.
-    package var json: JSONOutput {
+    ///
+    /// - Parameter taken: how many of the proposals were taken.
+    package func json(taken: Int = 0) -> JSONOutput {
         let counts = Reconciliation.Finding.allCases.map {
             ($0.rawValue.replacing("-", with: "_"), JSONOutput.integer(result.count($0)))
         }
@@ -169,12 +170,13 @@ package struct ReconciliationReport {
                 ("version", .integer(1)), ("report", .text(file)), ("endpoint", .text(endpoint)),
                 ("saved", saved.map { .text(LedgerTime.iso($0)) } ?? .null),
                 ("time_zone", viewerZone.map { .text($0.identifier) } ?? .null),
-                ("exit", .integer(Int(result.status.rawValue))),
+                ("exit", .integer(Int(result.status(isTaken: taken > 0).rawValue))),
                 ("visits", .integer(report.visits.count)), ("unread", .integer(report.unread.count)),
                 ("agree", .integer(result.agreeing)), ("foreign", .integer(result.foreign)),
                 ("other_days", .integer(result.uncovered)),
             ] + counts + [
-                ("words", .text(words)), ("items", .array(result.items.map(json))),
+                ("taken", .integer(taken)), ("words", .text(words)),
+                ("items", .array(result.items.map(json))),
                 (
                     "unread_rows",
                     .array(

@@ -192,6 +192,13 @@ extension Reference {
         ("file", ("The file's name as it was given.", "It is - for standard input.", "Nothing.")),
         ("line", ("The line that the row starts on.", "The header is line 1 of most files.", "Look there.")),
         (
+            "customer",
+            (
+                "Whose row it is: the ID, or the number that names the customer; null where it says neither.",
+                "The line alone tells nobody whom it is about.", "Look that customer up."
+            )
+        ),
+        (
             "column",
             (
                 "The column's name as the file has it; null where the whole row is meant.",

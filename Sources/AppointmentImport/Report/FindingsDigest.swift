@@ -21,7 +21,9 @@ package struct FindingsDigest: Sendable {
             let said = finding.severity == .refused ? " \(finding.message): " : " "
             return "\(grouped(count)) × \(finding.code.rawValue)"
                 + (finding.column.map { " in \($0)" } ?? "")
-                + ", first at line \(finding.line) of \(first.file):\(value)\(said)\(finding.fix)"
+                + ", first at line \(finding.line) of \(first.file)"
+                + (finding.customer.isEmpty ? "" : " (customer \(finding.customer))")
+                + ":\(value)\(said)\(finding.fix)"
         }
     }
 
@@ -133,9 +135,13 @@ extension FileFinding {
         let word = finding.severity.rawValue
         let label = finding.severity.tone.map { style.paint(word, $0) } ?? word
         let place = shown(
-            "\(file):\(finding.line)" + (customerID.map { ", customer \($0)" } ?? "")
+            "\(file):\(finding.line)" + (finding.customer.isEmpty ? "" : ", customer \(finding.customer)")
                 + (finding.column.map { ", \($0)" } ?? ""))
-        let value = finding.value.isEmpty ? "" : shown(" \"\(finding.value)\"")
+        // Nearly every message names it itself.
+        let isTold =
+            finding.value.isEmpty || finding.message.contains("\"\(finding.value)\"")
+            || finding.value.count > 3 && finding.message.contains(finding.value)
+        let value = isTold ? "" : shown(" \"\(finding.value)\"")
         return [
             "\(place): \(label) \(finding.code.rawValue)\(value): \(shown(finding.message))",
             "  fix: \(shown(finding.fix))",

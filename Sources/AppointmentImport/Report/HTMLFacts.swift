@@ -8,7 +8,7 @@ struct HTMLFacts: Sendable {
     struct Group: Sendable {
         var state: RowState
         var code: String
-        /// What they have in common, in words.
+        /// What they have in common, in words; empty where each has a reason of its own.
         var reason: String
         var count = 0
         /// The first of them.
@@ -38,12 +38,15 @@ struct HTMLFacts: Sendable {
         }
         guard row.state.needsSomebody else { return }
         if firstNeedingSomebody.count < HTMLReport.tableRows { firstNeedingSomebody.append(row) }
-        // The reason of an invalid row has its own value in it; what the service said, or did not, stands for many.
+        // The reason of an invalid row has its own value in it; what the service said, or did not, stands for many,
+        // whatever line, customer or time it names.
         let reason = row.state == .invalid ? "" : row.reason
-        let key = "\(row.state.name) \(row.code) \(reason)"
-        if groups[key] == nil, groups.count >= Self.groupLimit { return }
+        var key = "\(row.state.name) \(row.code) \(reason.replacing(/[0-9]+/, with: "0"))"
+        if groups[key] == nil, groups.count >= Self.groupLimit { key = row.state.name }
         var group = groups[key] ?? Group(state: row.state, code: row.code, reason: reason)
         group.count += 1
+        if group.reason != reason { group.reason = "" }
+        if group.code != row.code { group.code = "" }
         if group.rows.count < Self.listed { group.rows.append(row) }
         groups[key] = group
     }

@@ -78,8 +78,9 @@ extension HTMLReport {
 
     func writeAttention(_ facts: HTMLFacts) {
         let states: [RowState] = [.inDoubt, .refused, .invalid] + (isOnlyValid ? [] : [.pending])
-        let toDos = content.isWholeRun ? content.runs.flatMap(\.toDos.firstNew) : []
-        guard states.contains(where: { facts.counts[$0] > 0 }) || !toDos.isEmpty else {
+        let changes = content.isWholeRun ? content.runs.first?.toDos ?? ToDoChanges() : ToDoChanges()
+        let hasToDos = changes.new + changes.open > 0
+        guard states.contains(where: { facts.counts[$0] > 0 }) || hasToDos else {
             if facts.counts.rows > 0 {
                 output.text("<section><h2>What needs somebody</h2><p>Nothing.</p></section>\n")
             }
@@ -87,30 +88,39 @@ extension HTMLReport {
         }
         output.text("<section><h2>What needs somebody</h2>\n")
         let fixes = fixes
-        if !toDos.isEmpty { output.text(Self.list(toDos)) }
+        if hasToDos { output.text(Self.list(changes)) }
         for state in states where facts.counts[state] > 0 {
+            let isHeld = state == .pending && content.runs.contains { $0.stopped?.code == .held }
+            let advice = isHeld ? "They are held until somebody says: stimport review." : state.advice ?? ""
             output.text(
-                "<h3 class=\"\(state.name)\">\(grouped(facts.counts[state])) \(state.words)</h3>\n"
-                    + "<p>\(HTMLText.withCommands(state.advice ?? ""))</p>\n")
+                "<h3 class=\"\(state.name)\">\(grouped(facts.counts[state])) \(isHeld ? "held" : state.words)</h3>\n"
+                    + "<p>\(HTMLText.withCommands(advice))</p>\n")
             for group in facts.groups(of: state) { output.text(Self.list(group, fixes: fixes)) }
         }
         output.text("</section>\n")
     }
 
     /// What the run's files say of visits that stand in SecurityTrax otherwise.
-    private static func list(_ toDos: [ToDo]) -> String {
+    private static func list(_ changes: ToDoChanges) -> String {
+        let (shown, open) = (changes.firstNew, max(changes.open, changes.new))
         var list =
-            "<h3>\(grouped(toDos.count)) to do by hand</h3>\n"
-            + HTMLText.element(
-                "p", "No interface can move or cancel these visits in SecurityTrax: somebody has to.")
-            + "<ul>\n"
-        for toDo in toDos {
+            "<h3>\(grouped(open)) to do by hand</h3>\n<p>"
+            + HTMLText.withCommands(
+                "No interface can move or cancel these visits in SecurityTrax: somebody has to, and then say so: stimport resolve --done ID… --note TEXT."
+            ) + "</p>\n<ul>\n"
+        for toDo in shown {
             let words = ToDoText(toDo)
             list +=
-                "<li>\(HTMLText.escaped(words.line)) <em>\(HTMLText.escaped(words.action))</em>"
+                "<li>\(HTMLText.isolated(words.line)) <em>\(HTMLText.escaped(words.action))</em>"
                 + links(toDo.visit.endpoint, toDo.visit.appointment.customerID) + "</li>\n"
         }
-        return list + "</ul>\n"
+        list += "</ul>\n"
+        let rest = open - shown.count
+        if rest > 0 {
+            list +=
+                "<p class=\"note\">\(HTMLText.withCommands("\(shown.isEmpty ? "" : "and ")\(grouped(rest)) \(shown.isEmpty ? "" : "more, ")known from earlier runs or not listed here: stimport review"))</p>\n"
+        }
+        return list
     }
 
     /// What would fix a row, where the findings say so.
@@ -129,16 +139,17 @@ extension HTMLReport {
         var list =
             "<details\(isOpen ? " open" : "")><summary>\(grouped(group.count)) × \(HTMLText.escaped(name.isEmpty ? group.state.words : name))</summary><ul>\n"
         for row in group.rows {
-            var text = HTMLText.escaped(
+            var text =
                 [
                     row.appointment.map { "\($0):" },
-                    row[.customerID].isEmpty ? nil : "customer \(row[.customerID]),",
+                    row.customer.isEmpty ? nil : "customer \(row.customer),",
                     row[.start].isEmpty ? nil : "\(row[.start]) to \(row[.end]),",
                     row.service.isEmpty ? nil : "\(row.service),",
                     "\(row.file):\(row.line)",
-                ].compactMap { $0 }.joined(separator: " "))
-            if group.reason.isEmpty, !row.reason.isEmpty { text += ": " + HTMLText.escaped(row.reason) }
-            if let fix = fixes["\(row.file):\(row.line)"] { text += " <em>\(HTMLText.escaped(fix))</em>" }
+                ].compactMap { $0 }.map(HTMLText.isolated).joined(separator: " ")
+            if group.code.isEmpty, !row.code.isEmpty { text += ": " + HTMLText.escaped(row.code) }
+            if group.reason.isEmpty, !row.reason.isEmpty { text += ": " + HTMLText.isolated(row.reason) }
+            if let fix = fixes["\(row.file):\(row.line)"] { text += " <em>\(HTMLText.isolated(fix))</em>" }
             if group.state == .inDoubt { text += links(row) }
             list += "<li>\(text)</li>\n"
         }

@@ -1,8 +1,8 @@
 /// What the page looks like, and what a script adds where it may run. The policy allows these two texts and nothing
 /// else, by their SHA-256: whoever changes one puts its new hash below (the test of the page prints it).
 extension HTMLReport {
-    static let styleHash = "HMSCX4RPlA5nYaJK0jJkdjhjvlyhPCTH7T18I5pkqBI="
-    static let scriptHash = "nhEUEu4HvAwArXS2Io7n7vzVIEHApR9tQKwKLO1uQjY="
+    static let styleHash = "onp6vwKRSsJ+gv/D2XT2tFEnYaMhLqLDITV62zF7z0c="
+    static let scriptHash = "+aEjg2aoBBmAt2CDuWYN3pb4NTEbjVBdaFL+4VrKx1k="
 
     static let policy =
         "default-src 'none'; style-src 'sha256-\(styleHash)'; script-src 'sha256-\(scriptHash)'; base-uri 'none'; form-action 'none'"
@@ -22,7 +22,7 @@ extension HTMLReport {
         caption { text-align: left; color: var(--soft); padding: .25rem 0; }
         th, td { text-align: left; vertical-align: top; padding: .25rem .5rem; border-bottom: 1px solid var(--line); }
         th { font-weight: 600; } .number { text-align: right; } .notes { white-space: pre-wrap; } em { color: var(--soft); } code { font: inherit; white-space: nowrap; }
-        td.created, h3.created { color: var(--good); } td.already_created { color: var(--done); }
+        td.created, h3.created { color: var(--good); } td.already_created { color: var(--good); }
         td.invalid, h3.invalid, .bad { color: var(--bad); } td.refused, h3.refused { color: var(--careful); }
         td.in_doubt, h3.in_doubt { color: var(--doubt); } td.pending, h3.pending { color: var(--soft); }
         svg { display: block; max-width: 100%; } svg text { font: 11px system-ui, sans-serif; fill: var(--ink); }
@@ -33,7 +33,7 @@ extension HTMLReport {
         svg .head, svg .mark, svg .count { text-anchor: middle; } svg .end { text-anchor: end; } svg .mark { fill: var(--page); font-weight: 700; }
         .bar { width: 100%; height: 28px; } .legend { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1rem; padding: 0; margin: .5rem 0; }
         .legend svg { display: inline-block; width: 12px; height: 12px; }
-        .pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(360px, 100%), 1fr)); gap: 1rem; } .schedule { width: 100%; max-width: 640px; } .posts { width: 100%; max-width: 640px; }
+        .pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(360px, 100%), 1fr)); gap: 1rem; } .schedule { width: 100%; max-width: 640px; } .posts { width: 100%; max-width: 440px; }
         details { margin: .25rem 0; } summary { cursor: pointer; } ul { margin: .25rem 0; padding-left: 1.25rem; }
         pre { white-space: pre-wrap; font: 12px/1.4 ui-monospace, monospace; tab-size: 4; }
         .tools { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; margin: .5rem 0; }
@@ -48,7 +48,7 @@ extension HTMLReport {
           .stack thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
           .stack, .stack tbody, .stack tr, .stack th, .stack td { display: block; width: auto; } .stack caption { display: block; }
           .stack tr { border-bottom: 2px solid var(--line); padding: .25rem 0; } .stack td, .stack th { border: 0; padding: .05rem 0; text-align: left; }
-          .stack td:empty { display: none; } .stack td::before { color: var(--soft); } td[data-label]::before { content: attr(data-label) ": "; }
+          #rows td { padding: .05rem 0; } .stack td:empty { display: none; } .stack td::before { color: var(--soft); } td[data-label]::before { content: attr(data-label) ": "; }
           #rows td:nth-child(1)::before { content: "ID "; } #rows td:nth-child(4)::before { content: "Customer "; } #rows td:nth-child(5)::before { content: "from "; }
           #rows td:nth-child(6)::before { content: "to "; } #rows td:nth-child(8)::before { content: "Tech "; } #rows td:nth-child(9)::before { content: "Detail "; }
           #rows td:nth-child(10)::before { content: "Notes "; } #rows td:nth-child(11)::before { content: "Why "; }
@@ -58,6 +58,8 @@ extension HTMLReport {
           :root { --ink: #000; --soft: #444; --line: #999; --page: #fff; --good: #1a7f37; --bad: #b42318; --doubt: #6a1fb0; --careful: #7a5200; --visit: #2f6fb7; }
           body { font-size: 9pt; } #rows { font-size: 7pt; } main { max-width: none; padding: 0; } .tools { display: none; }
           thead { display: table-header-group; } tr, svg, h2, h3 { break-inside: avoid; } h2, h3 { break-after: avoid; }
+          #rows th, #rows td { padding: .1rem .25rem; } #rows :is(th, td):is(:nth-child(1), :nth-child(3), :nth-child(4), :nth-child(7), :nth-child(8)) { min-width: 0; white-space: nowrap; }
+          #rows td:nth-child(12) { min-width: 11em; } #rows th button { display: contents; } summary { break-after: avoid; }
           th, td { padding: .1rem .25rem; } ::details-content { content-visibility: visible; display: block; } pre { font-size: 7pt; }
         }
 
@@ -77,6 +79,7 @@ extension HTMLReport {
             : [...body.rows].map(r => [...r.cells].map(c => c.textContent));
           const low = data.map(r => r.join("\\n").toLowerCase());
           const order = new Intl.Collator(undefined, { numeric: true });
+          const count = n => n.toLocaleString("en");
           const day = t => t.replace(/^(\\d+)\\/(\\d+)\\/(\\d+)/, "$3/$1/$2");
           let shown = data.map((_, i) => i), at = 0, by = -1, down = false;
           const make = (name, text) => { const e = document.createElement(name); if (text) e.textContent = text; return e; };
@@ -106,7 +109,7 @@ extension HTMLReport {
             body.replaceChildren(...rows);
             back.hidden = next.hidden = shown.length <= size;
             back.disabled = at === 0; next.disabled = at + size >= shown.length;
-            where.textContent = shown.length ? (at + 1) + "–" + Math.min(shown.length, at + size) + " of " + shown.length : "no row";
+            where.textContent = shown.length ? count(at + 1) + "–" + count(Math.min(shown.length, at + size)) + " of " + count(shown.length) : "no row";
           };
           const choose = () => {
             const word = find.value.toLowerCase(), state = states.selectedIndex ? states.value : "";
@@ -129,7 +132,7 @@ extension HTMLReport {
           });
           find.addEventListener("input", choose); states.addEventListener("change", choose);
           back.addEventListener("click", () => { at -= page; draw(); }); next.addEventListener("click", () => { at += page; draw(); });
-          if (folded) table.caption.textContent = data.length.toLocaleString("en") + " rows";
+          if (folded) table.caption.textContent = count(data.length) + " rows";
           draw();
         })();
 

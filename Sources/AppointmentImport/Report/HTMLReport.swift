@@ -58,7 +58,9 @@ package struct HTMLReport: ReportWriter {
                         "p",
                         "\(stopped.lead.prefix(1).uppercased())\(stopped.lead.dropFirst()): \(stopped.message)",
                         class: "bad")
-                        + HTMLText.element("p", stopped.fix, class: "note") + "\n")
+                        + HTMLText.element(
+                            "p", stopped.fix.prefix(1).uppercased() + stopped.fix.dropFirst(), class: "note")
+                        + "\n")
             }
             if let pruned = run.pruned {
                 output.text(

@@ -21,6 +21,21 @@ package enum HTMLText {
         return escaped
     }
 
+    /// The same where it stands in a line with others: a text that runs from right to left would carry them along.
+    static func isolated(_ text: String) -> String {
+        isRightToLeft(text) ? "<bdi>\(escaped(text))</bdi>" : escaped(text)
+    }
+
+    private static func isRightToLeft(_ text: String) -> Bool {
+        if text.utf8.allSatisfy({ $0 < 0xD6 }) { return false }
+        return text.unicodeScalars.contains { scalar in
+            switch scalar.value {
+            case 0x590...0x8FF, 0xFB1D...0xFDFF, 0xFE70...0xFEFE, 0x10800...0x10FFF, 0x1E800...0x1EFFF: true
+            default: false
+            }
+        }
+    }
+
     private static func isPlain(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"):
@@ -32,7 +47,7 @@ package enum HTMLText {
     /// The text as one field of a line of fields: its own tabs and line breaks are made visible.
     static func field(_ text: String) -> String {
         text.utf8.contains { $0 < 0x20 }
-            ? escaped(text.replacing("\n", with: "⏎").replacing("\t", with: " ")) : escaped(text)
+            ? isolated(text.replacing("\n", with: "⏎").replacing("\t", with: " ")) : isolated(text)
     }
 
     /// Our own text, escaped, with its commands as code, which no line break tears apart.

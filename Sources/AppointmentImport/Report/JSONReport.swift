@@ -35,6 +35,7 @@ extension ReportRow {
                 ("reason", .text(reason)), ("run", run.map { .integer($0) } ?? .null),
                 ("time", time.map { .text(LedgerTime.iso($0)) } ?? .null),
                 ("site", site.map { .text($0) } ?? .null),
+                ("customer", customer.isEmpty ? .null : .text(customer)),
                 ("customer_found", foundCustomer.map { .text($0.words) } ?? .null),
             ] + zip(AppointmentField.allCases, columns).map { ($0.name, .text($1)) }
                 + [("details", .object(details.map { ($0.name, .text($0.value)) }))])

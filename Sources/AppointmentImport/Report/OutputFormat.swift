@@ -46,8 +46,13 @@ package struct ReportOutput: Sendable {
         self.data = data
     }
 
-    /// Writes a line of text that is escaped already.
+    /// Writes a line that is escaped already.
     func line(_ line: String = "") { text(line + "\n") }
+
+    /// Writes a line for people that is escaped already: broken between its words where the style has a width.
+    func words(_ line: String) {
+        for line in style.width.map({ TextWrap.flow(line, width: $0) }) ?? [line] { self.line(line) }
+    }
 }
 
 /// Why a report can't be written as it was asked for.

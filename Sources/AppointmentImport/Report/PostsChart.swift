@@ -54,6 +54,13 @@ struct PostsChart {
             """
     }
 
+    /// The clock at the end, or how much later it is where the clock shows the same.
+    private static func end(_ first: Int, _ last: Int) -> String {
+        let clock = LedgerTime.clock(last)
+        return clock == LedgerTime.clock(first)
+            ? "\(LedgerTime.elapsed(Double(last - first) / 1000)) later" : clock
+    }
+
     private func picture(_ bars: [Bar], slowest: Double, from first: Int, to last: Int) -> String {
         let step = (Self.width - Self.left) / Double(bars.count)
         let room = Self.height - Self.bottom - 14
@@ -76,6 +83,6 @@ struct PostsChart {
             }
         }
         return svg
-            + "<text x=\"\(HTMLReport.number(Self.left))\" y=\"116\">\(LedgerTime.clock(first))</text><text class=\"end\" x=\"400\" y=\"116\">\(LedgerTime.clock(last))</text></svg>"
+            + "<text x=\"\(HTMLReport.number(Self.left))\" y=\"116\">\(LedgerTime.clock(first))</text><text class=\"end\" x=\"400\" y=\"116\">\(Self.end(first, last))</text></svg>"
     }
 }

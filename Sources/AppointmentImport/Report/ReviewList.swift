@@ -120,7 +120,7 @@ package enum ReviewList {
             guard let meant = known[word] else {
                 let words = known.keys.filter { !$0.hasPrefix("approved") }.sorted()
                 throw LedgerError(
-                    .unreadableList, "line \(number): \"\(verdict)\" is no verdict",
+                    .unreadableList, "line \(number): \"\(verdict)\" is no verdict; nothing was changed",
                     fix: "write \(words.joined(separator: ", ")), or nothing")
             }
             return meant

@@ -167,7 +167,7 @@ package struct ReviewText {
         let longest = commands.map(\.command.count).max() ?? 0
         return commands.flatMap { command, meaning -> [String] in
             let line = "  " + command + String(repeating: " ", count: longest - command.count + 2) + meaning
-            guard let width, line.count > width else { return [line] }
+            guard let width, DisplayWidth.of(line) > width else { return [line] }
             return ["  " + command]
                 + TextWrap.lines(meaning, width: max(20, width - 6)).map { "      " + $0 }
         }

@@ -5,7 +5,7 @@ import SecurityTrax
 
 /// The rows of a run, or all appointments, as CSV: `file,line,state,code,reason`,
 /// the seven columns as on the wire, the details that the service returned, and
-/// the appointment's ID in the ledger, the row's run, time and site, and which number gave its customer.
+/// the appointment's ID in the ledger, the row's run, time and site, which number gave its customer, and whom it names.
 package struct RowReport: Sendable {
     private var writer: CSVWriter
     private let details: [String]
@@ -19,7 +19,7 @@ package struct RowReport: Sendable {
         try writer.write(
             ["file", "line", "state", "code", "reason"] + AppointmentField.allCases.map(\.name)
                 + details.map(Self.neutralizingFormulas) + [
-                    "stimport_id", "run", "time", "site", "customer_found",
+                    "stimport_id", "run", "time", "site", "customer_found", "customer",
                 ])
     }
 
@@ -33,6 +33,7 @@ package struct RowReport: Sendable {
                     row.appointment.map { String($0) } ?? "", row.run.map { String($0) } ?? "",
                     row.time.map { LedgerTime.iso($0) } ?? "", row.site.map(Self.neutralizingFormulas) ?? "",
                     row.foundCustomer.map { Self.neutralizingFormulas($0.words) } ?? "",
+                    Self.neutralizingFormulas(row.customer),
                 ])
     }
 

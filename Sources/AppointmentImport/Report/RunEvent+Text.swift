@@ -26,7 +26,7 @@ extension RunEvent {
             "batch \(batch): posting \(counted(rows, "appointment"))"
                 + (attempt > 0 ? ", attempt \(attempt + 1)" : "")
         case .settled(let batch): batch.message
-        case .paused(let pause, let reason):
+        case .paused(let pause, let reason, _):
             "waiting \(LedgerTime.elapsed(pause)) before the next post: \(reason)"
         case .delivered(let end):
             end == .completed

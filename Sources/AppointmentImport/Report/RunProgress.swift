@@ -11,6 +11,7 @@ package struct RunProgress: Sendable {
     private struct Pause {
         var until: Duration
         var length: Duration
+        var isAsked: Bool
     }
 
     package private(set) var phase = Phase.beginning
@@ -28,6 +29,7 @@ package struct RunProgress: Sendable {
     private var pause: Pause?
     private var isStopping = false
     private var phaseBegan = Duration.zero
+    private var lastSettled = Duration.zero
 
     /// Nothing has begun.
     package init() {}
@@ -58,11 +60,13 @@ package struct RunProgress: Sendable {
         case .settled(let batch):
             inFlight[batch.batch] = nil
             lastLatency = batch.duration
+            lastSettled = now
             isAnswered = true
             counts += batch.counts
             // What goes back to pending is counted when it is settled for good.
             counts[.pending] = 0
-        case .paused(let length, _): pause = Pause(until: now + length, length: length)
+        case .paused(let length, _, let isAsked):
+            pause = Pause(until: now + length, length: length, isAsked: isAsked)
         case .delivered: end(at: now)
         case .recovered, .resuming, .understood, .asking, .found, .remarked, .toDo, .unsettled: break
         }
@@ -158,13 +162,11 @@ package struct RunProgress: Sendable {
     /// `posting [######--------] 42%, 4,200 of 10,000 rows`
     private func bar(_ width: Int) -> String {
         let share = toPost == 0 ? 1 : min(1, Double(counts.rows) / Double(toPost))
-        let length = min(30, width / 4)
+        let length = width < 50 ? 6 : min(30, width / 4)
         let filled = Int(Double(length) * share)
         let bar =
-            width < 50
-            ? ""
-            : "[" + String(repeating: "#", count: filled)
-                + String(repeating: "-", count: length - filled) + "] "
+            "[" + String(repeating: "#", count: filled) + String(repeating: "-", count: length - filled)
+            + "] "
         return "posting \(bar)\(Int(share * 100))%, \(grouped(counts.rows)) of \(counted(toPost, "row"))"
     }
 
@@ -182,9 +184,12 @@ package struct RunProgress: Sendable {
     }
 
     private func remaining(at now: Duration) -> [Segment] {
-        let seconds = (now - phaseBegan).inSeconds
-        guard counts.rows > 0, counts.rows < toPost, seconds >= 2 else { return [] }
-        let left = Double(toPost - counts.rows) * seconds / Double(counts.rows)
+        guard counts.rows > 0, counts.rows < toPost, now - phaseBegan >= .seconds(2) else { return [] }
+        if let pause, pause.until > now { return [] }
+        // By what was settled: an answer that is late, or a pause, must not make the rest ever longer.
+        let whole = Double(toPost - counts.rows) * (lastSettled - phaseBegan).inSeconds / Double(counts.rows)
+        let left = whole - (now - lastSettled).inSeconds
+        guard left > 0 else { return [] }
         return [Segment("about \(LedgerTime.elapsed(max(1, left.rounded()))) left")]
     }
 
@@ -195,7 +200,8 @@ package struct RunProgress: Sendable {
             let left = max(1, (pause.until - now).inSeconds.rounded(.up))
             waiting.append(
                 Segment(
-                    "waiting \(LedgerTime.elapsed(pause.length)): \(LedgerTime.elapsed(left)) left", .careful)
+                    "\(pause.isAsked ? "service says wait" : "waiting") \(LedgerTime.elapsed(pause.length)): \(LedgerTime.elapsed(left)) left",
+                    .careful)
             )
         } else if phase == .connecting {
             waiting += outstanding("handshake", since: phaseBegan, at: now)

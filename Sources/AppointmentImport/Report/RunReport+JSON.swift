@@ -80,6 +80,7 @@ extension FileFinding {
         .object([
             ("file", .text(file)),
             ("line", .integer(finding.line)),
+            ("customer", finding.customer.isEmpty ? .null : .text(finding.customer)),
             ("column", finding.column.map { .text($0) } ?? .null),
             ("code", .text(finding.code.rawValue)),
             ("severity", .text(finding.severity.rawValue)),

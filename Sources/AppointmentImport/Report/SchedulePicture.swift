@@ -35,7 +35,7 @@ struct SchedulePicture {
     /// At the most so many visits, technicians and days are drawn as blocks.
     private static let blockLimits = (visits: 1_500, techs: 30, days: 28)
     private static let daysPerBlockPicture = 4
-    private static let columnsPerCountPicture = 14
+    private static let columnsPerCountPicture = 10
     private static let countedTechs = 40
     private static let labelWidth = 62.0
     private static let rowHeight = 20.0
@@ -124,7 +124,7 @@ struct SchedulePicture {
     // MARK: Counts
 
     private var countPictures: String {
-        let shown = Array(techs.prefix(Self.countedTechs))
+        let shown = techs.prefix(Self.countedTechs).sorted()
         let rest = techs.count - shown.count
         let rows = shown.map(Self.name(ofTech:)) + (rest > 0 ? ["\(rest) others"] : [])
         let index = Dictionary(uniqueKeysWithValues: shown.enumerated().map { ($1, $0) })
@@ -142,7 +142,8 @@ struct SchedulePicture {
             cells[row][column].count += 1
             if overlaps[number] { cells[row][column].marked += 1 }
         }
-        let most = cells.joined().map(\.count).max() ?? 1
+        // The others stand for many technicians: beside them all else would be pale.
+        let most = cells.prefix(shown.count).joined().map(\.count).max() ?? 1
         var pictures = ""
         for begin in stride(from: 0, to: columns.count, by: Self.columnsPerCountPicture) {
             let part = begin..<min(begin + Self.columnsPerCountPicture, columns.count)
@@ -153,7 +154,7 @@ struct SchedulePicture {
                     let cell = cells[row][column]
                     let x = Self.labelWidth + Double(offset) * width + 1
                     let y = Self.headHeight + Double(row) * Self.rowHeight + 1
-                    let opacity = 0.25 + 0.75 * Double(cell.count) / Double(most)
+                    let opacity = 0.1 + 0.4 * min(1, Double(cell.count) / Double(max(1, most)))
                     let mark = cell.marked > 0
                     picture += rect(
                         x, y, width - 2, Self.rowHeight - 2, mark,

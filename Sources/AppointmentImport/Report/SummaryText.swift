@@ -85,8 +85,8 @@ package struct SummaryText {
             table.rows.append(
                 [TextTable.Cell("all files"), TextTable.Cell(grouped(report.totals.rows))] + sums)
         }
-        if let width = style.width, table.width > width { return blocks(table) }
-        return table.lines(style)
+        guard let width = style.width else { return table.lines(style) }
+        return table.narrowed(to: width)?.lines(style) ?? blocks(table)
     }
 
     /// The same for a narrow terminal: a block a file, a line a state.

@@ -16,27 +16,27 @@ package struct TextReport: ReportWriter {
         var counts = RowCounts()
         try await content.forEachRow { row in
             counts[row.state] += 1
-            if !content.isWholeRun || row.state.needsSomebody { output.line(row.line(output.style)) }
+            if !content.isWholeRun || row.state.needsSomebody { output.words(row.line(output.style)) }
         }
-        if !content.isWholeRun { output.line(counts.sentence(isOnlyValid: false)) }
+        if !content.isWholeRun { output.words(counts.sentence(isOnlyValid: false)) }
         for run in content.runs { showRemarks(run) }
     }
 
     private func show(_ run: RunReport) {
-        output.line(run.headline)
+        output.words(run.headline)
         if let stopped = run.stopped {
-            output.line("\(stopped.lead): \(ActingCharacter.escaped(stopped.message))")
+            output.words("\(stopped.lead): \(ActingCharacter.escaped(stopped.message))")
         }
-        for line in SummaryText(run, output.style).lines { output.line(line) }
+        for line in SummaryText(run, output.style).lines { output.words(line) }
         for file in run.files {
             guard let problem = file.problem else { continue }
-            output.line(
+            output.words(
                 ActingCharacter.escaped(
                     (problem.isSetAside ? "set aside: " : "could not be read: ")
                         + problem.sentence(about: file.name)))
         }
         if let pruned = run.pruned {
-            output.line(
+            output.words(
                 "its rows and findings were forgotten \(LedgerTime.local(pruned)) (stimport prune): only the counts are left"
             )
         }
@@ -49,10 +49,10 @@ package struct TextReport: ReportWriter {
             $0.finding.severity == .warning || $0.finding.severity == .skipped
         }
         for entry in remarks {
-            for line in entry.lines(output.style) { output.line(line) }
+            for line in entry.lines(output.style) { output.words(line) }
         }
         if run.findings.count < run.findingsTotal {
-            output.line(
+            output.words(
                 "\(grouped(run.findings.count)) of \(grouped(run.findingsTotal)) findings were looked at: stimport check --format csv lists them all"
             )
         }
@@ -85,8 +85,12 @@ extension ReportRow {
         columns.indices.contains(field.rawValue) ? columns[field.rawValue] : ""
     }
 
-    /// The customer's ID, and the number that gave it where the row had none.
-    var customer: String { foundCustomer?.words ?? self[.customerID] }
+    /// The customer's ID, and the number that gave it where the row had none; or the number alone.
+    package var customer: String {
+        if let foundCustomer { return foundCustomer.words }
+        // What is no ID may be a name beside a number.
+        return namedCustomer.isEmpty ? self[.customerID] : namedCustomer
+    }
 
     /// The service type in words, or as it was written.
     var service: String {

@@ -68,18 +68,15 @@ package struct FileFinding: Sendable, Hashable {
     package var finding: Finding
     /// Whether an earlier run told the same of the same visit.
     package var isKnown = false
-    /// The customer whose visit it is about, where the row was valid.
-    package var customerID: Int64?
 
     /// How many findings a summary lists at the most.
     package static let listed = 1_000
 
     /// A finding about a file.
-    package init(file: String, finding: Finding, isKnown: Bool = false, customerID: Int64? = nil) {
+    package init(file: String, finding: Finding, isKnown: Bool = false) {
         self.file = file
         self.finding = finding
         self.isKnown = isKnown
-        self.customerID = customerID
     }
 }
 

@@ -230,8 +230,15 @@ extension StagingSession {
             try insertFinding.bind(file, at: 1).bind(finding.line, at: 2).bind(position + offset, at: 3)
                 .bind(finding.column, at: 4).bind(finding.code.rawValue, at: 5)
                 .bind(finding.severity.rawValue, at: 6).bind(finding.value, at: 7)
-                .bind(finding.message, at: 8).bind(finding.fix, at: 9).bind(isKnown ? 1 : 0, at: 10).run()
+                .bind(finding.message, at: 8).bind(finding.fix, at: 9).bind(isKnown ? 1 : 0, at: 10)
+                .bind(finding.customer.isEmpty ? Self.customer(of: columns()) : finding.customer, at: 11)
+                .run()
         }
+    }
+
+    /// The customer's ID among the seven columns; empty where it isn't known.
+    private static func customer(of columns: [String]) -> String {
+        columns.first.flatMap { Int64($0) }.map { $0 > 0 ? String($0) : "" } ?? ""
     }
 
     /// Keeps where a row came from, for the rejects file of this run.

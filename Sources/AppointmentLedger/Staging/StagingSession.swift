@@ -83,8 +83,9 @@ final class StagingSession {
             """)
         insertFinding = try store.prepare(
             """
-            INSERT INTO findings (file_id, line, position, column_name, code, severity, value, message, fix, known)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+            INSERT INTO findings (file_id, line, position, column_name, code, severity, value, message, fix, known,
+                customer)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
             """)
         told = try ToldFindings(store: store, endpoint: endpoint, run: run)
         try store.execute(Self.newsTables)

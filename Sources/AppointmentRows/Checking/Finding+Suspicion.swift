@@ -69,7 +69,7 @@ extension Finding {
         let meant = names.isEmpty ? "" : "did you mean \(names.joined(separator: " or "))? "
         return Finding(
             place, .unknownTech,
-            message: "\(Wording.quoted(place.value)) is nobody of the roster of technicians",
+            message: "\(Wording.quoted(place.value)) is not in the roster of technicians",
             fix: meant + "write the name as the roster (--techs) has it, or add it there with its TechID")
     }
 

@@ -57,6 +57,10 @@ struct RowCheck {
             if isStrict {
                 for index in row.findings { chunk.findings[index].makeStrict() }
             }
+            let customer = namedCustomer
+            if !customer.isEmpty {
+                for index in row.findings { chunk.findings[index].customer = customer }
+            }
             let findings = chunk.findings[row.findings]
             if findings.contains(where: { $0.severity == .skipped }) {
                 row.result = .skipped
@@ -189,6 +193,22 @@ struct RowCheck {
         let start = chunk.text.count
         chunk.text.append(contentsOf: text.utf8)
         return start..<chunk.text.count
+    }
+
+    /// Whose visit it is about: the ID, or a number in words, also where nothing else of the record can be used. Empty
+    /// where it doesn't say.
+    private var namedCustomer: String {
+        if row.customerID > 0 { return String(row.customerID) }
+        if let lookUp = row.lookUp { return chunk.lookUps[lookUp].words }
+        let id = plan[.customerID]
+        if id >= 0, id < record.count, let number = number(at: id), number > 0 { return String(number) }
+        for column in plan.numbers {
+            let number = text(at: column.position)
+            if number.contains(where: \.isNumber) {
+                return (column.column == .customerPhone ? "phone " : "account ") + number.prefix(40)
+            }
+        }
+        return ""
     }
 
     /// Where the record of a rejects file came from, nil where it doesn't say.

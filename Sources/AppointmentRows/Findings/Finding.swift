@@ -26,6 +26,8 @@ package struct Finding: Sendable, Hashable {
     package var message: String
     /// What would fix it: one sentence without its full stop, not escaped.
     package var fix: String
+    /// Whose visit the row is about, as far as it says so: `103317`, `phone 5085550107`; else empty. Not escaped.
+    package var customer = ""
 
     /// Makes a warning an error, as `--strict` asks for.
     package mutating func makeStrict() {
@@ -35,7 +37,7 @@ package struct Finding: Sendable, Hashable {
     /// A finding.
     package init(
         line: Int, column: String?, code: FindingCode, severity: Severity = .error, value: String = "",
-        message: String, fix: String
+        message: String, fix: String, customer: String = ""
     ) {
         self.line = line
         self.column = column
@@ -44,5 +46,6 @@ package struct Finding: Sendable, Hashable {
         self.value = value
         self.message = message
         self.fix = fix
+        self.customer = customer
     }
 }

@@ -23,6 +23,9 @@ package struct CustomerLookUp: Sendable, Hashable {
         return -1 - Int64(hash >> 1)
     }
 
+    /// How the row names its customer, in words: `phone 5085550107`.
+    package var words: String { queries.map(\.description).joined(separator: ", ") }
+
     /// What led to the customer, in words: `phone 5085550107`, `account A-17, phone 5085550107`.
     package var foundBy: String { found.map(\.description).joined(separator: ", ") }
 }

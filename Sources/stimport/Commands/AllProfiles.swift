@@ -74,7 +74,7 @@ enum AllProfiles {
                 entries.append(result.entry)
                 continue
             }
-            if tellsText { console.line("profile \(TerminalText.escaped(part.name)):") }
+            if tellsText { console.text("profile \(TerminalText.escaped(part.name)):") }
             let status = await carryOut(context.with(part.invocation, result), part.name, result)
             // The next one has a log of its own.
             console.attach(nil)
@@ -89,7 +89,7 @@ enum AllProfiles {
         if shared.format == .json {
             console.line(report.json.pretty)
         } else if !shared.quiet || report.status != .success {
-            for line in report.lines(console.textStyle) { console.line(line) }
+            for line in report.lines(console.textStyle) { console.text(line) }
         }
         for (address, heartbeat) in heartbeats {
             let names = parts.filter { $0.settings?.pingURL == address }.map(\.name)

@@ -20,7 +20,7 @@ enum ConfigCommand: Subcommand {
         if settings.initialize {
             let path = try settings.settingsPath
             try StarterFile.write(to: path)
-            if !settings.quiet { context.console.line("wrote \(TerminalText.escaped(path))") }
+            if !settings.quiet { context.console.text("wrote \(TerminalText.escaped(path))") }
             return .success
         }
         let rows = rows(settings)

@@ -38,7 +38,7 @@ enum DoctorCommand: Subcommand {
         if asJSON {
             context.show(report.json)
         } else {
-            for line in report.lines(context.console.textStyle) { context.console.line(line) }
+            for line in report.lines(context.console.textStyle) { context.console.text(line) }
         }
         return report.status
     }

@@ -28,7 +28,7 @@ final class DryRunPreview: Sendable {
             return (number.batch, number.shown)
         }
         if let limit {
-            if before == 0 { console.line("the first appointments, as they would be posted:", to: stream) }
+            if before == 0 { console.text("the first appointments, as they would be posted:", to: stream) }
             appointments.prefix(max(0, limit - before)).forEach(showLine)
             return
         }
@@ -40,7 +40,7 @@ final class DryRunPreview: Sendable {
             return
         }
         if isQuiet { return }
-        console.line("batch \(batch): \(counted(appointments.count, "appointment"))", to: stream)
+        console.text("batch \(batch): \(counted(appointments.count, "appointment"))", to: stream)
         appointments.forEach(showLine)
     }
 
@@ -52,6 +52,6 @@ final class DryRunPreview: Sendable {
         if let tech = appointment.techID { parts.append("technician \(tech)") }
         if !appointment.serviceDetailType.isEmpty { parts.append(appointment.serviceDetailType) }
         if limit != nil, !appointment.notes.isEmpty { parts.append("notes \"\(appointment.notes)\"") }
-        console.line("  " + TerminalText.escaped(parts.joined(separator: ", ")), to: stream)
+        console.text("  " + TerminalText.escaped(parts.joined(separator: ", ")), to: stream)
     }
 }

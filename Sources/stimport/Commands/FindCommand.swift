@@ -26,7 +26,7 @@ enum FindCommand: Subcommand {
             case .csv: context.console.writeData(try FoundReport.csv(found))
             default:
                 for line in found.flatMap(FoundReport.lines) {
-                    context.console.line(TerminalText.escaped(line))
+                    context.console.text(TerminalText.escaped(line))
                 }
             }
         }
@@ -45,11 +45,11 @@ enum FindCommand: Subcommand {
         // A result for a program holds nothing but rows.
         let stream: Console.Stream = settings.format == .csv ? .diagnostics : .output
         for word in unknown {
-            console.line("The ledger has no such appointment of \(TerminalText.escaped(word)).", to: stream)
+            console.text("The ledger has no such appointment of \(TerminalText.escaped(word)).", to: stream)
         }
-        if count == 0, unknown.isEmpty { console.line("The ledger has no such appointment.", to: stream) }
+        if count == 0, unknown.isEmpty { console.text("The ledger has no such appointment.", to: stream) }
         if hasPages, settings.format != .csv {
-            console.line("SecurityTrax shows times in its viewer's time zone; a visit's are the customer's.")
+            console.text("SecurityTrax shows times in its viewer's time zone; a visit's are the customer's.")
         }
     }
 

@@ -35,7 +35,7 @@ final class FindingsView: Sendable {
         format = settings.format
         isVerbose = settings.verbose && !settings.quiet && format == .text
         if format == .csv {
-            writeCSV(["file", "line", "column", "code", "severity", "value", "message", "fix"])
+            writeCSV(["file", "line", "column", "code", "severity", "value", "message", "fix", "customer"])
         }
     }
 
@@ -53,6 +53,7 @@ final class FindingsView: Sendable {
             writeCSV([
                 entry.file, String(finding.line), finding.column ?? "", finding.code.rawValue,
                 finding.severity.rawValue, TerminalText.escaped(finding.value), finding.message, finding.fix,
+                finding.customer,
             ])
         } else if isVerbose {
             progress.aside { show(entry) }
@@ -79,7 +80,7 @@ final class FindingsView: Sendable {
     private func show(_ severity: Finding.Severity, _ digest: FindingsDigest) {
         if severity == .warning {
             for reason in digest.frequent(.warning) {
-                console.line(TerminalText.escaped(reason.text), to: stream(severity))
+                console.text(TerminalText.escaped(reason.text), to: stream(severity))
             }
         }
         if isVerbose { return }
@@ -92,13 +93,13 @@ final class FindingsView: Sendable {
         first.forEach(show)
         let (known, firstKnown) = (digest.known(severity), digest.firstKnown(severity))
         if known > 0 {
-            console.line(
+            console.text(
                 "\(counted(known, severity.rawValue)) known from earlier runs:", to: stream(severity))
             firstKnown.forEach(show)
         }
         let hidden = digest.total(severity) - first.count - firstKnown.count
         if hidden > 0 {
-            console.line(
+            console.text(
                 "… and \(grouped(hidden)) more: "
                     + (isCheck ? "--verbose shows them all" : "stimport check --verbose shows them all"),
                 to: stream(severity))
@@ -111,7 +112,7 @@ final class FindingsView: Sendable {
 
     private func show(_ entry: FileFinding) {
         let stream = stream(entry.finding.severity)
-        for line in entry.lines(console.textStyle(of: stream)) { console.line(line, to: stream) }
+        for line in entry.lines(console.textStyle(of: stream)) { console.text(line, to: stream) }
     }
 
     private func writeCSV(_ fields: [String]) {

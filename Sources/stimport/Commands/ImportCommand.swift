@@ -79,7 +79,7 @@ enum ImportCommand: Subcommand {
         let server = try SandboxServer.start(SandboxConfiguration(keepsAppointments: false))
         defer { server.stop() }
         let notice = "SANDBOX: a stand-in on this machine answers. Nothing is sent to SecurityTrax."
-        if !settings.quiet { context.console.line(notice, to: .diagnostics) }
+        if !settings.quiet { context.console.text(notice, to: .diagnostics) }
         var importSettings = try settings.importSettings(
             ledger: .temporary, endpoint: try Endpoint(url: server.endpoint), credentials: server.credentials)
         // The sample must not rot.
@@ -93,7 +93,7 @@ enum ImportCommand: Subcommand {
             try await $0.importFiles(try await inputs?.files(command.watch.stop) ?? files)
         }
         if !settings.quiet {
-            context.console.line(
+            context.console.text(
                 "SANDBOX: the stand-in created \(counted(server.createdCount, "appointment")). Nothing was sent to SecurityTrax.",
                 to: .diagnostics)
         }

@@ -38,7 +38,7 @@ struct LayoutPreview: Sendable {
     }
 
     private func line(_ text: String) {
-        console.line(TerminalText.escaped(text), to: stream)
+        console.text(TerminalText.escaped(text), to: stream)
     }
 
     private static func name(ofDelimiter byte: UInt8) -> String {

@@ -24,7 +24,7 @@ enum LedgerCommand: Subcommand {
                 fix: "name a file that isn't there")
         }
         guard !settings.quiet else { return }
-        console.line(
+        console.text(
             "copied to \(TerminalText.escaped(target)). A run on the copy is refused until stimport ledger adopt."
         )
     }
@@ -34,16 +34,16 @@ enum LedgerCommand: Subcommand {
             settings.ledgerPath, by: CurrentUser.name, lockWait: settings.waitForLock ?? .zero)
         guard !settings.quiet else { return }
         guard let inDoubt else {
-            console.line("This ledger is no copy and not behind: nothing to adopt.")
+            console.text("This ledger is no copy and not behind: nothing to adopt.")
             return
         }
-        console.line("The ledger is in use now.")
+        console.text("The ledger is in use now.")
         if inDoubt > 0 {
-            console.line(
+            console.text(
                 "In doubt now: \(counted(inDoubt, "appointment")) that it had pending, since they may have been posted meanwhile. Next: stimport review"
             )
         }
-        console.line(
+        console.text(
             "What was posted after the copy was made, and is not in it, can't be known: look into SecurityTrax before importing those files again."
         )
     }

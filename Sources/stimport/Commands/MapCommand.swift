@@ -74,12 +74,12 @@ enum MapCommand: Subcommand {
                 }
             }
         }
-        for need in needs { console.line(TerminalText.escaped("to be said: \(need)"), to: .diagnostics) }
+        for need in needs { console.text(TerminalText.escaped("to be said: \(need)"), to: .diagnostics) }
         let text = LayoutText.json(mapping.layout, indent: 2) { remarks["\($0.rawValue) \($1)"] }
         console.write(
             "{\n    \"layouts\": {\n        \(LayoutText.quoted(mapping.layout.name)): \(text)\n    }\n}\n")
         if !needs.isEmpty {
-            console.line(
+            console.text(
                 "nothing was written: on a terminal, stimport map asks for what is open", to: .diagnostics)
         }
         if !missing.isEmpty || guessesColumn { return .unreadableInput }

@@ -48,7 +48,7 @@ struct MapDialogue {
         return answer
     }
 
-    private func tell(_ text: String) { console.line(TerminalText.escaped(text), to: .diagnostics) }
+    private func tell(_ text: String) { console.text(TerminalText.escaped(text), to: .diagnostics) }
 
     /// `"Beginn": 1/4/2027 9:00, 1/5/2027 10:00`
     static func described(_ column: FileSurvey.Column) -> String {

@@ -129,7 +129,7 @@ final class ProgressView: Sendable {
     private func write(_ text: String, mayWait: Bool) {
         let text = TerminalText.escaped(text)
         let width = console.isTerminal(.diagnostics) ? console.width(.diagnostics) : nil
-        let lines = width.map { TextWrap.lines(text, width: $0) } ?? [text]
+        let lines = width.map { TextWrap.flow(text, width: $0) } ?? [text]
         // Not under the lock: the thread that handles signals takes it too, and must not wait for a reader.
         let erase = beginWriting(width)
         console.write(erase + lines.joined(separator: "\n") + "\n", to: .diagnostics, mayWait: mayWait)
@@ -197,7 +197,8 @@ final class ProgressView: Sendable {
     /// may have broken the lines.
     private static func home(_ drawn: [String], width: Int?) -> String {
         guard !drawn.isEmpty else { return "" }
-        let rows = drawn.reduce(0) { $0 + max(1, (($1.count + (width ?? 80) - 1) / max(1, width ?? 80))) }
+        let width = max(1, width ?? 80)
+        let rows = drawn.reduce(0) { $0 + max(1, (DisplayWidth.of($1) + width - 1) / width) }
         return rows > 1 ? "\r\u{1B}[\(rows - 1)A" : "\r"
     }
 

@@ -33,16 +33,16 @@ enum PruneCommand: Subcommand {
     }
 
     private static func show(_ report: PruneReport, isRehearsal: Bool, _ console: Console) {
-        console.line(isRehearsal ? "Would be forgotten:" : "Forgotten:")
-        console.line(
+        console.text(isRehearsal ? "Would be forgotten:" : "Forgotten:")
+        console.text(
             "  the texts of \(counted(report.appointments, "appointment")) (identities and states stay)")
-        console.line(
+        console.text(
             "  \(report.rows) rows, \(report.findings) findings and \(report.batches) batches of \(report.runs) runs (their counts stay)"
         )
         guard !isRehearsal else { return }
         let before = report.bytesBefore.formatted(.byteCount(style: .file))
         let after = report.bytesAfter.formatted(.byteCount(style: .file))
-        console.line(
+        console.text(
             report.wasRebuilt ? "The ledger shrank from \(before) to \(after)." : "The ledger has \(after).")
     }
 

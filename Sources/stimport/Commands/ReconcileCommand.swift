@@ -3,8 +3,8 @@ import AppointmentLedger
 import AppointmentRows
 import SecurityTrax
 
-/// `stimport reconcile REPORT.csv`: a report that SecurityTrax exported against the ledger. It changes nothing: what it
-/// proposes, a person says with `stimport resolve`.
+/// `stimport reconcile REPORT.csv`: a report that SecurityTrax exported against the ledger. What it proposes it takes
+/// only where a person says so: at its question, or with `--yes`.
 enum ReconcileCommand: Subcommand {
     static func run(_ context: CommandContext) async throws -> ExitStatus {
         let settings = try context.resolveSettings()
@@ -21,24 +21,53 @@ enum ReconcileCommand: Subcommand {
             let ledger = try await Ledger.read(settings.ledgerPath)
             let endpoint = try await Self.endpoint(ledger, settings)
             var result = Reconciliation(report.visits, unread: report.unread, rules: rules)
-            try await result.compare(ledger.visits(at: endpoint))
+            let isWhole = settings.verbose || settings.format == .json || settings.format == .csv
+            try await result.compare(
+                ledger, at: endpoint, listing: isWhole ? nil : ReconciliationReport.listed, saved: file.saved)
             let view = ReconciliationReport(
                 result, of: report, file: name, saved: file.saved, endpoint: endpoint,
                 viewerZone: options.timeZone,
                 next: settings.nextSteps)
-            switch settings.format {
-            case .json: console.line(view.json.pretty)
-            case .csv: console.writeData(try view.csv())
-            case .text, .html:
-                if settings.quiet, result.status == .success, report.unread.isEmpty { break }
-                for line in view.lines(console.textStyle, isWhole: settings.verbose) {
-                    console.line(TerminalText.escaped(line))
+            let words = result.words
+            let isText = settings.format == .text
+            let isAsking = isText && !settings.yes && Question.canBeAsked && !words.isEmpty
+            var isTaken = settings.yes && !words.isEmpty
+            if isText, !settings.quiet || isAsking || result.status() != .success || !report.unread.isEmpty {
+                for line in view.lines(
+                    console.textStyle, isWhole: settings.verbose, isTaken: isTaken || isAsking)
+                {
+                    console.text(TerminalText.escaped(line))
                 }
             }
-            return result.status
+            if isAsking {
+                let count = words.resolutions.count
+                isTaken = Question(console).isYes(
+                    "Take \(count == 1 ? "this visit" : "these \(grouped(count)) visits") as created, as the report has \(count == 1 ? "it" : "them")?"
+                )
+                if !isTaken { console.text("Nothing was changed.") }
+            }
+            if isTaken {
+                let writing = try await Ledger.openSettled(
+                    settings.ledgerPath, lockWait: settings.waitForLock ?? .zero)
+                try await writing.take(
+                    words, by: Decision(who: CurrentUser.name, note: "the report \(name) has it"),
+                    evenIfRecent: false)
+                if isText, !settings.quiet { Self.tell(words, console) }
+            }
+            switch settings.format {
+            case .json: console.line(view.json(taken: isTaken ? words.resolutions.count : 0).pretty)
+            case .csv: console.writeData(try view.csv())
+            case .text, .html: break
+            }
+            return result.status(isTaken: isTaken)
         } catch let error as InputError {
             throw CommandFailure(.unreadableInput, "\(name): \(error.message)", fix: error.fix)
         }
+    }
+
+    private static func tell(_ words: PersonsWords, _ console: Console) {
+        console.text("\(counted(words.resolutions.count, "appointment")) resolved.")
+        console.text("  created: " + IDRanges.text(words.resolutions.map(\.id)))
     }
 
     /// How the report is read. What a settings file says of the files that are imported does not hold for it.

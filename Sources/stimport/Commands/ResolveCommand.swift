@@ -94,7 +94,7 @@ enum ResolveCommand: Subcommand {
         }
         guard !settings.quiet else { return }
         if !words.resolutions.isEmpty {
-            console.line("\(counted(words.resolutions.count, "appointment")) resolved.")
+            console.text("\(counted(words.resolutions.count, "appointment")) resolved.")
         }
         for resolution in Resolution.allCases {
             let ids = Set(words.resolutions.filter { $0.resolution == resolution }.map(\.id))
@@ -104,11 +104,13 @@ enum ResolveCommand: Subcommand {
         tellSettled("done by hand", Set(words.done.map(\.id)), change, console)
         tellSettled("kept quiet", Set(words.quiet.map(\.id)), change, console)
         for run in held {
-            console.line("run \(run.run) approved: \(counted(run.count, "appointment")) to be posted.")
+            console.text("run \(run.run) approved: \(counted(run.count, "appointment")) to be posted.")
         }
         let pending = try await ledger.standing().pendingCount
         if pending > 0, !words.resolutions.isEmpty || !held.isEmpty {
-            console.line("\(pending) are pending now: stimport resume posts them.")
+            console.text(
+                "\(counted(pending, "appointment")) \(pending == 1 ? "is" : "are") pending now: stimport resume posts \(pending == 1 ? "it" : "them")."
+            )
         }
     }
 
@@ -125,7 +127,7 @@ enum ResolveCommand: Subcommand {
         }
         let named = customers.prefix(Self.namedCustomers).map(String.init).joined(separator: ", ")
         let rest = customers.count > Self.namedCustomers ? " and others" : ""
-        console.line(
+        console.text(
             TerminalText.escaped(
                 "  \(word): " + IDRanges.text(settled.map(\.id))
                     + " (customer\(customers.count == 1 ? "" : "s") \(named)\(rest))"))
@@ -141,7 +143,7 @@ enum ResolveCommand: Subcommand {
                     ("version", .integer(1)), ("resolved", .integer(0)), ("appointments", .array([])),
                 ]).pretty)
         } else if !settings.quiet {
-            console.line(text)
+            console.text(text)
         }
         return .success
     }

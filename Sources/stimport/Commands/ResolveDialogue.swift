@@ -119,6 +119,6 @@ struct ResolveDialogue {
 
     /// The questions go through the terminal, wherever the result goes.
     private func tell(_ line: String) {
-        console.line(TerminalText.escaped(line), to: .diagnostics)
+        console.text(TerminalText.escaped(line), to: .diagnostics)
     }
 }

@@ -24,7 +24,7 @@ enum ReviewCommand: Subcommand {
             } else {
                 try write(bytes, to: path)
                 if !settings.quiet {
-                    console.line(
+                    console.text(
                         "\(counted(items.count, "line")) written to \(TerminalText.escaped(path)). Fill in the column verdict (created or not-created, approve for a held run, done for what is to be done by hand), then: stimport resolve \(TerminalText.escaped(path))",
                         to: .diagnostics)
                 }
@@ -35,10 +35,10 @@ enum ReviewCommand: Subcommand {
         } else if settings.csv == nil, !settings.quiet || !items.loud.isEmpty {
             let text = ReviewText(
                 console.textStyle, next: settings.nextSteps)
-            for line in text.lines(items) { console.line(TerminalText.escaped(line)) }
+            for line in text.lines(items) { console.text(TerminalText.escaped(line)) }
             let posting = try await ledger.posting()
             if posting > 0 {
-                console.line(beingPosted(posting))
+                console.text(beingPosted(posting))
             }
         }
         return .success

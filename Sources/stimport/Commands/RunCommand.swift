@@ -127,7 +127,7 @@ struct RunCommand {
     private static func showHeader(_ event: RunEvent, _ console: Console, isText: Bool) {
         guard case .understood(let file, let layout) = event else { return }
         for remark in layout.openingRemarks {
-            console.line(TerminalText.escaped("\(file): \(remark)"), to: isText ? .output : .diagnostics)
+            console.text(TerminalText.escaped("\(file): \(remark)"), to: isText ? .output : .diagnostics)
         }
     }
 

@@ -29,11 +29,11 @@ struct ShownChange {
     func confirm() throws(UsageError) {
         // The result of a program that is asked for JSON is the JSON alone.
         let stream: Console.Stream = settings.format == .json ? .diagnostics : .output
-        if !settings.quiet { for line in lines { console.line(line, to: stream) } }
+        if !settings.quiet { for line in lines { console.text(line, to: stream) } }
         guard !lines.isEmpty, !settings.yes, Question.canBeAsked else { return }
         // Whoever is asked has to see it, wherever the result goes.
         if settings.quiet || !console.isTerminal(stream) {
-            for line in lines { console.line(line, to: .diagnostics) }
+            for line in lines { console.text(line, to: .diagnostics) }
         }
         let count = appointments.count + runs.reduce(0) { $0 + $1.count }
         let subject = count == 1 ? "this appointment" : "these \(count) appointments"

@@ -35,8 +35,8 @@ enum StatusCommand: Subcommand {
             context.show(status.json(health))
         } else if !settings.quiet {
             // First, where a monitor shows one line.
-            if let health { console.line(health.text) }
-            for line in status.lines { console.line(line) }
+            if let health { console.text(health.text) }
+            for line in status.lines { console.text(line) }
         }
         return health?.status ?? .success
     }

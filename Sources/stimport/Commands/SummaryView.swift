@@ -11,26 +11,28 @@ struct SummaryView {
     func show(_ report: RunReport, _ digest: FindingsDigest) {
         for file in report.files { showTrouble(of: file) }
         if !console.isSamePlace { showReasons(report) }
-        for line in SummaryText(report, console.textStyle).lines { console.line(line) }
+        for line in SummaryText(report, console.textStyle).lines { console.text(line) }
         if report.ledgerCreated, !settings.sandbox, let path = try? settings.ledgerPath {
-            console.line("a new ledger was made: \(TerminalText.escaped(path))")
+            console.text("a new ledger was made: \(TerminalText.escaped(path))")
         }
         for severity in [Finding.Severity.error, .refused, .skipped] {
-            for reason in digest.frequent(severity) { console.line(TerminalText.escaped(reason.text)) }
+            for reason in digest.frequent(severity) { console.text(TerminalText.escaped(reason.text)) }
         }
         if !console.isSamePlace, report.command != "check" { showWarnings(digest) }
-        for text in digest.doubtTexts { console.line(TerminalText.escaped(text)) }
+        for text in digest.doubtTexts { console.text(TerminalText.escaped(text)) }
         if let stopped = report.stopped {
             // What was asked for is no error.
             switch stopped.code {
             case .firstRows, .outsideWindow, .timeRanOut, .held:
                 console.warning(stopped.message, fix: stopped.fix)
-            case .allOrNothing, .tooManyInvalid, .credentialsRefused, .wrongService, .unreachable,
+            // It was said of each file.
+            case .tooManyInvalid: break
+            case .allOrNothing, .credentialsRefused, .wrongService, .unreachable,
                 .everythingRefused, .tooMuchDoubt, .interrupted, .expectedFile:
                 console.error(stopped.message, fix: stopped.fix)
             }
         }
-        for line in settings.nextSteps.lines(report) { console.line(line) }
+        for line in settings.nextSteps.lines(report) { console.text(line) }
     }
 
     /// Why files were left out, and why the run stopped itself: diagnostics, which whoever keeps standard output
@@ -39,12 +41,12 @@ struct SummaryView {
         for file in report.files {
             guard let problem = file.problem else { continue }
             let kind = problem.isSetAside ? "set aside: " : ""
-            console.line(
+            console.text(
                 TerminalText.escaped(
                     "\(file.name == "-" ? "standard input" : file.name): \(kind)\(problem.message)"))
         }
-        if let stopped = report.stopped {
-            console.line(
+        if let stopped = report.stopped, stopped.code != .tooManyInvalid {
+            console.text(
                 TerminalText.escaped(
                     "\(stopped.code == .expectedFile ? "missing" : "stopped"): \(stopped.message)"))
         }
@@ -54,7 +56,7 @@ struct SummaryView {
     private func showWarnings(_ digest: FindingsDigest) {
         let total = digest.total(.warning)
         guard total > 0 else { return }
-        console.line("\(counted(total, "warning")) about these rows: stimport report shows them")
+        console.text("\(counted(total, "warning")) about these rows: stimport report shows them")
     }
 
     private func showTrouble(of file: RunReport.File) {

@@ -50,7 +50,7 @@ enum WithdrawCommand: Subcommand {
                     ("appointments", change.json),
                 ]).pretty)
         } else if !settings.quiet {
-            console.line(
+            console.text(
                 settings.undo
                     ? "\(counted(count, "withdrawal")) taken back."
                     : "\(counted(count, "appointment")) withdrawn, and kept out: a file that brings one again has it skipped."

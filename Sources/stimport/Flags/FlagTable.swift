@@ -80,7 +80,7 @@ struct FlagTable: Sendable {
         "require-ledger", in: .asking.union([.doctor]), .ledger,
         "End with 8 when the ledger is missing, instead of making a new one that remembers nothing")
     let waitForLock: Setting<Duration?> = .duration(
-        "wait-for-lock", in: .ledgerWriters.union([.check]), .ledger,
+        "wait-for-lock", in: .ledgerWriters.union([.check, .reconcile]), .ledger,
         "How long to wait for another run to finish. Without it, end with 7 at once")
 
     // Reading the input
@@ -270,8 +270,9 @@ struct FlagTable: Sendable {
         "With --undo: make it pending whatever it was, because the visit is wanted and is not in SecurityTrax",
         isSetting: false, needs: "undo")
     let yes: Setting<Bool> = .toggle(
-        "yes", in: [.resolve, .withdraw], .action,
-        "Don't ask on a terminal whether what is shown is to be changed", short: "y", isSetting: false)
+        "yes", in: [.resolve, .reconcile, .withdraw], .action,
+        "Don't ask on a terminal whether what is shown is to be changed; for reconcile: take what is proposed, also where there is no terminal",
+        short: "y", isSetting: false)
     let olderThan: Setting<Duration?> = .duration(
         "older-than", in: [.prune], .action, "Forget the details of appointments settled longer ago than this"
     )

@@ -1,6 +1,7 @@
 import SystemFiles
 import AppointmentLedger
 import AppointmentRows
+import AppointmentImport
 import Foundation
 import Synchronization
 
@@ -104,6 +105,16 @@ final class Console: Sendable {
         return SystemError(code).reason
     }
 
+    /// Writes a line for people: on a terminal that is narrower, broken between its words. Escaped by the caller.
+    func text(_ text: String, to stream: Stream = .output, mayWait: Bool = true) {
+        for line in lines(text, on: stream) { self.line(line, to: stream, mayWait: mayWait) }
+    }
+
+    private func lines(_ text: String, on stream: Stream) -> [String] {
+        guard isTerminal(stream), let width = width(stream) else { return [text] }
+        return TextWrap.flow(text, width: width)
+    }
+
     // MARK: Queues
 
     func descriptor(of stream: Stream) -> Int32? { descriptors[stream] }
@@ -141,7 +152,7 @@ final class Console: Sendable {
     func meaning(_ text: String) {
         if state.withLock({ $0.log != nil }) { return }
         let priority = isJournal ? "<\(DiagnosticLevel.error.rawValue)>" : ""
-        write("\(priority)stimport: \(text)\n", to: .diagnostics)
+        self.text("\(priority)stimport: \(text)", to: .diagnostics)
     }
 
     func error(_ error: UsageError) {
@@ -152,9 +163,9 @@ final class Console: Sendable {
     private func diagnostic(_ level: DiagnosticLevel, _ label: String, _ message: String, _ fix: String?) {
         if let log = state.withLock({ $0.log }), log.takes(level, message, fix: fix) { return }
         let priority = isJournal ? "<\(level.rawValue)>" : ""
-        var text = "\(priority)stimport: \(label) \(TerminalText.escaped(message))\n"
-        if let fix { text += "\(priority)  fix: \(TerminalText.escaped(fix))\n" }
-        write(text, to: .diagnostics)
+        var lines = lines("\(priority)stimport: \(label) \(TerminalText.escaped(message))", on: .diagnostics)
+        if let fix { lines += self.lines("\(priority)  fix: \(TerminalText.escaped(fix))", on: .diagnostics) }
+        write(lines.joined(separator: "\n") + "\n", to: .diagnostics)
     }
 
     // MARK: Terminals and colours

@@ -58,7 +58,7 @@ extension LogEntry {
                 ]
             case .settled(let batch):
                 (name, level, members) = ("settled", batch.isGood ? .info : .warning, Self.members(of: batch))
-            case .paused(let pause, let reason):
+            case .paused(let pause, let reason, _):
                 (name, level) = ("paused", .warning)
                 members = [("milliseconds", .integer(pause.inMilliseconds)), ("reason", .text(reason))]
             case .delivered(let end):

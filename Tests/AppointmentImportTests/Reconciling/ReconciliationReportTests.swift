@@ -82,7 +82,8 @@ struct ReconciliationReportTests {
         let lines = try Self.report(4, without: 2, saved: 1, sent: 2).lines(
             TextStyle(width: width), isWhole: false)
         for line in lines where !line.contains("https://") && !line.contains("stimport ") {
-            #expect(line.count <= width, "\(line)")
+            // A word that is longer, such as an address, stays whole.
+            #expect(line.count <= width || line.split(separator: " ").count == 1, "\(line)")
         }
     }
 }

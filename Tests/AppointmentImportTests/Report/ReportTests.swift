@@ -53,15 +53,16 @@ import Testing
                 "file", "line", "state", "code", "reason", "SecurityTraxUniqueID", "TechID", "StartTime",
                 "EndTime",
                 "ServiceType", "ServiceDetailType", "Notes", "ConfirmationStatusName", "Other", "stimport_id",
-                "run", "time", "site", "customer_found",
+                "run", "time", "site", "customer_found", "customer",
             ])
         #expect(
             found[1] == ["a.csv", "17", "already_created", "c", "r"] + Self.wire + [
                 "Not Confirmed", "", "4", "12", LedgerTime.iso(1_000), "x", "9710 by phone 1",
+                "9710 by phone 1",
             ])
         #expect(
             found[2] == ["a.csv", "17", "invalid", "c", "r"] + Self.wire + [
-                "", "", "", "12", LedgerTime.iso(1_000), "x", "",
+                "", "", "", "12", LedgerTime.iso(1_000), "x", "", "9710",
             ])
     }
 

@@ -26,6 +26,14 @@ import Testing
         return progress
     }
 
+    @Test(
+        "What is left is told by what was settled: a late answer makes it no longer",
+        arguments: [(5, "about 3 s left"), (6, "about 2 s left"), (8, nil), (60, nil)] as [(Int, String?)])
+    func remaining(second: Int, words: String?) {
+        let sentence = Self.posting().sentence(at: .seconds(second))
+        #expect(words.map { sentence.contains($0) } ?? !sentence.contains("left"), "\(sentence)")
+    }
+
     @Test("Posting shows as soon as the first batch is out")
     func first() {
         var progress = RunProgress()
@@ -42,8 +50,15 @@ import Testing
         let line = Self.posting().lines(at: .seconds(12), width: 200)
         #expect(
             line == [
-                "posting [###############---------------] 50%, 200 of 400 rows · 20 rows/s · 12 s elapsed · about 10 s left · last post 160 ms · 196 created · 4 refused · 1 retry · answer outstanding for 6 s"
+                "posting [###############---------------] 50%, 200 of 400 rows · 20 rows/s · 12 s elapsed · last post 160 ms · 196 created · 4 refused · 1 retry · answer outstanding for 6 s"
             ])
+    }
+
+    @Test("A wait that the service asked for says so")
+    func askedFor() {
+        var progress = Self.posting()
+        progress.take(.paused(.seconds(30), reason: "503", isAsked: true), at: .seconds(10))
+        #expect(progress.sentence(at: .seconds(16)).hasSuffix("service says wait 30 s: 24 s left"))
     }
 
     @Test("At every width no line is too long, and none breaks a word", arguments: 40...200)
@@ -78,15 +93,5 @@ import Testing
         var ended = RunProgress()
         ended.take(.staged(toPost: 4), at: .zero)
         #expect(ended.lastWords(NextSteps()).contains("nothing has come into doubt"))
-    }
-
-    @Test(
-        "Text is broken between words, and only a longer word within",
-        arguments: [
-            ("a bb ccc", 4, ["a bb", "ccc"]), ("abcdefgh i", 3, ["abc", "def", "gh", "i"]),
-            ("", 5, [""]), ("short", 80, ["short"]), ("aa bb", 2, ["aa", "bb"]),
-        ] as [(String, Int, [String])])
-    func wrapping(text: String, width: Int, lines: [String]) {
-        #expect(TextWrap.lines(text, width: width) == lines)
     }
 }

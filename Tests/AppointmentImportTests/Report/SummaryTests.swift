@@ -64,7 +64,7 @@ import Testing
         #expect(keys(files[2]) == ["file"] + states + ["rejects", "error", "error_code"])
         #expect(
             keys(findings[0]) == [
-                "file", "line", "column", "code", "severity", "value", "message", "fix", "known",
+                "file", "line", "customer", "column", "code", "severity", "value", "message", "fix", "known",
             ])
     }
 

@@ -49,6 +49,21 @@ import Testing
                 "run 12: 26 batches, 26 posts, 3.2 s, 403 rows a second",
             ]),
         Example(
+            name: "a long name is shortened in its middle",
+            report: report([
+                .init(
+                    name: "export-of-some-other-software-2027-01-11-final.csv", counts: counts([.created: 3])),
+                .init(name: "客户预约清单二〇二七年一月第二周到第三周.csv", counts: counts([.created: 4])),
+            ]), width: 45,
+            lines: [
+                "file                            rows  created",
+                "export-of-some-…1-11-final.csv     3        3",
+                "客户预约清单二…周到第三周.csv      4        4",
+                "all files                          7        7",
+                "7 rows = 7 created",
+                "run 12: 3.2 s, 2 rows a second",
+            ]),
+        Example(
             name: "on a narrow terminal a block a file", report: report([two[1]]), width: 30,
             lines: [
                 "tuesday.csv", "  rows      300", "  created   250", "  in doubt   50",

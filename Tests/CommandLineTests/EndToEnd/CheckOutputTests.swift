@@ -26,7 +26,7 @@ struct CheckOutputTests {
         #expect(run.status == 1)
         #expect(
             run.stdout.contains(
-                "25 × invalid-service-type in ServiceType, first at line 2 of a.csv: \"Instal\": did you mean Install?"
+                "25 × invalid-service-type in ServiceType, first at line 2 of a.csv (customer 1): \"Instal\": did you mean Install?"
             ))
         #expect(run.stdout.split(separator: "\n").count { $0.contains(": error invalid-service-type") } == 20)
         #expect(run.stdout.contains("and 5 more"))

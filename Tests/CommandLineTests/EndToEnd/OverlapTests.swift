@@ -77,7 +77,7 @@ struct OverlapTests {
         let csv = try fixture.stimport.run("check", "a.csv", "--check-overlaps", "--format", "csv").stdout
         let lines = csv.split(separator: "\n")
         #expect(lines.count == 3)
-        #expect(lines[0] == "file,line,column,code,severity,value,message,fix")
+        #expect(lines[0] == "file,line,column,code,severity,value,message,fix,customer")
         #expect(lines[1].hasPrefix("a.csv,2,TechID,tech-overlap,error,5,") && lines[1].contains("line 3"))
         #expect(lines[2].hasPrefix("a.csv,3,TechID,tech-overlap,error,5,") && lines[2].contains("line 2"))
     }

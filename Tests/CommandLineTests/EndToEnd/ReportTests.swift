@@ -79,7 +79,8 @@ struct ReportTests {
         let keys = [
             "EndTime", "Notes", "SecurityTraxUniqueID", "ServiceDetailType", "ServiceType", "StartTime",
             "TechID",
-            "code", "customer_found", "details", "file", "id", "line", "reason", "run", "site", "state",
+            "code", "customer", "customer_found", "details", "file", "id", "line", "reason", "run", "site",
+            "state",
             "time",
         ]
         for row in rows { #expect(row.keys.sorted() == keys) }
@@ -117,6 +118,19 @@ struct ReportTests {
         #expect(page.contains("3 rows = 2 created + 1 refused"))
         #expect(page.contains("1 × refused-by-service: Customer not found"))
         #expect(page.contains("<svg class=\"schedule\"") && page.contains("<svg class=\"posts\""))
+    }
+
+    @Test("Rows with one reason are one group, whatever line or number the reason names")
+    func groups() throws {
+        let fixture = try SandboxFixture(["close:after@1"])
+        try fixture.write(rows: 250)
+        #expect(try fixture.run("a.csv", "--batch-size", "250").totals == "in_doubt 250")
+        // The second run tells of each row since which line it is in doubt.
+        #expect(try fixture.run("a.csv").totals == "in_doubt 250")
+        let page = try fixture.stimport.run("report", "--format", "html").stdout
+        #expect(page.contains("<summary>250 × outcome-unknown</summary>"), "\(page.prefix(9_000))")
+        #expect(page.contains("in doubt since line 2 of") && page.contains("in doubt since line 3 of"))
+        #expect(page.contains("and 200 more among the rows below"))
     }
 
     @Test("A page of no rows says so, and one of many keeps them as text")

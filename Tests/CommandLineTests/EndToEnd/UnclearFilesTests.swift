@@ -166,7 +166,7 @@ struct UnclearFilesTests {
         #expect(check.status == 1)
         #expect(check.stdout.components(separatedBy: "no-appointment").count == 2)
         #expect(check.stdout.contains("30 × no-appointment, first at line 3"))
-        #expect(check.stdout.contains("a.csv:33, Service: error invalid-service-type"))
+        #expect(check.stdout.contains("a.csv:33, customer 104882, Service: error invalid-service-type"))
         #expect(!check.stdout.contains("more: --verbose"))
         let verbose = try fixture.stimport.run("check", "a.csv", "--verbose")
         #expect(verbose.stdout.contains("a.csv:32: skipped no-appointment"))

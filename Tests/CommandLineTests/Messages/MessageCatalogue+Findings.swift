@@ -9,10 +9,19 @@ extension MessageCatalogue {
         title("Rows", "What check and every import say of a row: invalid, suspicious, skipped or refused.")
         for code in FindingCode.allCases {
             heading(code.rawValue)
-            for finding in try Self.findings(code) {
-                let customer: Int64? = finding.severity == .refused ? 103_317 : nil
-                lines(FileFinding(file: "monday.csv", finding: finding, customerID: customer).lines())
+            for var finding in try Self.findings(code) {
+                if Self.hasCustomer(finding) { finding.customer = "103317" }
+                lines(FileFinding(file: "monday.csv", finding: finding).lines())
             }
+        }
+    }
+
+    /// Whether a row of which this is said names its customer.
+    private static func hasCustomer(_ finding: Finding) -> Bool {
+        switch finding.code {
+        case .invalidCustomerID, .customerNotFound, .customerAmbiguous, .repeatedHeader, .noAppointment: false
+        case .missingValue: finding.column != InputColumn.customerID.name
+        default: true
         }
     }
 

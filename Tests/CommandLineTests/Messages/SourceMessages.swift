@@ -8,7 +8,8 @@ struct SourceMessages {
     /// The calls whose texts are messages.
     static let calls = [
         "UsageError", "CommandFailure", "OptionError", "LedgerError", "InputError", "InboxError", "MoveError",
-        "SandboxError", "console.error", "console.warning", "console.line", ".failed", ".passed", ".skipped",
+        "SandboxError", "console.error", "console.warning", "console.line", "console.text", ".failed",
+        ".passed", ".skipped",
         "failed",
     ]
 

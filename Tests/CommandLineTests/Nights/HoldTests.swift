@@ -24,6 +24,9 @@ struct HoldRunTests {
             "\(message)")
         #expect(held.summary.stopped?.fix.contains("resolve --run 4 --approve") == true)
         #expect(fixture.server.createdCount == 9)
+        let page = try fixture.stimport.run("report", "--run", "4", "--format", "html").stdout
+        #expect(page.contains(">10 held</h3>") && page.contains("held until somebody says"))
+        #expect(!page.contains("stimport resume"), "nothing that would leave them where they are")
         // Neither a resume nor a night that nothing is odd about posts them.
         #expect(try fixture.run("resume").totals == "")
         let next = try fixture.night(many + Self.visits(1, from: 40))
@@ -41,7 +44,7 @@ struct HoldRunTests {
         }
         let word = try fixture.stimport.run("resolve", "--run", "4", "--approve", "--note", "campaign")
         #expect(word.status == 0)
-        #expect(word.stdout.contains("10 are pending now"))
+        #expect(word.stdout.contains("10 appointments are pending now"))
         #expect(try fixture.stimport.run("resolve", "--run", "4", "--approve", "--note", "x").status == 2)
         #expect(try fixture.run("resume").totals == "created 10")
         #expect(fixture.server.createdCount == 20)

@@ -106,11 +106,15 @@ struct ToDoTests {
             told.toDo.codes.sorted()
                 == news.toDos.map { $0.split(separator: " ")[1] }.map(String.init).sorted())
         #expect(try fixture.toDos() == news.toDos)
+        let page = try fixture.stimport.run("report", "--format", "html").stdout
+        #expect(page.contains("\(news.toDos.count) to do by hand") == !news.toDos.isEmpty)
         // The same the next night is known.
         let again = try fixture.night(news.visits, news.arguments)
         #expect(again.totals == news.totals)
         #expect(again.toDo.new == 0)
         #expect(again.toDo.open == news.toDos.count)
+        let later = try fixture.stimport.run("report", "--format", "html").stdout
+        #expect(later.contains("\(news.toDos.count) known from earlier runs") == !news.toDos.isEmpty)
         #expect(again.status == (news.totals.contains("invalid") ? 1 : 0))
         #expect(try fixture.toDos() == news.toDos)
         // A file that agrees with what was created closes it.
