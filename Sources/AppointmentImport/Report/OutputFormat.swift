@@ -20,7 +20,7 @@ package protocol ReportWriter: Sendable {
 
     /// Writes all of it.
     ///
-    /// - Throws: `ReportError` where the form can't hold it; what reading the ledger throws.
+    /// - Throws: `ImportError` where the form can't hold it; what reading the ledger throws.
     func write() async throws
 }
 
@@ -48,12 +48,4 @@ package struct ReportOutput: Sendable {
 
     /// Writes a line of text that is escaped already.
     func line(_ line: String = "") { text(line + "\n") }
-}
-
-/// Why a report can't be written as it was asked for.
-package struct ReportError: Error, Sendable, Hashable {
-    /// One sentence without its full stop, not escaped.
-    package var message: String
-    /// What would help: one sentence without its full stop, not escaped.
-    package var fix: String
 }
