@@ -182,6 +182,12 @@ package struct LedgerError: Error, Sendable, Hashable {
         switch error {
         case let error as LedgerError: self = error
         case let error as SQLiteError: self.init(error, path: path)
+        case Schema.Mismatch.foreign(LedgerSchema.developmentID):
+            self.init(
+                .foreign, "the ledger \(path) is one of a development build from before the first version",
+                fix:
+                    "move it away, and the next run makes a new one, which remembers nothing; this one was not touched"
+            )
         case Schema.Mismatch.foreign:
             self.init(
                 .foreign, "\(path) is an SQLite database of another program",

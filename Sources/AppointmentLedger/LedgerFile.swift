@@ -53,13 +53,7 @@ package struct LedgerFile: Sendable {
             return
         }
         // A new one: whatever is nearest to it must be a folder that takes it.
-        var folder = PathParts(path).folder
-        while !folder.isEmpty, FileIdentity.status(of: folder) == nil {
-            let parent = PathParts(folder).folder
-            if parent == folder { break }
-            folder = parent
-        }
-        if folder.isEmpty { folder = "." }
+        let folder = NewFile.nearestFolder(to: path)
         guard ForeignPath.withBytes(of: folder, { access($0, W_OK | X_OK) }) == 0 else {
             throw unreachable(path, .last)
         }

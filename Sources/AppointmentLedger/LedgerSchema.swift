@@ -22,9 +22,13 @@ import SQLiteStore
 /// fifth to the time of staging and work to each claim.
 enum LedgerSchema {
     static let current = Schema(
-        applicationID: 0x5354_496D,  // "STIm"
-        migrations: [version1, version2, version3, version4]
+        applicationID: 0x5374_696D,  // "Stim"
+        migrations: [version1]
     )
+
+    /// What marks the ledgers of builds from before the first version ("STIm"): their tables are others, whatever
+    /// version they say they have.
+    static let developmentID = 0x5354_496D
 
     /// The tables whose entries belong to a row of a file: they are set aside, put back and forgotten with it.
     static let tablesByRow = ["rows", "known_rows", "findings", "origins", "row_customers"]
@@ -76,6 +80,8 @@ enum LedgerSchema {
             doubted_run INTEGER REFERENCES runs
         ) STRICT;
 
+        -- findings_new, findings_known, in_doubt_known: what was told for the first time, and what was known; null where
+        -- the run was killed.
         CREATE TABLE runs (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             command TEXT NOT NULL,
@@ -93,9 +99,16 @@ enum LedgerSchema {
             stopped_code TEXT,
             stopped_message TEXT,
             stopped_fix TEXT,
-            pruned INTEGER
+            pruned INTEGER,
+            findings_new INTEGER,
+            findings_known INTEGER,
+            in_doubt_known INTEGER
         ) STRICT;
 
+        -- What tells tonight's file from those of other nights: layout, the fingerprint of its header, null for a
+        -- rejects file of ours; digest, of its bytes; newest_start, of its valid rows, minutes of the customer's
+        -- clock; modified, milliseconds since 1970 UTC. remarks: a JSON array of codes and messages, one after the
+        -- other.
         CREATE TABLE files (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             run_id INTEGER NOT NULL REFERENCES runs,
@@ -111,9 +124,16 @@ enum LedgerSchema {
             error TEXT,
             error_code TEXT,
             rejects TEXT,
-            rejects_error TEXT
+            rejects_error TEXT,
+            layout TEXT,
+            digest TEXT,
+            newest_start INTEGER,
+            modified INTEGER,
+            remarks TEXT
         ) STRICT;
         CREATE INDEX files_by_run ON files (run_id);
+        CREATE INDEX files_by_layout ON files (layout, id) WHERE layout IS NOT NULL;
+        CREATE INDEX files_by_digest ON files (digest) WHERE digest IS NOT NULL;
 
         -- refused, in_doubt: how many of its rows became so when it was settled.
         CREATE TABLE batches (
@@ -214,6 +234,8 @@ enum LedgerSchema {
             PRIMARY KEY (file_id, first_line)
         ) STRICT, WITHOUT ROWID;
 
+        -- known: whether an earlier run told the same of the same visit. customer: whose visit the row is about, in
+        -- words, as far as it says so.
         CREATE TABLE findings (
             file_id INTEGER NOT NULL REFERENCES files,
             line INTEGER NOT NULL,
@@ -224,6 +246,8 @@ enum LedgerSchema {
             value TEXT NOT NULL,
             message TEXT NOT NULL,
             fix TEXT NOT NULL,
+            known INTEGER NOT NULL DEFAULT 0 CHECK (known IN (0, 1)),
+            customer TEXT NOT NULL DEFAULT '',
             PRIMARY KEY (file_id, line, position)
         ) STRICT, WITHOUT ROWID;
 
@@ -258,9 +282,7 @@ enum LedgerSchema {
             note TEXT
         ) STRICT;
         CREATE INDEX decisions_by_appointment ON decisions (appointment_id);
-        """
 
-    private static let version2 = """
         -- What the service said of a phone (its digits) or an account number. asked: when. customers: their IDs,
         -- separated by spaces; empty where there was none.
         CREATE TABLE customer_answers (
@@ -280,27 +302,6 @@ enum LedgerSchema {
             found_by TEXT NOT NULL,
             PRIMARY KEY (file_id, line)
         ) STRICT, WITHOUT ROWID;
-        """
-    private static let version3 = """
-        -- What tells tonight's file from those of other nights. layout: the fingerprint of its header, null for a
-        -- rejects file of ours. digest: of its bytes. newest_start: of its valid rows, minutes of the customer's
-        -- clock. modified: milliseconds since 1970 UTC.
-        ALTER TABLE files ADD COLUMN layout TEXT;
-        ALTER TABLE files ADD COLUMN digest TEXT;
-        ALTER TABLE files ADD COLUMN newest_start INTEGER;
-        ALTER TABLE files ADD COLUMN modified INTEGER;
-        -- remarks: a JSON array of codes and messages, one after the other.
-        ALTER TABLE files ADD COLUMN remarks TEXT;
-        CREATE INDEX files_by_layout ON files (layout, id) WHERE layout IS NOT NULL;
-        CREATE INDEX files_by_digest ON files (digest) WHERE digest IS NOT NULL;
-
-        -- What was told for the first time, and what was known; null where the run was killed.
-        ALTER TABLE runs ADD COLUMN findings_new INTEGER;
-        ALTER TABLE runs ADD COLUMN findings_known INTEGER;
-        ALTER TABLE runs ADD COLUMN in_doubt_known INTEGER;
-
-        -- known: whether an earlier run told the same of the same visit.
-        ALTER TABLE findings ADD COLUMN known INTEGER NOT NULL DEFAULT 0 CHECK (known IN (0, 1));
 
         -- What was told once, by a hash of its code and of the visit. last_run: the last run that found it.
         CREATE TABLE told (
@@ -358,10 +359,5 @@ enum LedgerSchema {
             note TEXT,
             CHECK ((decided IS NULL) = (word IS NULL))
         ) STRICT;
-        """
-
-    private static let version4 = """
-        -- customer: whose visit the row is about, in words, as far as it says so.
-        ALTER TABLE findings ADD COLUMN customer TEXT NOT NULL DEFAULT '';
         """
 }

@@ -4,11 +4,12 @@
 /// ends with white space (other readers trim it); where it is the only one of its record and empty (the
 /// line would be blank); and where it stands first in the file and might be taken for a byte order mark,
 /// a `sep=;` line or another kind of file.
-public struct CSVWriter: Sendable {
+public struct CSVWriter {
     /// How the records are laid out.
     public let dialect: Dialect
     /// What they are written in.
-    public let encoding: TextEncoding
+    public var encoding: TextEncoding { encoder.encoding }
+    private let encoder: TextEncoder
     /// What was written and not yet drained.
     public private(set) var buffer: [UInt8] = []
 
@@ -24,11 +25,11 @@ public struct CSVWriter: Sendable {
         dialect: Dialect = .standard, encoding: TextEncoding = .utf8, byteOrderMark: Bool = false
     ) {
         self.dialect = dialect
-        self.encoding = encoding
+        encoder = TextEncoder(encoding: encoding)
         if byteOrderMark { buffer = encoding.byteOrderMark }
         guard dialect.separatorLine else { return }
         let separatorLine = Array("sep=".utf8) + [dialect.delimiter] + dialect.lineEnding.bytes
-        separatorLine.withUnsafeBufferPointer { TextEncoder.append($0, in: encoding, to: &buffer) }
+        separatorLine.withUnsafeBufferPointer { encoder.append($0, to: &buffer) }
     }
 
     /// Writes a record. One without fields is nothing.
@@ -74,7 +75,7 @@ public struct CSVWriter: Sendable {
         if line.isEmpty { line = [.quote, .quote] }
         if isFirstRecord, line.first != .quote, ContentKind.recognise(line) != nil { quoteFirstField() }
         line.append(contentsOf: dialect.lineEnding.bytes)
-        line.withUnsafeBufferPointer { TextEncoder.append($0, in: encoding, to: &buffer) }
+        line.withUnsafeBufferPointer { encoder.append($0, to: &buffer) }
         isFirstRecord = false
         dropRecord()
     }
@@ -98,7 +99,7 @@ public struct CSVWriter: Sendable {
 
     private func check(_ field: UnsafeBufferPointer<UInt8>) throws(CSVError) {
         if encoding.hasASCII, field.allSatisfy({ $0 < 0x80 }) { return }
-        if let scalar = TextEncoder.firstScalar(of: field, notIn: encoding) {
+        if let scalar = encoder.firstMissingScalar(of: field) {
             throw .unencodable(scalar: scalar, encoding: encoding, field: fieldCount)
         }
     }

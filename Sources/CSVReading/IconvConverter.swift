@@ -65,15 +65,17 @@ final class IconvConverter {
         return (input.count - sourceLeft, output.count - targetLeft, ending)
     }
 
-    /// All of `text` in UTF-8 as bytes of an encoding, or nil where that lacks one of the characters.
-    static func encode(_ text: UnsafeBufferPointer<UInt8>, in name: String) -> [UInt8]? {
-        guard let converter = IconvConverter(from: "UTF-8", to: name) else { return nil }
+    /// All of `text` as bytes of the other encoding, or nil where that lacks one of the characters.
+    func encode(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
         var isWhole = false
         let bytes = [UInt8](unsafeUninitializedCapacity: text.count * 4 + 32) { output, count in
-            let result = converter.convert(text, isLast: true, into: output)
+            let result = convert(text, isLast: true, into: output)
             count = result.written
             isWhole = result.ending == .complete && result.taken == text.count
         }
-        return isWhole ? bytes : nil
+        if isWhole { return bytes }
+        // The next text begins anew.
+        _ = iconv(descriptor, nil, nil, nil, nil)
+        return nil
     }
 }

@@ -1,9 +1,20 @@
 /// Turns UTF-8 into bytes of a ``TextEncoding``.
-enum TextEncoder {
-    /// The first character of `text`, which is valid UTF-8, that `encoding` lacks.
-    static func firstScalar(
-        of text: UnsafeBufferPointer<UInt8>, notIn encoding: TextEncoding
-    ) -> Unicode.Scalar? {
+struct TextEncoder {
+    let encoding: TextEncoding
+    /// What encodes in an encoding that only the C library knows.
+    private let converter: IconvConverter?
+
+    init(encoding: TextEncoding) {
+        self.encoding = encoding
+        if case .named(let name) = encoding {
+            converter = IconvConverter(from: "UTF-8", to: name)
+        } else {
+            converter = nil
+        }
+    }
+
+    /// The first character of `text`, which is valid UTF-8, that the encoding lacks.
+    func firstMissingScalar(of text: UnsafeBufferPointer<UInt8>) -> Unicode.Scalar? {
         switch encoding {
         case .utf8, .utf16LittleEndian, .utf16BigEndian: nil
         case .windows1252:
@@ -12,21 +23,17 @@ enum TextEncoder {
             }
         case .iso88591:
             String(decoding: text, as: UTF8.self).unicodeScalars.first { $0.value > 0xFF }
-        case .named(let name):
-            IconvConverter.encode(text, in: name) != nil
+        case .named:
+            converter?.encode(text) != nil
                 ? nil
                 : String(decoding: text, as: UTF8.self).unicodeScalars.first { scalar in
-                    Array(String(scalar).utf8).withUnsafeBufferPointer {
-                        IconvConverter.encode($0, in: name) == nil
-                    }
+                    Array(String(scalar).utf8).withUnsafeBufferPointer { converter?.encode($0) } == nil
                 }
         }
     }
 
-    /// Appends `text`, which is valid UTF-8 and has no character that `encoding` lacks, to `output`.
-    static func append(
-        _ text: UnsafeBufferPointer<UInt8>, in encoding: TextEncoding, to output: inout [UInt8]
-    ) {
+    /// Appends `text`, which is valid UTF-8 and has no character that the encoding lacks, to `output`.
+    func append(_ text: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
         switch encoding {
         case .utf8:
             output.append(contentsOf: text)
@@ -48,8 +55,8 @@ enum TextEncoder {
             for scalar in String(decoding: text, as: UTF8.self).unicodeScalars {
                 output.append(UInt8(truncatingIfNeeded: scalar.value))
             }
-        case .named(let name):
-            output.append(contentsOf: IconvConverter.encode(text, in: name) ?? [])
+        case .named:
+            output.append(contentsOf: converter?.encode(text) ?? [])
         }
     }
 }

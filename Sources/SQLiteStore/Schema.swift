@@ -14,8 +14,8 @@ public struct Schema: Sendable {
 
     /// Why a file is not taken for this schema.
     public enum Mismatch: Error, Sendable, Hashable {
-        /// It is another application's database.
-        case foreign
+        /// It is another application's database, by its `application_id`: 0 where it has none.
+        case foreign(applicationID: Int)
         /// A later version of this program wrote it.
         case newer(version: Int, known: Int)
         /// An earlier version wrote it, and it was opened for reading only.
@@ -33,7 +33,9 @@ public struct Schema: Sendable {
         let objects = try connection.integer("SELECT count(*) FROM sqlite_master") ?? 0
         if application == 0, version == 0, objects == 0 { return 0 }
         // Ours has its version from the transaction that marks it as ours.
-        guard application == Int(applicationID), version > 0 else { throw Mismatch.foreign }
+        guard application == Int(applicationID), version > 0 else {
+            throw Mismatch.foreign(applicationID: application)
+        }
         guard version <= migrations.count else {
             throw Mismatch.newer(version: version, known: migrations.count)
         }

@@ -82,8 +82,8 @@ extension SecretScrubber {
         return Self.masking(hidden, in: text)
     }
 
-    /// A letter of base64 in its usual alphabet, or nil.
-    private static func base64Letter(_ byte: UInt8) -> UInt8? {
+    /// A letter of base64 in its usual alphabet, whichever it was written in; nil for what is none.
+    static func base64Letter(_ byte: UInt8) -> UInt8? {
         switch byte {
         case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "+"), UInt8(ascii: "/"): byte
         case UInt8(ascii: "-"): UInt8(ascii: "+")

@@ -203,16 +203,8 @@ struct SecretScrubber {
     private func scrubBase64(_ text: String) -> String {
         guard let shortest = base64Cores.map(\.count).min(), text.utf8.count >= shortest else { return text }
         // Both alphabets alike.
-        let bytes = text.utf8.map { byte in
-            byte == UInt8(ascii: "-")
-                ? UInt8(ascii: "+") : byte == UInt8(ascii: "_") ? UInt8(ascii: "/") : byte
-        }
-        func isPart(_ byte: UInt8) -> Bool {
-            switch byte {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "+"), UInt8(ascii: "/"): true
-            default: false
-            }
-        }
+        let bytes = text.utf8.map { Self.base64Letter($0) ?? $0 }
+        func isPart(_ byte: UInt8) -> Bool { Self.base64Letter(byte) != nil }
         var hidden: [Range<Int>] = []
         for core in base64Cores {
             var from = 0

@@ -45,6 +45,18 @@ public enum NewFile {
         } while !chunk.isEmpty
     }
 
+    /// Where a new file, or the first of the folders that `makeFolders` makes for it, would go: the nearest folder above
+    /// it that is there.
+    public static func nearestFolder(to path: String) -> String {
+        var folder = PathParts(path).folder
+        while !folder.isEmpty, FileIdentity.status(of: folder) == nil {
+            let parent = PathParts(folder).folder
+            if parent == folder { break }
+            folder = parent
+        }
+        return folder.isEmpty ? "." : folder
+    }
+
     /// Makes a folder, and those that lead to it, which only their owner may use; one that is there stays as it is.
     ///
     /// - Throws: `SystemError`.

@@ -78,9 +78,12 @@ import Testing
         try Connection(path: newer, mode: .readWrite).execute(
             "PRAGMA application_id = \(LedgerSchema.current.applicationID); PRAGMA user_version = 99; CREATE TABLE t (x)"
         )
+        let development = try folder.write("development.sqlite3", "")
+        try Connection(path: development, mode: .readWrite).execute(
+            "PRAGMA application_id = \(0x5354_496D); PRAGMA user_version = 1; CREATE TABLE runs (x)")
         for (name, expected) in [
             ("text.sqlite3", LedgerError.Code.foreign), ("other.sqlite3", .foreign),
-            ("newer.sqlite3", .newer),
+            ("newer.sqlite3", .newer), ("development.sqlite3", .foreign),
         ] {
             let before = try folder.bytes(name)
             #expect(code { try Ledger.openBlocking(folder.path(name), mustExist: false) } == expected)
@@ -88,6 +91,8 @@ import Testing
             #expect(try folder.bytes(name) == before)
         }
         #expect(code { try Ledger.openBlocking(folder.path, mustExist: false) } == .unreachable, "a folder")
+        let error = #expect(throws: LedgerError.self) { try Ledger.readBlocking(development) }
+        #expect(error?.message.contains("development build") == true)
     }
 
     @Test("A damaged ledger says so")

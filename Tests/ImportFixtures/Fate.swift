@@ -1,4 +1,4 @@
-@testable package import AppointmentLedger
+package import AppointmentLedger
 import AppointmentRows
 import SecurityTrax
 

@@ -1,5 +1,4 @@
-@testable package import AppointmentLedger
-import SQLiteStore
+package import AppointmentLedger
 import Testing
 
 extension LedgerChunks {
@@ -40,13 +39,4 @@ extension Ledger {
     package func withdraw(_ ids: [Int], by decision: Decision) throws {
         try withdraw(appointments(ids), by: decision)
     }
-
-    /// The stored states, by ID.
-    package func states() throws -> [Int] {
-        try store.all("SELECT state FROM appointments ORDER BY id") { try $0["state"] }
-    }
-
-    package func execute(_ sql: String) throws { try store.execute(sql) }
-    package func integer(_ sql: String) throws -> Int? { try store.integer(sql) }
-    package func text(_ sql: String) throws -> String? { try store.text(sql) }
 }

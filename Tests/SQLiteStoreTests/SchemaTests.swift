@@ -58,9 +58,11 @@ import Testing
         try database.open().execute(sql)
         let before = try database.folder.bytes("test.sqlite3")
         let connection = try database.open()
-        #expect(throws: Schema.Mismatch.foreign) { try two.version(of: connection) }
-        #expect(throws: Schema.Mismatch.foreign) { try two.migrate(connection) }
-        #expect(throws: Schema.Mismatch.foreign) { try two.requireCurrent(connection) }
+        let application = try connection.integer("PRAGMA application_id") ?? 0
+        let foreign = Schema.Mismatch.foreign(applicationID: application)
+        #expect(throws: foreign) { try two.version(of: connection) }
+        #expect(throws: foreign) { try two.migrate(connection) }
+        #expect(throws: foreign) { try two.requireCurrent(connection) }
         #expect(try database.folder.bytes("test.sqlite3") == before)
     }
 

@@ -51,11 +51,7 @@ package struct LedgerChecks: Sendable {
 
     /// The first run makes the folders that are not there.
     private func missing() -> Result {
-        var place = folder
-        while ForeignPath.withBytes(of: place, { access($0, F_OK) }) != 0, place != "/", place != "." {
-            let parent = PathParts(place).folder
-            place = parent.isEmpty ? "." : parent
-        }
+        let place = NewFile.nearestFolder(to: path)
         guard Self.isUsable(place, W_OK | X_OK) else {
             return failed(
                 "the ledger \(path) can't be made: \(place): \(SystemError.last.reason)",

@@ -11,7 +11,7 @@ package enum MachineChecks {
                 .inbox, .wrongUsage, message,
                 fix: "let the user who runs stimport read and write the folder and its subfolders")
         }
-        do throws(InboxError) {
+        do throws(ImportError) {
             let inbox = try Inbox(path)
             let files = try inbox.files()
             let device = FileIdentity.status(of: inbox.path)?.identity.device

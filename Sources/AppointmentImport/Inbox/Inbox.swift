@@ -23,18 +23,18 @@ package struct Inbox: Sendable {
 
     /// The inbox at `path`.
     ///
-    /// - Throws: `InboxError` where there is no such folder.
-    package init(_ path: String) throws(InboxError) {
+    /// - Throws: `ImportError` where there is no such folder.
+    package init(_ path: String) throws(ImportError) {
         let bytes = ForeignPath.bytes(of: path)
         self.path =
             bytes.count > 1 && bytes.last == UInt8(ascii: "/") ? ForeignPath.text(of: bytes.dropLast()) : path
         var status = stat()
         guard ForeignPath.withBytes(of: path, { stat($0, &status) }) == 0 else {
-            throw InboxError(path, SystemError.last.reason)
+            throw ImportError.inbox(path, .last)
         }
-        guard status.st_mode & S_IFMT == S_IFDIR else { throw InboxError(path, "it is not a folder") }
+        guard status.st_mode & S_IFMT == S_IFDIR else { throw ImportError.inboxIsNoFolder(path) }
         guard ForeignPath.withBytes(of: path, { access($0, R_OK | W_OK | X_OK) }) == 0 else {
-            throw InboxError(path, SystemError.last.reason)
+            throw ImportError.inbox(path, .last)
         }
     }
 
@@ -50,7 +50,7 @@ package struct Inbox: Sendable {
 
     /// Looks for files, and waits a while for those that are being written.
     ///
-    /// - Throws: `InboxError` where the folder can't be read; `RunStopped`.
+    /// - Throws: `ImportError` where the folder can't be read; `RunStopped`.
     package func look(
         quiet: Duration = quietTime, patience: Duration = patience, stop: StopSignal = StopSignal()
     ) async throws -> Content {
@@ -85,12 +85,12 @@ package struct Inbox: Sendable {
     }
 
     /// The paths of the files to import, in the order of their bytes.
-    func files() throws(InboxError) -> [String] { try listing().files }
+    func files() throws(ImportError) -> [String] { try listing().files }
 
     /// The paths of the files to import, and the others that somebody may take for such, in the order of their bytes.
-    private func listing() throws(InboxError) -> (files: [String], leftAlone: [LeftAloneFile]) {
+    private func listing() throws(ImportError) -> (files: [String], leftAlone: [LeftAloneFile]) {
         guard let folder = ForeignPath.withBytes(of: path, { opendir($0) }) else {
-            throw InboxError(path, SystemError.last.reason)
+            throw ImportError.inbox(path, .last)
         }
         defer { closedir(folder) }
         var names: [[UInt8]] = []
@@ -100,7 +100,7 @@ package struct Inbox: Sendable {
             let name = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
             names.append(name)
         }
-        guard errno == 0 else { throw InboxError(path, SystemError.last.reason) }
+        guard errno == 0 else { throw ImportError.inbox(path, .last) }
         var files: [String] = []
         var leftAlone: [LeftAloneFile] = []
         let all = Set(names.map { String(decoding: $0, as: UTF8.self) })
@@ -121,16 +121,6 @@ package struct Inbox: Sendable {
         let name = name.lowercased()
         return name.hasSuffix(".csv") && !name.hasPrefix(".")
             && ![".rejects.csv", ".part.csv", ".tmp.csv"].contains { name.hasSuffix($0) }
-    }
-}
-
-/// Why an inbox can't be used: nothing was posted.
-package struct InboxError: Error, Sendable, Hashable {
-    /// One sentence without its full stop, not escaped.
-    package var message: String
-
-    init(_ path: String, _ reason: String) {
-        message = "the inbox \(path) can't be used: \(reason)"
     }
 }
 

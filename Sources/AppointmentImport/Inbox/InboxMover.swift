@@ -38,10 +38,10 @@ struct InboxMover {
         else { return }
         do {
             guard ForeignPath.withBytes(of: file.name, { access($0, F_OK) }) == 0 else {
-                throw MoveError("it is not there any more: somebody else moved it")
+                throw ImportError.movedByOthers
             }
             guard InboxStamp(file.name) == stamp, (try? input.opened?.checkUnchanged()) != nil else {
-                throw MoveError("it was changed or replaced since it was read")
+                throw ImportError.changedSinceRead
             }
             let folder = ForeignPath.text(of: Array(place.rawValue.utf8), in: inbox.path)
             try make(folder)
@@ -53,10 +53,10 @@ struct InboxMover {
             let moved = try Self.move(file.name, into: folder, from: number)
             guard InboxStamp(moved) == stamp else {
                 try giveBack(moved, to: file.name)
-                throw MoveError("it was changed or replaced since it was read")
+                throw ImportError.changedSinceRead
             }
             file.movedTo = moved
-        } catch let error as MoveError {
+        } catch let error as ImportError {
             file.moveError = error.message
         } catch {
             file.moveError = "\(error)"
@@ -67,17 +67,17 @@ struct InboxMover {
         var status = stat()
         // Whoever may use the inbox may use its folders.
         guard ForeignPath.withBytes(of: inbox.path, { stat($0, &status) }) == 0 else {
-            throw MoveError("\(inbox.path)", errno)
+            throw ImportError.folderNotFound(inbox.path, .last)
         }
         if ForeignPath.withBytes(of: folder, { mkdir($0, 0o700) }) == 0 {
             _ = ForeignPath.withBytes(of: folder) { chmod($0, status.st_mode & 0o7777) }
         } else if errno != EEXIST {
-            throw MoveError("\(folder) can't be made", errno)
+            throw ImportError.folderNotMade(folder, .last)
         }
         guard ForeignPath.withBytes(of: folder, { lstat($0, &status) }) == 0,
             status.st_mode & S_IFMT == S_IFDIR
         else {
-            throw MoveError("\(folder) is not a folder")
+            throw ImportError.notAFolder(folder)
         }
     }
 
@@ -98,9 +98,11 @@ struct InboxMover {
             let target = target(of: wished ?? path, in: folder, number)
             let failure = renameExclusively(path, target)
             if failure == 0 { return target }
-            guard failure == EEXIST else { throw MoveError("it can't be moved to \(target)", failure) }
+            guard failure == EEXIST else {
+                throw ImportError.notMoved(to: target, SystemError(failure))
+            }
         }
-        throw MoveError("there are too many files of its name in \(folder)")
+        throw ImportError.tooManyOfItsName(in: folder)
     }
 
     /// The first number under which all of the files are free to go to a folder: a pair is to look like one.
@@ -158,17 +160,5 @@ struct InboxMover {
             guard InboxStamp(path) == InboxStamp(target) else { return 0 }
             return ForeignPath.withBytes(of: path, { unlink($0) }) == 0 ? 0 : errno
         #endif
-    }
-
-    private struct MoveError: Error {
-        let message: String
-
-        init(_ message: String) {
-            self.message = message
-        }
-
-        init(_ what: String, _ code: Int32) {
-            message = "\(what): \(SystemError(code).reason)"
-        }
     }
 }

@@ -13,10 +13,7 @@ package struct CSVReport: ReportWriter {
     /// Two passes: the columns of the details are known only after the first.
     package func write() async throws {
         if content.isWholeRun, let run = content.runs.first, run.pruned != nil, let number = run.run {
-            throw ReportError(
-                message:
-                    "the rows of run \(number) were forgotten (stimport prune): only its counts are left",
-                fix: "stimport report --run \(number) shows them; --all has every appointment")
+            throw ImportError.forgottenRows(ofRun: number)
         }
         var names: [String] = []
         var known = Set<String>()

@@ -20,7 +20,7 @@ package protocol ReportWriter: Sendable {
 
     /// Writes all of it.
     ///
-    /// - Throws: `ReportError` where the form can't hold it; what reading the ledger throws.
+    /// - Throws: `ImportError` where the form can't hold it; what reading the ledger throws.
     func write() async throws
 }
 
@@ -53,12 +53,4 @@ package struct ReportOutput: Sendable {
     func words(_ line: String) {
         for line in style.width.map({ TextWrap.flow(line, width: $0) }) ?? [line] { self.line(line) }
     }
-}
-
-/// Why a report can't be written as it was asked for.
-package struct ReportError: Error, Sendable, Hashable {
-    /// One sentence without its full stop, not escaped.
-    package var message: String
-    /// What would help: one sentence without its full stop, not escaped.
-    package var fix: String
 }

@@ -107,7 +107,7 @@ struct RejectsWriter {
             }
             return name
         }
-        throw RejectsError(message: "there are too many rejects files beside it already")
+        throw ImportError.tooManyRejectsFiles
     }
 
     private func removeOld(of place: RejectsPlace) async throws {
@@ -122,7 +122,7 @@ struct RejectsWriter {
 
     private static func words(_ error: any Error) -> String {
         switch error {
-        case let error as RejectsError: error.message
+        case let error as ImportError: error.message
         case let error as FileError: error.message
         case let error as LedgerError: error.message
         case let error as InputError: error.message
@@ -130,9 +130,4 @@ struct RejectsWriter {
         default: "\(error)"
         }
     }
-}
-
-/// Why a rejects file could not be written, where it is not the operating system's doing.
-struct RejectsError: Error {
-    var message: String
 }

@@ -6,7 +6,7 @@ import SecurityTrax
 /// The rows of a run, or all appointments, as CSV: `file,line,state,code,reason`,
 /// the seven columns as on the wire, the details that the service returned, and
 /// the appointment's ID in the ledger, the row's run, time and site, which number gave its customer, and whom it names.
-package struct RowReport: Sendable {
+package struct RowReport {
     private var writer: CSVWriter
     private let details: [String]
 

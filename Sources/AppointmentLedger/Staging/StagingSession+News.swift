@@ -62,12 +62,10 @@ extension StagingSession {
         // Whoever is to be moved is not cancelled.
         try store.run(
             """
-            INSERT INTO temp.news VALUES
-                (:id, :code, :customer, :service, :start, :end, :tech, '', :file, :line)
-            ON CONFLICT DO UPDATE SET code = excluded.code, customer = excluded.customer,
-                service = excluded.service, start = excluded.start, end = excluded.end, tech = excluded.tech,
-                said = excluded.said, file_id = excluded.file_id, line = excluded.line
-            WHERE start IS NULL
+            INSERT OR REPLACE INTO temp.news
+                (appointment_id, code, customer, service, start, end, tech, said, file_id, line)
+            SELECT :id, :code, :customer, :service, :start, :end, :tech, '', :file, :line
+            WHERE NOT EXISTS (SELECT 1 FROM temp.news WHERE appointment_id = :id AND start IS NOT NULL)
             """,
             [
                 "id": appointment, "code": ToDoCode.moved.rawValue, "customer": row.customerID,

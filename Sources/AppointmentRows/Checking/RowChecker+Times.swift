@@ -47,20 +47,20 @@ extension RowChecker {
 
     private mutating func readTimes(_ check: inout RowCheck) {
         let firstFinding = check.findingCount
-        let written = writtenTimes(&check)
+        var written = writtenTimes(&check)
         let (startText, endText) = (written.start, written.end)
 
         var startDate = DateColumn.absent
         var endDate = DateColumn.absent
         let needsStartDate = startText.map { !$0.hasDate } ?? false
         let needsEndDate = endText.map { !$0.hasDate } ?? false
-        if needsEndDate { endDate = date(.endDate, &check) }
-        if needsStartDate { startDate = date(.date, &check) }
+        if needsEndDate { endDate = date(.endDate, &written, &check) }
+        if needsStartDate { startDate = date(.date, &written, &check) }
         if needsEndDate {
             switch endDate {
             case .absent, .empty:
                 // Said once, where both times need it.
-                endDate = needsStartDate ? startDate : date(.date, &check)
+                endDate = needsStartDate ? startDate : date(.date, &written, &check)
             case .date, .bad: break
             }
         }
@@ -99,7 +99,7 @@ extension RowChecker {
         }
         let hasOffset = startText?.hasOffset == true || endText?.hasOffset == true
         warnOfZone(zone, start, end, hasOffset: hasOffset, &check)
-        warnOfForms(written, needsStartDate: needsStartDate, needsEndDate: needsEndDate, &check)
+        warnOfForms(written, &check)
     }
 
     /// What a time's field says, or nil after a finding.
@@ -134,7 +134,9 @@ extension RowChecker {
         }
     }
 
-    private func date(_ column: InputColumn, _ check: inout RowCheck) -> DateColumn {
+    private func date(
+        _ column: InputColumn, _ written: inout WrittenTimes, _ check: inout RowCheck
+    ) -> DateColumn {
         let field = check.plan[column]
         guard field >= 0 else { return .absent }
         guard !check.isUnusable(field) else { return .bad }
@@ -142,6 +144,11 @@ extension RowChecker {
         switch reading(column, check) {
         case .none: return .empty
         case .time(let text):
+            if column == .date {
+                written.dateForm = text.dateForm
+            } else {
+                written.endDateForm = text.dateForm
+            }
             // Spreadsheets write a date as its midnight.
             guard text.hasDate, text.minuteOfDay <= 0, !text.hasOffset else {
                 check.report(column) { .notADate($0, order: order) }

@@ -9,6 +9,9 @@ extension RowChecker {
         var end: TimeText?
         /// Minutes, instead of an end.
         var duration: Int?
+        /// How the columns for the day alone write it, where a time has none.
+        var dateForm = TimeText.DateForm.none
+        var endDateForm = TimeText.DateForm.none
     }
 
     /// Reads a row's times.
@@ -125,19 +128,13 @@ extension RowChecker {
     // MARK: Ways of writing dates
 
     /// Says where a date is written in another way than the first one of its column.
-    mutating func warnOfForms(
-        _ written: WrittenTimes, needsStartDate: Bool, needsEndDate: Bool, _ check: inout RowCheck
-    ) {
+    mutating func warnOfForms(_ written: WrittenTimes, _ check: inout RowCheck) {
         if let start = written.start { note(start.dateForm, check.startColumn, &check) }
         if let end = written.end, check.endColumn != check.startColumn {
             note(end.dateForm, check.endColumn, &check)
         }
-        // The columns for the day alone were looked at where a time has none.
-        for column in [InputColumn.date, .endDate]
-        where column == .date ? needsStartDate || needsEndDate : needsEndDate {
-            guard check.isFilled(column), case .time(let date) = reading(column, check) else { continue }
-            note(date.dateForm, column, &check)
-        }
+        note(written.dateForm, .date, &check)
+        note(written.endDateForm, .endDate, &check)
     }
 
     private mutating func note(_ form: TimeText.DateForm, _ column: InputColumn, _ check: inout RowCheck) {

@@ -3,26 +3,54 @@ import CSVReading
 /// Which rows of one file are no visit to book, by what their columns say: a visit that is cancelled or over, and
 /// what `--skip` and `--only` leave out.
 struct SkipRules {
+    /// What the values of one column say.
     private struct Rule {
         let position: Int
-        let option: String
-        let isSkipped: (String) -> Bool
-    }
-
-    /// What a status column's values were found to say: files have few of them.
-    private struct Status {
-        let position: Int
-        let kind: StatusWords.Kind
+        /// Whose rule it is; nil where the column says by its name that it is the visit's status.
+        var option: String?
+        let meaning: (String) -> StatusWords.Meaning
+        /// What the values seen so far say: such columns have few.
         var known: [String: StatusWords.Meaning] = [:]
+
+        /// A rule of the words in a column that is named after the visit's status.
+        init(position: Int, kind: StatusWords.Kind) {
+            self.position = position
+            meaning = { StatusWords.meaning(of: $0, kind) }
+        }
+
+        /// A rule that somebody gave.
+        init(position: Int, option: String, isSkipped: @escaping (String) -> Bool) {
+            self.position = position
+            self.option = option
+            meaning = { value in
+                guard isSkipped(value) else { return .visit }
+                // What a rule leaves out is not to be made, unless it was made.
+                return StatusWords.meaning(of: value, .words) == .over ? .over : .calledOff
+            }
+        }
+
+        mutating func meaning(of value: String) -> StatusWords.Meaning {
+            if let known = known[value] { return known }
+            let meaning = meaning(value)
+            if known.count < 1_000 { known[value] = meaning }
+            return meaning
+        }
     }
 
     private var rules: [Rule] = []
-    private var statuses: [Status] = []
 
     /// Finds the rules' columns in a header.
     ///
     /// - Throws: `unknown-rule-column` where the file has no column of that name, `duplicate-column`.
     init(plan: ColumnPlan, options: ReadingOptions, line: Int) throws(InputError) {
+        if options.hasDefaultSkips {
+            for (position, name) in plan.header.enumerated()
+            where !plan.positions.contains(position) && position != plan.identity {
+                if let kind = StatusWords.kind(ofColumn: name) {
+                    rules.append(Rule(position: position, kind: kind))
+                }
+            }
+        }
         for (option, given) in [("--skip", options.skips), ("--only", options.only)] {
             // The same column named twice is one rule with the values of both.
             var values: [Int: Set<String>] = [:]
@@ -48,44 +76,24 @@ struct SkipRules {
                     values.meaning(of: $0, in: column) == .skip
                 })
         }
-        guard options.hasDefaultSkips else { return }
-        for (position, name) in plan.header.enumerated()
-        where !plan.positions.contains(position) && position != plan.identity {
-            if let kind = StatusWords.kind(ofColumn: name) {
-                statuses.append(Status(position: position, kind: kind))
-            }
-        }
     }
 
     /// Reports why the record in hand is no visit to book.
     ///
     /// - Returns: false where nothing says so.
     mutating func skip(_ check: inout RowCheck) -> Bool {
-        for index in statuses.indices {
-            let position = statuses[index].position
-            guard position < check.record.count else { continue }
-            let value = check.record.string(position)
-            let meaning: StatusWords.Meaning
-            if let known = statuses[index].known[value] {
-                meaning = known
+        for index in rules.indices {
+            let position = rules[index].position
+            let meaning = rules[index].meaning(
+                of: position < check.record.count ? check.record.string(position) : "")
+            guard meaning != .visit else { continue }
+            if let option = rules[index].option {
+                check.report(at: position) { .skippedByRule($0, option: option) }
             } else {
-                meaning = StatusWords.meaning(of: value, statuses[index].kind)
-                if statuses[index].known.count < 1_000 { statuses[index].known[value] = meaning }
-            }
-            if meaning != .visit {
                 check.report(at: position) { .skippedStatus($0) }
-                check.row.isCalledOff = meaning == .calledOff
-                return true
             }
-        }
-        for rule in rules {
-            let value = rule.position < check.record.count ? check.record.string(rule.position) : ""
-            if rule.isSkipped(value) {
-                check.report(at: rule.position) { .skippedByRule($0, option: rule.option) }
-                // What a rule leaves out is not to be made, unless it was made.
-                check.row.isCalledOff = StatusWords.meaning(of: value, .words) != .over
-                return true
-            }
+            check.row.isCalledOff = meaning == .calledOff
+            return true
         }
         return false
     }

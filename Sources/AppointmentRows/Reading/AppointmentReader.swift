@@ -9,12 +9,8 @@ package final class AppointmentReader {
     private let file: InputFile
     /// The header's line, nil where the file has none.
     private let headerLine: Int?
-    private let reader: CSVReader
+    private var records: RowRecords
     private var checker: RowChecker
-    private let headerAgain: HeaderAgain
-    private var rivals: RivalColumns
-    /// nil where the order of day and month was given.
-    private var dateOrder: DateOrderProof?
     /// nil only while it is used.
     private var check: RowCheck?
     private var isAtEnd = false
@@ -28,7 +24,6 @@ package final class AppointmentReader {
     package init(file: InputFile, options: ReadingOptions) throws(InputError) {
         self.file = file
         let (reader, found) = try FoundHeader.open(file, options)
-        self.reader = reader
         let plan = found.plan
         let options = found.options
         header = found.names
@@ -50,9 +45,7 @@ package final class AppointmentReader {
         }
         facts.modified = file.saved
         wantsDigest = options.wantsDigest
-        headerAgain = HeaderAgain(plan: plan)
-        rivals = RivalColumns(plan: plan, order: options.dateOrder, years: options.years)
-        dateOrder = options.givenDateOrder == nil ? DateOrderProof(plan: plan, years: options.years) : nil
+        records = RowRecords(reader, of: file, plan: plan, headerLine: found.line, options)
     }
 
     /// Reads and checks the next rows.
@@ -63,7 +56,6 @@ package final class AppointmentReader {
     package func next(_ chunk: inout CheckedRows) throws(InputError) -> Bool {
         chunk.removeAll()
         guard !isAtEnd else { return false }
-        var problem: InputError?
         // Held by nobody else while it is used: what belongs to an object is copied for each look.
         guard var check = self.check.take() else { return false }
         swap(&check.chunk, &chunk)
@@ -71,34 +63,18 @@ package final class AppointmentReader {
             swap(&check.chunk, &chunk)
             self.check = check
         }
-        do throws(CSVError) {
-            while problem == nil, check.chunk.rows.count < CheckedRows.capacity {
-                guard try reader.next(&check.record) else {
-                    isAtEnd = true
-                    break
-                }
-                let line = check.record.position.line
-                dateOrder?.note(check.record)
-                switch headerAgain.kind(of: check.record) {
-                case .otherOrder:
-                    problem = .otherHeader(line: line, first: headerLine)
-                case .sameOrder:
-                    check.skip(.repeatedHeader(line: line))
-                case .row:
-                    if !rivals.isEmpty, !checker.isNoAppointment(check) { rivals.note(check.record) }
-                    checker.run(&check)
-                }
+        while check.chunk.rows.count < CheckedRows.capacity {
+            guard let kind = try records.next(&check.record) else {
+                isAtEnd = true
+                break
             }
-        } catch {
-            // A file that was cut short or is still being written says more by that than by its torn end.
-            try file.checkUnchanged()
-            throw InputError(error, name: file.name)
+            switch kind {
+            case .headerAgain: check.skip(.repeatedHeader(line: check.record.position.line))
+            case .row:
+                if records.hasRivals, !checker.isNoAppointment(check) { records.noteVisit(check.record) }
+                checker.run(&check)
+            }
         }
-        // Before the last rows go anywhere.
-        if isAtEnd { try file.checkUnchanged() }
-        // Only the whole file shows how its dates and columns are meant.
-        if isAtEnd { problem = rivals.problem ?? dateOrder?.problem }
-        if let problem { throw problem }
         if isAtEnd, wantsDigest { facts.digest = file.digest() }
         return !check.chunk.rows.isEmpty
     }
@@ -106,7 +82,7 @@ package final class AppointmentReader {
     /// Begins a second pass over the file's records, as they are. Ends the first one.
     package func originals() throws(InputError) -> OriginalRecords {
         isAtEnd = true
-        return try OriginalRecords(reader: reader, file: file, headerLine: headerLine)
+        return try OriginalRecords(reader: records.reader, file: file, headerLine: headerLine)
     }
 
     /// How many columns a header has that mean something, for the reader to find the delimiter by.

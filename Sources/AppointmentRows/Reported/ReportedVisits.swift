@@ -77,45 +77,29 @@ package struct ReportedVisits: Sendable {
         _ options: ReadingOptions
     ) throws(InputError) {
         let parser = ReportedRow(plan: plan, options: options)
-        let headerAgain = HeaderAgain(plan: plan)
-        var rivals = RivalColumns(plan: plan, order: options.dateOrder, years: options.years)
-        var order = options.givenDateOrder == nil ? DateOrderProof(plan: plan, years: options.years) : nil
+        var records = RowRecords(reader, of: file, plan: plan, headerLine: headerLine, options)
         var byNumber: [String: [ReportedVisit]] = [:]
         var record = CSVRecord()
-        var problem: InputError?
-        do throws(CSVError) {
-            while problem == nil, try reader.next(&record) {
-                order?.note(record)
-                switch headerAgain.kind(of: record) {
-                case .sameOrder:
-                    leftOut += 1
-                    continue
-                case .otherOrder:
-                    problem = .otherHeader(line: record.position.line, first: headerLine)
-                    continue
-                case .row: break
-                }
-                switch parser.read(record) {
-                case .nothing: leftOut += 1
-                case .unread(let row): unread.append(row)
-                case .visit(let visit, let number):
-                    if !rivals.isEmpty { rivals.note(record) }
-                    if !number.isEmpty {
-                        if byNumber[number, default: []].contains(where: { $0.isSame(as: visit) }) {
-                            repeated += 1
-                            continue
-                        }
-                        byNumber[number, default: []].append(visit)
-                    }
-                    visits.append(visit)
-                }
+        while let kind = try records.next(&record) {
+            if kind == .headerAgain {
+                leftOut += 1
+                continue
             }
-        } catch {
-            try file.checkUnchanged()
-            throw InputError(error, name: file.name)
+            switch parser.read(record) {
+            case .nothing: leftOut += 1
+            case .unread(let row): unread.append(row)
+            case .visit(let visit, let number):
+                if records.hasRivals { records.noteVisit(record) }
+                if !number.isEmpty {
+                    if byNumber[number, default: []].contains(where: { $0.isSame(as: visit) }) {
+                        repeated += 1
+                        continue
+                    }
+                    byNumber[number, default: []].append(visit)
+                }
+                visits.append(visit)
+            }
         }
-        try file.checkUnchanged()
-        if let problem = problem ?? rivals.problem ?? order?.problem { throw problem }
     }
 }
 

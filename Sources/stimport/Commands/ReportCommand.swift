@@ -38,7 +38,7 @@ enum ReportCommand: Subcommand {
             data: { console.writeData($0) })
         do {
             try await settings.format.reportWriter.init(content, output).write()
-        } catch let error as ReportError {
+        } catch let error as ImportError {
             throw UsageError(error.message, fix: error.fix)
         }
     }

@@ -121,7 +121,8 @@ struct CommandLineParser {
                 rest.removeFirst()
             }
             invocation.flags[flag.name, default: []] += texts
-            return try validate(flag, invocation.flags[flag.name] ?? [], as: typed)
+            _ = try flag.value(of: invocation.flags[flag.name] ?? [], at: typed)
+            return
         }
         if let attached { return try give(flag, attached, as: typed) }
         let isNumber = rest.first?.dropFirst().first?.isNumber ?? false
@@ -151,17 +152,7 @@ struct CommandLineParser {
                 fix: "give it once")
         }
         texts = flag.isRepeatable ? texts + [text] : [text]
-        try validate(flag, texts, as: typed)
+        _ = try flag.value(of: texts, at: typed)
         invocation.flags[flag.name] = texts
-    }
-
-    private func validate(_ flag: Flag, _ texts: [String], as typed: String) throws(UsageError) {
-        do {
-            _ = try flag.parse(texts)
-        } catch let fault as OptionError {
-            throw UsageError("\(typed): \(fault.message)", fix: fault.fix)
-        } catch {
-            throw UsageError("\(typed): \(error)")
-        }
     }
 }

@@ -78,6 +78,17 @@ struct Flag: Sendable {
     /// - Throws: `OptionError`.
     let parse: @Sendable ([String]) throws -> any Sendable
 
+    /// The typed value of texts that stood at a place: `--batch-size`, `STIMPORT_BATCH_SIZE`.
+    func value(of texts: [String], at place: String) throws(UsageError) -> any Sendable {
+        do {
+            return try parse(texts)
+        } catch let fault as OptionError {
+            throw UsageError(fault, at: place)
+        } catch {
+            throw UsageError("\(place): \(error)")
+        }
+    }
+
     /// The environment variable of the setting: `STIMPORT_BATCH_SIZE`.
     var variable: String? {
         guard hasVariable else { return nil }

@@ -1,3 +1,5 @@
+import AppointmentRows
+
 /// Wrong usage or a wrong setting: the process ends with 2, and nothing was posted.
 struct UsageError: Error, Equatable {
     /// What is wrong: one sentence without its full stop, not escaped, without a secret.
@@ -10,5 +12,10 @@ struct UsageError: Error, Equatable {
     init(_ message: String, fix: String? = nil) {
         self.message = message
         self.fix = fix
+    }
+
+    /// A value that can't be understood, where it stood: `--batch-size`, `STIMPORT_BATCH_SIZE`.
+    init(_ fault: OptionError, at place: String) {
+        self.init("\(place): \(fault.message)", fix: fault.fix)
     }
 }

@@ -60,7 +60,7 @@ struct WordSources: Sendable, Hashable {
         do throws(OptionError) {
             try map.read(bytes)
         } catch {
-            throw UsageError("--values \(file): \(error.message)", fix: error.fix)
+            throw UsageError(error, at: "--values \(file)")
         }
         return map
     }

@@ -82,7 +82,7 @@ struct LayoutReader {
         do throws(OptionError) {
             return try body()
         } catch {
-            throw UsageError("\(place(keyPath)): \(error.message)", fix: error.fix)
+            throw UsageError(error, at: place(keyPath))
         }
     }
 

@@ -134,13 +134,7 @@ struct Settings: Sendable {
     private static func value(_ flag: Flag, _ texts: [String], _ origin: SettingOrigin) throws(UsageError)
         -> Value
     {
-        do {
-            return Value(texts: texts, value: try flag.parse(texts), origin: origin)
-        } catch let fault as OptionError {
-            throw UsageError("\(origin.place): \(fault.message)", fix: fault.fix)
-        } catch {
-            throw UsageError("\(origin.place): \(error)")
-        }
+        Value(texts: texts, value: try flag.value(of: texts, at: origin.place), origin: origin)
     }
 
     /// Several mappings or texts in one variable are separated by semicolons.

@@ -48,13 +48,7 @@ struct SettingsFileReader {
             let origin = SettingOrigin.file(path: path, keyPath: keyPath, line: outline.lines[keyPath])
             if let flag = flags[key] {
                 entries[key] = SettingsFile.Entry(texts: try texts(flag, value, keyPath), origin: origin)
-                do {
-                    _ = try flag.parse(entries[key]?.texts ?? [])
-                } catch let fault as OptionError {
-                    throw UsageError("\(origin.place): \(fault.message)", fix: fault.fix)
-                } catch {
-                    throw UsageError("\(origin.place): \(error)")
-                }
+                _ = try flag.value(of: entries[key]?.texts ?? [], at: origin.place)
             } else if SettingsFile.credentialKeys.contains(key) {
                 guard case .string(let text) = value, !text.isEmpty else {
                     throw wrongType(keyPath, value, "a text that is not empty")

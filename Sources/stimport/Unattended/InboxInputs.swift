@@ -8,10 +8,10 @@ struct InboxInputs {
 
     /// - Throws: `UsageError` where the folder can't be used.
     init(_ path: String, _ console: Console) throws(UsageError) {
-        do throws(InboxError) {
+        do throws(ImportError) {
             inbox = try Inbox(path)
         } catch {
-            throw UsageError(error.message, fix: "name a folder that you may read and write with --inbox")
+            throw UsageError(error.message, fix: error.fix)
         }
         self.console = console
     }
@@ -25,8 +25,8 @@ struct InboxInputs {
             }
             for file in content.leftAlone { console.warning("left alone: \(file.path): \(file.fix)") }
             return content.files
-        } catch let error as InboxError {
-            throw UsageError(error.message, fix: "name a folder that you may read and write with --inbox")
+        } catch let error as ImportError {
+            throw UsageError(error.message, fix: error.fix)
         }
     }
 }

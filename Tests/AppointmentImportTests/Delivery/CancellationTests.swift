@@ -8,16 +8,16 @@ import Testing
 
 @testable import AppointmentImport
 
-/// An import of three rows, one a post, in a task that a test cancels.
+/// An import of a few rows, one a post, in a task that a test cancels.
 private final class CancelledImport: Sendable {
     let server: SandboxServer
     let folder: TemporaryFolder
     private let settings: ImportSettings
 
-    init(_ faults: String...) throws {
+    init(_ faults: String..., csv: String = SampleRows.csv(count: 3), concurrency: Int = 1) throws {
         server = try SandboxServer(SandboxConfiguration(faults: try FaultPlan(parsing: faults)))
         folder = try TemporaryFolder()
-        try folder.write("a.csv", SampleRows.csv(count: 3))
+        try folder.write("a.csv", csv)
         var settings = ImportSettings(
             ledger: .file(folder.path("l.sqlite3"), mustExist: false, wait: .zero),
             endpoint: try Endpoint(url: server.endpoint), credentials: server.configuration.credentials,
@@ -25,17 +25,20 @@ private final class CancelledImport: Sendable {
         settings.reading.allowPast = true
         settings.reading.horizonDays = 100_000
         settings.policy.batchSize = 1
+        settings.policy.concurrency = concurrency
         self.settings = settings
     }
 
-    /// Until the server has parked a post. Waits without a thread: the import needs one.
-    func untilHeld() async throws {
-        while server.held == 0 { try await Task.sleep(for: .milliseconds(2)) }
+    /// Until the server has parked so many posts. Waits without a thread: the import needs one.
+    func untilHeld(_ count: Int = 1) async throws {
+        while server.held < count { try await Task.sleep(for: .milliseconds(2)) }
     }
 
     /// Runs it, and cancels it once `moment` has come.
+    ///
+    /// - Parameter releases: Whether what is parked goes on then.
     func run(
-        events: @escaping @Sendable (RunEvent) -> Void = { _ in },
+        events: @escaping @Sendable (RunEvent) -> Void = { _ in }, releases: Bool = true,
         cancelledAfter moment: () async throws -> Void
     )
         async throws -> RunReport
@@ -45,7 +48,7 @@ private final class CancelledImport: Sendable {
         let task = Task { try await run.importFiles([file]) }
         try await moment()
         task.cancel()
-        server.release()
+        if releases { server.release() }
         return try await task.value
     }
 
@@ -72,9 +75,45 @@ private final class CancelledImport: Sendable {
         #expect(server.duplicates == 0)
     }
 
-    @Test("It does not wait until the service may be asked again")
-    func pause() async throws {
-        let cancelled = try CancelledImport("503:retry-after=3000@2")
+    @Test("All that is in flight at once is awaited and settled")
+    func fullQueue() async throws {
+        let cancelled = try CancelledImport(
+            "hold:after@1-3", csv: SampleRows.csv(count: 8), concurrency: 3)
+        let server = cancelled.server
+        let summary = try await cancelled.run { try await cancelled.untilHeld(3) }
+        #expect(summary.exit == .interrupted)
+        #expect(summary.totals[.created] == 3)
+        #expect(summary.totals[.pending] == 5)
+        #expect(server.posts == 3)
+        #expect(try await cancelled.resume().totals[.created] == 5)
+        #expect(server.createdCount == 8)
+        #expect(server.duplicates == 0)
+    }
+
+    @Test(
+        "What can create nothing is not awaited",
+        arguments: [
+            ("hold@handshake", SampleRows.csv(count: 3), 3),
+            (
+                "hold@query",
+                SampleRows.csv(count: 2).replacing(SampleRows.header, with: SampleRows.header + ",Phone")
+                    + ",,02/01/2027 8:00,02/01/2027 9:00,1,,,5085550107\n", 0
+            ),
+        ])
+    func unanswered(fault: String, csv: String, pending: Int) async throws {
+        let cancelled = try CancelledImport(fault, csv: csv)
+        let summary = try await cancelled.run(releases: false) { try await cancelled.untilHeld() }
+        #expect(summary.exit == .interrupted)
+        #expect(summary.totals[.created] == 0)
+        #expect(summary.totals[.pending] == pending)
+        #expect(cancelled.server.createdCount == 0)
+    }
+
+    @Test(
+        "It does not wait until the service may be asked again",
+        arguments: [("503:retry-after=3000@2", 1), ("503:retry-after=3000@handshake", 0)])
+    func pause(fault: String, created: Int) async throws {
+        let cancelled = try CancelledImport(fault)
         let (pauses, told) = AsyncStream.makeStream(of: Void.self)
         let summary = try await cancelled.run(events: { event in
             if case .paused = event { told.yield() }
@@ -82,9 +121,9 @@ private final class CancelledImport: Sendable {
             for await _ in pauses { break }
         }
         #expect(summary.exit == .interrupted)
-        #expect(summary.totals[.created] == 1)
-        #expect(summary.totals[.pending] == 2)
-        #expect(cancelled.server.posts == 2)
+        #expect(summary.totals[.created] == created)
+        #expect(summary.totals[.pending] == 3 - created)
+        #expect(cancelled.server.createdCount == created)
     }
 
     @Test("One that was cancelled before it began has done nothing")

@@ -43,7 +43,11 @@ extension MessageCatalogue {
                 .damaged(path: path, "row 7 missing from index appointments_identity"),
             ]
         case .foreign:
-            return [mismatch(.foreign), sqlite(.notADatabase, "file is not a database")]
+            return [
+                mismatch(.foreign(applicationID: 0)),
+                mismatch(.foreign(applicationID: LedgerSchema.developmentID)),
+                sqlite(.notADatabase, "file is not a database"),
+            ]
         case .newer: return [mismatch(.newer(version: 9, known: 7))]
         case .older: return [mismatch(.older(version: 3, known: 7))]
         case .readOnly:

@@ -7,7 +7,7 @@ import Foundation
 struct SourceMessages {
     /// The calls whose texts are messages.
     static let calls = [
-        "UsageError", "CommandFailure", "OptionError", "LedgerError", "InputError", "InboxError", "MoveError",
+        "UsageError", "CommandFailure", "OptionError", "LedgerError", "InputError", "ImportError",
         "SandboxError", "console.error", "console.warning", "console.line", "console.text", ".failed",
         ".passed", ".skipped",
         "failed",

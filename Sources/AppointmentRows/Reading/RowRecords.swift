@@ -1,0 +1,65 @@
+import CSVReading
+
+/// The records below a file's header, one after the other, and what only all of them show.
+struct RowRecords {
+    /// What a record below the header is.
+    enum Kind {
+        case row
+        /// The header once more.
+        case headerAgain
+    }
+
+    let reader: CSVReader
+    private let file: InputFile
+    /// nil where the file has no header.
+    private let headerLine: Int?
+    private let headerAgain: HeaderAgain
+    private var rivals: RivalColumns
+    /// nil where the order of day and month was given.
+    private var dateOrder: DateOrderProof?
+
+    /// - Parameter reader: stands behind the header.
+    init(
+        _ reader: CSVReader, of file: InputFile, plan: ColumnPlan, headerLine: Int?, _ options: ReadingOptions
+    ) {
+        self.reader = reader
+        self.file = file
+        self.headerLine = headerLine
+        headerAgain = HeaderAgain(plan: plan)
+        rivals = RivalColumns(plan: plan, order: options.dateOrder, years: options.years)
+        dateOrder = options.givenDateOrder == nil ? DateOrderProof(plan: plan, years: options.years) : nil
+    }
+
+    /// Reads the next record.
+    ///
+    /// - Returns: nil at the end of the file, which is then known to be unchanged and to be meant in one way.
+    /// - Throws: What ends the reading of the file; nothing of it may be used then.
+    mutating func next(_ record: inout CSVRecord) throws(InputError) -> Kind? {
+        let isThere: Bool
+        do throws(CSVError) {
+            isThere = try reader.next(&record)
+        } catch {
+            // A file that was cut short or is still being written says more by that than by its torn end.
+            try file.checkUnchanged()
+            throw InputError(error, name: file.name)
+        }
+        guard isThere else {
+            try file.checkUnchanged()
+            // Only the whole file shows how its dates and columns are meant.
+            if let problem = rivals.problem ?? dateOrder?.problem { throw problem }
+            return nil
+        }
+        dateOrder?.note(record)
+        switch headerAgain.kind(of: record) {
+        case .row: return .row
+        case .sameOrder: return .headerAgain
+        case .otherOrder: throw .otherHeader(line: record.position.line, first: headerLine)
+        }
+    }
+
+    /// Whether two columns could both be one of ours: then each record that is a visit has to be noted.
+    var hasRivals: Bool { !rivals.isEmpty }
+
+    /// Compares those columns in the record of a visit.
+    mutating func noteVisit(_ record: CSVRecord) { rivals.note(record) }
+}
