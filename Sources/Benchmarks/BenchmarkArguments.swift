@@ -15,7 +15,8 @@ struct BenchmarkArguments {
 
     static let usage = """
         usage: Benchmarks [NAME…] [--rows N] [--goes N] [--order sequential|random] [--stimport FILE]
-        names: \(Benchmarks.all.map(\.name).joined(separator: ", ")); all of them without one
+        names: \(Benchmarks.all.map(\.name).joined(separator: ", "));
+        without one, all but \(Benchmarks.onlyNamed.sorted().joined(separator: ", "))
         """
 
     init(_ words: some Sequence<String>) throws(BenchmarkFailure) {
@@ -49,7 +50,7 @@ struct BenchmarkArguments {
                 names.insert(word)
             }
         }
-        if names.isEmpty { names = Set(Benchmarks.all.map(\.name)) }
+        if names.isEmpty { names = Set(Benchmarks.all.map(\.name)).subtracting(Benchmarks.onlyNamed) }
     }
 }
 

@@ -6,6 +6,9 @@ import Foundation
 /// run on the same bytes: the ratio of the two is what can be compared from machine to machine.
 @main
 struct Benchmarks {
+    /// Those that take many minutes and much room: run only where they are named.
+    static let onlyNamed: Set = ["large"]
+
     static let all:
         [(name: String, about: String, run: @Sendable (BenchmarkArguments) async throws -> Void)] = [
             ("parsing", "CSV bytes to records, beside counting the line feeds", ParsingBenchmark.run),
@@ -17,6 +20,14 @@ struct Benchmarks {
             ("ledger", "a large ledger: a finished file again, questions", LedgerBenchmark.run),
             ("night", "a night with nothing to do, beside Python's start", NightBenchmark.run),
             ("delivery", "a server that answers at once, beside a Python script", DeliveryBenchmark.run),
+            (
+                "pace", "where the service's pace is the limit: simulated nights, and real runs",
+                PaceBenchmark.run
+            ),
+            (
+                "large", "a ledger of 10,000,000 rows (some GB in the temporary folder)",
+                LargeLedgerBenchmark.run
+            ),
         ]
 
     static func main() async {

@@ -3,11 +3,16 @@ import Synchronization
 import SystemFiles
 
 /// A server that reads each request and answers at once that all of it was done: as little as can stand at the other
-/// end of a post. One connection at a time on a thread of its own, for as long as the process lives.
+/// end of a post. One connection at a time on a thread of its own, for as long as the process lives; a thread for each
+/// connection where an answer takes time.
 final class InstantServer: Sendable {
     let port: UInt16
+    private let posts = Atomic(0)
 
-    init() throws {
+    /// - Parameters:
+    ///   - delay: the seconds from a request to its answer.
+    ///   - every: which posts are refused for now: each of this number.
+    init(answeringAfter delay: Double = 0, refusingEvery every: Int? = nil) throws {
         #if canImport(Glibc)
             let stream = Int32(SOCK_STREAM.rawValue)
         #else
@@ -20,18 +25,25 @@ final class InstantServer: Sendable {
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let result = withUnsafeMutablePointer(to: &address) {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                bind(listener, address, length) | listen(listener, 16)
+                bind(listener, address, length) | listen(listener, 64)
                     | getsockname(listener, address, &length)
             }
         }
         guard listener >= 0, result == 0 else { throw BenchmarkFailure("no server can be started") }
         port = UInt16(bigEndian: address.sin_port)
-        try WorkerThread.start("instant-server") {
+        try WorkerThread.start("instant-server") { [self] in
             while true {
                 let client = accept(listener, nil, nil)
                 guard client >= 0 else { return }
-                Self.serve(client)
-                close(client)
+                let serve: @Sendable () -> Void = { [self] in
+                    self.serve(client, after: delay, refusingEvery: every)
+                    close(client)
+                }
+                if delay == 0 {
+                    serve()
+                } else if (try? WorkerThread.start("instant-answer", serve)) == nil {
+                    close(client)
+                }
             }
         }
     }
@@ -39,12 +51,17 @@ final class InstantServer: Sendable {
     private static let create = Array("CreateTechScheduleBySecurityTraxUniqueID".utf8)
 
     /// Answers one connection's requests until it is closed.
-    private static func serve(_ client: Int32) {
+    private func serve(_ client: Int32, after delay: Double, refusingEvery every: Int?) {
         var received: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         while true {
-            while let request = nextRequest(in: &received) {
-                var rest = response(creates: request.creates)[...]
+            while let request = Self.nextRequest(in: &received) {
+                usleep(UInt32(delay * 1e6))
+                var isRefused = false
+                if let every, request.creates > 0 {
+                    isRefused = posts.add(1, ordering: .relaxed).newValue % every == 0
+                }
+                var rest = (isRefused ? Self.refusal : Self.response(creates: request.creates))[...]
                 while !rest.isEmpty {
                     let sent = rest.withUnsafeBytes { send(client, $0.baseAddress, $0.count, 0) }
                     guard sent > 0 else { return }
@@ -86,6 +103,8 @@ final class InstantServer: Sendable {
             return count
         }
     }
+
+    private static let refusal = Array("HTTP/1.1 429 Too Many Requests\r\nContent-Length: 0\r\n\r\n".utf8)
 
     private static func response(creates: Int) -> [UInt8] {
         var body =

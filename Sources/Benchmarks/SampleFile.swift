@@ -10,7 +10,9 @@ struct SampleFile: ~Copyable {
 
     /// Every row is another customer, so none is a duplicate. Half of the notes are empty; of the others some
     /// need quotes.
-    init(rows: Int, order: CustomerOrder) throws {
+    ///
+    /// - Parameter first: how many rows other files have before: no customer of theirs is in this one.
+    init(rows: Int, order: CustomerOrder, first: Int = 0) throws {
         var text: [UInt8] = []
         text.reserveCapacity(rows * 96)
         text += Array(
@@ -19,7 +21,7 @@ struct SampleFile: ~Copyable {
             "", "", "", "", "Gate code 4471#", "Call first: 555-0142", "\"Dog in the yard, friendly\"",
             "\"Says \"\"again\"\"\nand rings twice\"",
         ]
-        for row in 0..<rows {
+        for row in first..<first + rows {
             let customer = Self.customer(row, order)
             let (month, day, hour) = (row % 12 + 1, row % 28 + 1, row % 10 + 7)
             text += Array(

@@ -1,8 +1,8 @@
-import AppointmentLedger
-import SecurityTrax
+package import AppointmentLedger
+package import SecurityTrax
 
 /// What delivery does next.
-enum DeliveryStep: Sendable, Hashable {
+package enum DeliveryStep: Sendable, Hashable {
     /// Send a handshake; where it is for fresh rows, only if any are left.
     case handshake(forFreshRows: Bool)
     /// Claim this attempt and post it.
@@ -14,19 +14,19 @@ enum DeliveryStep: Sendable, Hashable {
 }
 
 /// How an outcome is to be settled.
-struct Settlement: Sendable, Hashable {
+package struct Settlement: Sendable, Hashable {
     /// One for each row of the attempt, in its order.
-    var rows: [RowSettlement]
+    package var rows: [RowSettlement]
     /// Rows refused earlier that go back to pending: the fault was not in them.
-    var reopened: [Int] = []
+    package var reopened: [Int] = []
     /// What it tells of the endpoint, for the next run; nil where it changes nothing.
-    var trust: EndpointTrust?
+    package var trust: EndpointTrust?
 }
 
 /// The reducer of delivery: from its state and what happened to what to do next.
 /// Asking first, retrying, halving, bisecting, probing, pausing and stopping are all decided
 /// here, and nothing here acts. Times are measured from the start of the run.
-struct DeliveryState: Sendable, Hashable {
+package struct DeliveryState: Sendable, Hashable {
     let policy: DeliveryPolicy
 
     /// Attempts to be posted again: served before fresh rows.
@@ -65,7 +65,8 @@ struct DeliveryState: Sendable, Hashable {
     /// What the first batches came to, until an answer shows that the service works.
     private var firstBatches = FirstBatches()
 
-    init(policy: DeliveryPolicy) {
+    /// The beginning of a run.
+    package init(policy: DeliveryPolicy) {
         self.policy = policy
         sizeLimit = policy.batchSize
         needsHandshake = policy.handshakes
@@ -75,7 +76,7 @@ struct DeliveryState: Sendable, Hashable {
     // MARK: Events
 
     /// What to do at this moment. Asked again after every event.
-    mutating func next(at now: Duration) -> DeliveryStep {
+    package mutating func next(at now: Duration) -> DeliveryStep {
         if ending == nil, let limit = policy.stopAfter, now >= limit, !(isExhausted && queue.isEmpty) {
             ending = .timeRanOut
         }
@@ -98,7 +99,7 @@ struct DeliveryState: Sendable, Hashable {
     }
 
     /// A handshake is on its way.
-    mutating func beganHandshake() {
+    package mutating func beganHandshake() {
         isHandshaking = true
         // One more is needed where a batch comes into doubt meanwhile: the answer may be older than that.
         needsHandshake = false
@@ -107,7 +108,7 @@ struct DeliveryState: Sendable, Hashable {
     /// A handshake's outcome is known.
     ///
     /// - Parameter jitter: 0...1, for the length of a pause.
-    mutating func settleHandshake(_ outcome: HandshakeOutcome, at now: Duration, jitter: Double) {
+    package mutating func settleHandshake(_ outcome: HandshakeOutcome, at now: Duration, jitter: Double) {
         precondition(isHandshaking, "an outcome belongs to a handshake that was sent")
         isHandshaking = false
         switch outcome {
@@ -131,7 +132,7 @@ struct DeliveryState: Sendable, Hashable {
     }
 
     /// The attempt was claimed with these rows and is being posted.
-    mutating func claimed(_ attempt: PostAttempt, ids: [Int], at now: Duration) {
+    package mutating func claimed(_ attempt: PostAttempt, ids: [Int], at now: Duration) {
         var attempt = attempt
         attempt.ids = ids
         if case .fresh = attempt.request {
@@ -145,12 +146,12 @@ struct DeliveryState: Sendable, Hashable {
     }
 
     /// Nothing was left of the attempt.
-    mutating func foundNothing(of attempt: PostAttempt) {
+    package mutating func foundNothing(of attempt: PostAttempt) {
         if case .fresh = attempt.request { foundNothingFresh() }
     }
 
     /// No fresh rows are left.
-    mutating func foundNothingFresh() {
+    package mutating func foundNothingFresh() {
         isExhausted = true
     }
 
@@ -160,7 +161,7 @@ struct DeliveryState: Sendable, Hashable {
     ///   - authenticated: whether the answer proves that the credentials are good.
     ///   - jitter: 0...1, for the length of a pause.
     /// - Returns: how to settle it, before anything else is done.
-    mutating func settle(
+    package mutating func settle(
         _ number: Int, _ outcome: PostOutcome, authenticated: Bool, at now: Duration, jitter: Double
     ) -> Settlement {
         let doubtsBefore = doubtsInARow

@@ -1,20 +1,20 @@
-import AppointmentLedger
+package import AppointmentLedger
 
 /// Rows that are posted together, from the claim to the outcome that settles
 /// them: what the reducer reasons about. The ledger makes a new batch of it for each post.
-struct PostAttempt: Sendable, Hashable {
+package struct PostAttempt: Sendable, Hashable {
     /// Tells attempts in flight apart.
-    var number: Int
+    package var number: Int
     /// What to claim: fresh rows, or certain ones again.
-    var request: ClaimRequest
+    package var request: ClaimRequest
     /// How often these rows were posted before.
-    var posts = 0
+    package var posts = 0
     /// How often in a row they came back for a reason that a pause may cure.
-    var failures = 0
+    package var failures = 0
     /// The number of the fresh claim that they came with, from 1.
-    var root: Int
+    package var root: Int
     /// Whether it is the single row that is to show whether the service answers again.
-    var isProbe = false
+    package var isProbe = false
     /// The rows, known once claimed.
-    var ids: [Int] = []
+    package var ids: [Int] = []
 }

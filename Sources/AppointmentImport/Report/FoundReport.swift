@@ -5,12 +5,14 @@ import SecurityTrax
 /// What `find` found: for people, for programs and for spreadsheets.
 package enum FoundReport {
     /// One appointment as lines of text, not escaped: what it is, then how it came to be so.
-    package static func lines(_ found: FoundAppointment) -> [String] {
+    ///
+    /// - Parameter ledger: which of several ledgers it is in; nil where there is one.
+    package static func lines(_ found: FoundAppointment, in ledger: String? = nil) -> [String] {
         let visit = found.appointment
         let tech = visit.techID.map { "technician \($0)" } ?? "no technician"
         let reason = found.reason.isEmpty ? "" : " (\(found.reason))"
         var lines = [
-            "\(found.id): \(found.state.words)\(reason)",
+            "\(found.id)\(ledger.map { " in \($0)" } ?? ""): \(found.state.words)\(reason)",
             "    customer \(visit.customerID), \(visit.start.wire) to \(visit.end.wire), \(visit.serviceType.name), \(tech)",
         ]
         if let customer = found.foundCustomer { lines.append("    the customer was found by \(customer.by)") }
@@ -40,15 +42,25 @@ package enum FoundReport {
         return lines
     }
 
-    /// One object: the appointments, and the words that none of them has.
-    package static func json(_ found: [FoundAppointment], unknown: [String]) -> JSONOutput {
+    /// One object: the appointments, each with its ledger, the words that none of them has, and the ledgers that could
+    /// not be read, with the reason.
+    package static func json(
+        _ found: [(ledger: String, appointment: FoundAppointment)], unknown: [String],
+        failures: [(ledger: String, message: String)]
+    ) -> JSONOutput {
         .object([
             ("version", .integer(1)), ("found", .integer(found.count)),
-            ("unknown", .array(unknown.map { .text($0) })), ("appointments", .array(found.map(json))),
+            ("unknown", .array(unknown.map { .text($0) })),
+            ("appointments", .array(found.map { json($0.appointment, in: $0.ledger) })),
+            (
+                "unread",
+                .array(
+                    failures.map { .object([("ledger", .text($0.ledger)), ("error", .text($0.message))]) })
+            ),
         ])
     }
 
-    private static func json(_ found: FoundAppointment) -> JSONOutput {
+    private static func json(_ found: FoundAppointment, in ledger: String) -> JSONOutput {
         func time(_ milliseconds: Int?) -> JSONOutput {
             milliseconds.map { .text(LedgerTime.iso($0)) } ?? .null
         }
@@ -81,6 +93,7 @@ package enum FoundReport {
         ]
         let pages = pages(found)
         if !pages.isEmpty { members.append(("links", .array(pages.map { .text($0) }))) }
+        members.append(("ledger", .text(ledger)))
         return .object(members)
     }
 
@@ -91,13 +104,13 @@ package enum FoundReport {
             ["id", "state", "code", "reason"] + AppointmentField.allCases.map(\.name) + [
                 "sender_numbers", "staged", "posted", "answered", "run", "posted_run", "batch", "file",
                 "line",
-                "endpoint", "decisions", "links", "customer_found",
+                "endpoint", "decisions", "links", "customer_found", "ledger",
             ])
         return writer.drain()
     }
 
-    /// A line for each appointment.
-    package static func csv(_ found: [FoundAppointment]) throws -> [UInt8] {
+    /// A line for each appointment of a ledger.
+    package static func csv(_ found: [FoundAppointment], in ledger: String) throws -> [UInt8] {
         var writer = CSVWriter(dialect: .lines)
         for found in found {
             func text(_ number: Int?) -> String { number.map { String($0) } ?? "" }
@@ -119,6 +132,7 @@ package enum FoundReport {
                 RowReport.neutralizingFormulas(found.endpoint),
                 RowReport.neutralizingFormulas(decisions.joined(separator: "; ")),
                 links, found.foundCustomer.map { RowReport.neutralizingFormulas($0.words) } ?? "",
+                RowReport.neutralizingFormulas(ledger),
             ]
             try writer.write(known + visit + history)
         }

@@ -1,5 +1,6 @@
 package import AppointmentLedger
 package import Foundation
+import SecurityTrax
 
 /// Where a ledger stands at one moment: its runs, and what is open.
 package struct LedgerStatus {
@@ -7,8 +8,9 @@ package struct LedgerStatus {
     private let runs: [RunReport]
     /// Whether there are earlier ones.
     private let hasMore: Bool
-    private let standing: LedgerStanding
-    private let next: NextSteps
+    /// What is open in it.
+    package let standing: LedgerStanding
+    let next: NextSteps
 
     /// The status of a ledger.
     package init(runs: [RunReport], hasMore: Bool, standing: LedgerStanding, next: NextSteps) {
@@ -16,6 +18,19 @@ package struct LedgerStatus {
         self.hasMore = hasMore
         self.standing = standing
         self.next = next
+    }
+
+    /// When the last complete run ended: milliseconds since 1970 UTC; nil where there was none.
+    var lastSuccess: Int? { standing.lastSuccess }
+
+    /// The dealer's sites that its runs posted to, or the addresses where those are no site's; nil without a run.
+    var site: String? {
+        var names: [String] = []
+        for endpoint in runs.compactMap(\.endpoint) {
+            let name = Endpoint.site(ofIdentity: endpoint) ?? endpoint
+            if !names.contains(name) { names.append(name) }
+        }
+        return names.isEmpty ? nil : names.joined(separator: ", ")
     }
 
     // MARK: For people
@@ -84,6 +99,9 @@ package struct LedgerStatus {
 
         /// `STALE: last complete run 31 h ago, limit 26 h`
         package var text: String { "\(word): \(reason)" }
+
+        /// For programs.
+        var json: JSONOutput { .object([("word", .text(word)), ("reason", .text(reason))]) }
     }
 
     /// 0 when the last complete run is young enough, nothing is open, and every file has come that should have.
@@ -147,8 +165,7 @@ package struct LedgerStatus {
             ("last_success", standing.lastSuccess.map { .text(LedgerTime.iso($0)) } ?? .null),
         ]
         if let health {
-            members.append(
-                ("health", .object([("word", .text(health.word)), ("reason", .text(health.reason))])))
+            members.append(("health", health.json))
         }
         return .object(members)
     }

@@ -30,7 +30,11 @@ enum AllProfiles {
                 fix: "add them under profiles, or leave --all-profiles out")
         }
         // One form for all, whatever a profile says.
-        invocation.flags[FlagTable.shared.format.flag.name] = [shared.format.rawValue]
+        if shared.format == .csv, shared.origin(\.format).kind == "flag" {
+            throw UsageError("--all-profiles has no form csv", fix: "give --format text or --format json")
+        }
+        let format = shared.format == .csv ? OutputFormat.text : shared.format
+        invocation.flags[FlagTable.shared.format.flag.name] = [format.rawValue]
         let parts = file.profiles.keys.sorted().map { name in
             var own = invocation
             own.flags[FlagTable.shared.profile.flag.name] = [name]

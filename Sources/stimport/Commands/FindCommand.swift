@@ -9,46 +9,83 @@ enum FindCommand: Subcommand {
     static func run(_ context: CommandContext) async throws -> ExitStatus {
         let settings = try context.resolveSettings()
         let search = try search(context.invocation.operands, settings)
-        let ledger = try await Ledger.read(settings.ledgerPath)
+        let ledgers = try settings.ledgerPaths
         var unnamed = Set(search.words)
-        var count = 0
-        var listed: [FoundAppointment] = []
-        var hasPages = false
+        var listed: [(ledger: String, appointment: FoundAppointment)] = []
+        var failures: [(ledger: String, message: String)] = []
+        var outcome = Outcome(ledgers: ledgers.count)
         if settings.format == .csv { context.console.writeData(try FoundReport.csvHeader()) }
-        for try await found in ledger.appointments(matching: search) {
-            count += found.count
-            for found in found {
-                unnamed = unnamed.filter { !found.isNamed($0) }
-                hasPages = hasPages || Endpoint.site(ofIdentity: found.endpoint) != nil
-            }
-            switch settings.format {
-            case .json: listed += found
-            case .csv: context.console.writeData(try FoundReport.csv(found))
-            default:
-                for line in found.flatMap(FoundReport.lines) {
-                    context.console.text(TerminalText.escaped(line))
+        for path in ledgers {
+            do {
+                for try await found in try await Ledger.read(path).appointments(matching: search) {
+                    outcome.count += found.count
+                    for found in found {
+                        unnamed = unnamed.filter { !found.isNamed($0) }
+                        outcome.hasPages =
+                            outcome.hasPages || Endpoint.site(ofIdentity: found.endpoint) != nil
+                    }
+                    switch settings.format {
+                    case .json: listed += found.map { (path, $0) }
+                    case .csv: context.console.writeData(try FoundReport.csv(found, in: path))
+                    default:
+                        let name = settings.hasSeveralLedgers ? path : nil
+                        for line in found.flatMap({ FoundReport.lines($0, in: name) }) {
+                            context.console.text(TerminalText.escaped(line))
+                        }
+                    }
                 }
+            } catch {
+                guard settings.hasSeveralLedgers else { throw error }
+                // The others are asked all the same.
+                outcome.failures.append(context.console.tell(error))
+                failures.append((path, CommandFailure(any: error).message))
             }
         }
-        let unknown = search.words.filter(unnamed.contains)
+        outcome.unknown = search.words.filter(unnamed.contains)
         if settings.format == .json {
-            context.console.line(FoundReport.json(listed, unknown: unknown).pretty)
+            let report = FoundReport.json(listed, unknown: outcome.unknown, failures: failures)
+            context.console.line(report.pretty)
         } else {
-            tell(unknown: unknown, count: count, hasPages: hasPages, context.console, settings)
+            tell(outcome, context.console, settings)
         }
-        return count == 0 || !unknown.isEmpty ? .rowsRejected : .success
+        return outcome.status
     }
 
-    private static func tell(
-        unknown: [String], count: Int, hasPages: Bool, _ console: Console, _ settings: Settings
-    ) {
+    /// What a search came to.
+    private struct Outcome {
+        /// How many ledgers were asked.
+        let ledgers: Int
+        var count = 0
+        var hasPages = false
+        /// The words that no ledger has.
+        var unknown: [String] = []
+        /// What the ledgers that could not be read would end a search with.
+        var failures: [ExitStatus] = []
+
+        var status: ExitStatus {
+            .combined(failures + [count == 0 || !unknown.isEmpty ? .rowsRejected : .success])
+        }
+    }
+
+    private static func tell(_ outcome: Outcome, _ console: Console, _ settings: Settings) {
         // A result for a program holds nothing but rows.
         let stream: Console.Stream = settings.format == .csv ? .diagnostics : .output
-        for word in unknown {
-            console.text("The ledger has no such appointment of \(TerminalText.escaped(word)).", to: stream)
+        // Where none could be read, that has been said, and nothing else is known.
+        guard outcome.failures.count < outcome.ledgers else { return }
+        let isNothingFound = outcome.count == 0 && outcome.unknown.isEmpty
+        let words: [String?] = isNothingFound ? [nil] : outcome.unknown
+        for word in words {
+            let what = word.map { " of \(TerminalText.escaped($0))" } ?? ""
+            if outcome.ledgers == 1 {
+                console.text("The ledger has no such appointment\(what).", to: stream)
+            } else if outcome.failures.isEmpty {
+                console.text("None of the ledgers has such an appointment\(what).", to: stream)
+            } else {
+                console.text(
+                    "None of the ledgers that could be read has such an appointment\(what).", to: stream)
+            }
         }
-        if count == 0, unknown.isEmpty { console.text("The ledger has no such appointment.", to: stream) }
-        if hasPages, settings.format != .csv {
+        if outcome.hasPages, settings.format != .csv {
             console.text("SecurityTrax shows times in its viewer's time zone; a visit's are the customer's.")
         }
     }

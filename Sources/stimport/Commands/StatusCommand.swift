@@ -13,21 +13,19 @@ enum StatusCommand: Subcommand {
     static func run(_ context: CommandContext) async throws -> ExitStatus {
         let settings = try context.resolveSettings()
         let console = context.console
+        if settings.hasSeveralLedgers || settings.format == .csv {
+            return try await StatusOfLedgers.show(context, settings)
+        }
         let ledger = try await Ledger.read(settings.ledgerPath)
         if settings.run != nil {
             try await ReportCommand.show(settings.run, ledger, console, settings)
             return .success
         }
         let isAll = settings.format == .json || settings.verbose
-        let runs = try await ledger.runs(limit: isAll ? allRuns : listedRuns + 1)
-        let standing = try await ledger.standing()
-        let status = LedgerStatus(
-            runs: runs.prefix(isAll ? .max : listedRuns).map { RunReport($0) },
-            hasMore: !isAll && runs.count > listedRuns, standing: standing, next: settings.nextSteps)
-        let overdue =
-            settings.check == nil ? [] : try await settings.expectedFiles?.overdue(in: ledger) ?? []
-        let health = settings.check.map { status.health(within: $0, overdue: overdue) }
+        let (status, health) = try await read(
+            ledger, runs: isAll ? allRuns : nil, settings, next: settings.nextSteps)
         let isWell = health.map { $0.status == .success } ?? true
+        let standing = status.standing
         let open = [(standing.inDoubt, "in doubt"), (standing.pendingCount, "pending")]
         let needs = open.filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }
         context.profile?.set { $0.needs = isWell ? needs : [health?.text].compactMap { $0 } }
@@ -39,5 +37,21 @@ enum StatusCommand: Subcommand {
             for line in status.lines { console.text(line) }
         }
         return health?.status ?? .success
+    }
+
+    /// What a ledger says, and whether all is well where that was asked.
+    ///
+    /// - Parameter runs: how many runs are listed; nil for as many as people want to see.
+    static func read(
+        _ ledger: Ledger, runs limit: Int? = nil, _ settings: Settings, next: NextSteps
+    ) async throws -> (LedgerStatus, LedgerStatus.Health?) {
+        let runs = try await ledger.runs(limit: limit ?? listedRuns + 1)
+        let status = LedgerStatus(
+            runs: runs.prefix(limit ?? listedRuns).map { RunReport($0) },
+            hasMore: limit == nil && runs.count > listedRuns, standing: try await ledger.standing(),
+            next: next)
+        guard let age = settings.check else { return (status, nil) }
+        let overdue = try await settings.expectedFiles?.overdue(in: ledger) ?? []
+        return (status, status.health(within: age, overdue: overdue))
     }
 }

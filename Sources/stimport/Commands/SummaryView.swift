@@ -80,7 +80,10 @@ struct SummaryView {
 
 extension Settings {
     /// The next commands, with the options that lead them to the same ledger and the same site, as they were typed.
-    var nextSteps: NextSteps {
+    var nextSteps: NextSteps { nextSteps(ledger: nil) }
+
+    /// As above, for one of several ledgers.
+    func nextSteps(ledger: String?) -> NextSteps {
         let flags = [
             FlagTable.shared.config.flag, FlagTable.shared.profile.flag, FlagTable.shared.ledger.flag,
         ]
@@ -88,7 +91,7 @@ extension Settings {
             options: flags.flatMap { flag -> [String] in
                 guard let held = values[flag.name], held.origin.kind == "flag", let text = held.texts.last
                 else { return [] }
-                return [flag.long, text]
+                return [flag.long, flag.name == FlagTable.shared.ledger.flag.name ? ledger ?? text : text]
             })
     }
 }

@@ -56,7 +56,7 @@ extension Completions {
     /// One option as `_arguments` wants it: `*--map=[help]:COLUMN=NAME:`.
     private static func specification(_ flag: Flag, _ name: String, _ command: CommandName) -> String {
         let help = marked(flag.help)
-        let repeated = flag.isRepeatable ? "*" : ""
+        let repeated = flag.isRepeatable(in: command) ? "*" : ""
         let value = marked(flag.valueName ?? "")
         switch following(flag, command) {
         case .nothing: return "\(repeated)\(name)[\(help)]"

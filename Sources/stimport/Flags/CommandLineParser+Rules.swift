@@ -14,6 +14,15 @@ extension CommandLineParser {
                     "\(flag.long) doesn't belong to stimport \(command.name.rawValue)",
                     fix: "it is an option of \(words.joined(separator: ", "))")
             }
+            if !flag.severalIn.isEmpty, !flag.isRepeatable(in: command.name),
+                let texts = invocation.flags[flag.name], let first = texts.first,
+                let second = texts.first(where: { $0 != first })
+            {
+                let takers = Command.all.filter { flag.severalIn.contains($0.name) }.map(\.name.rawValue)
+                throw UsageError.givenTwice(
+                    flag, first, second,
+                    fix: "give it once: only \(takers.joined(separator: " and ")) take it several times")
+            }
             let words = flag.words(for: command.name)
             if let text = invocation.flags[flag.name]?.last, !words.isEmpty, !words.contains(text) {
                 throw UsageError(
@@ -32,6 +41,14 @@ extension CommandLineParser {
             }
         }
         if !invocation.isOn(FlagTable.shared.version) { try checkOperands(command, canAsk) }
+    }
+
+    /// Keeps one text of what was given several times to a command that takes one: they are the same.
+    mutating func keepSingleValues() {
+        for flag in FlagTable.flags
+        where !flag.severalIn.isEmpty && !flag.isRepeatable(in: invocation.command) {
+            if let text = invocation.flags[flag.name]?.last { invocation.flags[flag.name] = [text] }
+        }
     }
 
     private func checkOperands(_ command: Command, _ canAsk: Bool) throws(UsageError) {

@@ -35,6 +35,7 @@ struct CommandLineParser {
         }
         try parser.readWords(fileExists)
         try parser.check(canAsk: canAsk)
+        parser.keepSingleValues()
         if parser.invocation.isOn(FlagTable.shared.version) {
             parser.invocation.command = .version
             parser.invocation.operands = []
@@ -140,19 +141,19 @@ struct CommandLineParser {
     /// Takes one text for a flag.
     private mutating func give(_ flag: Flag, _ text: String, as typed: String) throws(UsageError) {
         var texts = invocation.flags[flag.name] ?? []
-        if !flag.isRepeatable, let earlier = texts.last, earlier != text {
+        // Which command it is may be said later: what only some take several times is judged then.
+        let isKept = flag.isRepeatable || !flag.severalIn.isEmpty
+        if !isKept, let earlier = texts.last, earlier != text {
             if flag.isToggle {
                 throw UsageError("\(flag.long) is given together with \(typed)", fix: "give one of them")
             }
             guard !flag.isSecret else {
                 throw UsageError("\(flag.long) is given twice, with two values", fix: "give it once")
             }
-            throw UsageError(
-                "\(flag.long) is given twice, as \(ValueParser.quoted(earlier)) and as \(ValueParser.quoted(text))",
-                fix: "give it once")
+            throw UsageError.givenTwice(flag, earlier, text, fix: "give it once")
         }
-        texts = flag.isRepeatable ? texts + [text] : [text]
-        _ = try flag.value(of: texts, at: typed)
+        texts = isKept ? texts + [text] : [text]
+        _ = try flag.value(of: flag.isRepeatable ? texts : [text], at: typed)
         invocation.flags[flag.name] = texts
     }
 }

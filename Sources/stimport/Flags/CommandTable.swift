@@ -91,19 +91,24 @@ extension Command {
             name: .status, operands: .none,
             summary: "show runs, their counts, and what is pending or in doubt",
             description: [
-                "Shows what is true now, and the next command to type. With --check it answers a monitoring system through its exit status: 0 when the last complete run is recent enough and nothing is pending or in doubt, 5 when it is stale or rows are pending, 6 when something is in doubt, 8 when there is no ledger or it can't be read. A last success alone is not enough: what waits must be empty too."
+                "Shows what is true now, and the next command to type. With --check it answers a monitoring system through its exit status: 0 when the last complete run is recent enough and nothing is pending or in doubt, 5 when it is stale or rows are pending, 6 when something is in doubt, 8 when there is no ledger or it can't be read. A last success alone is not enough: what waits must be empty too.",
+                "Given several times, --ledger asks that many ledgers, one for each site of a dealer: one table with a line for each, and with --check the word, the reason and the exit status of the worst. One that is missing or can't be read is said, and stops no other.",
             ],
             examples: [
                 Example(line: "stimport status", meaning: "the last runs"),
                 Example(line: "stimport status --run 12", meaning: "one run"),
                 Example(
                     line: "stimport status --check 26h --quiet", meaning: "for monitoring a nightly import"),
+                Example(
+                    line: "stimport status --check 26h --ledger north.sqlite3 --ledger south.sqlite3",
+                    meaning: "several sites, each with a ledger of its own"),
             ]),
         Command(
             name: .find, operands: Operands(usage: "[WHAT…]", range: 0...Int.max),
             summary: "show all that is known of a customer, a number, a technician or a day",
             description: [
-                "WHAT is a customer's ID or the sender's own appointment number (--identity-column); several are looked up at once. With --tech, --date, --state and --since, only the appointments that fit all of them are shown, and without WHAT every one that fits. Each comes with its state, when it was staged, posted and answered, by which run and batch, from which file and line, what people said of it since, and the portal's addresses of the customer where the endpoint is a dealer's site. It ends with 1 where nothing is known of one of them."
+                "WHAT is a customer's ID or the sender's own appointment number (--identity-column); several are looked up at once. With --tech, --date, --state and --since, only the appointments that fit all of them are shown, and without WHAT every one that fits. Each comes with its state, when it was staged, posted and answered, by which run and batch, from which file and line, what people said of it since, and the portal's addresses of the customer where the endpoint is a dealer's site. It ends with 1 where nothing is known of one of them.",
+                "Given several times, --ledger has that many ledgers searched: each appointment says which one it is in. One that is missing or can't be read is said, and stops no other.",
             ],
             examples: [
                 Example(line: "stimport find 103317", meaning: "was this customer's visit booked, and when?"),

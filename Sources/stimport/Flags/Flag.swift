@@ -72,6 +72,8 @@ struct Flag: Sendable {
     let excludes: [String]
     /// An option without which this one means nothing.
     let needs: String?
+    /// The commands that take it several times, each time with one more value; every other takes one value.
+    let severalIn: Set<CommandName>
     /// The words that a command takes where it doesn't take all of the kind's.
     let wordsByCommand: [CommandName: [String]]
     /// Turns the texts that were given into the typed value.
@@ -127,6 +129,9 @@ struct Flag: Sendable {
         default: false
         }
     }
+
+    /// Whether one command takes it several times.
+    func isRepeatable(in command: CommandName) -> Bool { isRepeatable || severalIn.contains(command) }
 
     /// The words to choose from, for one command or for all; empty for other kinds.
     func words(for command: CommandName?) -> [String] {

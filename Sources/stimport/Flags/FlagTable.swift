@@ -74,8 +74,8 @@ struct FlagTable: Sendable {
     // Ledger
     let ledger: Setting<String?> = .path(
         "ledger", in: .ledgerUsers.union([.check, .doctor]), .ledger,
-        "The SQLite file that keeps the progress. Default: ledger.sqlite3 in $STATE_DIRECTORY, in $XDG_STATE_HOME/stimport or in ~/.local/state/stimport"
-    )
+        "The SQLite file that keeps the progress. Default: ledger.sqlite3 in $STATE_DIRECTORY, in $XDG_STATE_HOME/stimport or in ~/.local/state/stimport. status and find take it several times: one answer from all of them",
+        severalIn: .overLedgers)
     let requireLedger: Setting<Bool> = .toggle(
         "require-ledger", in: .asking.union([.doctor]), .ledger,
         "End with 8 when the ledger is missing, instead of making a new one that remembers nothing")
@@ -310,7 +310,7 @@ struct FlagTable: Sendable {
         "format", "FORMAT", default: .text, in: .reporting, .output,
         "The form of the result on standard output",
         words: [
-            .import: ["text", "json"], .resume: ["text", "json"], .status: ["text", "json"],
+            .import: ["text", "json"], .resume: ["text", "json"], .status: ["text", "json", "csv"],
             .find: ["text", "json", "csv"], .reconcile: ["text", "json", "csv"], .review: ["text", "json"],
             .resolve: ["text", "json"],
             .withdraw: ["text", "json"],
@@ -412,6 +412,8 @@ extension Set<CommandName> {
     static let postingOrReading: Self = [.import, .resume, .check]
     static let ledgerWriters: Self = [.import, .resume, .resolve, .withdraw, .prune, .ledger]
     static let ledgerUsers: Self = ledgerWriters.union([.status, .find, .review, .reconcile, .report])
+    /// Those that answer from several ledgers at a time.
+    static let overLedgers: Self = [.status, .find]
     static let reporting: Self = [
         .import, .check, .doctor, .resume, .status, .find, .review, .reconcile, .resolve, .withdraw, .report,
         .config, .prune,

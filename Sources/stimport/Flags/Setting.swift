@@ -11,7 +11,7 @@ struct Setting<Value: Sendable>: Sendable, AnySetting {
         _ section: Flag.Section, _ help: String, short: Character? = nil, isSetting: Bool = true,
         hasVariable: Bool? = nil, isSecret: Bool = false, fallback: Value, defaultText: String? = nil,
         excludes: [String] = [],
-        needs: String? = nil, words: [CommandName: [String]] = [:],
+        needs: String? = nil, severalIn: Set<CommandName> = [], words: [CommandName: [String]] = [:],
         parse: @escaping @Sendable ([String]) throws -> Value
     ) {
         // `config` explains every setting, so it takes every setting's flag.
@@ -19,7 +19,8 @@ struct Setting<Value: Sendable>: Sendable, AnySetting {
         flag = Flag(
             name: name, short: short, valueName: valueName, kind: kind, section: section, commands: takers,
             help: help, isSetting: isSetting, hasVariable: hasVariable ?? isSetting, isSecret: isSecret,
-            defaultText: defaultText, excludes: excludes, needs: needs, wordsByCommand: words,
+            defaultText: defaultText, excludes: excludes, needs: needs, severalIn: severalIn,
+            wordsByCommand: words,
             parse: { try parse($0) })
         self.fallback = fallback
     }
@@ -123,11 +124,11 @@ extension Setting where Value == String? {
     static func path(
         _ name: String, _ valueName: String = "FILE", kind: Flag.Kind = .file, in commands: Set<CommandName>,
         _ section: Flag.Section, _ help: String, isSetting: Bool = true, hasVariable: Bool? = nil,
-        excludes: [String] = []
+        excludes: [String] = [], severalIn: Set<CommandName> = []
     ) -> Self {
         Setting(
             name, valueName, kind: kind, in: commands, section, help, isSetting: isSetting,
-            hasVariable: hasVariable, fallback: nil, excludes: excludes,
+            hasVariable: hasVariable, fallback: nil, excludes: excludes, severalIn: severalIn,
             parse: { try ValueParser.text($0) })
     }
 }

@@ -5,6 +5,13 @@ extension UsageError {
         UsageError("\(typed) takes no value", fix: "give \(typed) alone")
     }
 
+    /// A flag that takes one value was given two.
+    static func givenTwice(_ flag: Flag, _ first: String, _ second: String, fix: String) -> UsageError {
+        UsageError(
+            "\(flag.long) is given twice, as \(ValueParser.quoted(first)) and as \(ValueParser.quoted(second))",
+            fix: fix)
+    }
+
     /// An unknown flag. Its value is never repeated: it may be a secret.
     static func unknownFlag(_ name: String) -> UsageError {
         switch name.lowercased().replacing("-", with: "").replacing("_", with: "") {

@@ -181,6 +181,15 @@ struct AllProfilesTests {
         #expect(try server("acme").connections == 0)
     }
 
+    @Test("A table of ledgers is no form for profiles; where only the settings ask for it, the form is text")
+    func noTable() throws {
+        try settings(top: #"format: "csv","#)
+        #expect(try stimport.run(["status", "--all-profiles"]).stdout.contains("profile acme:"))
+        let typed = try stimport.run(["status", "--all-profiles", "--format", "csv"])
+        #expect(typed.status == 2 && typed.stdout == "")
+        #expect(typed.stderr.contains("--all-profiles has no form csv"), "\(typed.stderr)")
+    }
+
     @Test(
         "So is a variable, and a login that goes before a profile's own",
         arguments: [
