@@ -166,7 +166,8 @@ package struct ImportRun: Sendable {
             } else if mayPost, settings.purpose == .post, let credentials = settings.credentials {
                 let aside = progress.staged.files.filter { $0.error != nil }
                     .reduce(0) { $0 + $1.counts[.pending] }
-                events(.staged(toPost: progress.staged.totals[.pending] - aside))
+                let held = progress.staged.heldRows.values.reduce(0, +)
+                events(.staged(toPost: progress.staged.totals[.pending] - aside - held))
                 var policy = settings.policy
                 if let window = settings.postingWindow {
                     let end = start.duration(to: .now) + (window.remaining(at: Date()) ?? .zero)
@@ -288,7 +289,10 @@ package struct ImportRun: Sendable {
             await emptyInbox(progress, &files, ledger)
             progress.overdue = await overdue(progress, ledger)
         }
-        let ending = progress.stopped ?? progress.delivery?.end.flatMap { RunStop($0, at: settings.endpoint) }
+        let heldRows = progress.staged.isAbandoned ? [:] : progress.staged.heldRows
+        let ending =
+            progress.stopped ?? progress.delivery?.end.flatMap { RunStop($0, at: settings.endpoint) }
+            ?? RunStop(waiting: heldRows)
         let refused = await listRefused(progress, files, ledger)
         let listed = progress.staged.findings.count
         var summary = RunReport(
@@ -301,7 +305,7 @@ package struct ImportRun: Sendable {
             findings: progress.staged.findings + refused.prefix(StagedRun.listedFindings - listed),
             findingsTotal: progress.staged.findingsTotal + files.reduce(0) { $0 + $1.counts[.refused] },
             isAbandoned: progress.staged.isAbandoned,
-            heldRows: progress.staged.isAbandoned ? [:] : progress.staged.heldRows,
+            heldRows: heldRows,
             toDos: progress.staged.toDos,
             findingsKnown: progress.staged.findingsKnown + refused.count { $0.isKnown },
             findingsNew: progress.staged.findingsNew + refused.count { !$0.isKnown },

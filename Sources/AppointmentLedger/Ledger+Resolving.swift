@@ -146,10 +146,11 @@ extension Ledger {
         try mappingErrors {
             try store.transaction {
                 let now = Self.now
+                // First: that a visit was not created leaves nothing to be done about it.
+                for (id, number) in words.done { try markDone(id, number: number, by: decision, at: now) }
                 for word in words.resolutions {
                     try settle(word, by: decision, evenIfRecent: evenIfRecent, at: now)
                 }
-                for (id, number) in words.done { try markDone(id, number: number, by: decision, at: now) }
                 for run in words.approved { try approve(run: run, by: decision, at: now) }
                 for (id, until) in words.quiet { try keepQuiet(id, until: until, by: decision, at: now) }
             }

@@ -102,6 +102,7 @@ extension Ledger {
                 SELECT r.stopped_code, coalesce(r.finished, r.started) AS time
                 FROM runs AS r JOIN endpoints AS e ON e.id = r.endpoint_id
                 WHERE e.identity = :endpoint AND (r.stopped_code = :refused OR r.posts > 0)
+                    AND time > coalesce(e.login_accepted, 0)
                 ORDER BY r.id DESC LIMIT :limit
                 """,
                 ["endpoint": endpoint, "refused": RunStop.Code.credentialsRefused.rawValue, "limit": limit]
@@ -110,6 +111,16 @@ extension Ledger {
                 return (code == RunStop.Code.credentialsRefused.rawValue, try row["time"])
             }
             return tries.prefix { $0.wasRefused }.map(\.time)
+        }
+    }
+
+    /// Takes note that a login was accepted outside of a run: what was refused before is over.
+    package func recordAcceptedLogin(at endpoint: String) throws {
+        precondition(lock != nil, "it needs the lock")
+        try mappingErrors {
+            _ = try store.run(
+                "UPDATE endpoints SET login_accepted = :now WHERE identity = :endpoint",
+                ["endpoint": endpoint, "now": Self.now])
         }
     }
 

@@ -82,7 +82,9 @@ package struct LedgerError: Error, Sendable, Hashable {
     static func missing(path: String) -> LedgerError {
         LedgerError(
             .missing, "there is no ledger at \(path)",
-            fix: "name the right one with --ledger: without its ledger nobody knows what was posted before")
+            fix:
+                "name the right one with --ledger: without its ledger nobody knows what was posted before; where nothing was ever posted, a run without --require-ledger makes the first one"
+        )
     }
 
     static func copy(path: String, made: Int) -> LedgerError {

@@ -72,12 +72,14 @@ enum LedgerSchema {
         -- asked_run: the last run that sent anything there. answered_run: the last one
         -- that got a readable answer. doubted_run: the run that stopped there since
         -- batch after batch came into doubt, until a batch is answered again.
+        -- login_accepted: when a login alone was accepted last, outside of a run.
         CREATE TABLE endpoints (
             id INTEGER PRIMARY KEY,
             identity TEXT NOT NULL UNIQUE,
             asked_run INTEGER REFERENCES runs,
             answered_run INTEGER REFERENCES runs,
-            doubted_run INTEGER REFERENCES runs
+            doubted_run INTEGER REFERENCES runs,
+            login_accepted INTEGER
         ) STRICT;
 
         -- findings_new, findings_known, in_doubt_known: what was told for the first time, and what was known; null where
@@ -107,8 +109,8 @@ enum LedgerSchema {
 
         -- What tells tonight's file from those of other nights: layout, the fingerprint of its header, null for a
         -- rejects file of ours; digest, of its bytes; newest_start, of its valid rows, minutes of the customer's
-        -- clock; modified, milliseconds since 1970 UTC. remarks: a JSON array of codes and messages, one after the
-        -- other.
+        -- clock; modified, milliseconds since 1970 UTC. held: how many of its rows waited for a word on an earlier run.
+        -- remarks: a JSON array of codes and messages, one after the other.
         CREATE TABLE files (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             run_id INTEGER NOT NULL REFERENCES runs,
@@ -129,6 +131,7 @@ enum LedgerSchema {
             digest TEXT,
             newest_start INTEGER,
             modified INTEGER,
+            held INTEGER,
             remarks TEXT
         ) STRICT;
         CREATE INDEX files_by_run ON files (run_id);

@@ -22,7 +22,8 @@ struct HoldTests {
         "What is none is refused",
         arguments: [
             "", "rows", "rows>", "rows>3", "rows=3x", "rows>x", "rows>-3x", "rows>0x", "rows>nanx", "rows>3y",
-            "rows>1e999x", "new<3", "new>x", "new>3x", "new>-1", "new-customers>30", "new-customers<30%",
+            "rows>1e999x", "rows>0x10x", "rows>0x3%", "rows>1e3x", "rows>3.x", "rows>.5x", "new>+3", "new<3",
+            "new>x", "new>3x", "new>-1", "new-customers>30", "new-customers<30%",
             "new-customers>101%", "same", "same-file>3", "customers>3x", "rows>3x<4x",
         ])
     func refusing(text: String) { #expect(HoldCondition(text) == nil) }

@@ -118,7 +118,13 @@ struct DeliveryLoop: Sendable {
                         case .timer, .stop: continue
                         case nil: throw CancellationError()
                         }
-                    case .end(let end):
+                    case .end(var end):
+                        // A limit that left nothing over has stopped nothing.
+                        if end == .timeRanOut || end == .firstRowsPosted, state.queue.isEmpty,
+                            try await !ledger.hasFreshRows()
+                        {
+                            end = .completed
+                        }
                         report.end = end
                         events(.delivered(end))
                         return report

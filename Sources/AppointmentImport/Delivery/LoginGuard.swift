@@ -22,7 +22,7 @@ struct LoginGuard {
                 "SecurityTrax refused the login of the last \(refused.count) runs, the last time \(LedgerTime.local(last)): "
                 + "no run that nobody watches tries again before \(LedgerTime.local(until)), so that the account is not locked; nothing was sent",
             fix:
-                "correct the user name, the password or the partner ID (stimport doctor tries them once), then start it once at a terminal"
+                "correct the user name, the password or the partner ID, then let stimport doctor try them once: where it is let in, runs log in again; so they do after one at a terminal was let in"
         )
     }
 }

@@ -1,5 +1,6 @@
 import AppointmentLedger
 import Foundation
+package import SecurityTrax
 import SystemFiles
 
 /// Whether a run could open its ledger, found out without making one.
@@ -38,6 +39,24 @@ package struct LedgerChecks: Sendable {
             return failed(error.message, fix: error.fix, false)
         } catch {
             return failed("the ledger \(path) can't be read", fix: "name another with --ledger", false)
+        }
+    }
+
+    /// After a login was accepted: lets runs that nobody watches log in again, where refused ones keep them from it.
+    ///
+    /// - Parameter endpoint: where the login was accepted.
+    /// - Returns: what is to be said of it, not escaped; nil where nothing keeps them from it.
+    package func liftLoginGuard(at endpoint: Endpoint) async -> String? {
+        guard let reading = try? await Ledger.read(path),
+            let refused = try? await reading.refusedLogins(at: endpoint.identity, limit: LoginGuard.limit),
+            LoginGuard(refused: refused).objection(at: Date()) != nil
+        else { return nil }
+        do {
+            try await Ledger.openSettled(path).recordAcceptedLogin(at: endpoint.identity)
+            return "runs that nobody watches may log in again"
+        } catch {
+            let reason = LedgerError(error, path: path).message
+            return "runs that nobody watches don't log in yet, since \(reason): start doctor again"
         }
     }
 

@@ -6,6 +6,8 @@ package import SecurityTrax
 package struct ServiceChecks: Sendable {
     private let configuration: HTTPClient.Configuration
     private let credentials: Credentials
+    /// What follows from a login that was accepted, and is to be said of it.
+    private let accepted: @Sendable () async -> String?
 
     /// The longest that one answer is waited for.
     private static let patience: Duration = .seconds(60)
@@ -14,7 +16,12 @@ package struct ServiceChecks: Sendable {
     /// Nobody's: 555-0100 to 555-0199 are kept for made-up numbers.
     private static let nobodysNumber = PhoneNumber("2025550100")
 
-    package init(endpoint: Endpoint, credentials: Credentials, caFile: String?, timeout: Duration) {
+    /// - Parameter accepted: called once where the login is accepted; returns what is to be said of it, not escaped.
+    package init(
+        endpoint: Endpoint, credentials: Credentials, caFile: String?, timeout: Duration,
+        accepted: @escaping @Sendable () async -> String?
+    ) {
+        self.accepted = accepted
         var configuration = HTTPClient.Configuration(endpoint: endpoint)
         configuration.caFile = caFile
         configuration.timeout = min(timeout, Self.patience)
@@ -48,6 +55,9 @@ package struct ServiceChecks: Sendable {
                 }
         }
         checks.append(Self.login(verdict.outcome))
+        if case .accepted = verdict.outcome, let more = await accepted() {
+            checks[checks.count - 1].detail += "; \(more)"
+        }
         if case .answered(let answer) = observation { checks.append(Self.clock(answer.date, now: now)) }
         let isLoggedIn = checks.allSatisfy { $0.state != .failed }
         checks.append(isLoggedIn ? await queries() : .skipped(.queries, "the login failed"))

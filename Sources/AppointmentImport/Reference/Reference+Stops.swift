@@ -59,7 +59,7 @@ extension Reference {
             )
         case .held:
             (
-                "A condition of --hold-if was met, so nothing was posted: the run keeps its appointments apart.",
+                "A condition of --hold-if was met, so nothing was posted: the run keeps its appointments apart. Or rows of the run wait for a word on an earlier one that is held.",
                 "A file that is not like those of other nights may be the wrong one, and a visit can't be taken back.",
                 "Look at stimport review; then stimport resolve --run N --approve --note TEXT, or stimport withdraw --run N --note TEXT."
             )

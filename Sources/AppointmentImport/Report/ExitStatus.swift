@@ -11,7 +11,7 @@ package enum ExitStatus: Int32, Sendable, Hashable, CaseIterable {
     case unreadableInput = 3
     /// SecurityTrax refused the credentials.
     case credentialsRefused = 4
-    /// The service was unreachable or refused, or time ran out; rows are pending. Or a file that must come has not.
+    /// The service was unreachable or refused, or time ran out; rows are pending. Or the run is held, or a file that must come has not.
     case unfinished = 5
     /// Some appointments are in doubt: a person has to decide.
     case inDoubt = 6
@@ -70,7 +70,7 @@ package enum ExitStatus: Int32, Sendable, Hashable, CaseIterable {
             "the input can't be read as appointments (missing file, missing column, not CSV, wrong encoding); nothing of it was posted"
         case .credentialsRefused: "SecurityTrax refused the credentials"
         case .unfinished:
-            "unfinished: the service was unreachable or refused, or time ran out; rows are pending, start it again. Or a file that --expect names has not come"
+            "unfinished: the service was unreachable or refused, or time ran out; rows are pending, start it again. Or the run is held (stimport review), or a file that --expect names has not come"
         case .inDoubt: "some appointments are in doubt: see stimport review"
         case .ledgerLocked: "another run holds the ledger"
         case .ledgerUnusable: "the ledger can't be used (corrupt, read-only, disk full, from a newer version)"

@@ -10,6 +10,10 @@ package struct ProfilesReport {
         package var status: ExitStatus?
         /// The rows of its run; nil where there was none.
         package var totals: RowCounts?
+        /// What it ended with, in words, where the status alone does not say it.
+        package var words: String?
+        /// Whether `--quiet` says nothing of it: it has nothing but what an earlier run told.
+        package var isKnown = false
         /// What needs somebody, beside rows: not escaped.
         package var needs: [String] = []
         /// Why it could not be carried out: not escaped.
@@ -41,6 +45,11 @@ package struct ProfilesReport {
         ExitStatus.combined(entries.compactMap(\.status) + [ending].compactMap { $0 })
     }
 
+    /// Whether `--quiet` tells of them.
+    package var isToldQuietly: Bool {
+        ending != nil || entries.contains { $0.status != .success && !$0.isKnown }
+    }
+
     /// The rows of all of them.
     package var totals: RowCounts {
         entries.reduce(into: RowCounts()) { sum, entry in
@@ -56,7 +65,10 @@ package struct ProfilesReport {
             let numbers = entry.totals.map { [grouped($0.rows), grouped($0[.created])] } ?? ["-", "-"]
             table.rows.append(
                 ([ActingCharacter.escaped(entry.name)] + numbers).map { TextTable.Cell($0) }
-                    + [TextTable.Cell(entry.status?.words ?? "not begun", Self.tone(entry.status))])
+                    + [
+                        TextTable.Cell(
+                            entry.words ?? entry.status?.words ?? "not begun", Self.tone(entry.status))
+                    ])
         }
         let needs = ["needs somebody"] + entries.map { ActingCharacter.escaped(Self.needs($0)) }
         return zip(table.lines(style), needs).map { line, needs in needs.isEmpty ? line : "\(line)  \(needs)"

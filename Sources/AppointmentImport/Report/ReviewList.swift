@@ -93,7 +93,9 @@ package enum ReviewList {
                     Line(
                         number: record.position.line, id: key(fields[id]), batch: key(fields[batch]),
                         verdict: fields[verdict]), into: &words)
-                guard seen.insert(key(fields[id])).inserted else {
+                // A visit in doubt and what is to be done about it are two matters.
+                let isToDo = key(fields[batch]).hasPrefix(toDoPrefix)
+                guard seen.insert(key(fields[id]) + (isToDo ? " to-do" : "")).inserted else {
                     let subject = Int(fields[id]) == nil ? fields[id] : "appointment \(fields[id])"
                     throw LedgerError(
                         .unreadableList,

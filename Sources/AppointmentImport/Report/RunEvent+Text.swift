@@ -30,7 +30,7 @@ extension RunEvent {
             "waiting \(LedgerTime.elapsed(pause)) before the next post: \(reason)"
         case .delivered(let end):
             end == .completed
-                ? "posting is complete: nothing of this run is pending"
+                ? "posting is complete: nothing of this run is left to post"
                 : "posting ended: \(end.word)\(end.reason.map { ": \($0)" } ?? "")"
         case .unsettled(let batch, let outcome):
             "batch \(batch) (\(outcome)) could not be settled in the ledger: its rows will be in doubt"

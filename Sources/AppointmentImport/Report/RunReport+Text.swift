@@ -1,6 +1,13 @@
 import AppointmentLedger
 
 extension RunReport {
+    /// What it ended with, in words. Where no row was rejected, what ends a run with 1 is something to do by hand.
+    package var words: String { words(status) }
+
+    private func words(_ exit: ExitStatus) -> String {
+        exit == .rowsRejected && totals[.invalid] + totals[.refused] == 0 ? "new to do by hand" : exit.words
+    }
+
     /// `run 12 (import), 2026-11-23 02:00:04 +01:00, ended with 1 after 3.2 s`
     package var headline: String {
         var text = "run \(run.map(String.init) ?? "-") (\(command))"
@@ -9,7 +16,7 @@ extension RunReport {
         case (nil, _): text += ", not ended"
         case (_, nil): text += ", killed before its end"
         case (_, let exit?):
-            text += ", ended with \(exit.rawValue) (\(exit.words)) after \(LedgerTime.elapsed(seconds))"
+            text += ", ended with \(exit.rawValue) (\(words(exit))) after \(LedgerTime.elapsed(seconds))"
         }
         if batches > 0 {
             text += ": \(counted(batches, "batch")), \(counted(posts, "post"))"

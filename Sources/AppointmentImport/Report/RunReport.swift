@@ -102,22 +102,33 @@ package struct RunReport: Sendable {
         isAbandoned ? 0 : files.reduce(0) { $0 + ($1.problem == nil ? $1.counts[.pending] : 0) }
     }
 
+    /// Whether `--quiet` tells of it: of a run that ended well, or has nothing but what an earlier one told, it says
+    /// nothing.
+    package var isToldQuietly: Bool {
+        guard command == "import" || command == "resume" else { return status != .success }
+        return hasNews
+            || status != .success && files.contains { $0.moveError != nil || $0.rejectsError != nil }
+    }
+
     /// Whether there is anything that an earlier run has not told.
     package var hasNews: Bool {
         switch status {
         case .success: false
         case .rowsRejected, .inDoubt:
-            findingsNew > 0 || toDos.new > 0 || totals[.inDoubt] > doubtsKnown || stopped != nil
+            findingsNew > 0 || toDos.new > 0 || totals[.inDoubt] > doubtsKnown || hasStopNews
                 || files.contains { $0.problem != nil }
         case .unfinished:
             // What waits for a person's word on an earlier run was told when that was held.
-            heldRows.isEmpty || heldRows.keys.contains { $0 == run } || stopped != nil || toResume > 0
+            heldRows.isEmpty || heldRows.keys.contains { $0 == run } || hasStopNews || toResume > 0
                 || findingsNew > 0 || toDos.new > 0
         case .wrongUsage, .unreadableInput, .credentialsRefused, .ledgerLocked, .ledgerUnusable, .interrupted,
             .terminated:
             true
         }
     }
+
+    /// Whether it stopped itself for something else than that its rows wait for a word on an earlier run.
+    private var hasStopNews: Bool { stopped != nil && stopped != RunStop(waiting: heldRows) }
 
     /// The rows that `resume` would post.
     package var toResume: Int { open - heldRows.values.reduce(0, +) }

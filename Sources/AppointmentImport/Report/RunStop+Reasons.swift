@@ -12,7 +12,13 @@ extension RunStop {
 
 extension RunStop {
     /// What a run says before its reason.
-    package var lead: String { code == .expectedFile ? "a file did not come" : "it stopped itself" }
+    package var lead: String {
+        switch code {
+        case .expectedFile: "a file did not come"
+        case .held: "held"
+        default: "it stopped itself"
+        }
+    }
 
     /// `--expect`: a file has not come; nil where none is overdue.
     init?(_ overdue: [OverdueFile]) {
@@ -93,6 +99,24 @@ extension RunStop {
             code: .held, message: "the run is held before its first post: \(reason)",
             fix:
                 "look at it (\(next.command("review"))), then \(next.approval(ofRun: run)), or \(next.withdrawal(ofRun: run))"
+        )
+    }
+
+    /// Rows wait for a person's word on earlier runs; nil where none does.
+    ///
+    /// - Parameter rows: how many, by the run that is held.
+    init?(waiting rows: [Int: Int]) {
+        let waiting = rows.sorted { $0.key < $1.key }
+        guard let (run, count) = waiting.first else { return nil }
+        let next = NextSteps()
+        let others = waiting.dropFirst().map { ", \(grouped($0.value)) on run \($0.key)" }.joined()
+        self.init(
+            code: .held,
+            message:
+                "\(counted(count, "row")) wait\(count == 1 ? "s" : "") for a word on run \(run)\(others), which \(others.isEmpty ? "is" : "are") held",
+            fix: waiting.count > 1
+                ? "\(next.command("review")) has the commands that answer them"
+                : "look at it (\(next.command("review"))), then \(next.approval(ofRun: run)), or \(next.withdrawal(ofRun: run))"
         )
     }
 

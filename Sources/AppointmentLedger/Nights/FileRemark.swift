@@ -43,6 +43,10 @@ package struct FileRemark: Sendable, Hashable {
             message: "it is older than the last file with these columns, of run \(run): \(reason)")
     }
 
+    static func goneNotJudged(because reason: String) -> FileRemark {
+        FileRemark(code: .goneNotJudged, message: "no visit was taken for gone: \(reason)")
+    }
+
     static func goneNotJudged(isEmpty: Bool) -> FileRemark {
         FileRemark(
             code: .goneNotJudged,

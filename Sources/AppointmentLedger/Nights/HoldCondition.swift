@@ -32,7 +32,7 @@ package enum HoldCondition: Sendable, Hashable {
                 else { return nil }
                 self = .newCustomersAbove(percent: percent)
             case "new" where isAbove:
-                guard let count = Int(limit), count >= 0 else { return nil }
+                guard limit.allSatisfy(Self.isDigit), let count = Int(limit) else { return nil }
                 self = .newAbove(count)
             default: return nil
             }
@@ -47,11 +47,14 @@ package enum HoldCondition: Sendable, Hashable {
     }
 
     private static func number(_ text: Substring) -> Double? {
-        guard text.first?.isNumber ?? false, let number = Double(text), number.isFinite, number > 0,
-            number <= 1_000_000
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count <= 2, parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(isDigit) }),
+            let number = Double(text), number > 0, number <= 1_000_000
         else { return nil }
         return number
     }
+
+    private static func isDigit(_ character: Character) -> Bool { ("0"..."9").contains(character) }
 
     /// As it is written.
     package var text: String {

@@ -46,6 +46,14 @@ extension HoldFacts {
         return conditions.flatMap(reasons)
     }
 
+    /// Why files with fewer rows than usual are no witnesses of what is gone, whether or not anything is to be posted.
+    func cutShort(_ conditions: [HoldCondition]) -> [String] {
+        conditions.flatMap { condition -> [String] in
+            if case .rowsBelow = condition { return reasons(condition) }
+            return []
+        }
+    }
+
     private func reasons(_ condition: HoldCondition) -> [String] {
         switch condition {
         case .rowsAbove(let times):

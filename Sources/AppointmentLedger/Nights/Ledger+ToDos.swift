@@ -120,14 +120,17 @@ extension Ledger {
     }
 
     /// The visit that a to-do speaks of turned out never to have been created: it is not posted as it was, since the
-    /// file says something else now.
+    /// file says something else now. What a person did by hand since changed nothing of what the file says.
     func dropToDo(ofUncreated id: Int, at now: Int) throws {
-        let open = try store.first(
-            "SELECT id, code FROM to_dos WHERE appointment_id = :id AND closed IS NULL", ["id": id]
-        ) { (id: try $0["id"] as Int, code: try $0["code"] as String) }
-        guard let open else { return }
+        let code: String? = try store.first(
+            """
+            SELECT code FROM to_dos WHERE id = (SELECT max(id) FROM to_dos WHERE appointment_id = :id)
+                AND (closed IS NULL OR closed_by = 'person')
+            """, ["id": id]
+        ) { try $0["code"] }
+        guard let code else { return }
         let wasPending = try Self.refuseWaiting(
-            id, code: open.code, reason: "it was not created, and a later file says otherwise of it",
+            id, code: code, reason: "it was not created, and a later file says otherwise of it",
             in: store)
         precondition(wasPending, "it was made pending just now")
         try closeToDo(of: id, at: now)

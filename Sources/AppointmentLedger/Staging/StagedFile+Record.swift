@@ -25,12 +25,12 @@ extension StagedFile {
         try store.run(
             """
             UPDATE files SET layout = :layout, digest = :digest, newest_start = :newest, modified = :modified,
-                remarks = :remarks
+                held = :held, remarks = :remarks
             WHERE id = :id
             """,
             [
                 "id": id, "layout": facts.layout, "digest": facts.digest,
-                "newest": newestStart.map { Int($0.minutes) }, "modified": facts.modified,
+                "newest": newestStart.map { Int($0.minutes) }, "modified": facts.modified, "held": heldRows,
                 "remarks": remarks.isEmpty ? nil : FileRemark.json(remarks),
             ])
     }

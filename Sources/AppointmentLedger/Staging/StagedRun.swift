@@ -96,6 +96,8 @@ package struct StagedFile: Sendable {
     var newestStart: LocalTime?
     /// What is odd about it as a whole.
     package var remarks: [FileRemark] = []
+    /// How many of its rows wait for a person's word on an earlier run.
+    var heldRows = 0
 
     /// A file of which nothing is staged yet.
     package init(id: Int, name: String) {

@@ -66,7 +66,9 @@ extension StagingSession {
     /// Why the run is held; nil where it is not.
     func holdReason() throws -> String? {
         guard !rules.holds.isEmpty else { return nil }
-        let reasons = try holdFacts().reasons(rules.holds)
+        let facts = try holdFacts()
+        cutShort = facts.cutShort(rules.holds).first
+        let reasons = facts.reasons(rules.holds)
         return reasons.isEmpty ? nil : reasons.joined(separator: "; ")
     }
 
@@ -87,11 +89,14 @@ extension StagingSession {
                 continue
             }
             let sum = RowState.shown.map { "coalesce(f.\($0.name), 0)" }.joined(separator: " + ")
+            // Rows that only waited for a word on an earlier run say nothing of what is normal.
             let nights = try store.all(
                 """
-                SELECT f.run_id, r.started, sum(\(sum)) AS rows FROM files AS f JOIN runs AS r ON r.id = f.run_id
+                SELECT f.run_id, r.started, sum(\(sum) - coalesce(f.held, 0)) AS rows
+                FROM files AS f JOIN runs AS r ON r.id = f.run_id
                 WHERE f.layout = :layout AND \(Self.earlier)
-                GROUP BY f.run_id ORDER BY f.run_id DESC LIMIT 200
+                GROUP BY f.run_id HAVING rows > 0 OR sum(coalesce(f.held, 0)) = 0
+                ORDER BY f.run_id DESC LIMIT 200
                 """, arguments("layout", layout)
             ) {
                 HoldFacts.Night(

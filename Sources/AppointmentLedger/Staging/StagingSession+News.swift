@@ -90,7 +90,7 @@ extension StagingSession {
 
     /// A row may be of any visit of its customer: none of those is taken for gone.
     func noteUnclear(_ row: CheckedRow, _ findings: some Collection<Finding>) throws {
-        guard rules.isCompleteExport else { return }
+        guard rules.isCompleteExport, memory == nil else { return }
         let isShapeless = findings.contains { $0.code == .raggedRow || $0.code == .badQuoting }
         let position = AppointmentField.allCases.firstIndex(of: .customerID) ?? 0
         let customer = row.customerID > 0 ? row.customerID : Int64(row.written?[position] ?? "") ?? 0
@@ -129,9 +129,11 @@ extension StagingSession {
         guard let last = result.files.last else { return }
         let totals = result.totals
         let live = totals.rows - totals[.skipped] - totals[.invalid]
-        guard !hasUnknownCustomers, live > 0, result.files.allSatisfy({ $0.error == nil }) else {
+        guard cutShort == nil, !hasUnknownCustomers, live > 0, result.files.allSatisfy({ $0.error == nil })
+        else {
             let index = result.files.count - 1
-            result.files[index].remarks.append(.goneNotJudged(isEmpty: live <= 0))
+            result.files[index].remarks.append(
+                cutShort.map { .goneNotJudged(because: $0) } ?? .goneNotJudged(isEmpty: live <= 0))
             return try result.files[index].recordFacts(in: store)
         }
         try store.run(

@@ -34,6 +34,8 @@ final class StagingSession {
     var hasMoved = false
     /// Whether it can't be told of some row whose visit it is about.
     var hasUnknownCustomers = false
+    /// Why the files may lack a part of the schedule; nil where they don't.
+    var cutShort: String?
     /// Those of them whose customer the service is still to be asked for.
     var lookUps = 0
     var result = StagedRun()
@@ -88,7 +90,8 @@ final class StagingSession {
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
             """)
         told = try ToldFindings(store: store, endpoint: endpoint, run: run)
-        try store.execute(Self.newsTables)
+        // A check knows of no visit that there could be news of.
+        if memory == nil { try store.execute(Self.newsTables) }
     }
 
     private static func parameters(_ count: Int, from first: Int) -> String {
@@ -111,6 +114,8 @@ final class StagingSession {
                 staged.facts = try read(input, isStopped: isStopped, progress: progress)
                 staged.counts = counts
                 staged.newestStart = newestStart
+                staged.heldRows =
+                    result.heldRows.values.reduce(0, +) - mark.heldRows.values.reduce(0, +)
                 guard let limit = rules.maxInvalid, limit.isExceeded(by: counts) else { return .commit }
                 staged.error = .tooManyInvalid(counts, limit: limit)
                 rows = try setAside(files: file...file)

@@ -92,7 +92,7 @@ enum AllProfiles {
             ending: entries.contains { $0.status == nil } ? ending : nil)
         if shared.format == .json {
             console.line(report.json.pretty)
-        } else if !shared.quiet || report.status != .success {
+        } else if !shared.quiet || report.isToldQuietly {
             for line in report.lines(console.textStyle) { console.text(line) }
         }
         for (address, heartbeat) in heartbeats {

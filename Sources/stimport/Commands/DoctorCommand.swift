@@ -85,9 +85,13 @@ enum DoctorCommand: Subcommand {
                 + ServiceChecks.skipped("there is no password to log in with")
         }
         let place = settings.secrets.password?.origin.description ?? "default"
+        let endpoint = try settings.requiredEndpoint()
+        let ledger = (try? settings.ledgerPath).map {
+            LedgerChecks(path: $0, mustExist: settings.requireLedger)
+        }
         let service = ServiceChecks(
-            endpoint: try settings.requiredEndpoint(), credentials: credentials, caFile: settings.caFile,
-            timeout: settings.timeout)
+            endpoint: endpoint, credentials: credentials, caFile: settings.caFile, timeout: settings.timeout,
+            accepted: { await ledger?.liftLoginGuard(at: endpoint) })
         // What is asked now creates nothing: a stop need not wait for the answer.
         watch.stop.onRequest { _exit(128 + (watch.stop.requested ?? SIGTERM)) }
         return [.passed(.password, "readable (\(place))")] + (await service.run())

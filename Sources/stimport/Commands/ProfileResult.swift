@@ -32,6 +32,8 @@ final class ProfileResult: Sendable {
         let needs = [report.failure?.message ?? report.stopped?.message].compactMap { $0 } + files
         set { entry in
             entry.totals = report.totals
+            entry.words = report.words
+            entry.isKnown = !report.isToldQuietly
             entry.needs = needs
         }
     }

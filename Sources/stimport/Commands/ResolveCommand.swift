@@ -31,6 +31,11 @@ enum ResolveCommand: Subcommand {
                     return tellNothing("Nothing was changed.", context.console, settings)
                 }
             }
+            if words.isEmpty, let list = context.invocation.operands.first {
+                return tellNothing(
+                    TerminalText.escaped("No line of \(list) has a verdict: nothing was changed."),
+                    context.console, settings)
+            }
             let held = try await Self.held(words.approved, in: reading)
             let becomes = Self.becomes(words)
             let change = ShownChange(

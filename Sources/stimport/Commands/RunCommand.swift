@@ -32,6 +32,7 @@ struct RunCommand {
         if let log { console.attach(log) }
         // Where nothing is posted, nothing is held up either, and the output is the result.
         console.queueOutput(importSettings.purpose == .post ? .short : .endless)
+        if importSettings.purpose == .post { console.oweResult() }
         // What a log shows on standard error, a progress line does not show again.
         let progress = ProgressView(console, settings, log: log)
         let console = console
@@ -77,7 +78,7 @@ struct RunCommand {
 
     /// Whether a summary stands where the log stands too: the same figures are not shown twice there.
     private func isTold(_ report: RunReport) -> Bool {
-        settings.format == .text && console.isSamePlace && (!settings.quiet || report.status != .success)
+        settings.format == .text && console.isSamePlace && (!settings.quiet || report.isToldQuietly)
     }
 
     private func run(
@@ -139,7 +140,7 @@ struct RunCommand {
             findings.finish(.silent)
         case .csv: findings.finish()
         default:
-            if !settings.quiet || summary.status != .success {
+            if !settings.quiet || summary.isToldQuietly {
                 findings.finish()
                 view.show(summary, findings.digest)
             } else {

@@ -46,9 +46,13 @@ struct SummaryView {
                     "\(file.name == "-" ? "standard input" : file.name): \(kind)\(problem.message)"))
         }
         if let stopped = report.stopped, stopped.code != .tooManyInvalid {
-            console.text(
-                TerminalText.escaped(
-                    "\(stopped.code == .expectedFile ? "missing" : "stopped"): \(stopped.message)"))
+            let lead =
+                switch stopped.code {
+                case .expectedFile: "missing"
+                case .held: "held"
+                default: "stopped"
+                }
+            console.text(TerminalText.escaped("\(lead): \(stopped.message)"))
         }
     }
 

@@ -25,6 +25,11 @@ enum WithdrawCommand: Subcommand {
         _ = try await Ledger.openSettled(path, lockWait: wait)
         let ledger = try await Ledger.read(path)
         let named = try await settings.run == nil ? ids : ledger.pending(ofRun: settings.run ?? 0)
+        if let run = settings.run, named.isEmpty {
+            throw CommandFailure(
+                .wrongUsage, "nothing of run \(run) is pending or held",
+                fix: "stimport status names the runs of which something is")
+        }
         let appointments = try await ledger.appointments(named)
         let change = ShownChange(appointments, context.console, settings) { shown in
             if settings.rebook { return "pending, to be booked again" }

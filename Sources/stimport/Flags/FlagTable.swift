@@ -318,7 +318,8 @@ struct FlagTable: Sendable {
             .check: ["text", "json", "csv"],
         ])
     let quiet: Setting<Bool> = .toggle(
-        "quiet", in: .all, .output, "Print nothing on success. --format json still prints its result",
+        "quiet", in: .all, .output,
+        "Print nothing on success, nor where an import or a resume has nothing but what an earlier one told. --format json still prints its result",
         short: "q",
         excludes: ["verbose"])
     let verbose: Setting<Bool> = .toggle(

@@ -21,6 +21,7 @@ final class Console: Sendable {
         var color: ColorChoice
         var log: (any DiagnosticsLog)?
         var queues: [Stream: OutputQueue] = [:]
+        var isResultOwed = false
     }
 
     private let state: Mutex<State>
@@ -98,10 +99,12 @@ final class Console: Sendable {
         write(text + "\n", to: stream, mayWait: mayWait)
     }
 
-    /// Why results could not be written to standard output, other than that its reader has gone.
+    /// Why results could not be written to standard output. That its reader has gone counts only where the result is
+    /// owed: whoever leafs through a list and has seen enough goes without a word.
     var outputFailure: String? {
         let queued = descriptors[.output].flatMap { queue(.output)?.failure(of: $0) }
-        guard let code = queued ?? state.withLock({ $0.failures[.output] }), code != EPIPE else { return nil }
+        let (failure, isOwed) = state.withLock { ($0.failures[.output], $0.isResultOwed) }
+        guard let code = queued ?? failure, code != EPIPE || isOwed else { return nil }
         return SystemError(code).reason
     }
 
@@ -114,6 +117,9 @@ final class Console: Sendable {
         guard isTerminal(stream), let width = width(stream) else { return [text] }
         return TextWrap.flow(text, width: width)
     }
+
+    /// From now on a reader who has gone has missed the account of what was posted.
+    func oweResult() { state.withLock { $0.isResultOwed = true } }
 
     // MARK: Queues
 

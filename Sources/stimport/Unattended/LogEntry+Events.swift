@@ -120,7 +120,7 @@ extension LogEntry {
         self.init(
             event: "ended", level: level,
             message:
-                "\(run) ended with \(report.status.rawValue) (\(report.status.words)): "
+                "\(run) ended with \(report.status.rawValue) (\(report.words)): "
                 + report.totals.sentence(isOnlyValid: report.isOnlyValid)
                 + ", \(counted(report.posts, "post")), \(report.retries) repeated, \(LedgerTime.elapsed(report.seconds))"
                 + (report.stopped.map { ": \($0.message)" } ?? ""),

@@ -7,8 +7,8 @@ import Synchronization
 /// The log of a run: on standard error where that is no terminal, and in the
 /// file that `--log` names. The journal gets priorities instead of times.
 ///
-/// With `--quiet`, standard error gets nothing until the run has ended, and then
-/// only where it did not end well: its warnings and errors, its files and its end.
+/// With `--quiet`, standard error gets nothing until the run has ended, and then only where it did not end well and
+/// has something new to tell: its warnings and errors, its files and its end.
 final class RunLog: DiagnosticsLog {
     /// The form of the lines on standard error; nil for none.
     private enum Form: Sendable {
@@ -86,11 +86,11 @@ final class RunLog: DiagnosticsLog {
         return true
     }
 
-    /// Writes the end of a run, and what was held back where it did not end well.
+    /// Writes the end of a run, and what was held back where `--quiet` tells of it.
     ///
     /// - Parameter isShown: whether standard error shows the figures too; false where a summary has shown them there.
     func end(_ report: RunReport, isShown: Bool) {
-        end(with: report.status)
+        end(isTold: report.isToldQuietly)
         let last = LogEntry(report)
         for entry in report.files.map({ LogEntry($0, of: report) }) + [last] {
             if isShown || form == .json { add(entry) } else { _ = toFile(entry, mayWait: true) }
@@ -99,7 +99,7 @@ final class RunLog: DiagnosticsLog {
             let brief = LogEntry(
                 event: last.event, level: last.level,
                 message:
-                    "\(report.run.map { "run \($0)" } ?? "the run") ended with \(report.status.rawValue) (\(report.status.words))"
+                    "\(report.run.map { "run \($0)" } ?? "the run") ended with \(report.status.rawValue) (\(report.words))"
             )
             show(line(brief, form, report.run), brief.level)
         }
@@ -108,7 +108,7 @@ final class RunLog: DiagnosticsLog {
 
     /// Ends the log of a run that could not begin.
     func end(failing status: ExitStatus) {
-        end(with: status)
+        end(isTold: status != .success)
         state.withLock { $0.isOver = true }
         closeFile()
     }
@@ -120,11 +120,11 @@ final class RunLog: DiagnosticsLog {
     }
 
     /// Ends the holding back.
-    private func end(with status: ExitStatus) {
+    private func end(isTold: Bool) {
         let held = state.withLock { state -> [String] in
             guard state.holdsBack else { return [] }
             defer { state.heldBack = [] }
-            if status == .success { return [] }
+            if !isTold { return [] }
             state.holdsBack = false
             return state.heldBack
         }

@@ -170,4 +170,36 @@ struct DoctorTests {
             "\(text)")
         #expect(text.contains("a.csv"), "\(text)")
     }
+
+    @Test(
+        "Its subject says what a run waits for",
+        arguments: [
+            (
+                ["good.csv", "--hold-if", "new>0"],
+                "held, and a person has to say whether it is right (exit 5)"
+            ),
+            (["good.csv", "--first", "1"], "not finished (exit 5)"),
+            (
+                ["--inbox", "inbox", "--expect", "*.csv by 00:00 daily"],
+                "a file that was expected did not come (exit 5)"
+            ),
+        ])
+    func subject(arguments: [String], subject: String) throws {
+        let fixture = try SandboxFixture()
+        let script = URL(filePath: #filePath).appending(path: "../../../../samples/stimport-notify")
+            .standardizedFileURL.path
+        try fixture.write("good.csv", rows: 3)
+        try FileManager.default.createDirectory(
+            atPath: fixture.folder.path("inbox"), withIntermediateDirectories: true)
+        let mail = try fixture.folder.write("bin/mail", "#!/bin/sh\nprintf '%s\\n' \"$2\" >mail.txt\n")
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: mail)
+        try FileManager.default.createSymbolicLink(
+            atPath: fixture.folder.path("bin/stimport"), withDestinationPath: Stimport.binary)
+        let path = "\(fixture.folder.path("bin")):\(fixture.stimport.environment["PATH"] ?? "")"
+        let run = try fixture.stimport.run(
+            arguments + ["--notify-command", "sh '\(script)' office@example.com"],
+            environment: ["PATH": path])
+        #expect(run.status == 5)
+        #expect(try fixture.folder.read("mail.txt") == "stimport: \(subject)\n")
+    }
 }

@@ -167,6 +167,29 @@ struct VerdictTests {
         #expect(try states(fixture) == before)
     }
 
+    @Test("A list without a verdict says that nothing was changed")
+    func noVerdicts() throws {
+        let fixture = try doubtful()
+        let before = try states(fixture)
+        #expect(try fixture.stimport.run("review", "--csv", "list.csv").status == 0)
+        let outcome = try fixture.stimport.run("resolve", "list.csv")
+        #expect(outcome.status == 0)
+        #expect(outcome.stdout == "No line of list.csv has a verdict: nothing was changed.\n")
+        #expect(try states(fixture) == before)
+    }
+
+    @Test("What is pending then is counted as one or as several", arguments: [1, 2])
+    func pendingThen(count: Int) throws {
+        let fixture = try doubtful()
+        let named = try ids(fixture).prefix(count)
+        let outcome = try fixture.stimport.run(["resolve", "--not-created"] + named + ["--now"])
+        #expect(
+            outcome.stdout.contains(
+                count == 1
+                    ? "1 appointment is pending now: stimport resume posts it."
+                    : "2 appointments are pending now: stimport resume posts them."), "\(outcome.stdout)")
+    }
+
     // MARK: Withdrawing
 
     @Test("A withdrawn visit does not come back with the next file")
@@ -213,6 +236,12 @@ struct VerdictTests {
         #expect(try fixture.run("resume").totals == "created 2")
         #expect(fixture.server.created.map(\.customerID) == ["9500", "9501"])
         #expect(try fixture.stimport.run("withdraw", "--run", "99", "--note", "x").status == 2)
+        // A run of which nothing waits is the wrong number.
+        for run in ["1", "3"] {
+            let nothing = try fixture.stimport.run("withdraw", "--run", run, "--note", "x")
+            #expect(nothing.status == 2)
+            #expect(nothing.stderr.contains("nothing of run \(run) is pending or held"), "\(nothing.stderr)")
+        }
     }
 
     // MARK: Looking back

@@ -36,6 +36,23 @@ struct WhenToPostTests {
     }
 
     @Test(
+        "A limit that left nothing over is not told of",
+        arguments: [
+            ["a.csv", "--stop-after", "0s"], ["a.csv", "--first", "3"], ["resume", "--stop-after", "0s"],
+            ["a.csv", "--stop-after", "0s", "--no-handshake"],
+        ])
+    func nothingLeft(arguments: [String]) throws {
+        let fixture = try SandboxFixture()
+        try fixture.write("a.csv", rows: 3)
+        #expect(try fixture.run("a.csv").totals == "created 3")
+        let run = try fixture.run(arguments)
+        #expect(run.status == 0)
+        #expect(run.summary.stopped == nil)
+        #expect(!run.process.stderr.contains("time"), "\(run.process.stderr)")
+        #expect(run.process.stderr.contains("posting is complete"))
+    }
+
+    @Test(
         "Outside of --post-between nothing is sent, and a resume within it posts what is pending",
         arguments: [false, true])
     func window(isResumed: Bool) throws {
@@ -86,5 +103,31 @@ struct WhenToPostTests {
         #expect(fixture.server.createdCount == 3)
         try fixture.write("b.csv", rows: 2, firstCustomer: 9_200)
         #expect(try fixture.run("b.csv").status == 0)
+    }
+
+    @Test(
+        "A doctor whose login is accepted lifts that, and one whose login is not leaves it",
+        arguments: ["accepted", "refused", "another run"])
+    func doctorLifts(login: String) throws {
+        let fixture = try SandboxFixture(["auth-failure"])
+        try fixture.write("a.csv", rows: 3)
+        for _ in 0..<2 { #expect(try fixture.run("a.csv").status == 4) }
+        fixture.server.setFaults(login == "refused" ? try FaultPlan("auth-failure") : [])
+        // As another run would hold it.
+        let lock = open(fixture.folder.path("state/stimport/ledger.sqlite3.lock"), O_RDWR | O_CLOEXEC)
+        #expect(lock >= 0)
+        if login == "another run" { #expect(flock(lock, LOCK_EX | LOCK_NB) == 0) }
+        let doctor = try fixture.stimport.run("doctor")
+        close(lock)
+        #expect(doctor.status == (login == "refused" ? 4 : 0), "\(doctor.stdout)\(doctor.stderr)")
+        #expect(doctor.stdout.contains("may log in again") == (login == "accepted"), "\(doctor.stdout)")
+        #expect(doctor.stdout.contains("start doctor again") == (login == "another run"), "\(doctor.stdout)")
+        #expect(try fixture.stimport.run("a.csv").status == (login == "accepted" ? 0 : 4))
+        guard login == "accepted" else { return }
+        // Refused again, it counts from there.
+        try fixture.write("b.csv", rows: 2, firstCustomer: 9_200)
+        fixture.server.setFaults(try FaultPlan("auth-failure"))
+        for _ in 0..<2 { #expect(try fixture.run("b.csv").status == 4) }
+        #expect(try fixture.stimport.run("b.csv").stderr.contains("no run that nobody watches"))
     }
 }

@@ -103,7 +103,12 @@ extension MessageCatalogue {
             .began(run: 12), .recovered(inDoubt: 1), .resuming([pending], elsewhere: []),
             .resuming([], elsewhere: [pending]),
             .remarked(file: "monday.csv", .goneNotJudged(isEmpty: false)),
-            .remarked(file: "monday.csv", .goneNotJudged(isEmpty: true)), .asking(questions: 12, known: 30),
+            .remarked(file: "monday.csv", .goneNotJudged(isEmpty: true)),
+            .remarked(
+                file: "monday.csv",
+                .goneNotJudged(because: "monday.csv: 4 rows; the last 14 Mondays: median 118, limit 50% (59)")
+            ),
+            .asking(questions: 12, known: 30),
             .staged(toPost: 42),
             .handshake(
                 HandshakeEvent(

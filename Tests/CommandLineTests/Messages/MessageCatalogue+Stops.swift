@@ -87,6 +87,7 @@ extension MessageCatalogue {
             ]
             .compactMap { HoldCondition($0) }
             return facts.reasons(conditions).map { .held($0, run: 12) }
+                + [[12: 1], [12: 412], [12: 412, 14: 3]].compactMap { RunStop(waiting: $0) }
         case .expectedFile:
             return try overdue().map { RunStop([$0]) }.compactMap { $0 }
         case .interrupted: return end(.interrupted) + customers(.cancelled).prefix(1)

@@ -123,6 +123,64 @@ struct HoldRunTests {
         #expect(!told.stdout.contains("Held:"), "\(told.stdout)")
     }
 
+    @Test("A later run says that its rows wait for a word on that run, and why it ended so")
+    func waiting() throws {
+        let fixture = try SandboxFixture()
+        let visits = Self.visits(3)
+        #expect(try fixture.night(visits, "--hold-if", "new>2").summary.stopped?.code == "held")
+        let night = try fixture.night(
+            visits + Self.visits(1, from: 30), "--metrics", "m.prom", "--log", "run.log")
+        #expect(night.status == 5)
+        #expect(night.totals == "created 1, pending 3")
+        #expect(night.summary.stopped?.code == "held")
+        #expect(night.summary.stopped?.message == "3 rows wait for a word on run 1, which is held")
+        #expect(try fixture.folder.read("m.prom").contains("stimport_stopped{code=\"held\"} 1\n"))
+        let log = try fixture.folder.read("run.log")
+        #expect(log.contains(" 1 appointment to post"), "\(log)")
+        #expect(log.contains("3 rows wait for a word on run 1"), "\(log)")
+        let status = try fixture.stimport.run("status").stdout
+        #expect(status.contains("    held: 3 rows wait for a word on run 1, which is held"), "\(status)")
+        #expect(status.contains("    held: the run is held before its first post: 3 appointments are new"))
+        let alone = try fixture.stimport.run("export.csv", "--identity-column", "Number")
+        #expect(alone.stderr.contains(" 0 appointments to post"), "\(alone.stderr)")
+    }
+
+    @Test("Nights that only bring a held run's rows again don't become what is normal")
+    func normal() throws {
+        let fixture = try SandboxFixture()
+        for night in 0..<3 { _ = try fixture.night(Self.visits(2, from: 1 + 2 * night)) }
+        let many = Self.visits(20, from: 40)
+        #expect(try fixture.night(many, "--hold-if", "rows>3x").summary.stopped?.code == "held")
+        for turn in 1...4 {
+            // The same rows in another order: another file.
+            let night = try fixture.night(Array(many[turn...] + many[..<turn]), "--hold-if", "rows>3x")
+            #expect(night.totals == "pending 20")
+        }
+        let next = try fixture.night(Self.visits(20, from: 70), "--hold-if", "rows>3x")
+        #expect(next.totals == "pending 20")
+        #expect(next.summary.stopped?.message.contains("median 2, limit 3x (6)") == true)
+        #expect(fixture.server.createdCount == 6)
+    }
+
+    @Test("A file that is not like those of other nights has no visit taken for gone", arguments: [0, 1])
+    func cutShort(new: Int) throws {
+        let fixture = try SandboxFixture()
+        let all = Self.visits(10)
+        for _ in 0..<3 { #expect(try fixture.night(all, "--complete-export").toDo.new == 0) }
+        let rest = Array(all.prefix(2)) + Self.visits(new, from: 30)
+        let night = try fixture.night(rest, "--complete-export", "--hold-if", "rows<50%")
+        #expect(night.status == (new > 0 ? 5 : 0))
+        #expect(night.toDo.new == 0)
+        #expect(try fixture.toDos() == [])
+        if new == 0 {
+            #expect(night.summary.files[0].remarks.map(\.code) == ["gone-not-judged"])
+            #expect(
+                night.summary.files[0].remarks.first?.message.contains("2 rows; the last 3") == true)
+        }
+        // Without the condition the file is believed.
+        #expect(try fixture.night(rest, "--complete-export").toDo.new == 8)
+    }
+
     @Test("To-dos of a held run are not believed before its file is")
     func toDos() throws {
         let fixture = try SandboxFixture()

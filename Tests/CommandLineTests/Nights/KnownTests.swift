@@ -96,6 +96,60 @@ struct KnownTests {
         #expect(seen == mails)
     }
 
+    /// What a night has to tell that the one before told already, and what is new then.
+    enum Known: String, CaseIterable, CustomTestStringConvertible {
+        case findings, refusal, doubt, hold, toDo
+        var testDescription: String { rawValue }
+    }
+
+    @Test(
+        "With --quiet a night without news says nothing, and one with news says it", arguments: Known.allCases
+    )
+    func quiet(known: Known) throws {
+        let fixture = try SandboxFixture { if known == .refusal { $0.refusedCustomers = ["9001", "9002"] } }
+        if known == .doubt { fixture.server.setFaults(try FaultPlan("close:after")) }
+        let status: Int32 =
+            switch known {
+            case .findings, .refusal, .toDo: 1
+            case .doubt: 6
+            case .hold: 5
+            }
+        if known == .toDo { #expect(try Self.quietNight(fixture, known, 0).status == 0) }
+        let first = try Self.quietNight(fixture, known, 1)
+        #expect(first.status == status)
+        #expect(!first.stdout.isEmpty && !first.stderr.isEmpty)
+        let again = try Self.quietNight(fixture, known, 1)
+        // A to-do that is known keeps no run from ending well.
+        #expect(again.status == (known == .toDo ? 0 : status))
+        #expect(again.stdout == "" && again.stderr == "", "\(again.stdout)\(again.stderr)")
+        #expect(try fixture.folder.read("run.log").contains("ended with \(again.status ?? -1)"))
+        let more = try Self.quietNight(fixture, known, 2)
+        #expect(more.status == status)
+        #expect(!more.stdout.isEmpty && !more.stderr.isEmpty)
+    }
+
+    /// A night that has so many things of a kind to tell.
+    private static func quietNight(_ fixture: SandboxFixture, _ known: Known, _ count: Int) throws
+        -> ProcessOutcome
+    {
+        var visits = (1...3).map { ExportedVisit(number: $0, customer: 9000 + $0, tech: $0) }
+        var options = ["--quiet", "--no-rejects", "--log", "run.log"]
+        var text: String
+        switch known {
+        case .findings: text = export(bad: count, note: "a")
+        case .refusal, .doubt: text = export(bad: 0, note: "a", good: count)
+        case .hold:
+            text = NightlyExport.text(Array(visits.prefix(count)))
+            options += ["--identity-column", "Number", "--hold-if", "new>0"]
+        case .toDo:
+            for index in 0..<count { visits[index].hour = 15 }
+            text = NightlyExport.text(visits)
+            options += ["--identity-column", "Number"]
+        }
+        try fixture.folder.write("export.csv", text)
+        return try fixture.stimport.run(["export.csv"] + options)
+    }
+
     @Test(
         "A run that can't begin is told, but not where nobody is ever to be told",
         arguments: ["new", "never"])

@@ -195,6 +195,59 @@ struct ToDoTests {
         #expect(try fixture.night([moved]).totals == "created 1")
     }
 
+    @Test("A run that ended with 1 says for what: rows, or something to do by hand")
+    func words() throws {
+        let fixture = try SandboxFixture()
+        _ = try fixture.night([Self.first, Self.second])
+        let moved = Self.changed(Self.first) { $0.hour = 11 }
+        let toDo = try fixture.night([moved, Self.second], ["--log", "to-do.log"])
+        #expect(toDo.status == 1)
+        let broken = Self.changed(Self.second) { $0.customer = -1 }
+        let rejected = try fixture.night([moved, broken], ["--log", "rows.log", "--no-rejects"])
+        #expect(rejected.status == 1)
+        #expect(try fixture.folder.read("to-do.log").contains("ended with 1 (new to do by hand)"))
+        #expect(try fixture.folder.read("rows.log").contains("ended with 1 (rows rejected)"))
+        let status = try fixture.stimport.run("status").stdout
+        #expect(status.contains("ended with 1 (new to do by hand)"), "\(status)")
+        #expect(status.contains("ended with 1 (rows rejected)"), "\(status)")
+    }
+
+    @Test(
+        "In doubt, and done by hand: once it is known that it was not created, the old values are not posted")
+    func doubtDone() throws {
+        let fixture = try SandboxFixture(["close:after@1"])
+        #expect(try fixture.night([Self.first]).totals == "in_doubt 1")
+        let cancelled = Self.changed(Self.first) { $0.status = "Cancelled" }
+        #expect(try fixture.night([cancelled]).toDo.new == 1)
+        // Looked for, not found, and so nothing to cancel.
+        #expect(try fixture.stimport.run("resolve", "--done", "1", "--note", "not there").status == 0)
+        #expect(try fixture.stimport.run("resolve", "--not-created", "1", "--now").status == 0)
+        #expect(try fixture.run("resume").totals == "")
+        #expect(try fixture.night([cancelled]).totals == "skipped 1")
+        #expect(try fixture.night([Self.first]).totals == "created 1")
+    }
+
+    @Test(
+        "The review list takes a word on a doubt and on what is to be done about the same visit",
+        arguments: ["created", "not-created"])
+    func bothLines(verdict: String) throws {
+        let fixture = try SandboxFixture(["close:after@1"])
+        _ = try fixture.night([Self.first])
+        _ = try fixture.night([Self.changed(Self.first) { $0.status = "Cancelled" }])
+        #expect(try fixture.stimport.run("review", "--csv", "list.csv").status == 0)
+        let lines = try fixture.folder.read("list.csv").split(separator: "\n")
+        #expect(lines.count == 3)
+        try fixture.folder.write("list.csv", "\(lines[0])\n\(lines[1])\(verdict)\n\(lines[2])done\n")
+        let word = try fixture.stimport.run("resolve", "list.csv", "--now")
+        #expect(word.status == 0, "\(word.stderr)")
+        #expect(try fixture.toDos() == [])
+        #expect(try fixture.run("resume").totals == "")
+        #expect(fixture.server.createdCount == 1)
+        // The same line twice is still refused.
+        try fixture.folder.write("list.csv", "\(lines[0])\n\(lines[2])done\n\(lines[2])done\n")
+        #expect(try fixture.stimport.run("resolve", "list.csv").stderr.contains("stands twice in the list"))
+    }
+
     @Test("A withdrawn visit has nothing to do any more")
     func withdrawn() throws {
         let fixture = try SandboxFixture()

@@ -84,6 +84,28 @@ struct OutputFailureTests {
     }
 
     @Test(
+        "A summary whose reader has gone is not told either; what only looks says nothing of it",
+        arguments: [
+            (["good.csv"], 5), (["good.csv", "--format", "json"], 5), (["bad.csv"], 1), (["resume"], 5),
+            (["check", "good.csv"], 0), (["status"], 0), (["review"], 0), (["report"], 0),
+        ] as [(arguments: [String], status: Int32)])
+    func readerGone(arguments: [String], status: Int32) throws {
+        let fixture = try SandboxFixture()
+        try fixture.write("good.csv", rows: 3)
+        try fixture.folder.write("bad.csv", SampleRows.csv(count: 2) + "x,,,,,,\n")
+        #expect(try fixture.run("good.csv").status == 0)
+        // The reader's end is closed for certain before the program begins.
+        let outcome = try fixture.stimport.start(
+            shell: """
+                rm -f pipe; mkfifo pipe; exec 3<>pipe; exec 4>pipe; exec 3>&-; exec "$0" "$@" >&4 4>&-
+                """, arguments
+        ).wait()
+        #expect(outcome.status == status, "\(outcome.stderr)")
+        #expect(outcome.stderr.contains("standard output could not be written") == (status > 0))
+        #expect(SandboxFixture.totals(try fixture.report("--all")).hasPrefix("created 3"))
+    }
+
+    @Test(
         "Closed standard streams are nobody else's file",
         arguments: [">&-", "2>&-", "<&-", ">&- 2>&-", "<&- >&- 2>&-"])
     func closed(redirection: String) throws {
