@@ -1,4 +1,5 @@
 import TestSupport
+import SecurityTraxSandbox
 import Testing
 
 @Suite("Without libcurl")
