@@ -16,7 +16,7 @@ struct ResolveDialogueTests {
         let process = try TerminalProcess(
             Stimport.binary, arguments: ["resolve"] + arguments, environment: fixture.stimport.environment,
             folder: fixture.folder.path)
-        process.resize(columns: 100)
+        process.resize(columns: 200)
         return process
     }
 
