@@ -41,9 +41,10 @@ package final class HTTPClient: Sendable {
             self.endpoint = endpoint
         }
 
-        /// Checks what can be checked without libcurl.
+        /// Checks what can be checked without libcurl, and that transfers can have the thread which they run on.
         ///
-        /// - Throws: `SecurityTraxError` where a limit is out of its range, or the file of certificates can't be used.
+        /// - Throws: `SecurityTraxError` where a limit is out of its range, the file of certificates can't be used, or
+        ///   the system gives no thread.
         package func check() throws(SecurityTraxError) {
             guard timeout.wholeMilliseconds > 0, connectTimeout.wholeMilliseconds > 0 else {
                 throw SecurityTraxError(.invalidLimit, context: "time limit")
@@ -52,6 +53,11 @@ package final class HTTPClient: Sendable {
                 throw SecurityTraxError(.invalidLimit, context: "size limit")
             }
             if let caFile { try HTTPClient.checkCertificates(caFile) }
+            do throws(SystemError) {
+                try WorkerThread.start("stimport-http") {}
+            } catch {
+                throw SecurityTraxError(.noThread, context: error.reason)
+            }
         }
     }
 
