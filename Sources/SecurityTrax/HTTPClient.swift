@@ -46,6 +46,15 @@ package final class HTTPClient: Sendable {
         /// - Throws: `SecurityTraxError` where a limit is out of its range, the file of certificates can't be used, or
         ///   the system gives no thread.
         package func check() throws(SecurityTraxError) {
+            try checkValues()
+            do throws(SystemError) {
+                try WorkerThread.start("stimport-http") {}
+            } catch {
+                throw SecurityTraxError(.noThread, context: error.reason)
+            }
+        }
+
+        fileprivate func checkValues() throws(SecurityTraxError) {
             guard timeout.wholeMilliseconds > 0, connectTimeout.wholeMilliseconds > 0 else {
                 throw SecurityTraxError(.invalidLimit, context: "time limit")
             }
@@ -53,11 +62,6 @@ package final class HTTPClient: Sendable {
                 throw SecurityTraxError(.invalidLimit, context: "size limit")
             }
             if let caFile { try HTTPClient.checkCertificates(caFile) }
-            do throws(SystemError) {
-                try WorkerThread.start("stimport-http") {}
-            } catch {
-                throw SecurityTraxError(.noThread, context: error.reason)
-            }
         }
     }
 
@@ -68,7 +72,7 @@ package final class HTTPClient: Sendable {
     /// - Throws: `SecurityTraxError` where the file of certificates can't be used, or
     ///   libcurl refuses one of the options that the promises rest on.
     package init(_ configuration: Configuration) throws(SecurityTraxError) {
-        try configuration.check()
+        try configuration.checkValues()
         if let failure = CurlLibrary.failure {
             throw SecurityTraxError(.transportUnavailable, context: failure)
         }

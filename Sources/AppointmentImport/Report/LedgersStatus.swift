@@ -88,7 +88,7 @@ package struct LedgersStatus {
             table.rows.append(texts.map { TextTable.Cell($0) })
             notes.append(ActingCharacter.escaped(note(entry)))
         }
-        return zip(table.lines(style), notes).map { line, note in note.isEmpty ? line : "\(line)  \(note)" }
+        return table.lines(style, notes: notes)
     }
 
     private func note(_ entry: Entry) -> String {

@@ -71,8 +71,7 @@ package struct ProfilesReport {
                     ])
         }
         let needs = ["needs somebody"] + entries.map { ActingCharacter.escaped(Self.needs($0)) }
-        return zip(table.lines(style), needs).map { line, needs in needs.isEmpty ? line : "\(line)  \(needs)"
-        }
+        return table.lines(style, notes: needs)
     }
 
     /// For programs.

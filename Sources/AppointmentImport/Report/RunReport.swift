@@ -128,7 +128,10 @@ package struct RunReport: Sendable {
     }
 
     /// Whether it stopped itself for something else than that its rows wait for a word on an earlier run.
-    private var hasStopNews: Bool { stopped != nil && stopped != RunStop(waiting: heldRows) }
+    private var hasStopNews: Bool {
+        guard let stopped else { return false }
+        return stopped.code != .held || heldRows.keys.contains { $0 == run }
+    }
 
     /// The rows that `resume` would post.
     package var toResume: Int { open - heldRows.values.reduce(0, +) }

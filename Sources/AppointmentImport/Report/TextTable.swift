@@ -58,6 +58,11 @@ struct TextTable {
         }
     }
 
+    /// The lines, each with a note behind it that takes no part in the columns; an empty one is none.
+    func lines(_ style: TextStyle, notes: [String]) -> [String] {
+        zip(lines(style), notes).map { line, note in note.isEmpty ? line : line + Self.gap + note }
+    }
+
     /// The lines: the first column to the left, the others, which are numbers, to the right.
     func lines(_ style: TextStyle) -> [String] {
         let widths = widths

@@ -33,13 +33,13 @@ enum StatusOfLedgers {
         default:
             guard !settings.quiet else { break }
             // First, where a monitor shows one line.
-            if let health = report.health { console.line(health.text) }
-            for line in report.lines(console.textStyle) { console.line(line) }
+            if let health = report.health { console.text(health.text) }
+            for line in report.lines(console.textStyle) { console.text(line) }
             guard settings.verbose else { break }
             for entry in entries {
                 guard let status = entry.status else { continue }
                 console.line("\n\(TerminalText.escaped(entry.ledger)):")
-                for line in status.lines { console.line(line) }
+                for line in status.lines { console.text(line) }
             }
         }
         return report.exit
