@@ -235,7 +235,7 @@ package actor Ledger {
             PRAGMA page_size = 8192;
             PRAGMA journal_mode = WAL;
             PRAGMA synchronous = FULL;
-            PRAGMA cache_size = -24000;
+            PRAGMA cache_size = -8000;
             PRAGMA temp_store = FILE;
             PRAGMA journal_size_limit = 67108864;
             """)

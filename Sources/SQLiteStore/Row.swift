@@ -4,13 +4,15 @@ import CSQLite
 ///
 /// It is the query's place, not a copy of what stands there: the next step moves it on.
 public struct Row {
-    let statement: Statement
+    @usableFromInline let statement: Statement
+
+    init(statement: Statement) { self.statement = statement }
 
     /// What a column has.
     ///
     /// - Throws: `SQLiteError` where there is no such column, where two have the name, and where it is NULL or of another
     ///   type.
-    public subscript<Value: SQLiteValue>(_ column: String) -> Value {
+    @inlinable public subscript<Value: SQLiteValue>(_ column: String) -> Value {
         get throws(SQLiteError) {
             let index = try statement.column(named: column)
             if let value = Value.read(from: statement, index) { return value }
@@ -21,7 +23,7 @@ public struct Row {
     /// What a column has, or nil for NULL.
     ///
     /// - Throws: as for one that is never NULL.
-    public subscript<Value: SQLiteValue>(_ column: String) -> Value? {
+    @inlinable public subscript<Value: SQLiteValue>(_ column: String) -> Value? {
         get throws(SQLiteError) {
             let index = try statement.column(named: column)
             if statement.isNull(index) { return nil }

@@ -64,7 +64,7 @@ extension Statement {
     }
 
     /// The column of a name.
-    func column(named name: String) throws(SQLiteError) -> Int32 {
+    @usableFromInline func column(named name: String) throws(SQLiteError) -> Int32 {
         if readCount < readOrder.count, readOrder[readCount].name == name {
             readCount += 1
             return readOrder[readCount - 1].index
@@ -81,7 +81,8 @@ extension Statement {
     }
 
     /// Why a column could not be read.
-    func misread<Value>(_ name: String, _ index: Int32, as type: Value.Type) -> SQLiteError {
+    @usableFromInline func misread<Value>(_ name: String, _ index: Int32, as type: Value.Type) -> SQLiteError
+    {
         let found =
             switch self.type(index) {
             case SQLITE_NULL: "NULL"

@@ -106,6 +106,26 @@ import Testing
         #expect(states.count > 2_000)
     }
 
+    @Test("Rows in rising order of customers are not held in memory, until one comes that is not")
+    func rising() async throws {
+        let visits = (1...60).map { Visit().with(\.customer, $0) }
+        let (rising, rolledBack, again) = (Array(visits[..<40]), Array(visits[40...]), Array(visits[20..<31]))
+        for limit in [0, 39, 40, 51, 1 << 20] {
+            let fixture = try LedgerFixture()
+            let texts = [
+                Visit.file(rising), Visit.file(rolledBack + again) + "4,\"open quote\n",
+                Visit.file(again + rolledBack + rolledBack.suffix(10)),
+            ]
+            let inputs = try texts.map { try fixture.input($0) }
+            _ = try await fixture.ledger.begin(command: "import", endpoint: LedgerFixture.endpoint)
+            let staged = try await fixture.ledger.stage(
+                inputs, rules: LedgerFixture.rules { $0.loading = .always(holding: limit) }, batchSize: 50,
+                decide: { _ in .post }, isStopped: { false }, progress: { _ in })
+            #expect(staged.files.map { $0.counts[.pending] } == [40, 0, 20], "\(limit)")
+            #expect(staged.files.map { $0.counts[.duplicate] } == [0, 0, 21], "\(limit)")
+        }
+    }
+
     @Test(
         "It is done where a run brings twice what the ledger has, and enough of it",
         arguments: [
@@ -116,12 +136,14 @@ import Testing
         let store = try Connection(path: "", mode: .temporary)
         try store.execute("CREATE TABLE appointments (id INTEGER PRIMARY KEY)")
         if last > 0 { try store.run("INSERT INTO appointments VALUES (:last)", ["last": last]) }
-        #expect(try BulkLoad.pays(bytes: bytes, in: store) == pays)
+        #expect(try (BulkLoad.room(forBytes: bytes, in: store) != nil) == pays)
     }
 
-    @Test("An appointment is found in whatever cell its window begins, and forgotten above a mark")
-    func map() {
-        var map = VisitMap(TimeCells(reach: 60), limit: 5_000)
+    @Test(
+        "An appointment is found in whatever cell its window begins, and forgotten above a mark",
+        arguments: [0, 2_000, 5_000, 1 << 30])
+    func map(expecting expected: Int) {
+        var map = VisitMap(TimeCells(reach: 60), limit: 5_000, expecting: expected)
         for id in 1...5_000 {
             let isAdded = map.add(id: id, customer: Int64(id % 7), service: id % 2, start: (id - 2_500) * 10)
             #expect(isAdded)

@@ -23,12 +23,12 @@ extension Ledger {
             var staged = StagedRun()
             var rows: SetAsideRows?
             var replaced: ReplacedAppointments?
-            let bulkLimit = try bulkLimit(inputs, rules)
-            let transaction = bulkLimit == nil ? store.inTransaction : store.inBulkTransaction
+            let room = try roomForLoading(inputs, rules)
+            let transaction = room == nil ? store.inTransaction : store.inBulkTransaction
             try transaction {
                 let session = try StagingSession(
                     store: store, run: run.id, endpoint: run.endpoint, rules: rules)
-                if let bulkLimit { try session.index.beginLoading(holding: bulkLimit) }
+                if let room { try session.index.beginLoading(in: room) }
                 var rowsBefore = 0
                 for input in inputs {
                     try session.stage(input, isStopped: isStopped) { progress(rowsBefore + $0) }
@@ -82,15 +82,14 @@ extension Ledger {
         }
     }
 
-    /// Whether what is to be staged is loaded in bulk, and then how many appointments are held in memory.
-    private func bulkLimit(_ inputs: [RowInput], _ rules: StagingRules) throws -> Int? {
+    /// The room for what is to be staged, where it is loaded in bulk.
+    private func roomForLoading(_ inputs: [RowInput], _ rules: StagingRules) throws -> BulkLoad.Room? {
         if rules.rowsInMemory > 0 { return nil }
+        let bytes = inputs.reduce(0) { $0 + $1.size }
         switch rules.loading {
         case .never: return nil
-        case .always(let limit): return limit
-        case .whereItPays:
-            let bytes = inputs.reduce(0) { $0 + $1.size }
-            return try BulkLoad.pays(bytes: bytes, in: store) ? VisitMap.limit : nil
+        case .always(let limit): return BulkLoad.Room(limit: limit, expected: 0)
+        case .whereItPays: return try BulkLoad.room(forBytes: bytes, in: store)
         }
     }
 

@@ -81,15 +81,23 @@ final class LedgerIndex {
 
     /// Goes on without the index of identities, inside the transaction that stages the run.
     ///
-    /// - Parameter limit: how many appointments are held in memory at the most.
-    func beginLoading(holding limit: Int) throws {
+    /// - Parameter room: for the appointments that are held in memory.
+    func beginLoading(in room: BulkLoad.Room) throws {
         let find = try store.prepare(
             """
             SELECT \(columns) FROM appointments
             WHERE id = ?1 AND endpoint_id = \(endpoint) AND customer = ?2 AND service = ?3
             """)
         load = try BulkLoad(
-            store: store, endpoint: endpoint, holding: limit, times: TimeCells(reach: reach), find: find)
+            store: store, endpoint: endpoint, room: room, times: TimeCells(reach: reach), find: find)
+    }
+
+    /// What finds appointments while their index is away; nil where that is there.
+    private func filledLoad() throws -> BulkLoad? {
+        guard let load else { return nil }
+        if try load.fill() { return load }
+        try endLoading()
+        return nil
     }
 
     /// Builds the index of identities, where it is away.
@@ -147,7 +155,7 @@ final class LedgerIndex {
             known.firstRow = try firstRow(of: own, known, texts)
             return
         }
-        if let load {
+        if let load = try filledLoad() {
             try load.forEachCandidate(of: row) { take($0, row, texts, &known) }
             known.sortOthers()
         } else {

@@ -21,8 +21,8 @@ struct TimeCells: Sendable {
 ///
 /// It says too much rather than too little: whoever asks looks at each appointment that it names.
 struct VisitMap {
-    /// What it grows to, in appointments: 32 MiB.
-    static let limit = 2 << 20
+    /// What it grows to, in appointments: 16 MiB.
+    static let limit = 3 << 19
 
     private struct Entry {
         var hash: UInt32 = 0
@@ -30,24 +30,31 @@ struct VisitMap {
         var id: UInt32 = 0
     }
 
-    private var entries = [Entry](repeating: Entry(), count: 1 << 10)
+    private var entries: [Entry]
     private(set) var count = 0
     private let times: TimeCells
     private let limit: Int
 
-    /// - Parameter limit: how many appointments it holds at the most.
-    init(_ times: TimeCells, limit: Int = VisitMap.limit) {
+    /// - Parameters:
+    ///   - limit: how many appointments it holds at the most.
+    ///   - expected: how many come, as far as it is known: while it grows, it has its places twice.
+    init(_ times: TimeCells, limit: Int = VisitMap.limit, expecting expected: Int = 0) {
         self.times = times
         self.limit = limit
+        var places = 1 << 10
+        while Self.appointments(in: places) < min(limit, expected) { places *= 2 }
+        entries = [Entry](repeating: Entry(), count: places)
     }
+
+    /// Three quarters full at the most: the way to a free place gets long beyond that.
+    private static func appointments(in places: Int) -> Int { places / 4 * 3 }
 
     /// Adds an appointment.
     ///
     /// - Returns: false where it does not fit.
     mutating func add(id: Int, customer: Int64, service: Int, start: Int) -> Bool {
         guard count < limit, let id = UInt32(exactly: id), id > 0 else { return false }
-        // Half full at the most: the way to a free place gets long beyond that.
-        if count * 2 >= entries.count { rebuild(places: entries.count * 2) { _ in true } }
+        if count >= Self.appointments(in: entries.count) { rebuild(places: entries.count * 2) { _ in true } }
         put(Entry(hash: Self.hash(customer, service, times.cell(of: start)), id: id))
         count += 1
         return true
