@@ -183,7 +183,7 @@ struct CSVMachine: Sendable {
     }
 
     /// Skips line breaks; at any other byte a record begins.
-    @inline(__always) private mutating func beginRecord(
+    @inline(__always) mutating func beginRecord(
         _ input: UnsafePointer<UInt8>, _ position: inout Int, end: Int, first: Int
     ) {
         let byte = input[position]
@@ -219,11 +219,11 @@ struct CSVMachine: Sendable {
         fieldCount == 0 ? 0 : fieldEnds[fieldCount - 1] >> 2
     }
 
-    @inline(__always) private func isBlank(_ byte: UInt8) -> Bool {
+    @inline(__always) func isBlank(_ byte: UInt8) -> Bool {
         (byte == .space || byte == .tab) && byte != delimiter
     }
 
-    @inline(__always) private mutating func breakLine(_ byte: UInt8) {
+    @inline(__always) mutating func breakLine(_ byte: UInt8) {
         line += 1
         if byte == .carriageReturn {
             afterCarriageReturn = true

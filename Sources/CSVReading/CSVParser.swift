@@ -66,6 +66,25 @@ public struct CSVParser: Sendable {
         }
     }
 
+    /// Reads the next record where it lies whole in the chunk and has nothing unusual; otherwise that is left to
+    /// ``parse(_:from:into:)``.
+    ///
+    /// - Parameters:
+    ///   - chunk: with as many readable bytes behind it as `StructuralMarks.slack` says.
+    ///   - marks: those of the chunk.
+    @inline(__always)
+    mutating func parseWhole(
+        _ chunk: UnsafeBufferPointer<UInt8>, _ marks: inout StructuralMarks, from index: inout Int,
+        into record: inout CSVRecord
+    ) -> Bool {
+        guard let base = chunk.baseAddress else { return false }
+        let isThere = record.withRoom { storage, ends in
+            machine.runWhole(base, &marks, from: &index, storage: storage, ends: ends)
+        }
+        if isThere { describe(&record) }
+        return isThere
+    }
+
     /// Ends the text: a last record without an ending becomes complete.
     ///
     /// - Returns: whether `record` now holds a record.
@@ -120,14 +139,20 @@ public struct CSVParser: Sendable {
     }
 
     private mutating func complete(_ record: inout CSVRecord) {
-        partial.count = machine.fieldCount
-        partial.length = machine.length
-        partial.lineCount = machine.lineCount
-        partial.position = position
-        machine.recordCount += 1
         swap(&record, &partial)
+        describe(&record)
         // The record that comes in exchange may be a new one without any room.
         if partial.storage.count < 64 || partial.ends.isEmpty { grow() }
+    }
+
+    /// Says of a record what the machine has found.
+    @inline(__always)
+    private mutating func describe(_ record: inout CSVRecord) {
+        record.count = machine.fieldCount
+        record.length = machine.length
+        record.lineCount = machine.lineCount
+        record.position = position
+        machine.recordCount += 1
     }
 
     private mutating func grow() {

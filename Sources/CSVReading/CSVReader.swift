@@ -22,7 +22,9 @@ public final class CSVReader {
     private let foundDialect: Dialect
     private let options: Options
     private var source: ByteSource
-    private var parser: CSVParser
+    // Read and written for each record: only this object's calls do, one at a time, and to make sure of that each time
+    // would take as long as the record itself.
+    @exclusivity(unchecked) private var parser: CSVParser
     private var decoder: TextDecoder
     /// How many bytes to leave out at the start: the byte order mark.
     private var bytesToSkip: Int
@@ -42,7 +44,9 @@ public final class CSVReader {
     /// UTF-8 of the decoded part of `raw`; nil for UTF-8, which stays where it is.
     private let decoded: UnsafeMutableBufferPointer<UInt8>?
     private var text = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
-    private var textIndex = 0
+    @exclusivity(unchecked) private var textIndex = 0
+    /// The marks of `text`.
+    @exclusivity(unchecked) private var marks: StructuralMarks
     /// NULs and Ctrl-Zs at the end of the text so far: where nothing follows them they are the end of the file.
     private var heldBack: [Run] = []
     /// Those of them that something followed, to be parsed before `text`.
@@ -51,6 +55,8 @@ public final class CSVReader {
     private var decodingFailure: CSVError.InvalidText.Reason?
     private var sawMultibyteUTF8 = false
     private var recordNumber = 0
+    /// Whether the next record comes straight from `text`: nothing was held back before it, and nothing failed.
+    private var isPlain = false
     /// An error that was thrown is thrown again: nothing follows it.
     private var failure: CSVError?
 
@@ -90,15 +96,24 @@ public final class CSVReader {
             suspectsBackslashes: options.suspectsBackslashes)
         decoder = TextDecoder(encoding: start.encoding)
         // A character that a chunk's end cuts apart keeps some bytes for the next one.
-        raw = .allocate(capacity: chunkSize + TextDecoder.longestRest)
-        decoded =
-            start.encoding == .utf8
-            ? nil : .allocate(capacity: (chunkSize + TextDecoder.longestRest + 1) * TextDecoder.expansion)
+        let size = chunkSize + TextDecoder.longestRest
+        raw = Self.allocate(size)
+        let decodedSize = (size + 1) * TextDecoder.expansion
+        decoded = start.encoding == .utf8 ? nil : Self.allocate(decodedSize)
+        marks = StructuralMarks(capacity: start.encoding == .utf8 ? size : decodedSize)
     }
 
     deinit {
         raw.deallocate()
         decoded?.deallocate()
+        marks.deallocate()
+    }
+
+    /// Room for a text, and for what is read behind it.
+    private static func allocate(_ size: Int) -> UnsafeMutableBufferPointer<UInt8> {
+        let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: size + StructuralMarks.slack)
+        buffer.initialize(repeating: 0)
+        return UnsafeMutableBufferPointer(rebasing: buffer[..<size])
     }
 
     /// Reads the next record into `record`, whose buffers are reused.
@@ -107,7 +122,20 @@ public final class CSVReader {
     /// - Throws: ``CSVError``: the input can't be read, its bytes are not valid in its encoding, a record is
     ///   too long, or a quote is left open. Every call after that throws the same.
     public func next(_ record: inout CSVRecord) throws(CSVError) -> Bool {
+        // Nearly every record is done with here.
+        if isPlain, textIndex < text.count, parser.parseWhole(text, &marks, from: &textIndex, into: &record),
+            !(options.skipsBlankRecords && record.isBlank)
+        {
+            number(&record)
+            return true
+        }
+        return try nextOfAnyKind(&record)
+    }
+
+    @inline(never)
+    private func nextOfAnyKind(_ record: inout CSVRecord) throws(CSVError) -> Bool {
         if let failure { throw failure }
+        isPlain = false
         do {
             while try nextOfParser(&record) {
                 if separatorLineIsNext {
@@ -115,8 +143,8 @@ public final class CSVReader {
                     continue
                 }
                 if options.skipsBlankRecords, record.isBlank { continue }
-                recordNumber += 1
-                record.position.record = recordNumber
+                number(&record)
+                isPlain = released.isEmpty
                 return true
             }
             return false
@@ -125,6 +153,12 @@ public final class CSVReader {
             failure = error
             throw error
         }
+    }
+
+    @inline(__always)
+    private func number(_ record: inout CSVRecord) {
+        recordNumber &+= 1
+        record.position.record = recordNumber
     }
 
     /// Goes back to the start of the file, to read it again with the same dialect and encoding.
@@ -146,12 +180,18 @@ public final class CSVReader {
         decodingFailure = nil
         sawMultibyteUTF8 = false
         recordNumber = 0
+        isPlain = false
         failure = nil
     }
 
     private func nextOfParser(_ record: inout CSVRecord) throws(CSVError) -> Bool {
         while !parserHasEnded {
             if !released.isEmpty { try parseReleased(&record) }
+            if textIndex < text.count, released.isEmpty,
+                parser.parseWhole(text, &marks, from: &textIndex, into: &record)
+            {
+                return true
+            }
             if textIndex < text.count, try parser.parse(text, from: &textIndex, into: &record) { return true }
             guard textIndex == text.count else { continue }
             if let decodingFailure { throw invalidText(decodingFailure) }
@@ -205,6 +245,7 @@ public final class CSVReader {
             }
         }
         holdBack()
+        marks.mark(text, delimiter: foundDialect.delimiter)
     }
 
     // MARK: The end of the file

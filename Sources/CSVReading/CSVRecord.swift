@@ -34,6 +34,16 @@ public struct CSVRecord: Sendable {
         self.position = position
     }
 
+    /// Gives the room for content and for the ends of fields to `body`.
+    @inline(__always)
+    mutating func withRoom<R>(
+        _ body: (UnsafeMutableBufferPointer<UInt8>, UnsafeMutableBufferPointer<Int>) -> R
+    ) -> R {
+        storage.withUnsafeMutableBufferPointer { storage in
+            ends.withUnsafeMutableBufferPointer { ends in body(storage, ends) }
+        }
+    }
+
     /// The content of all fields, end to end, as UTF-8. A copy: ``withField(_:_:)`` makes none.
     public var bytes: [UInt8] { Array(storage[..<length]) }
 
@@ -49,6 +59,55 @@ public struct CSVRecord: Sendable {
     ) rethrows -> R {
         let range = range(of: i)
         return try storage.withUnsafeBufferPointer { try body(UnsafeBufferPointer(rebasing: $0[range])) }
+    }
+
+    /// The fields of a record, for as long as ``withFields(_:)`` gives them.
+    public struct Fields {
+        @usableFromInline let storage: UnsafePointer<UInt8>
+        @usableFromInline let ends: UnsafePointer<Int>
+        @usableFromInline let length: Int
+        /// How many there are.
+        public let count: Int
+
+        @inlinable init(storage: UnsafePointer<UInt8>, ends: UnsafePointer<Int>, length: Int, count: Int) {
+            self.storage = storage
+            self.ends = ends
+            self.length = length
+            self.count = count
+        }
+
+        /// The UTF-8 bytes of field `i` (from 0).
+        @inlinable public subscript(i: Int) -> UnsafeBufferPointer<UInt8> {
+            precondition(i >= 0 && i < count, "the record has no such field")
+            let start = i == 0 ? 0 : ends[i &- 1] >> 2
+            return UnsafeBufferPointer(start: storage + start, count: ends[i] >> 2 &- start)
+        }
+
+        /// The bytes of all fields, end to end.
+        @inlinable public var content: UnsafeBufferPointer<UInt8> {
+            UnsafeBufferPointer(start: storage, count: length)
+        }
+
+        /// Whether ``CSVRecord/hasTextAfterQuote(_:)`` holds for any of them.
+        @inlinable public var hasTextAfterQuote: Bool {
+            var flags = 0
+            for i in 0..<count { flags |= ends[i] }
+            return flags & CSVRecord.textAfterQuoteFlag != 0
+        }
+    }
+
+    /// Gives all fields to `body`, without copying them.
+    ///
+    /// - Precondition: the record has a field.
+    @inlinable public func withFields<R>(_ body: (Fields) throws -> R) rethrows -> R {
+        try storage.withUnsafeBufferPointer { storage in
+            try ends.withUnsafeBufferPointer { ends in
+                guard let storage = storage.baseAddress, let ends = ends.baseAddress else {
+                    preconditionFailure("the record has no field")
+                }
+                return try body(Fields(storage: storage, ends: ends, length: length, count: count))
+            }
+        }
     }
 
     /// Field `i` (from 0) as a string.

@@ -34,6 +34,8 @@ final class RowsInMemory {
     /// The first entry of each slot; -1 for none.
     private var slots = [Int32](repeating: -1, count: 1 << 10)
     private let limit: Int
+    /// Other processes' hashes are others.
+    private let seed = UInt64.random(in: .min ... .max)
     private let ledger: LedgerIndex
     private let run: Int
     private let times: TimeCells
@@ -92,7 +94,7 @@ final class RowsInMemory {
             return
         }
         known.own = found
-        known.differing.formUnion(TextDifference(between: entry.texts, Self.hashes(of: texts)))
+        known.differing.formUnion(TextDifference(between: entry.texts, hashes(of: texts)))
     }
 
     /// The place of a technician in `technicians`; nil where there are too many.
@@ -123,6 +125,28 @@ final class RowsInMemory {
         for head in heads where head >= 0 { touched &+= entries[Int(head)].next }
     }
 
+    /// Adds the new appointment of a row that nothing is known of, as nearly all are: neither is it held, nor anything
+    /// that it would be compared with.
+    ///
+    /// - Returns: false where nothing was done, and all that is known has to be looked at.
+    func addUnknown(_ row: borrowing CheckedRow, text: UnsafeBufferPointer<UInt8>, file: Int) -> Bool {
+        guard !isLedgerUsed, let customer = UInt32(exactly: row.customerID) else { return false }
+        let (start, end, service) = (row.start.minutes, row.end.minutes, row.serviceType.rawValue)
+        let key = Self.key(customer, row.serviceType)
+        for cell in times.cells(overlapping: Int(start), Int(end)) {
+            var next = slots[slot(key, cell)]
+            while next >= 0 {
+                let entry = entries[Int(next)]
+                if entry.customer == customer, entry.service == service, entry.start < end, entry.end > start
+                {
+                    return false
+                }
+                next = entry.next
+            }
+        }
+        return add(copy row, RowTexts(copy row, in: text), file: file)
+    }
+
     // MARK: Adding and forgetting
 
     /// Makes room for so many more rows, as far as it is known how many come.
@@ -151,15 +175,37 @@ final class RowsInMemory {
         let slot = slot(Self.key(customer, row.serviceType), times.cell(of: Int(row.start.minutes)))
         entries.append(
             Entry(
-                customer: customer, start: row.start.minutes, line: line, texts: Self.hashes(of: texts),
+                customer: customer, start: row.start.minutes, line: line, texts: hashes(of: texts),
                 next: slots[slot], technician: technician,
                 lengthAndService: length << 2 | UInt16(row.serviceType.rawValue)))
         slots[slot] = Int32(entries.count - 1)
         return true
     }
 
-    private static func hashes(of texts: RowTexts) -> AppointmentTexts<UInt32> {
-        texts.hashes.map { UInt32(truncatingIfNeeded: $0) }
+    private func hashes(of texts: RowTexts) -> AppointmentTexts<UInt32> {
+        texts.texts.map { hash($0) }
+    }
+
+    /// Tells a text from others' by chance: eight bytes at a time, multiplied and folded.
+    private func hash(_ text: UnsafeBufferPointer<UInt8>) -> UInt32 {
+        var hash = seed ^ UInt64(text.count)
+        func mix(_ word: UInt64) {
+            let product = (hash ^ word).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+            hash = product.high ^ product.low
+        }
+        let bytes = UnsafeRawBufferPointer(text)
+        var offset = 0
+        while offset + 8 <= bytes.count {
+            mix(bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+            offset += 8
+        }
+        var rest: UInt64 = 0
+        while offset < bytes.count {
+            rest = rest << 8 | UInt64(bytes[offset])
+            offset += 1
+        }
+        mix(rest)
+        return UInt32(truncatingIfNeeded: hash >> 32)
     }
 
     /// Forgets what was added since a mark: the file can't be read to its end.

@@ -41,6 +41,20 @@ extension StagingSession {
         }
     }
 
+    /// Adds the appointment of a row that has nothing to be said of and that nothing is known of: nearly every row of a
+    /// check.
+    ///
+    /// - Returns: false where nothing was done.
+    func addUnknown(_ row: borrowing CheckedRow, text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let memory, row.result == .valid, row.findings.isEmpty, row.origin == nil, row.lookUp == nil,
+            rules.allowsPast || row.expiresAt >= rules.now,
+            memory.addUnknown(row, text: text, file: file)
+        else { return false }
+        if newestStart.map({ $0 < row.start }) ?? true { newestStart = row.start }
+        counts[.pending] += 1
+        return true
+    }
+
     /// Adds a new appointment: the one hot path.
     private func add(
         _ row: CheckedRow, _ texts: RowTexts, _ known: KnownOfRow, acceptedBy acceptingRun: Int

@@ -153,8 +153,10 @@ final class StagingSession {
             if isStopped() { throw RunStopped() }
             memory?.prepare(for: chunk.rows)
             try chunk.text.withUnsafeBufferPointer { text in
-                for index in chunk.rows.indices {
-                    try stage(chunk.rows[index], of: chunk, text: text)
+                try chunk.rows.withUnsafeBufferPointer { rows in
+                    for index in rows.indices where !addUnknown(rows[index], text: text) {
+                        try stage(rows[index], of: chunk, text: text)
+                    }
                 }
             }
             progress(counts.rows)

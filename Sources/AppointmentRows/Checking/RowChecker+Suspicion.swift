@@ -41,17 +41,18 @@ extension RowChecker {
     /// A time at night that may be an afternoon's without its PM.
     func checkNight(isStart: Bool, _ moment: Moment?, _ text: TimeText?, _ check: inout RowCheck) {
         guard let moment, let text, !text.saysHalfOfDay else { return }
-        let minute = moment.local.minuteOfDay
-        // What ends at the night's beginning has no part of it, nor what starts at its end.
-        let isNight =
-            isStart
-            ? minute < Self.morning || minute >= Self.evening
-            : minute <= Self.morning || minute > Self.evening
-        guard isNight else { return }
+        guard Self.isNight(moment.local.minuteOfDay, isStart: isStart) else { return }
         check.report(isStart ? check.startColumn : check.endColumn) {
             .nightHours(
                 $0, isStart: isStart, time: moment.local, isConverted: text.hasOffset)
         }
+    }
+
+    /// Whether a window that starts or ends so many minutes after midnight does so at night.
+    @inline(__always)
+    static func isNight(_ minute: Int, isStart: Bool) -> Bool {
+        // What ends at the night's beginning has no part of it, nor what starts at its end.
+        isStart ? minute < morning || minute >= evening : minute <= morning || minute > evening
     }
 
     /// Minutes since midnight: nobody expects a technician before it,

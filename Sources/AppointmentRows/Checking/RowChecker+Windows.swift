@@ -155,6 +155,10 @@ struct DateForms {
     /// The form of the columns whose first date is known, by `InputColumn.rawValue`: what nearly every row asks.
     private var forms = [TimeText.DateForm](repeating: .none, count: InputColumn.allCases.count)
 
+    /// In which way a column's first date is written; `none` where it had none yet.
+    @inline(__always)
+    func first(of column: InputColumn) -> TimeText.DateForm { forms[column.rawValue] }
+
     /// Looks at a date; returns the column's first one where that is written in another way.
     @inline(__always)
     mutating func note(_ form: TimeText.DateForm, _ column: InputColumn, _ check: RowCheck) -> Example? {

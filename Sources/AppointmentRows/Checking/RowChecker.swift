@@ -16,6 +16,8 @@ struct RowChecker {
     let years: ClosedRange<Int>
     var zones = ZoneCache()
     var dateForms = DateForms()
+    /// nil where no row of the file can be taken in one step.
+    private var plainRows: PlainRows?
 
     /// - Throws: where a rule names a column that the file doesn't have.
     init(plan: ColumnPlan, options: ReadingOptions, delimiter: UInt8, line: Int) throws(InputError) {
@@ -25,10 +27,12 @@ struct RowChecker {
         skipRules = try SkipRules(plan: plan, options: options, line: line)
         now = Int((options.now.timeIntervalSince1970 / 60).rounded(.down))
         years = options.years
+        if skipRules.isEmpty { plainRows = PlainRows(plan: plan, options: options, now: now) }
     }
 
     /// Checks the record in hand and adds its row to the chunk, with all of its findings.
     mutating func run(_ check: inout RowCheck) {
+        if takePlain(&check) { return }
         check.begin()
         if options.wantsLookUpsOnly, hasID(check) { return }
         if let (field, finding) = quoteTrouble(check) {
@@ -51,6 +55,15 @@ struct RowChecker {
             checkTexts(&check)
         }
         check.end(isStrict: options.isStrict)
+    }
+
+    /// Takes the record in hand in one step, where it has nothing unusual.
+    @inline(__always)
+    private mutating func takePlain(_ check: inout RowCheck) -> Bool {
+        // A field of several lines may be several rows.
+        if plainRows == nil || check.record.lineCount > 1 && quoteTrouble(check) != nil { return false }
+        return plainRows?.take(
+            &check, startForm: dateForms.first(of: .start), endForm: dateForms.first(of: .end)) ?? false
     }
 
     /// Reads which visit a row that is left out is about: an earlier file may have left it pending. Nothing is said of

@@ -39,6 +39,9 @@ struct SkipRules {
 
     private var rules: [Rule] = []
 
+    /// Whether there is none.
+    var isEmpty: Bool { rules.isEmpty }
+
     /// Finds the rules' columns in a header.
     ///
     /// - Throws: `unknown-rule-column` where the file has no column of that name, `duplicate-column`.

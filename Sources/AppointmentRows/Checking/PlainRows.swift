@@ -1,0 +1,156 @@
+import CSVReading
+import SecurityTrax
+
+/// Checks rows that have nothing unusual, in one step: nearly all rows of nearly all files. Whatever is written in
+/// another way, or would have a finding, is left to the checks one by one, which would say the same of these.
+struct PlainRows {
+    private let customer: Int
+    private let technician: Int
+    private let start: Int
+    private let end: Int
+    private let service: Int
+    private let texts: AppointmentTexts<Int>
+    private let senderNumber: Int
+    /// Columns that are to be empty.
+    private let empty: [Int]
+    /// How many fields a record has.
+    private let widths: ClosedRange<Int>
+    private let notesLimit: Int
+    /// In minutes.
+    private let windowLimit: Int32
+    /// The last start, in minutes without a zone.
+    private let horizon: Int
+    private let hours: ClosedRange<Int>?
+    private var times: PlainTimes
+
+    /// - Returns: nil where the file, or what was asked for, takes more than is done here.
+    init?(plan: ColumnPlan, options: ReadingOptions, now: Int) {
+        guard plan[.customerID] >= 0, plan[.start] >= 0, plan[.end] >= 0, plan[.start] != plan[.end],
+            plan[.serviceType] >= 0, plan.origin == nil, options.timeZone == nil,
+            options.knownCustomers == nil, options.values.isEmpty, !options.slotScheduling,
+            !options.wantsLookUpsOnly
+        else { return nil }
+        customer = plan[.customerID]
+        technician = plan[.techID]
+        start = plan[.start]
+        end = plan[.end]
+        service = plan[.serviceType]
+        texts = AppointmentTexts { plan[InputColumn($0)] }
+        senderNumber = plan.identity
+        empty = [.timeZone, .allDay].map { plan[$0] }.filter { $0 >= 0 }
+        let used = [
+            customer, technician, start, end, service, texts.serviceDetailType, texts.notes, senderNumber,
+        ]
+        let needed = max(plan.minimumWidth, (used + empty).reduce(0) { max($0, $1 + 1) })
+        guard needed <= plan.width else { return nil }
+        widths = needed...plan.width
+        notesLimit = options.maxNotes
+        windowLimit = Int32(clamping: options.maxWindow)
+        horizon = options.allowFarAhead ? .max : now + options.horizonDays * 1440 + 840
+        hours = options.hours
+        times = PlainTimes(order: options.dateOrder)
+    }
+
+    /// Takes the record in hand, whose quotes can be trusted, where it has nothing unusual.
+    ///
+    /// - Parameters:
+    ///   - startForm: in which way the first start is written; `endForm` likewise.
+    /// - Returns: false where nothing was done.
+    @inline(__always)
+    mutating func take(
+        _ check: inout RowCheck, startForm: TimeText.DateForm, endForm: TimeText.DateForm
+    ) -> Bool {
+        check.record.withFields { fields in
+            guard fields.count >= widths.lowerBound, fields.count <= widths.upperBound,
+                !fields.hasTextAfterQuote
+            else { return false }
+            let customerID = Self.number(fields[customer])
+            guard customerID > 0 else { return false }
+            var techID: Int64 = 0
+            if technician >= 0, !fields[technician].isEmpty {
+                techID = Self.number(fields[technician])
+                guard techID > 0 else { return false }
+            }
+            guard let serviceType = ServiceType(written: trim(fields[service])) else { return false }
+            guard let start = times.time(fields[start]), let end = times.time(fields[end]),
+                start.dateForm == startForm, end.dateForm == endForm, isPlain(start, end)
+            else { return false }
+            for column in empty where !fields[column].isEmpty { return false }
+            if Self.mayBeUnusual(fields.content), Self.isUnusual(fields) { return false }
+
+            let findings = check.chunk.findings.count
+            var row = CheckedRow(line: check.record.position.line)
+            row.customerID = customerID
+            row.techID = techID
+            row.serviceType = serviceType
+            row.start = LocalTime(minutes: start.minutes)
+            row.end = LocalTime(minutes: end.minutes)
+            row.expiresAt = Int64(start.minutes) + 720
+            row.findings = findings..<findings
+            let (notes, number) = (texts.notes, senderNumber)
+            if notes >= 0, trim(fields[notes]).count > notesLimit { return false }
+            if number >= 0, trim(fields[number]).isEmpty { return false }
+            row.texts = texts.map { $0 >= 0 ? check.chunk.keep(trim(fields[$0])) : 0..<0 }
+            if number >= 0 { row.senderNumber = check.chunk.keep(trim(fields[number])) }
+            check.chunk.rows.append(row)
+            return true
+        }
+    }
+
+    /// A number of one to fifteen digits; 0 where the text is anything else.
+    @inline(__always)
+    private static func number(_ text: UnsafeBufferPointer<UInt8>) -> Int64 {
+        guard text.count <= 15 else { return 0 }
+        var value: Int64 = 0
+        for byte in text {
+            let digit = byte &- 48
+            guard digit < 10 else { return 0 }
+            value = value &* 10 &+ Int64(digit)
+        }
+        return value
+    }
+
+    /// Whether nothing is to be said of two times.
+    @inline(__always)
+    private func isPlain(_ start: PlainTimes.Time, _ end: PlainTimes.Time) -> Bool {
+        let length = end.minutes &- start.minutes
+        guard length > 0, length <= windowLimit, Int(start.minutes) <= horizon else { return false }
+        let startMinute = Int(start.minutes % 1440)
+        // A day from midnight to midnight has no times.
+        if startMinute == 0 { return false }
+        if let hours {
+            return hours.contains(startMinute) && hours.contains(startMinute &+ Int(length))
+        }
+        let endMinute = Int(end.minutes % 1440)
+        return (start.saysHalfOfDay || !RowChecker.isNight(startMinute, isStart: true))
+            && (end.saysHalfOfDay || !RowChecker.isNight(endMinute, isStart: false))
+    }
+
+    /// Whether a byte may be of a character that can't be sent, or a backslash: a quick look that is sure where it says
+    /// no.
+    @inline(__always)
+    private static func mayBeUnusual(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var suspects: UInt8 = 0
+        // Without a branch, so that it runs on many bytes at once.
+        for byte in bytes {
+            suspects |= (byte < 0x20 ? 1 : 0) | (byte == 0xEF ? 1 : 0) | (byte == UInt8(ascii: "\\") ? 1 : 0)
+        }
+        return suspects != 0
+    }
+
+    /// Whether one is.
+    private static func isUnusual(_ fields: CSVRecord.Fields) -> Bool {
+        fields.content.contains(UInt8(ascii: "\\"))
+            || (0..<fields.count).contains { ForbiddenCharacter.first(in: fields[$0]) != nil }
+    }
+}
+
+extension CheckedRows {
+    /// Adds a text.
+    @inline(__always)
+    mutating func keep(_ bytes: UnsafeBufferPointer<UInt8>) -> Range<Int> {
+        let start = text.count
+        if !bytes.isEmpty { text.append(contentsOf: bytes) }
+        return start..<text.count
+    }
+}
