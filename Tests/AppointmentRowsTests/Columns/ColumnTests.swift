@@ -22,6 +22,22 @@ import Testing
         }
     }
 
+    @Test("A name's key by its bytes is its key by Unicode's rules")
+    func keys() {
+        let ascii = (UInt8(0)..<0x80).map { String(Unicode.Scalar($0)) }
+        let pieces =
+            ascii + ["\u{FEFF}", "\u{200B}", "\u{A0}", "\u{2010}", "\u{212A}", "é", "İ", "::", "*?:"]
+        for first in pieces {
+            for second in pieces {
+                for name in [first + second, "A" + first + " b" + second, first + "Z_-z" + second] {
+                    #expect(nameKey(name) == wideNameKey(name), "\(name.debugDescription)")
+                }
+            }
+        }
+        #expect(nameKey("") == "")
+        #expect(nameKey("Start_Date -\tTIME*:") == "startdatetime")
+    }
+
     @Test(
         "Names match without regard to case, spaces, underscores, hyphens and what surrounds them",
         arguments: [
