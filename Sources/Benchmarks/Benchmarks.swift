@@ -34,7 +34,9 @@ struct Benchmarks {
         do {
             let arguments = try BenchmarkArguments(CommandLine.arguments.dropFirst())
             #if DEBUG
-                print("A debug build: these figures mean nothing. Use swift run -c release Benchmarks.")
+                print(
+                    "A debug build: these figures mean nothing. Use swift run -c release --static-swift-stdlib Benchmarks."
+                )
             #endif
             for benchmark in all where arguments.names.contains(benchmark.name) {
                 print("\(benchmark.name): \(benchmark.about)")

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// The programs that are measured, and what they are measured against.
 struct Tools {
@@ -14,9 +15,23 @@ struct Tools {
         let beside = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
         stimport = program ?? beside.appendingPathComponent("stimport").path
         guard FileManager.default.isExecutableFile(atPath: stimport) else {
-            throw BenchmarkFailure(
-                "there is no \(stimport): build it first (swift build -c release --product stimport)")
+            throw BenchmarkFailure("there is no \(stimport): build it first (\(Self.build))")
         }
+        Self.hasToldOfLibraries.withLock { hasTold in
+            guard !hasTold, Self.needsSwiftLibraries(stimport) else { return }
+            hasTold = true
+            Measuring.line("stimport", "not the build that is installed, which starts quicker: \(Self.build)")
+        }
+    }
+
+    /// How the program is built that people install.
+    private static let build = "swift build -c release --static-swift-stdlib --product stimport"
+    private static let hasToldOfLibraries = Mutex(false)
+
+    /// Whether a program loads Swift's own libraries at each start, and is not the one that is installed.
+    private static func needsSwiftLibraries(_ program: String) -> Bool {
+        let file = try? Data(contentsOf: URL(fileURLWithPath: program), options: .alwaysMapped)
+        return file?.range(of: Data("libswiftCore.".utf8)) != nil
     }
 
     /// Where a rival that is written for this stands, beside these sources.

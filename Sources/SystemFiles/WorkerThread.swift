@@ -1,5 +1,3 @@
-import Synchronization
-
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Musl)
@@ -30,8 +28,13 @@ public enum WorkerThread {
     public static func start(
         _ name: String, stackSize: Int = 1 << 20, _ body: @escaping @Sendable () -> Void
     ) throws(SystemError) {
-        let (code, thread) = create(Work(name, body), stackSize: stackSize)
-        guard code == 0, let thread else { throw SystemError(code) }
+        // Given back by the thread.
+        let work = Unmanaged.passRetained(Work(name, body))
+        let (code, thread) = create(threadBody, work.toOpaque(), stackSize: stackSize)
+        guard code == 0, let thread else {
+            work.release()
+            throw SystemError(code)
+        }
         pthread_detach(thread)
     }
 
@@ -40,56 +43,75 @@ public enum WorkerThread {
     /// Libraries whose threads can't be counted rely on them: Dispatch, which runs Swift's tasks, tries again every
     /// second until it gets its thread.
     public static func areAvailable(_ count: Int) -> Bool {
-        // Held until all of them exist at once.
-        let gate = Gate()
-        var threads: [pthread_t] = []
-        gate.mutex.withLock { _ in
-            while threads.count < count,
-                let thread = create(Work("probe") { gate.mutex.withLock { _ in } }, stackSize: nil).thread
-            {
-                threads.append(thread)
-            }
+        // Held until all of them exist at once. A lock of the system's, for threads that allocate nothing: at its first
+        // allocation each would be given a share of the heap of its own, and every start waits for them.
+        let gate = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+        pthread_mutex_init(gate, nil)
+        defer {
+            pthread_mutex_destroy(gate)
+            gate.deallocate()
         }
+        var threads: [pthread_t] = []
+        threads.reserveCapacity(count)
+        pthread_mutex_lock(gate)
+        while threads.count < count, let thread = create(waitingBody, gate, stackSize: nil).thread {
+            threads.append(thread)
+        }
+        pthread_mutex_unlock(gate)
         // Their stacks are free again once they were waited for.
         for thread in threads { pthread_join(thread, nil) }
         return threads.count == count
     }
 
-    private final class Gate: Sendable {
-        let mutex = Mutex(())
-    }
+    #if canImport(Darwin)
+        private typealias Body = @convention(c) (UnsafeMutableRawPointer) -> UnsafeMutableRawPointer?
+    #else
+        private typealias Body = @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer?
+    #endif
 
     /// - Parameter stackSize: nil for the default.
-    private static func create(_ work: Work, stackSize: Int?) -> (code: Int32, thread: pthread_t?) {
+    private static func create(
+        _ body: Body, _ context: UnsafeMutableRawPointer, stackSize: Int?
+    ) -> (code: Int32, thread: pthread_t?) {
         var attributes = pthread_attr_t()
         pthread_attr_init(&attributes)
         defer { pthread_attr_destroy(&attributes) }
         if let stackSize { pthread_attr_setstacksize(&attributes, stackSize) }
-        // Given back by the thread.
-        let context = Unmanaged.passRetained(work).toOpaque()
         #if canImport(Darwin)
             var thread: pthread_t?
         #else
             var thread = pthread_t()
         #endif
-        let code = pthread_create(&thread, &attributes, threadBody, context)
-        if code != 0 { Unmanaged<Work>.fromOpaque(context).release() }
+        let code = pthread_create(&thread, &attributes, body, context)
         return (code, code == 0 ? thread : nil)
     }
 
     #if canImport(Darwin)
-        private static let threadBody: @convention(c) (UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? =
-            {
-                run($0)
-                return nil
-            }
+        private static let threadBody: Body = {
+            run($0)
+            return nil
+        }
+        private static let waitingBody: Body = {
+            wait($0)
+            return nil
+        }
     #else
-        private static let threadBody: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? =
-            {
-                if let context = $0 { run(context) }
-                return nil
-            }
+        private static let threadBody: Body = {
+            if let context = $0 { run(context) }
+            return nil
+        }
+        private static let waitingBody: Body = {
+            if let context = $0 { wait(context) }
+            return nil
+        }
     #endif
+
+    /// Goes through a lock once it is free.
+    private static func wait(_ context: UnsafeMutableRawPointer) {
+        let gate = context.assumingMemoryBound(to: pthread_mutex_t.self)
+        pthread_mutex_lock(gate)
+        pthread_mutex_unlock(gate)
+    }
 
     private static func run(_ context: UnsafeMutableRawPointer) {
         let work = Unmanaged<Work>.fromOpaque(context).takeRetainedValue()

@@ -7,54 +7,78 @@ import Synchronization
 /// 1970 UTC, shown in the machine's zone with its offset.
 package enum LedgerTime {
     /// `2026-11-23 22:46:02 +01:00`, for people.
-    package static func local(_ milliseconds: Int, zone: TimeZone = .current) -> String {
-        // The rows of a report share few times, and formatting one takes longer than all else about a row.
+    ///
+    /// - Parameter zone: nil for the machine's.
+    package static func local(_ milliseconds: Int, zone: TimeZone? = nil) -> String {
+        // The rows of a report share few times.
         if let last = last.withLock({ $0 }), last.milliseconds == milliseconds, last.zone == zone {
             return last.text
         }
-        let text = formatted(milliseconds, zone)
+        let (date, time, offset) = parts(milliseconds, zone)
+        let text = date + " " + time + " " + text(ofOffset: offset)
         last.withLock { $0 = (milliseconds, zone, text) }
         return text
     }
 
-    private static let last = Mutex<(milliseconds: Int, zone: TimeZone, text: String)?>(nil)
-
-    private static func formatted(_ milliseconds: Int, _ zone: TimeZone) -> String {
-        let style = Date.ISO8601FormatStyle(dateTimeSeparator: .space, timeZone: zone).year().month().day()
-            .time(includingFractionalSeconds: false)
-        return Date(milliseconds: milliseconds).formatted(style) + " "
-            + offset(of: zone, at: Date(milliseconds: milliseconds))
-    }
+    private static let last = Mutex<(milliseconds: Int, zone: TimeZone?, text: String)?>(nil)
 
     /// `2026-11-23T22:46:02+01:00`, for other programs.
-    package static func iso(_ milliseconds: Int, zone: TimeZone = .current) -> String {
-        Date(milliseconds: milliseconds).formatted(
-            Date.ISO8601FormatStyle(timeZoneSeparator: .colon, timeZone: zone))
+    ///
+    /// - Parameter zone: nil for the machine's.
+    package static func iso(_ milliseconds: Int, zone: TimeZone? = nil) -> String {
+        let (date, time, offset) = parts(milliseconds, zone)
+        return date + "T" + time + (offset == 0 ? "Z" : text(ofOffset: offset))
     }
 
     /// `2026-11-23T22:46:02.123Z`, for logs: the same everywhere, and in order.
     package static func stamp(_ date: Date) -> String {
-        // Each line of a log has one, and the first that Foundation formats makes a calendar.
         let milliseconds = Int((date.timeIntervalSince1970 * 1000).rounded())
-        let seconds = (milliseconds - ((milliseconds % 1000) + 1000) % 1000) / 1000
-        let minutes = (seconds - ((seconds % 60) + 60) % 60) / 60
+        let (date, time, _) = parts(milliseconds, .gmt)
+        return date + "T" + time + "." + digits(milliseconds - 1000 * floor(milliseconds, 1000), 3) + "Z"
+    }
+
+    /// The date, the time of day and the offset in seconds. By hand: the first time that Foundation formats makes a
+    /// calendar, and reads its zone out of tables of all zones.
+    private static func parts(
+        _ milliseconds: Int, _ zone: TimeZone?
+    ) -> (date: String, time: String, offset: Int) {
+        let moment = floor(milliseconds, 1000)
+        let offset =
+            zone.map { $0.secondsFromGMT(for: Date(timeIntervalSince1970: Double(moment))) }
+            ?? machineOffset(at: moment)
+        let minutes = floor(moment + offset, 60)
         let time = LocalTime(minutes: Int32(clamping: minutes)).components
-        func digits(_ number: Int, _ count: Int = 2) -> String {
-            let text = String(number)
-            return String(repeating: "0", count: max(0, count - text.utf8.count)) + text
-        }
-        return
-            "\(digits(time.year, 4))-\(digits(time.month))-\(digits(time.day))T\(digits(time.hour)):\(digits(time.minute)):\(digits(seconds - minutes * 60)).\(digits(milliseconds - seconds * 1000, 3))Z"
+        return (
+            "\(digits(time.year, 4))-\(digits(time.month))-\(digits(time.day))",
+            "\(digits(time.hour)):\(digits(time.minute)):\(digits(moment + offset - 60 * minutes))", offset
+        )
+    }
+
+    /// The offset of the machine's zone at a moment, in seconds, as the C library knows it.
+    static func machineOffset(at moment: Int) -> Int {
+        var time = time_t(moment)
+        var parts = tm()
+        return localtime_r(&time, &parts) == nil ? 0 : parts.tm_gmtoff
+    }
+
+    /// A quotient rounded down.
+    private static func floor(_ number: Int, _ divisor: Int) -> Int {
+        (number - ((number % divisor) + divisor) % divisor) / divisor
+    }
+
+    private static func digits(_ number: Int, _ count: Int = 2) -> String {
+        let text = String(number)
+        return String(repeating: "0", count: max(0, count - text.utf8.count)) + text
     }
 
     /// `2026-11-23`: the day alone.
-    package static func day(_ milliseconds: Int, zone: TimeZone = .current) -> String {
-        String(local(milliseconds, zone: zone).prefix(10))
+    package static func day(_ milliseconds: Int, zone: TimeZone? = nil) -> String {
+        parts(milliseconds, zone).date
     }
 
     /// `22:46:02`: the time of day alone.
-    package static func clock(_ milliseconds: Int, zone: TimeZone = .current) -> String {
-        String(local(milliseconds, zone: zone).dropFirst(11).prefix(8))
+    package static func clock(_ milliseconds: Int, zone: TimeZone? = nil) -> String {
+        parts(milliseconds, zone).time
     }
 
     /// `3 hours ago`.
@@ -89,8 +113,11 @@ package enum LedgerTime {
 
     /// The offset of a zone as it is written: `+01:00`.
     package static func offset(of zone: TimeZone, at date: Date) -> String {
-        let minutes = zone.secondsFromGMT(for: date) / 60
-        func digits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        text(ofOffset: zone.secondsFromGMT(for: date))
+    }
+
+    private static func text(ofOffset seconds: Int) -> String {
+        let minutes = seconds / 60
         return (minutes < 0 ? "-" : "+") + digits(abs(minutes) / 60) + ":" + digits(abs(minutes) % 60)
     }
 

@@ -55,14 +55,32 @@ final class KnownRows {
         count = 0
     }
 
+    /// Appends a number above 0 in decimal digits, two at a time from its end.
     private func append(_ number: Int) {
-        let first = pairs.count
-        var rest = number
-        repeat {
-            pairs.append(UInt8(ascii: "0") + UInt8(rest % 10))
-            rest /= 10
-        } while rest > 0
-        pairs[first...].reverse()
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+            var first = digits.count
+            var rest = UInt(number)
+            while rest >= 100 {
+                let pair = 2 * Int(rest % 100)
+                rest /= 100
+                first -= 2
+                digits[first] = Self.digitPairs[pair]
+                digits[first + 1] = Self.digitPairs[pair + 1]
+            }
+            let pair = 2 * Int(rest)
+            first -= 1
+            digits[first] = Self.digitPairs[pair + 1]
+            if rest >= 10 {
+                first -= 1
+                digits[first] = Self.digitPairs[pair]
+            }
+            pairs.append(contentsOf: UnsafeBufferPointer(rebasing: digits[first...]))
+        }
+    }
+
+    /// The digits of 00, 01 and so on to 99.
+    private static let digitPairs = (0..<100).flatMap {
+        [UInt8(ascii: "0") + UInt8($0 / 10), UInt8(ascii: "0") + UInt8($0 % 10)]
     }
 
     // MARK: Reading

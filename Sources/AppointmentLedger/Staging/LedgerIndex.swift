@@ -147,7 +147,8 @@ final class LedgerIndex {
     /// query.
     private func look(for row: CheckedRow, _ texts: RowTexts, _ known: inout KnownOfRow) throws {
         if let found = try expected?.next(named: row),
-            let own = appointment(in: found, ofCustomer: row.customerID),
+            let own = appointment(
+                in: found, ofCustomer: row.customerID, techID: row.techID, start: row.start, end: row.end),
             own.state == .created, !own.isOfThisRun
         {
             // Whatever else the customer has, it was created: nothing more bears on the row.
@@ -172,8 +173,11 @@ final class LedgerIndex {
     private func take(
         _ candidate: Statement, _ row: CheckedRow, _ texts: RowTexts, _ known: inout KnownOfRow
     ) {
-        guard candidate.integer(1) < Int(row.end.minutes), candidate.integer(2) > Int(row.start.minutes),
-            let found = appointment(in: candidate, ofCustomer: row.customerID)
+        let (start, end) = (candidate.integer(1), candidate.integer(2))
+        guard start < Int(row.end.minutes), end > Int(row.start.minutes),
+            let found = appointment(
+                in: candidate, ofCustomer: row.customerID, techID: Int64(candidate.integer(3)),
+                start: LocalTime(minutes: Int32(start)), end: LocalTime(minutes: Int32(end)))
         else { return }
         guard found.start == row.start, found.end == row.end, found.techID == row.techID else {
             known.others.append(found)
@@ -224,13 +228,14 @@ final class LedgerIndex {
         }
     }
 
-    /// The appointment in the current row of a query for candidates.
-    private func appointment(in row: Statement, ofCustomer customer: Int64) -> KnownAppointment? {
+    /// The appointment in the current row of a query for candidates, whose identity was read already.
+    private func appointment(
+        in row: Statement, ofCustomer customer: Int64, techID: Int64, start: LocalTime, end: LocalTime
+    ) -> KnownAppointment? {
         guard let state = AppointmentState(rawValue: row.integer(4)) else { return nil }
         let file = row.integer(6)
         return KnownAppointment(
-            id: row.integer(0), customerID: customer, techID: Int64(row.integer(3)),
-            start: LocalTime(minutes: Int32(row.integer(1))), end: LocalTime(minutes: Int32(row.integer(2))),
+            id: row.integer(0), customerID: customer, techID: techID, start: start, end: end,
             state: state, acceptedRun: row.integer(5), row: RowPlace(file: file, line: row.integer(7)),
             isOfThisRun: file >= firstFile)
     }

@@ -49,6 +49,13 @@ struct RowDecision: Sendable, Hashable {
     /// Whether the appointment that has its sender's number waits since an earlier run, and is refused from now on:
     /// the row has its newer values.
     var replacesNumbered = false
+
+    /// Whether an earlier run created the row's appointment just as the row has it, so that there is nothing to say of
+    /// the row and nothing to change; its sender's number, if it has one, aside.
+    var isNothingNew: Bool {
+        guard case .alreadyCreated(let differing) = outcome else { return false }
+        return differing.isEmpty && !expiresOwn && !replacesNumbered
+    }
 }
 
 extension RowDecision {

@@ -23,8 +23,8 @@ final class SeenRows {
     private let firstFile: Int
     private let limit: Int
     private var rows: [Int: Seen] = [:]
-    /// A bit for each appointment that may be in the table, or is to be put there: most rows are the first of theirs.
-    private var mayBeInTable: [UInt64] = []
+    /// A bit for each appointment that may have been seen: most rows are the first of theirs.
+    private var maybeSeen: [UInt64] = []
     /// Whether the table lacks some of them.
     private var isTableBehind = false
     private var find: Statement?
@@ -39,10 +39,10 @@ final class SeenRows {
 
     /// The first row of an appointment, by its ID.
     func row(of appointment: Int) throws -> Seen? {
-        if let seen = rows[appointment] { return seen }
-        guard appointment >> 6 < mayBeInTable.count,
-            mayBeInTable[appointment >> 6] & 1 << UInt64(appointment & 63) != 0
+        guard appointment >> 6 < maybeSeen.count,
+            maybeSeen[appointment >> 6] & 1 << UInt64(appointment & 63) != 0
         else { return nil }
+        if let seen = rows[appointment] { return seen }
         if isTableBehind { try bringTableUp() }
         guard let find else { return nil }
         find.bind(appointment, at: 1)
@@ -68,10 +68,10 @@ final class SeenRows {
         _ place: RowPlace, hashes: @autoclosure () -> AppointmentTexts<Int>, of appointment: Int,
         isKnownRow: Bool
     ) throws {
+        mark(appointment)
         if rows.count < limit {
-            rows[appointment] = Seen(place: place, hashes: hashes())
+            rows[appointment] = Seen(place: place, hashes: isKnownRow ? nil : hashes())
         } else if isKnownRow, insert == nil || isTableBehind {
-            mark(appointment)
             isTableBehind = true
         } else {
             try insertRow(Seen(place: place, hashes: isKnownRow ? nil : hashes()), of: appointment)
@@ -80,15 +80,14 @@ final class SeenRows {
 
     private func mark(_ appointment: Int) {
         let word = appointment >> 6
-        if word >= mayBeInTable.count {
-            mayBeInTable += repeatElement(0, count: max(word + 1 - mayBeInTable.count, mayBeInTable.count))
+        if word >= maybeSeen.count {
+            maybeSeen += repeatElement(0, count: max(word + 1 - maybeSeen.count, maybeSeen.count))
         }
-        mayBeInTable[word] |= 1 << UInt64(appointment & 63)
+        maybeSeen[word] |= 1 << UInt64(appointment & 63)
     }
 
     private func insertRow(_ seen: Seen, of appointment: Int) throws {
         let insert = try insert ?? makeTable()
-        mark(appointment)
         insert.bind(appointment, at: 1).bind(seen.place.file, at: 2).bind(seen.place.line, at: 3)
         for (position, field) in AppointmentField.texts.enumerated() {
             insert.bind(seen.hashes.map { Int64($0[field]) }, at: 4 + Int32(position))

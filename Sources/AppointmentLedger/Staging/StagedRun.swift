@@ -30,6 +30,8 @@ package struct StagingRules: Sendable {
     var followsOrder = true
     /// How many first rows of known appointments are held in memory.
     var seenInMemory = SeenRows.limit
+    /// Whether a row that there is nothing to say of is kept without a look at what else might become of it.
+    var shortensKnown = true
 
     /// The rules as the settings have them.
     package init(

@@ -36,6 +36,10 @@ extension StagingSession {
         let decision = RowDecision(facts, known: known, run: run, rules: rules)
         if decision.outcome == .new, !decision.replacesNumbered {
             try add(row, texts, known, acceptedBy: facts.acceptingRun)
+        } else if rules.shortensKnown, decision.isNothingNew, row.senderNumber.isEmpty, let own = known.own {
+            // Most rows of most nights: there is nothing to say of them.
+            let isKnownRow = try keep(row, created: own)
+            try see(own, row, texts, known, isKnownRow: isKnownRow)
         } else {
             try carryOut(decision, row, of: chunk, texts, known, acceptedBy: facts.acceptingRun)
         }

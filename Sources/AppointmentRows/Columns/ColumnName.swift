@@ -18,7 +18,22 @@ enum ColumnName {
     /// What a name means, or nil where it means nothing here.
     static func match(_ name: String) -> (column: InputColumn, certainty: Certainty)? {
         let key = nameKey(name)
-        return table[key] ?? withoutRemark(key).flatMap { table[$0] }
+        return meaning(ofKey: key) ?? withoutRemark(key).flatMap { meaning(ofKey: $0) }
+    }
+
+    private static func meaning(ofKey key: String) -> (column: InputColumn, certainty: Certainty)? {
+        table[key] ?? durationColumn(ofKey: key).map { ($0, .clear) }
+    }
+
+    /// The column of a duration whose name says its unit. They are taken apart, not listed: every run would pay for a
+    /// list of all of them.
+    private static func durationColumn(ofKey key: String) -> InputColumn? {
+        for base in durations where key.hasPrefix(base) {
+            let unit = String(key.dropFirst(base.count))
+            if minuteUnits.contains(unit) { return .durationMinutes }
+            if hourUnits.contains(unit) { return .durationHours }
+        }
+        return nil
     }
 
     /// A name without what its owner has remarked about the column: `(required)`, `[mm/dd/yyyy]`, `(24h)`, a `*`
@@ -61,6 +76,7 @@ enum ColumnName {
 
     private static let table: [String: (column: InputColumn, certainty: Certainty)] = {
         var table: [String: (column: InputColumn, certainty: Certainty)] = [:]
+        table.reserveCapacity(768)
         for column in InputColumn.allCases { table[nameKey(column.name)] = (column, .exact) }
         for (column, certainty, names) in aliases {
             for name in names.split(separator: ",") {
@@ -71,10 +87,6 @@ enum ColumnName {
                     table[key] = (column, certainty)
                 }
             }
-        }
-        for base in durations {
-            for unit in minuteUnits { table[base + unit] = table[base + unit] ?? (.durationMinutes, .clear) }
-            for unit in hourUnits { table[base + unit] = table[base + unit] ?? (.durationHours, .clear) }
         }
         return table
     }()
@@ -260,5 +272,12 @@ enum ColumnName {
     ]
 
     /// All names that are understood, for tests.
-    static var allKeys: [String: InputColumn] { table.mapValues { $0.column } }
+    static var allKeys: [String: InputColumn] {
+        var keys = table.mapValues { $0.column }
+        for base in durations {
+            for unit in minuteUnits { keys[base + unit] = keys[base + unit] ?? .durationMinutes }
+            for unit in hourUnits { keys[base + unit] = keys[base + unit] ?? .durationHours }
+        }
+        return keys
+    }
 }

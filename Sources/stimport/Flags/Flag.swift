@@ -94,7 +94,15 @@ struct Flag: Sendable {
     /// The environment variable of the setting: `STIMPORT_BATCH_SIZE`.
     var variable: String? {
         guard hasVariable else { return nil }
-        return "STIMPORT_" + name.uppercased().replacing("-", with: "_")
+        // By bytes: every start asks each of them.
+        let letters = name.utf8.lazy.map { byte in
+            switch byte {
+            case UInt8(ascii: "-"): UInt8(ascii: "_")
+            case UInt8(ascii: "a")...UInt8(ascii: "z"): byte & ~0x20
+            default: byte
+            }
+        }
+        return "STIMPORT_" + String(decoding: letters, as: UTF8.self)
     }
 
     /// The key in the settings file: `batchSize`.

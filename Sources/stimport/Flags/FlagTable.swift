@@ -385,12 +385,8 @@ struct FlagTable: Sendable {
 }
 
 extension FlagTable {
-    static let shared = FlagTable()
-
-    /// Every flag, in the order of the declarations above.
-    static let flags: [Flag] = Mirror(reflecting: shared).children.compactMap {
-        ($0.value as? any AnySetting)?.flag
-    }
+    /// The table; and every flag, in the order of the declarations above.
+    static let (shared, flags) = FlagRegister.collect { FlagTable() }
 
     static let byName: [String: Flag] = Dictionary(uniqueKeysWithValues: flags.map { ($0.name, $0) })
 

@@ -23,6 +23,7 @@ struct Setting<Value: Sendable>: Sendable, AnySetting {
             wordsByCommand: words,
             parse: { try parse($0) })
         self.fallback = fallback
+        FlagRegister.note(flag)
     }
 }
 

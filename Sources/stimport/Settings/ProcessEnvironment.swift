@@ -22,11 +22,10 @@ struct ProcessEnvironment: Sendable, CustomStringConvertible, CustomReflectable 
     /// Reads the process's environment, then overwrites and removes what is secret:
     /// `/proc/PID/environ` doesn't show it either. To be called once, before any other thread exists.
     static func capture() -> ProcessEnvironment {
-        var values = ProcessInfo.processInfo.environment
-        // A path may be no UTF-8.
-        for (name, value) in values
-        where name != passwordVariable && value.unicodeScalars.contains("\u{FFFD}") {
-            if let own = getenv(name) { values[name] = ForeignPath.text(of: own) }
+        var values: [String: String] = [:]
+        ProcessVariables.forEach { name, value in
+            // A path may be no UTF-8.
+            values[name] = name == passwordVariable ? String(cString: value) : ForeignPath.text(of: value)
         }
         let captured = ProcessEnvironment(values)
         for name in [passwordVariable] + FlagTable.flags.filter(\.isSecret).compactMap(\.variable) {

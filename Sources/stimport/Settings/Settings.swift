@@ -26,7 +26,9 @@ struct Settings: Sendable {
     let secrets: CredentialSources
     let environment: ProcessEnvironment
 
-    /// `settings.batchSize`, with the type that the flag table declares.
+    /// `settings.batchSize`, with the type that the flag table declares. Inlined, the path to a flag is known where it
+    /// is compiled: each that is made at run time has the runtime look up its types by their names.
+    @inline(__always)
     subscript<Value: Sendable>(dynamicMember path: KeyPath<FlagTable, Setting<Value>>) -> Value {
         let setting = FlagTable.shared[keyPath: path]
         guard let held = values[setting.flag.name] else { return setting.fallback }
@@ -37,6 +39,7 @@ struct Settings: Sendable {
     }
 
     /// Where the value came from: `settings.origin(\.ledger)`.
+    @inline(__always)
     func origin<Value>(_ path: KeyPath<FlagTable, Setting<Value>>) -> SettingOrigin {
         origin(of: FlagTable.shared[keyPath: path].flag)
     }

@@ -18,4 +18,42 @@ struct LedgerTimeTests {
             #expect(LedgerTime.stamp(date) == expected)
         }
     }
+
+    @Test(
+        "A time in a zone is what Foundation makes of it",
+        arguments: [
+            "UTC", "America/Denver", "America/St_Johns", "Asia/Kathmandu", "Australia/Lord_Howe",
+            "Pacific/Apia",
+        ])
+    func zones(name: String) throws {
+        let zone = try #require(TimeZone(identifier: name))
+        let people = Date.ISO8601FormatStyle(dateTimeSeparator: .space, timeZone: zone).year().month().day()
+            .time(includingFractionalSeconds: false)
+        let programs = Date.ISO8601FormatStyle(timeZoneSeparator: .colon, timeZone: zone)
+        var numbers = SystemRandomNumberGenerator()
+        let edges = [
+            0, 1, 999, 1000, 951_782_399_999, 1_800_000_000_000, 1_825_318_799_999, 1_825_318_800_000,
+        ]
+        for milliseconds in edges
+            + (0..<500).map({ _ in Int.random(in: 0..<4_102_444_800_000, using: &numbers) })
+        {
+            let date = Date(timeIntervalSince1970: Double(milliseconds / 1000))
+            let local = date.formatted(people)
+            #expect(
+                LedgerTime.local(milliseconds, zone: zone) == local + " "
+                    + LedgerTime.offset(of: zone, at: date))
+            #expect(LedgerTime.day(milliseconds, zone: zone) == local.prefix(10))
+            #expect(LedgerTime.clock(milliseconds, zone: zone) == local.suffix(8))
+            #expect(LedgerTime.iso(milliseconds, zone: zone) == date.formatted(programs))
+        }
+    }
+
+    @Test("The machine's zone is the one that Foundation knows")
+    func machine() {
+        for day in 0..<40_000 {
+            let moment = day * 86_400 + day
+            let date = Date(timeIntervalSince1970: Double(moment))
+            #expect(LedgerTime.machineOffset(at: moment) == TimeZone.current.secondsFromGMT(for: date))
+        }
+    }
 }

@@ -22,6 +22,40 @@ import Testing
         }
     }
 
+    @Test("A name's key by its bytes is its key by Unicode's rules")
+    func keys() {
+        let ascii = (UInt8(0)..<0x80).map { String(Unicode.Scalar($0)) }
+        let pieces =
+            ascii + ["\u{FEFF}", "\u{200B}", "\u{A0}", "\u{2010}", "\u{212A}", "é", "İ", "::", "*?:"]
+        for first in pieces {
+            for second in pieces {
+                for name in [first + second, "A" + first + " b" + second, first + "Z_-z" + second] {
+                    #expect(nameKey(name) == wideNameKey(name), "\(name.debugDescription)")
+                }
+            }
+        }
+        #expect(nameKey("") == "")
+        #expect(nameKey("Start_Date -\tTIME*:") == "startdatetime")
+    }
+
+    @Test("Each name that is understood is found, those of durations with any unit too")
+    func allKeys() {
+        let keys = ColumnName.allKeys
+        #expect(keys.count > 1_500)
+        for (key, column) in keys { #expect(ColumnName.match(key)?.column == column, "\(key)") }
+        for (name, column) in [
+            ("Duration (min)", InputColumn.durationMinutes), ("Est. Duration in Hrs.", .durationHours),
+            ("Time on Site [h]", .durationHours), ("Length, mins", .durationMinutes), ("Duration", .duration),
+            ("Duration (hours) *", .durationHours),
+        ] {
+            #expect(ColumnName.match(name)?.column == column, "\(name)")
+            #expect(ColumnName.match(name)?.certainty == .clear || column == .duration, "\(name)")
+        }
+        for name in ["Duration (days)", "Durations", "Durationm2", "Length of Stay", "m", "(min)"] {
+            #expect(ColumnName.match(name) == nil, "\(name)")
+        }
+    }
+
     @Test(
         "Names match without regard to case, spaces, underscores, hyphens and what surrounds them",
         arguments: [

@@ -33,6 +33,17 @@ struct FindTests {
         var appointments: [Appointment]
     }
 
+    @Test(
+        "Times are shown in the zone that the environment names",
+        arguments: [("Asia/Kathmandu", " +05:45"), ("Asia/Kolkata", " +05:30"), ("UTC", " +00:00")])
+    func zone(name: String, offset: String) throws {
+        let fixture = try SandboxFixture()
+        try fixture.write("a.csv", rows: 1)
+        #expect(try fixture.run("a.csv").status == 0)
+        let found = try fixture.stimport.run(["find", "--state", "created"], environment: ["TZ": name])
+        #expect(found.status == 0 && found.stdout.contains(offset), "\(found.stdout)")
+    }
+
     private func find(_ fixture: SandboxFixture, _ arguments: String..., status: Int32 = 0) throws -> Result {
         let outcome = try fixture.stimport.run(["find", "--format", "json"] + arguments)
         #expect(outcome.status == status, "\(outcome.stderr)")

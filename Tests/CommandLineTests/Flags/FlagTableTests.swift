@@ -20,6 +20,22 @@ struct FlagTableTests {
         #expect(Set(variables).count == variables.count)
     }
 
+    @Test("Every declaration is among the flags, in the order of the declarations")
+    func complete() {
+        let declared = Mirror(reflecting: FlagTable.shared).children.map {
+            ($0.value as? any AnySetting)?.flag.name
+        }
+        #expect(declared == FlagTable.flags.map(\.name))
+    }
+
+    @Test(
+        "A setting's variable is its name in capitals",
+        arguments: FlagTable.flags.filter(\.hasVariable).map(\.name))
+    func variables(name: String) throws {
+        let flag = try #require(FlagTable.byName[name])
+        #expect(flag.variable == "STIMPORT_" + name.uppercased().replacing("-", with: "_"))
+    }
+
     @Test(
         "A flag's texts are well formed and refer to flags that exist", arguments: FlagTable.flags.map(\.name)
     )
