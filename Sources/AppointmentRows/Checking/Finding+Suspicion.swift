@@ -8,7 +8,7 @@ extension Finding {
             place, .allDay,
             message: isSaid
                 ? "\(place.column) is \(Wording.quoted(place.value)), and an all-day event says nothing of the visit's times"
-                : "from midnight to midnight is an all-day event, which says nothing of the visit's times",
+                : "\(Wording.quoted(place.value)): from midnight to midnight is an all-day event, which says nothing of the visit's times",
             fix: isSaid
                 ? "give the times at which the visit starts and ends, and write No in \(place.column)"
                 : "give the times at which the visit starts and ends")
