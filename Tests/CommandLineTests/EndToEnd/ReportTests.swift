@@ -160,7 +160,15 @@ struct ReportTests {
         #expect(texts.joined().split(separator: "\n").count == 1_100)
     }
 
-    @Test("A monitor's first line says why")
+    @Test("A file that no run has is said to be unknown", arguments: [[], ["--last", "2"], ["--run", "1"]])
+    func unknownFile(runs: [String]) throws {
+        let fixture = try fixture()
+        let outcome = try fixture.stimport.run(["report", "--file", "nothere.csv"] + runs)
+        #expect(outcome.status == 2)
+        #expect(outcome.stderr.contains("file named nothere.csv"), "\(outcome.stderr)")
+    }
+
+    @Test("A monitor's first line says why, also where there is no ledger to read")
     func monitor() throws {
         let fixture = try fixture()
         let fresh = try fixture.stimport.run("status", "--check", "26h")
@@ -169,6 +177,13 @@ struct ReportTests {
         let stale = try fixture.stimport.run("status", "--check", "0s")
         #expect(stale.status == 5)
         #expect(stale.stdout.hasPrefix("STALE: last complete run "), "\(stale.stdout)")
+        try fixture.folder.write("junk", "junk")
+        for ledger in ["none", "junk"] {
+            let unreadable = try fixture.stimport.run("status", "--check", "26h", "--ledger", ledger)
+            #expect(unreadable.status == 8)
+            #expect(unreadable.stdout.hasPrefix("UNREADABLE: "), "\(unreadable.stdout)")
+            #expect(try fixture.stimport.run("status", "--ledger", ledger).stdout.isEmpty)
+        }
     }
 
     /// SHA-256 in base 64, as a policy has it.
