@@ -27,7 +27,6 @@ extension Finding {
         _ place: FindingPlace, isStart: Bool, time: LocalTime, isConverted: Bool
     ) -> Finding {
         let minute = time.minuteOfDay
-        let clock = Wording.clock(minute)
         let half = minute < 720 ? "AM" : "PM"
         // An hour after noon was hardly written without its PM.
         let isEarly = minute < 720 && !isConverted
@@ -45,7 +44,7 @@ extension Finding {
         }
         return Finding(
             place, .nightHours, severity: .warning,
-            message: "the \(isStart ? "start" : "end"), \(clock), is at night: \(question)", fix: fix)
+            message: "the \(isStart ? "start" : "end"), \(time.wire), is at night: \(question)", fix: fix)
     }
 
     static func timeZoneGuessed(_ place: FindingPlace, zone: ZoneRule) -> Finding {

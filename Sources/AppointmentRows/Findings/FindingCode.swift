@@ -48,14 +48,15 @@ package enum FindingCode: String, Sendable, Hashable, CaseIterable {
     /// say it twice.
     package var namesValue: Bool {
         switch self {
-        case .windowTooLong, .nightHours, .techWithSlotScheduling, .notesTooLong, .unprintableCharacter,
+        case .windowTooLong, .techWithSlotScheduling, .notesTooLong, .unprintableCharacter,
             .badQuoting, .noAppointment:
             false
         case .missingValue, .invalidCustomerID, .customerNotFound, .customerAmbiguous, .customerMismatch,
             .invalidTechID, .invalidServiceType, .invalidTime, .noSuchDate, .noSuchLocalTime,
             .ambiguousLocalTime, .timeZoneNotAllowed, .endNotAfterStart, .inThePast, .tooFarAhead,
             .outsideHours, .techOverlap, .unknownTech, .severalTechs, .allDay, .raggedRow,
-            .conflictingDuplicate, .alreadyBookedDifferently, .timeZoneGuessed, .changedSinceCreated,
+            .conflictingDuplicate, .alreadyBookedDifferently, .nightHours, .timeZoneGuessed,
+            .changedSinceCreated,
             .mixedDateForms, .sameVisitTwice, .skippedStatus, .skippedByRule, .repeatedHeader, .withdrawn,
             .refusedByService:
             true

@@ -210,7 +210,7 @@ struct FlagTable: Sendable {
     let onlyFile: Setting<String?> = .text(
         "file", "NAME", in: [.report], .action, "Only rows of the file of this name", isSetting: false)
     let excel: Setting<Bool> = .toggle(
-        "excel", in: [.report, .find, .reconcile], .action,
+        "excel", in: [.report, .find, .reconcile, .review], .action,
         "Make a CSV report fit for a spreadsheet: with a byte order mark, so that it reads the letters rightly, and without formulas. review --csv always does",
         isSetting: false)
     let check: Setting<Duration?> = .duration(
