@@ -36,7 +36,7 @@ struct LogTests {
 
     @Test("As JSON, each line is one object with the event, and a settled batch has all that is known of it")
     func json() throws {
-        let (stimport, server) = try runner("429@1")
+        let (stimport, server) = try runner("429:retry-after=2@1")
         let outcome = try stimport.run(
             "a.csv", "--batch-size", "4", "--log-format", "json", "--log", "x.log", "--verbose")
         #expect(outcome.status == 0)
