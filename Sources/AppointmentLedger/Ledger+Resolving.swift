@@ -139,23 +139,35 @@ extension Ledger {
 
     /// Takes what a person says: all of it, or nothing.
     ///
-    /// - Parameter evenIfRecent: whether "not created" counts within minutes of the post.
+    /// - Parameters:
+    ///   - evenIfRecent: whether "not created" counts within minutes of the post.
+    ///   - isTrial: whether it is only found out whether it could be taken: nothing is changed then.
     /// - Throws: `LedgerError` where any of it can't be taken.
-    package func take(_ words: PersonsWords, by decision: Decision, evenIfRecent: Bool) throws {
+    package func take(
+        _ words: PersonsWords, by decision: Decision, evenIfRecent: Bool, isTrial: Bool = false
+    ) throws {
+        try change(isTrial: isTrial) {
+            let now = Self.now
+            // First: that a visit was not created leaves nothing to be done about it.
+            for (id, number) in words.done { try markDone(id, number: number, by: decision, at: now) }
+            for word in words.resolutions {
+                try settle(word, by: decision, evenIfRecent: evenIfRecent, at: now)
+            }
+            for run in words.approved { try approve(run: run, by: decision, at: now) }
+            for (id, until) in words.quiet { try keepQuiet(id, until: until, by: decision, at: now) }
+        }
+    }
+
+    /// Changes the ledger by a person's word in one transaction; where it is a trial, it is rolled back.
+    private func change(isTrial: Bool, _ body: () throws -> Void) throws {
         precondition(lock != nil, "a person's word needs the lock")
         try mappingErrors {
-            try store.transaction {
-                let now = Self.now
-                // First: that a visit was not created leaves nothing to be done about it.
-                for (id, number) in words.done { try markDone(id, number: number, by: decision, at: now) }
-                for word in words.resolutions {
-                    try settle(word, by: decision, evenIfRecent: evenIfRecent, at: now)
-                }
-                for run in words.approved { try approve(run: run, by: decision, at: now) }
-                for (id, until) in words.quiet { try keepQuiet(id, until: until, by: decision, at: now) }
+            try store.inTransaction {
+                try body()
+                return isTrial ? .rollback : .commit
             }
         }
-        try rememberMark()
+        if !isTrial { try rememberMark() }
     }
 
     private func settle(
@@ -232,74 +244,74 @@ extension Ledger {
 
     /// Takes appointments out: all of them, or none. No file brings them back.
     ///
-    /// - Parameter shown: as a person saw them before the word: where one has another state now, it is refused.
+    /// - Parameters:
+    ///   - shown: as a person saw them before the word: where one has another state now, it is refused.
+    ///   - isTrial: whether it is only found out whether they could be: nothing is changed then.
     /// - Throws: `LedgerError`.
-    package func withdraw(_ shown: [LedgerAppointment], by decision: Decision) throws {
-        precondition(lock != nil, "a withdrawal needs the lock")
-        try mappingErrors {
-            try store.transaction {
-                let now = Self.now
-                let update = try store.prepared(
-                    """
-                    UPDATE appointments SET state = \(AppointmentState.sql(.withdrawn)),
-                        withdrawn_from = CASE state WHEN \(AppointmentState.sql(.held))
-                            THEN \(AppointmentState.sql(.pending)) ELSE state END, changed = :now, code = :code, reason = :reason
-                    WHERE id = :id AND state = :state
-                    """)
-                for (id, seen) in shown.map({ ($0.id, $0.state) }) {
-                    let state = try state(of: id)
-                    guard let state, [.pending, .created, .refused, .held].contains(state) else {
-                        throw LedgerError.cannotWithdraw(id, state: state)
-                    }
-                    if seen != state { throw LedgerError.changedMeanwhile(id) }
-                    try Self.freezeRow(ofAppointment: id, keepingTexts: false, in: store)
-                    let words = "withdrawn by \(decision.who)" + (decision.note.map { ": \($0)" } ?? "")
-                    let changed = try update.run([
-                        "id": id, "state": state, "now": now, "code": RowCode.withdrawn, "reason": words,
-                    ])
-                    guard changed == 1 else { throw LedgerError.changedMeanwhile(id) }
-                    try record(decision, RowCode.withdrawn, on: id, batch: nil, at: now)
-                    try closeToDo(of: id, at: now)
+    package func withdraw(
+        _ shown: [LedgerAppointment], by decision: Decision, isTrial: Bool = false
+    ) throws {
+        try change(isTrial: isTrial) {
+            let now = Self.now
+            let update = try store.prepared(
+                """
+                UPDATE appointments SET state = \(AppointmentState.sql(.withdrawn)),
+                    withdrawn_from = CASE state WHEN \(AppointmentState.sql(.held))
+                        THEN \(AppointmentState.sql(.pending)) ELSE state END, changed = :now, code = :code, reason = :reason
+                WHERE id = :id AND state = :state
+                """)
+            for (id, seen) in shown.map({ ($0.id, $0.state) }) {
+                let state = try state(of: id)
+                guard let state, [.pending, .created, .refused, .held].contains(state) else {
+                    throw LedgerError.cannotWithdraw(id, state: state)
                 }
-                try endEmptyHolds(by: decision, at: now)
+                if seen != state { throw LedgerError.changedMeanwhile(id) }
+                try Self.freezeRow(ofAppointment: id, keepingTexts: false, in: store)
+                let words = "withdrawn by \(decision.who)" + (decision.note.map { ": \($0)" } ?? "")
+                let changed = try update.run([
+                    "id": id, "state": state, "now": now, "code": RowCode.withdrawn, "reason": words,
+                ])
+                guard changed == 1 else { throw LedgerError.changedMeanwhile(id) }
+                try record(decision, RowCode.withdrawn, on: id, batch: nil, at: now)
+                try closeToDo(of: id, at: now)
             }
+            try endEmptyHolds(by: decision, at: now)
         }
-        try rememberMark()
     }
 
     /// Takes withdrawals back: all of them, or none.
     ///
-    /// - Parameter rebooking: Whether they become pending whatever they were: by a person's word that the visit
-    ///   is wanted and is not in SecurityTrax. Otherwise each becomes what it was.
-    package func undoWithdrawal(_ ids: [Int], by decision: Decision, rebooking: Bool) throws {
-        precondition(lock != nil, "taking a withdrawal back needs the lock")
-        try mappingErrors {
-            try store.transaction {
-                let now = Self.now
-                let next =
-                    rebooking ? AppointmentState.sql(.pending) : "withdrawn_from"
-                let update = try store.prepared(
-                    """
-                    UPDATE appointments SET state = \(next), withdrawn_from = NULL, changed = :now, code = NULL,
-                        reason = :reason
-                    WHERE id = :id AND state = \(AppointmentState.sql(.withdrawn))
-                    """)
-                for id in ids {
-                    let state = try state(of: id)
-                    guard state == .withdrawn else { throw LedgerError.notWithdrawn(id, state: state) }
-                    try Self.freezeRow(ofAppointment: id, keepingTexts: false, in: store)
-                    if rebooking { try KnownRows.writeOut(rowsOf: id, in: store) }
-                    let words =
-                        (rebooking ? "to be booked again, said " : "withdrawal taken back by ") + decision.who
-                        + (decision.note.map { ": \($0)" } ?? "")
-                    let changed = try update.run(["id": id, "now": now, "reason": words])
-                    guard changed == 1 else { throw LedgerError.changedMeanwhile(id) }
-                    try record(
-                        decision, rebooking ? "rebook" : "withdrawal-undone", on: id, batch: nil, at: now)
-                }
+    /// - Parameters:
+    ///   - rebooking: Whether they become pending whatever they were: by a person's word that the visit
+    ///     is wanted and is not in SecurityTrax. Otherwise each becomes what it was.
+    ///   - isTrial: whether it is only found out whether they could be: nothing is changed then.
+    package func undoWithdrawal(
+        _ ids: [Int], by decision: Decision, rebooking: Bool, isTrial: Bool = false
+    ) throws {
+        try change(isTrial: isTrial) {
+            let now = Self.now
+            let next =
+                rebooking ? AppointmentState.sql(.pending) : "withdrawn_from"
+            let update = try store.prepared(
+                """
+                UPDATE appointments SET state = \(next), withdrawn_from = NULL, changed = :now, code = NULL,
+                    reason = :reason
+                WHERE id = :id AND state = \(AppointmentState.sql(.withdrawn))
+                """)
+            for id in ids {
+                let state = try state(of: id)
+                guard state == .withdrawn else { throw LedgerError.notWithdrawn(id, state: state) }
+                try Self.freezeRow(ofAppointment: id, keepingTexts: false, in: store)
+                if rebooking { try KnownRows.writeOut(rowsOf: id, in: store) }
+                let words =
+                    (rebooking ? "to be booked again, said " : "withdrawal taken back by ") + decision.who
+                    + (decision.note.map { ": \($0)" } ?? "")
+                let changed = try update.run(["id": id, "now": now, "reason": words])
+                guard changed == 1 else { throw LedgerError.changedMeanwhile(id) }
+                try record(
+                    decision, rebooking ? "rebook" : "withdrawal-undone", on: id, batch: nil, at: now)
             }
         }
-        try rememberMark()
     }
 
     func state(of id: Int) throws -> AppointmentState? {

@@ -23,7 +23,7 @@ extension LedgerError {
     static func notInDoubt(_ id: Int, state: AppointmentState?) -> LedgerError {
         guard let state else { return unknown(id) }
         return refused(
-            .notInDoubt, "appointment \(id) is not in doubt: it is \(RowState(of: state).name)",
+            .notInDoubt, "appointment \(id) is not in doubt: it is \(state.words)",
             fix: "take the IDs from a new stimport review")
     }
 

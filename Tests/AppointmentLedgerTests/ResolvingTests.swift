@@ -16,6 +16,38 @@ import Testing
         try await fixture.ledger.resolve(resolutions, by: ann, evenIfRecent: evenIfRecent)
     }
 
+    @Test("A trial finds out what would be refused, and changes nothing", arguments: Resolution.allCases)
+    func trial(resolution: Resolution) async throws {
+        try await fixture.run([[Visit(), Visit(customer: 2)]], fate: .inDoubt)
+        try await fixture.run([[Visit(customer: 3)]], fate: .created)
+        let before = try await fixture.ledger.appointments()
+        func take(_ id: Int, batch: Int, evenIfRecent: Bool = true) async throws {
+            try await fixture.ledger.take(
+                PersonsWords(resolutions: [(2, nil, resolution), (id, batch, resolution)]), by: ann,
+                evenIfRecent: evenIfRecent, isTrial: true)
+        }
+        try await take(1, batch: 1)
+        await #expect(throws: LedgerError.self) { try await take(1, batch: 99) }
+        await #expect(throws: LedgerError.self) { try await take(3, batch: 2) }
+        if resolution == .notCreated {
+            await #expect(throws: LedgerError.self) { try await take(1, batch: 1, evenIfRecent: false) }
+        }
+        let shown = try await fixture.ledger.appointments([3])
+        try await fixture.ledger.withdraw(shown, by: ann, isTrial: true)
+        await #expect(throws: LedgerError.self) {
+            try await fixture.ledger.undoWithdrawal([3], by: ann, rebooking: false, isTrial: true)
+        }
+        // Neither now nor for the next process.
+        for _ in 0..<2 {
+            #expect(try await fixture.ledger.appointments() == before)
+            #expect(try await fixture.ledger.text("SELECT count(*) FROM decisions") == "0")
+            try fixture.reopen()
+        }
+        // The words themselves are taken after it.
+        try await resolve([(1, 1, resolution), (2, 1, resolution)])
+        #expect(try await fixture.ledger.inDoubt().isEmpty)
+    }
+
     @Test("A resolution changes what is true now, and not how the run ended", arguments: Resolution.allCases)
     func freezes(resolution: Resolution) async throws {
         let first = try await fixture.run([[Visit(), Visit(customer: 2)]], fate: .inDoubt)

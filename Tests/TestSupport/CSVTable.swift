@@ -6,7 +6,7 @@ package struct CSVTable: Sendable {
     /// The fields of each record, as many as it has.
     package var records: [[String]]
 
-    /// Reads a text whose first record names the columns.
+    /// Reads a text whose first record names the columns; a byte order mark before them is none of it.
     package init(_ text: String, delimiter: Unicode.Scalar = ",") {
         var all: [[String]] = []
         var fields: [String] = []
@@ -24,7 +24,7 @@ package struct CSVTable: Sendable {
             all.append(fields)
             fields = []
         }
-        let scalars = Array(text.unicodeScalars)
+        let scalars = Array(text.unicodeScalars.drop { $0 == "\u{FEFF}" })
         var index = 0
         while index < scalars.count {
             let scalar = scalars[index]

@@ -64,7 +64,7 @@ package struct Reconciliation: Sendable {
         }
     }
 
-    /// What is to be said, in the order of customers and times.
+    /// The first items of each finding, in the order of customers and times. `forEachItem` has the others.
     package private(set) var items: [Item] = []
     /// How many visits of ours stand there as they should.
     package private(set) var agreeing = 0
@@ -74,75 +74,93 @@ package struct Reconciliation: Sendable {
     package private(set) var foreign: Int
     /// How many visits that are missing start outside of the days that the report has entries of.
     package private(set) var missingBeyondReport = 0
+    /// What is proposed as a person's words: each visit with the batch that it was in doubt with when it was compared.
+    package private(set) var words = PersonsWords()
+    /// Whose each visit is that is proposed as created.
+    package private(set) var proposedCustomers: [Int: Int64] = [:]
+    /// When the report was saved: milliseconds since 1970 UTC; nil where that is not known.
+    package let saved: Int?
 
-    /// How many visits are missing that no item stands for, and how many of them were posted after the report was saved.
-    package private(set) var unlisted = (missing: 0, postedLater: 0)
+    /// How many visits are missing that were counted and not compared.
+    private var uncompared = 0
+    private var counts: [Finding: Int] = [:]
+    /// How many of the items were posted after the report was saved.
+    private var postedLater: [Finding: Int] = [:]
+    /// How many are in doubt and not proposed.
+    private var stayingInDoubt = 0
 
-    private let rules: Rules
+    let rules: Rules
     private let entries: [Int64: [ReportedVisit]]
     /// The lines of rows that can't be read, by the customer that they name.
     private let unread: [Int64: [Int]]
     /// The first and the last time of the report.
     private let span: ClosedRange<LocalTime>?
+    /// How many items of one finding are kept.
+    private let kept: Int
 
     /// A comparison with a report's entries.
     ///
-    /// - Parameter unread: the rows of the report that can't be read.
+    /// - Parameters:
+    ///   - unread: the rows of the report that can't be read.
+    ///   - saved: when the report was saved: milliseconds since 1970 UTC.
+    ///   - kept: how many items of one finding are kept: a ledger may have a million.
     package init(
-        _ entries: [ReportedVisit], unread: [ReportedVisits.UnreadRow] = [], rules: Rules = Rules()
+        _ entries: [ReportedVisit], unread: [ReportedVisits.UnreadRow] = [], rules: Rules = Rules(),
+        saved: Int? = nil, keeping kept: Int = 1_000
     ) {
         self.unread = unread.reduce(into: [:]) { lines, row in
             if let customer = row.customerID { lines[customer, default: []].append(row.line) }
         }
         self.entries = Dictionary(grouping: entries, by: \.customerID)
         self.rules = rules
+        self.saved = saved
+        self.kept = kept
         foreign = entries.count
         let times = entries.map(\.start.shown)
         span = times.min().flatMap { first in times.max().map { first...$0 } }
     }
 
-    /// How many items were found so.
+    /// How many visits were found so.
     package func count(_ finding: Finding) -> Int {
-        items.count { $0.finding == finding } + (finding == .missing ? unlisted.missing : 0)
+        (counts[finding] ?? 0) + (finding == .missing ? uncompared : 0)
     }
 
-    /// The visits that are proposed as created.
-    package var proposed: [Int] { items.filter { $0.finding == .proposedCreated }.map(\.visit.id) }
-
-    /// What is proposed as a person's words: each visit with the batch that it was in doubt with when it was compared.
-    package var words: PersonsWords {
-        PersonsWords(
-            resolutions: items.filter { $0.finding == .proposedCreated }.map {
-                ($0.visit.id, $0.visit.batch, .created)
-            })
-    }
+    /// How many of them were posted after the report was saved.
+    package func postedLater(_ finding: Finding) -> Int { postedLater[finding] ?? 0 }
 
     /// What the process ends with.
     ///
     /// - Parameter isTaken: whether what is proposed was taken: it is in doubt no more.
     package func status(isTaken: Bool = false) -> ExitStatus {
         var statuses: [ExitStatus] = []
-        let open = items.filter { !isTaken || $0.finding != .proposedCreated }
-        if open.contains(where: { $0.visit.state == .inDoubt }) { statuses.append(.inDoubt) }
-        let wrong: Set<Finding> = [.missing, .double, .pendingInReport, .unclear]
-        if items.contains(where: { wrong.contains($0.finding) }) { statuses.append(.rowsRejected) }
+        if stayingInDoubt > 0 || !isTaken && count(.proposedCreated) > 0 { statuses.append(.inDoubt) }
+        let wrong: [Finding] = [.missing, .double, .pendingInReport, .unclear]
+        if wrong.contains(where: { count($0) > 0 }) { statuses.append(.rowsRejected) }
         return ExitStatus.combined(statuses)
     }
 
+    // MARK: Comparing
+
     /// Compares one customer's visits: all of them, whatever their state.
     package mutating func compare(_ visits: [LedgerVisit]) {
-        guard let customer = visits.first?.appointment.customerID else { return }
-        precondition(visits.allSatisfy { $0.appointment.customerID == customer }, "one customer at a time")
-        let pairs = VisitPairs(visits, entries[customer] ?? [], rules)
-        foreign -= pairs.fittedEntries
-        for index in visits.indices {
-            if let (finding, reason) = found(pairs, index) {
-                items.append(
-                    Item(
-                        visit: visits[index], finding: finding, reason: reason, lines: pairs.lines(of: index))
-                )
-                if finding == .missing, !isWithinReport(visits[index]) { missingBeyondReport += 1 }
-            }
+        let customer = CustomerComparison(visits, self)
+        agreeing += customer.agreeing
+        uncovered += customer.uncovered
+        foreign -= customer.fittedEntries
+        for item in customer.items { add(item) }
+    }
+
+    private mutating func add(_ item: Item) {
+        let visit = item.visit
+        if counts[item.finding, default: 0] < kept { items.append(item) }
+        counts[item.finding, default: 0] += 1
+        if item.wasPosted(after: saved) { postedLater[item.finding, default: 0] += 1 }
+        if item.finding == .missing, !isWithinReport(visit) { missingBeyondReport += 1 }
+        if item.finding == .proposedCreated {
+            words.resolutions.append((visit.id, visit.batch, .created))
+            proposedCustomers[visit.id] = visit.appointment.customerID
+        } else if visit.state == .inDoubt {
+            stayingInDoubt += 1
         }
     }
 
@@ -151,90 +169,56 @@ package struct Reconciliation: Sendable {
     /// A ledger of years holds many more customers than a report of some days: of those that it doesn't name there is
     /// nothing to compare, and the ledger counts them.
     ///
-    /// - Parameters:
-    ///   - limit: how many visits are listed at the least that were created for customers whom the report doesn't name;
-    ///     nil for all.
-    ///   - saved: when the report was saved: milliseconds since 1970 UTC.
-    package mutating func compare(
-        _ ledger: Ledger, at endpoint: String, listing limit: Int?, saved: Int? = nil
-    ) async throws {
+    /// - Parameter limit: how many visits are compared at the least that were created for customers whom the report
+    ///   doesn't name; nil for all.
+    package mutating func compare(_ ledger: Ledger, at endpoint: String, listing limit: Int?) async throws {
         guard let limit else { return try await compare(ledger.visits(at: endpoint)) }
         let named = Set(entries.keys).union(unread.keys).sorted()
         try await compare(ledger.visits(at: endpoint, .ofCustomers(named)))
         try await compare(ledger.visits(at: endpoint, .inDoubt(besides: named)))
         let days = rules.days
-        let counts = try await ledger.createdVisits(
+        let all = try await ledger.createdVisits(
             at: endpoint, besides: named, on: days, span: span, saved: saved)
-        let (before, beyondBefore) = (items.count, missingBeyondReport)
+        let before = self
         try await compare(ledger.visits(at: endpoint, .created(besides: named, on: days, limit: limit)))
-        let listed = items[before...]
-        uncovered += counts.uncovered
-        missingBeyondReport = beyondBefore + counts.beyondReport
-        unlisted = (
-            max(0, counts.missing - listed.count),
-            max(0, counts.postedLater - listed.count { $0.wasPosted(after: saved) })
-        )
+        uncovered += all.uncovered
+        missingBeyondReport = before.missingBeyondReport + all.beyondReport
+        uncompared = max(0, all.missing - (count(.missing) - before.count(.missing)))
+        postedLater[.missing] = before.postedLater(.missing) + all.postedLater
         items.sort {
             ($0.visit.appointment.customerID, $0.visit.appointment.start, $0.visit.id)
                 < ($1.visit.appointment.customerID, $1.visit.appointment.start, $1.visit.id)
         }
     }
 
-    /// Compares all visits of a site, as the ledger gives them: customer by customer.
-    package mutating func compare(_ visits: LedgerChunks<LedgerVisit>) async throws {
-        var customer: [LedgerVisit] = []
-        for try await chunk in visits {
-            for visit in chunk {
-                if let first = customer.first, first.appointment.customerID != visit.appointment.customerID {
-                    compare(customer)
-                    customer.removeAll(keepingCapacity: true)
-                }
-                customer.append(visit)
-            }
-        }
-        compare(customer)
+    private mutating func compare(_ visits: LedgerChunks<LedgerVisit>) async throws {
+        var customers = LedgerCustomers(visits)
+        while let visits = try await customers.next() { compare(visits) }
     }
 
-    private mutating func found(_ pairs: VisitPairs, _ index: Int) -> (Finding, String)? {
-        let visit = pairs.visits[index]
-        let fitting = pairs.entries(of: index)
-        switch visit.state {
-        case .inDoubt:
-            if fitting.isEmpty {
-                return (pairs.isComparable(index) ? .notInReport : .unclear, absence(pairs, index))
+    /// Hands every item to `body`, in the order of customers and times. Where not all were kept, the visits are compared
+    /// again: the ledger that is read stays as it was.
+    ///
+    /// - Parameter finding: only what was found so; nil for all.
+    package func forEachItem(
+        of finding: Finding? = nil, in ledger: Ledger, at endpoint: String, _ body: (Item) throws -> Void
+    ) async throws {
+        let wanted = finding.map { [$0] } ?? Finding.allCases
+        let isKept = wanted.allSatisfy { finding in count(finding) == items.count { $0.finding == finding } }
+        if isKept { return try items.filter { wanted.contains($0.finding) }.forEach(body) }
+        var customers = LedgerCustomers(ledger.visits(at: endpoint))
+        while let visits = try await customers.next() {
+            for item in CustomerComparison(visits, self).items where wanted.contains(item.finding) {
+                try body(item)
             }
-            if pairs.isAlone(index) { return (.proposedCreated, "") }
-            return pairs.isCrowded(index)
-                ? (.double, "\(pairs.crowd(index)); it stays in doubt") : (.unclear, pairs.crowd(index))
-        case .created:
-            if fitting.isEmpty {
-                guard rules.covers(visit.appointment.start) else {
-                    uncovered += 1
-                    return nil
-                }
-                return (pairs.isComparable(index) ? .missing : .unclear, absence(pairs, index))
-            }
-            if pairs.isCrowded(index) { return (.double, pairs.crowd(index)) }
-            if pairs.isShort(index) { return (.missing, pairs.crowd(index)) }
-            agreeing += 1
-            return nil
-        case .pending, .held:
-            // Where the entry is the one of another visit of ours, it says nothing of this one.
-            return pairs.isCrowded(index)
-                ? (.pendingInReport, "posting it would book it a second time") : nil
-        case .posting, .refused, .withdrawn: return nil
         }
     }
 
-    /// Why a visit has no entry, as far as that shows.
-    private func absence(_ pairs: VisitPairs, _ index: Int) -> String {
-        let lines = unread[pairs.visits[index].appointment.customerID] ?? []
-        let rest =
-            lines.isEmpty
-            ? nil
-            : "what can't be read of this customer: line \(lines.map(String.init).joined(separator: ", "))"
-        return [pairs.absence(index), rest].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: "; ")
-    }
+    /// A customer's entries.
+    func entries(of customer: Int64) -> [ReportedVisit] { entries[customer] ?? [] }
+
+    /// The lines of a customer's rows that can't be read.
+    func unreadLines(of customer: Int64) -> [Int] { unread[customer] ?? [] }
 
     private func isWithinReport(_ visit: LedgerVisit) -> Bool {
         guard let span else { return false }

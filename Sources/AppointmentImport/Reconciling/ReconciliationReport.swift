@@ -1,4 +1,4 @@
-import AppointmentLedger
+package import AppointmentLedger
 package import AppointmentRows
 import CSVReading
 import SecurityTrax
@@ -7,6 +7,8 @@ import SecurityTrax
 package struct ReconciliationReport {
     /// How many visits of one finding are listed for people.
     package static let listed = 20
+    /// How many lines of CSV are written at a time.
+    private static let chunk = 200
     /// How many ranges of IDs a command to type may have.
     private static let typedRanges = 30
 
@@ -14,72 +16,89 @@ package struct ReconciliationReport {
     private let report: ReportedVisits
     /// The report's name, as it was given.
     private let file: String
+    private let ledger: Ledger
     /// The identity of the endpoint that the ledger's visits are at.
     private let endpoint: String
     /// The viewer's time zone; nil where the report's times are the customers' own.
     private let viewerZone: ZoneRule?
-    /// When the report was saved: milliseconds since 1970 UTC; nil where that is not known.
-    private let saved: Int?
     private let next: NextSteps
 
     /// A report.
+    ///
+    /// - Parameter ledger: what was compared: a million visits are read again rather than kept.
     package init(
-        _ result: Reconciliation, of report: ReportedVisits, file: String, saved: Int? = nil,
+        _ result: Reconciliation, of report: ReportedVisits, file: String, ledger: Ledger,
         endpoint: String, viewerZone: ZoneRule?, next: NextSteps
     ) {
         self.result = result
         self.report = report
         self.file = file
+        self.ledger = ledger
         self.endpoint = endpoint
         self.viewerZone = viewerZone
-        self.saved = saved
         self.next = next
     }
 
     // MARK: For people
 
-    /// The text; not escaped.
+    /// Writes the text, line by line; not escaped.
     ///
     /// - Parameters:
     ///   - style: how wide lines may become.
     ///   - isWhole: whether every visit is listed, however many there are.
     ///   - isTaken: whether what is proposed is about to be taken, or asked about: all of it is listed then.
-    package func lines(_ style: TextStyle, isWhole: Bool, isTaken: Bool = false) -> [String] {
-        let lines = lines(isWhole: isWhole, isTaken: isTaken)
-        guard let width = style.width else { return lines }
-        return lines.flatMap { TextWrap.flow($0, width: width) }
-    }
-
-    private func lines(isWhole: Bool, isTaken: Bool) -> [String] {
-        var lines = heading
-        for finding in Reconciliation.Finding.allCases {
-            let items = result.items.filter { $0.finding == finding }
-            if items.isEmpty { continue }
-            let limit = isWhole || isTaken && finding == .proposedCreated ? Int.max : Self.listed
-            lines += ["", "\(finding.heading): \(grouped(result.count(finding)))"]
-            for item in items.prefix(limit) { lines += Self.lines(item) + links(item) }
-            let rest = result.count(finding) - min(limit, items.count)
-            if rest > 0 { lines.append("  … and \(grouped(rest)) more: --verbose") }
-            if finding == .missing, result.missingBeyondReport > 0 {
-                lines.append(
-                    "  \(grouped(result.missingBeyondReport)) of them are on days that the report has no entry of: if it was made for some days only, say --from DAY --to DAY."
-                )
+    package func writeText(
+        _ style: TextStyle, isWhole: Bool, isTaken: Bool = false, to write: (String) -> Void
+    ) async throws {
+        func put(_ lines: [String]) {
+            for line in lines {
+                for part in style.width.map({ TextWrap.flow(line, width: $0) }) ?? [line] { write(part) }
             }
-            if finding == .missing || finding == .notInReport, let remark = ageRemark(items) {
-                lines.append("  " + remark)
+        }
+        put(heading)
+        for finding in Reconciliation.Finding.allCases where result.count(finding) > 0 {
+            put(["", "\(finding.heading): \(grouped(result.count(finding)))"])
+            if isWhole || isTaken && finding == .proposedCreated {
+                try await forEachItem(of: finding) { put(lines($0)) }
+            } else {
+                let items = result.items.filter { $0.finding == finding }.prefix(Self.listed)
+                for item in items { put(lines(item)) }
+                let rest = result.count(finding) - items.count
+                if rest > 0 { put(["  … and \(grouped(rest)) more: --verbose"]) }
             }
-            if let advice = finding.advice { lines.append("  " + advice) }
-            if finding == .proposedCreated, !isTaken { lines.append("  Say so: \(words)") }
+            put(remarks(finding, isTaken: isTaken))
         }
         let limit = isWhole ? Int.max : Self.listed
         if !report.unread.isEmpty {
-            lines += ["", "Rows that can't be read: \(grouped(report.unread.count))"]
-            lines += report.unread.prefix(limit).map { "  line \($0.line): \($0.reason)" }
+            put(["", "Rows that can't be read: \(grouped(report.unread.count))"])
+            put(report.unread.prefix(limit).map { "  line \($0.line): \($0.reason)" })
             if report.unread.count > limit {
-                lines.append("  … and \(grouped(report.unread.count - limit)) more: --verbose")
+                put(["  … and \(grouped(report.unread.count - limit)) more: --verbose"])
             }
         }
-        return lines + ["", summary + (isTaken ? "." : ". Nothing was changed.")]
+        put(["", summary + (isTaken ? "." : ". Nothing was changed.")])
+    }
+
+    private func forEachItem(
+        of finding: Reconciliation.Finding? = nil, _ body: (Reconciliation.Item) throws -> Void
+    ) async throws {
+        try await result.forEachItem(of: finding, in: ledger, at: endpoint, body)
+    }
+
+    /// What is said below what was found so.
+    private func remarks(_ finding: Reconciliation.Finding, isTaken: Bool) -> [String] {
+        var lines: [String] = []
+        if finding == .missing, result.missingBeyondReport > 0 {
+            lines.append(
+                "  \(grouped(result.missingBeyondReport)) of them are on days that the report has no entry of: if it was made for some days only, say --from DAY --to DAY."
+            )
+        }
+        if finding == .missing || finding == .notInReport, let remark = ageRemark(finding) {
+            lines.append("  " + remark)
+        }
+        if let advice = finding.advice { lines.append("  " + advice) }
+        if finding == .proposedCreated, !isTaken { lines.append("  Say so: \(words)") }
+        return lines
     }
 
     private var heading: [String] {
@@ -105,16 +124,14 @@ package struct ReconciliationReport {
     }
 
     /// What is said where the report is older than the posts of visits that it lacks; nil where it is not.
-    private func ageRemark(_ items: [Reconciliation.Item]) -> String? {
-        guard let saved else { return nil }
-        let unlisted = items.first?.finding == .missing ? result.unlisted.postedLater : 0
-        let later = items.count { $0.wasPosted(after: saved) } + unlisted
-        if later == 0 { return nil }
+    private func ageRemark(_ finding: Reconciliation.Finding) -> String? {
+        let later = result.postedLater(finding)
+        guard later > 0, let saved = result.saved else { return nil }
         return
             "\(grouped(later)) of them \(later == 1 ? "was" : "were") posted after the report was saved (\(LedgerTime.local(saved))): export a new one."
     }
 
-    private static func lines(_ item: Reconciliation.Item) -> [String] {
+    private func lines(_ item: Reconciliation.Item) -> [String] {
         let place =
             item.lines.isEmpty
             ? ""
@@ -123,11 +140,8 @@ package struct ReconciliationReport {
             item.visit.state == .inDoubt || item.visit.state == .created ? "" : ", \(item.visit.state.words)"
         return ["  \(item.visit.id): \(VisitText(item.visit.appointment).line)\(state)\(place)"]
             + (item.reason.isEmpty ? [] : ["      " + item.reason])
-    }
-
-    /// Where somebody has to look.
-    private func links(_ item: Reconciliation.Item) -> [String] {
-        item.finding == .proposedCreated ? [] : pages(item).map { "      " + $0 }
+            // Where somebody has to look.
+            + (item.finding == .proposedCreated ? [] : pages(item).map { "      " + $0 })
     }
 
     private func pages(_ item: Reconciliation.Item) -> [String] {
@@ -136,7 +150,7 @@ package struct ReconciliationReport {
 
     /// The words that a person may give: a command to type; empty where nothing is proposed.
     package var words: String {
-        let ranges = IDRanges.text(result.proposed, separator: " ").split(separator: " ").map(String.init)
+        let ranges = IDRanges.text(result.words.ids, separator: " ").split(separator: " ").map(String.init)
         if ranges.isEmpty { return "" }
         guard ranges.count <= Self.typedRanges else {
             return
@@ -158,17 +172,17 @@ package struct ReconciliationReport {
 
     // MARK: For programs
 
-    /// One object.
+    /// Writes one object, visit by visit.
     ///
     /// - Parameter taken: how many of the proposals were taken.
-    package func json(taken: Int = 0) -> JSONOutput {
+    package func writeJSON(taken: Int = 0, to write: (String) -> Void) async throws {
         let counts = Reconciliation.Finding.allCases.map {
             ($0.rawValue.replacing("-", with: "_"), JSONOutput.integer(result.count($0)))
         }
-        return .object(
+        let head: [(String, JSONOutput)] =
             [
                 ("version", .integer(1)), ("report", .text(file)), ("endpoint", .text(endpoint)),
-                ("saved", saved.map { .text(LedgerTime.iso($0)) } ?? .null),
+                ("saved", result.saved.map { .text(LedgerTime.iso($0)) } ?? .null),
                 ("time_zone", viewerZone.map { .text($0.identifier) } ?? .null),
                 ("exit", .integer(Int(result.status(isTaken: taken > 0).rawValue))),
                 ("visits", .integer(report.visits.count)), ("unread", .integer(report.unread.count)),
@@ -176,7 +190,6 @@ package struct ReconciliationReport {
                 ("other_days", .integer(result.uncovered)),
             ] + counts + [
                 ("taken", .integer(taken)), ("words", .text(words)),
-                ("items", .array(result.items.map(json))),
                 (
                     "unread_rows",
                     .array(
@@ -184,7 +197,10 @@ package struct ReconciliationReport {
                             .object([("line", .integer($0.line)), ("reason", .text($0.reason))])
                         })
                 ),
-            ])
+            ]
+        var list = JSONList(head, "items")
+        try await forEachItem { write(list.adding(json($0))) }
+        write(list.end())
     }
 
     private func json(_ item: Reconciliation.Item) -> JSONOutput {
@@ -201,24 +217,29 @@ package struct ReconciliationReport {
                 + [("links", .array(pages(item).map { .text($0) }))])
     }
 
-    /// A line for each visit that something is said of. `stimport resolve` takes it: what is proposed stands in the
-    /// column `verdict`.
-    package func csv() throws -> [UInt8] {
-        var writer = CSVWriter(dialect: .lines)
+    /// Writes a line for each visit that something is said of. `stimport resolve` takes it: what is proposed stands in
+    /// the column `verdict`.
+    package func writeCSV(isForSpreadsheet: Bool = false, to write: ([UInt8]) -> Void) async throws {
+        var writer = CSVWriter(dialect: .lines, byteOrderMark: isForSpreadsheet)
         try writer.write(
             ["finding", "id", "batch", "state", "reason", "lines"] + AppointmentField.allCases.map(\.name)
                 + [ReviewList.links, ReviewList.verdict])
-        for item in result.items {
+        var unwritten = 1
+        try await forEachItem { item in
             let visit = item.visit
             try writer.write(
                 [
                     item.finding.rawValue, String(visit.id), visit.batch.map { String($0) } ?? "0",
                     visit.state.name, RowReport.neutralizingFormulas(item.reason),
                     item.lines.map(String.init).joined(separator: " "),
-                ] + AppointmentField.allCases.map { visit.appointment[$0] }
+                ]
+                    + RowReport.fields(
+                        AppointmentField.allCases.map { visit.appointment[$0] }, isForSpreadsheet)
                     + [pages(item).joined(separator: " "), Self.verdict(item)])
+            if unwritten == Self.chunk { write(writer.drain()) }
+            unwritten = unwritten % Self.chunk + 1
         }
-        return writer.drain()
+        write(writer.drain())
     }
 
     private static func verdict(_ item: Reconciliation.Item) -> String {

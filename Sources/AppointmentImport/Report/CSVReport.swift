@@ -20,7 +20,7 @@ package struct CSVReport: ReportWriter {
         try await content.forEachRow { row in
             for detail in row.details where known.insert(detail.name).inserted { names.append(detail.name) }
         }
-        var report = try RowReport(details: names, hasByteOrderMark: output.isForSpreadsheet)
+        var report = try RowReport(details: names, isForSpreadsheet: output.isForSpreadsheet)
         try await content.forEachChunk { rows in
             for row in rows { try report.add(row) }
             output.data(report.drain())

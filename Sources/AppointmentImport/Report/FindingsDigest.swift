@@ -137,10 +137,7 @@ extension FileFinding {
         let place = shown(
             "\(file):\(finding.line)" + (finding.customer.isEmpty ? "" : ", customer \(finding.customer)")
                 + (finding.column.map { ", \($0)" } ?? ""))
-        // Nearly every message names it itself.
-        let isTold =
-            finding.value.isEmpty || finding.message.contains("\"\(finding.value)\"")
-            || finding.value.count > 3 && finding.message.contains(finding.value)
+        let isTold = finding.value.isEmpty || finding.code.namesValue
         let value = isTold ? "" : shown(" \"\(finding.value)\"")
         return [
             "\(place): \(label) \(finding.code.rawValue)\(value): \(shown(finding.message))",

@@ -42,22 +42,34 @@ package enum FoundReport {
         return lines
     }
 
-    /// One object: the appointments, each with its ledger, the words that none of them has, and the ledgers that could
-    /// not be read, with the reason.
-    package static func json(
-        _ found: [(ledger: String, appointment: FoundAppointment)], unknown: [String],
-        failures: [(ledger: String, message: String)]
-    ) -> JSONOutput {
-        .object([
-            ("version", .integer(1)), ("found", .integer(found.count)),
-            ("unknown", .array(unknown.map { .text($0) })),
-            ("appointments", .array(found.map { json($0.appointment, in: $0.ledger) })),
-            (
-                "unread",
-                .array(
-                    failures.map { .object([("ledger", .text($0.ledger)), ("error", .text($0.message))]) })
-            ),
-        ])
+    /// One object: the appointments, each with its ledger; then how many they are, the words that none of them has, and
+    /// the ledgers that could not be read, with the reason.
+    package struct JSON {
+        private var list = JSONList([("version", .integer(1))], "appointments")
+        private var count = 0
+
+        /// Nothing yet.
+        package init() {}
+
+        /// The text up to the end of these appointments of a ledger.
+        package mutating func adding(_ found: [FoundAppointment], in ledger: String) -> String {
+            count += found.count
+            return found.map { list.adding(json($0, in: ledger)) }.joined()
+        }
+
+        /// The rest of the text.
+        package func end(unknown: [String], failures: [(ledger: String, message: String)]) -> String {
+            list.end([
+                ("found", .integer(count)), ("unknown", .array(unknown.map { .text($0) })),
+                (
+                    "unread",
+                    .array(
+                        failures.map {
+                            .object([("ledger", .text($0.ledger)), ("error", .text($0.message))])
+                        })
+                ),
+            ])
+        }
     }
 
     private static func json(_ found: FoundAppointment, in ledger: String) -> JSONOutput {
@@ -65,12 +77,11 @@ package enum FoundReport {
             milliseconds.map { .text(LedgerTime.iso($0)) } ?? .null
         }
         func number(_ number: Int?) -> JSONOutput { number.map { .integer($0) } ?? .null }
-        var members: [(String, JSONOutput)] = [
+        let known: [(String, JSONOutput)] = [
             ("id", .integer(found.id)), ("state", .text(found.state.name)), ("code", .text(found.code)),
             ("reason", .text(found.reason)),
         ]
-        members += found.appointment.json
-        members += [
+        let history: [(String, JSONOutput)] = [
             ("customer_found", found.foundCustomer.map { .text($0.words) } ?? .null),
             ("sender_numbers", .array(found.senderNumbers.map { .text($0) })),
             ("staged", time(found.staged)), ("posted", time(found.posted)),
@@ -90,16 +101,14 @@ package enum FoundReport {
                         ])
                     })
             ),
+            ("links", .array(pages(found).map { .text($0) })), ("ledger", .text(ledger)),
         ]
-        let pages = pages(found)
-        if !pages.isEmpty { members.append(("links", .array(pages.map { .text($0) }))) }
-        members.append(("ledger", .text(ledger)))
-        return .object(members)
+        return .object(known + found.appointment.json + history)
     }
 
     /// The names of the columns that `csv` fills.
-    package static func csvHeader() throws -> [UInt8] {
-        var writer = CSVWriter(dialect: .lines)
+    package static func csvHeader(isForSpreadsheet: Bool = false) throws -> [UInt8] {
+        var writer = CSVWriter(dialect: .lines, byteOrderMark: isForSpreadsheet)
         try writer.write(
             ["id", "state", "code", "reason"] + AppointmentField.allCases.map(\.name) + [
                 "sender_numbers", "staged", "posted", "answered", "run", "posted_run", "batch", "file",
@@ -110,7 +119,9 @@ package enum FoundReport {
     }
 
     /// A line for each appointment of a ledger.
-    package static func csv(_ found: [FoundAppointment], in ledger: String) throws -> [UInt8] {
+    package static func csv(
+        _ found: [FoundAppointment], in ledger: String, isForSpreadsheet: Bool = false
+    ) throws -> [UInt8] {
         var writer = CSVWriter(dialect: .lines)
         for found in found {
             func text(_ number: Int?) -> String { number.map { String($0) } ?? "" }
@@ -123,7 +134,8 @@ package enum FoundReport {
             let known = [
                 text(found.id), found.state.name, found.code, RowReport.neutralizingFormulas(found.reason),
             ]
-            let visit = AppointmentField.allCases.map { found.appointment[$0] }
+            let visit = RowReport.fields(
+                AppointmentField.allCases.map { found.appointment[$0] }, isForSpreadsheet)
             let history = [
                 RowReport.neutralizingFormulas(found.senderNumbers.joined(separator: " ")),
                 time(found.staged),

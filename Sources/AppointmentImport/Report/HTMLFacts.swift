@@ -11,6 +11,10 @@ struct HTMLFacts: Sendable {
         /// What they have in common, in words; empty where each has a reason of its own.
         var reason: String
         var count = 0
+        /// Which row of the report the first of them is.
+        var place: Int
+        /// Whether its rows have a reason each.
+        var isMixed = false
         /// The first of them.
         var rows: [ReportRow] = []
     }
@@ -19,6 +23,8 @@ struct HTMLFacts: Sendable {
     static let listed = 50
     /// How many reasons are told apart.
     private static let groupLimit = 200
+    /// How many groups of one row may stand by themselves: what the service says of a row may name the row.
+    private static let singleGroups = 5
     /// How many visits a picture is made of.
     private static let visitLimit = 200_000
 
@@ -37,23 +43,41 @@ struct HTMLFacts: Sendable {
             visits.append(visit)
         }
         guard row.state.needsSomebody else { return }
-        if firstNeedingSomebody.count < HTMLReport.tableRows { firstNeedingSomebody.append(row) }
-        // The reason of an invalid row has its own value in it; what the service said, or did not, stands for many,
-        // whatever line, customer or time it names.
+        if firstNeedingSomebody.count < HTMLReport.foldedTableRows { firstNeedingSomebody.append(row) }
+        // The reason of an invalid row has its own value in it; what the service said, or did not, stands for many.
         let reason = row.state == .invalid ? "" : row.reason
-        var key = "\(row.state.name) \(row.code) \(reason.replacing(/[0-9]+/, with: "0"))"
-        if groups[key] == nil, groups.count >= Self.groupLimit { key = row.state.name }
-        var group = groups[key] ?? Group(state: row.state, code: row.code, reason: reason)
-        group.count += 1
-        if group.reason != reason { group.reason = "" }
-        if group.code != row.code { group.code = "" }
-        if group.rows.count < Self.listed { group.rows.append(row) }
-        groups[key] = group
+        var key = "\(row.state.name) \(row.code) \(reason)"
+        if groups[key] == nil, groups.count >= Self.groupLimit { key = "\(row.state.name) \(row.code)" }
+        let group = Group(
+            state: row.state, code: row.code, reason: reason, count: 1, place: counts.rows, rows: [row])
+        if groups[key]?.take(group) == nil { groups[key] = group }
     }
 
-    /// The groups of a state, the largest first.
+    /// The groups of a state, the largest first. Where many rows have a reason of their own, they are one group.
     func groups(of state: RowState) -> [Group] {
-        groups.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }.map(\.value)
-            .filter { $0.state == state }
+        let all = groups.values.filter { $0.state == state }.sorted { $0.place < $1.place }
+        var shown: [Group] = []
+        for alike in Dictionary(grouping: all, by: \.code).values {
+            let (own, shared) = (alike.filter(\.isOfOneRow), alike.filter { !$0.isOfOneRow })
+            guard own.count > Self.singleGroups, var rest = own.first else {
+                shown += alike
+                continue
+            }
+            for group in own.dropFirst() { rest.take(group) }
+            shown += shared + [rest]
+        }
+        return shown.sorted { ($1.count, $0.place) < ($0.count, $1.place) }
+    }
+}
+
+extension HTMLFacts.Group {
+    /// Whether its reason is one row's alone.
+    fileprivate var isOfOneRow: Bool { count == 1 || isMixed }
+
+    /// Takes the rows of another group; what they don't have in common is not this group's any more.
+    fileprivate mutating func take(_ other: HTMLFacts.Group) {
+        count += other.count
+        if reason != other.reason { (reason, isMixed) = ("", true) }
+        rows += other.rows.prefix(HTMLFacts.listed - rows.count)
     }
 }

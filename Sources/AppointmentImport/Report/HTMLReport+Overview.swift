@@ -95,7 +95,9 @@ extension HTMLReport {
             output.text(
                 "<h3 class=\"\(state.name)\">\(grouped(facts.counts[state])) \(isHeld ? "held" : state.words)</h3>\n"
                     + "<p>\(HTMLText.withCommands(advice))</p>\n")
-            for group in facts.groups(of: state) { output.text(Self.list(group, fixes: fixes)) }
+            for group in facts.groups(of: state) {
+                output.text(Self.list(group, named: isHeld ? "held" : state.words, fixes: fixes))
+            }
         }
         output.text("</section>\n")
     }
@@ -133,11 +135,13 @@ extension HTMLReport {
         return fixes
     }
 
-    private static func list(_ group: HTMLFacts.Group, fixes: [String: String]) -> String {
+    private static func list(
+        _ group: HTMLFacts.Group, named state: String, fixes: [String: String]
+    ) -> String {
         let name = [group.code, group.reason].filter { !$0.isEmpty }.joined(separator: ": ")
         let isOpen = group.state == .inDoubt || group.rows.count <= 10
         var list =
-            "<details\(isOpen ? " open" : "")><summary>\(grouped(group.count)) × \(HTMLText.escaped(name.isEmpty ? group.state.words : name))</summary><ul>\n"
+            "<details\(isOpen ? " open" : "")><summary>\(grouped(group.count)) × \(HTMLText.escaped(name.isEmpty ? state : name))</summary><ul>\n"
         for row in group.rows {
             var text =
                 [

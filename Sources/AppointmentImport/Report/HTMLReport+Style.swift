@@ -1,8 +1,8 @@
 /// What the page looks like, and what a script adds where it may run. The policy allows these two texts and nothing
 /// else, by their SHA-256: whoever changes one puts its new hash below (the test of the page prints it).
 extension HTMLReport {
-    static let styleHash = "onp6vwKRSsJ+gv/D2XT2tFEnYaMhLqLDITV62zF7z0c="
-    static let scriptHash = "+aEjg2aoBBmAt2CDuWYN3pb4NTEbjVBdaFL+4VrKx1k="
+    static let styleHash = "+e5tDqLDDK7P3ZfBuUwFwNBF77yAKc8O36uNqZ6P5/w="
+    static let scriptHash = "/pcwoaDZEBEpsFS29TCtIcIs5mba+RoL82M0CcHGSvE="
 
     static let policy =
         "default-src 'none'; style-src 'sha256-\(styleHash)'; script-src 'sha256-\(scriptHash)'; base-uri 'none'; form-action 'none'"
@@ -35,7 +35,7 @@ extension HTMLReport {
         .legend svg { display: inline-block; width: 12px; height: 12px; }
         .pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(360px, 100%), 1fr)); gap: 1rem; } .schedule { width: 100%; max-width: 640px; } .posts { width: 100%; max-width: 440px; }
         details { margin: .25rem 0; } summary { cursor: pointer; } ul { margin: .25rem 0; padding-left: 1.25rem; }
-        pre { white-space: pre-wrap; font: 12px/1.4 ui-monospace, monospace; tab-size: 4; }
+        pre { white-space: pre-wrap; font: 12px/1.4 ui-monospace, monospace; tab-size: 4; margin: 0; content-visibility: auto; contain-intrinsic-height: auto 8000px; }
         .tools { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; margin: .5rem 0; }
         .tools input, .tools select, .tools button { font: inherit; color: inherit; background: transparent; border: 1px solid var(--line); border-radius: 4px; padding: .25rem .5rem; max-width: 100%; }
         .tools option { color: #1c2024; background: #fff; }
@@ -43,7 +43,7 @@ extension HTMLReport {
         th[aria-sort=ascending] button::after { content: " ▲"; } th[aria-sort=descending] button::after { content: " ▼"; }
         #rows { font-size: 13px; } #rows th, #rows td { padding: .25rem .35rem; min-width: 3em; }
         #rows :is(th, td):is(:nth-child(2), :nth-child(5), :nth-child(6), :nth-child(12)) { min-width: 6em; } #rows :is(th, td):is(:nth-child(3), :nth-child(4), :nth-child(7)) { min-width: 5.2em; }
-        #rows :is(th, td):is(:nth-child(10), :nth-child(11)) { min-width: 8em; } #rows th { white-space: nowrap; } #rows td:nth-child(9) { min-width: 7.2em; }
+        #rows :is(th, td):is(:nth-child(10), :nth-child(11)) { min-width: 8em; } #rows th { white-space: nowrap; } #rows :is(th, td):nth-child(2) { min-width: 9em; } #rows :is(th, td):nth-child(12) { min-width: 8.6em; } #rows td:nth-child(9) { min-width: 7.2em; }
         @media screen and (max-width: 1000px) {
           .stack thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
           .stack, .stack tbody, .stack tr, .stack th, .stack td { display: block; width: auto; } .stack caption { display: block; }
@@ -60,7 +60,7 @@ extension HTMLReport {
           thead { display: table-header-group; } tr, svg, h2, h3 { break-inside: avoid; } h2, h3 { break-after: avoid; }
           #rows th, #rows td { padding: .1rem .25rem; } #rows :is(th, td):is(:nth-child(1), :nth-child(3), :nth-child(4), :nth-child(7), :nth-child(8)) { min-width: 0; white-space: nowrap; }
           #rows td:nth-child(12) { min-width: 11em; } #rows th button { display: contents; } summary { break-after: avoid; }
-          th, td { padding: .1rem .25rem; } ::details-content { content-visibility: visible; display: block; } pre { font-size: 7pt; }
+          th, td { padding: .1rem .25rem; } ::details-content { content-visibility: visible; display: block; } pre { font-size: 7pt; content-visibility: visible; }
         }
 
         """
@@ -72,51 +72,58 @@ extension HTMLReport {
           const table = document.getElementById("rows");
           if (!table) return;
           const body = table.tBodies[0], page = 100;
-          const folded = document.querySelector("#all pre");
+          const texts = [...document.querySelectorAll("#all pre")];
           const head = [...table.tHead.rows[0].cells];
-          const data = folded
-            ? folded.textContent.split("\\n").filter(l => l).map(l => l.split("\\t"))
-            : [...body.rows].map(r => [...r.cells].map(c => c.textContent));
-          const low = data.map(r => r.join("\\n").toLowerCase());
+          const make = (name, text) => { const e = document.createElement(name); if (text) e.textContent = text; return e; };
+          // A page of many rows has them as lines, which are taken apart where they are looked at.
+          const lines = texts.flatMap(t => t.textContent.split("\\n").filter(l => l));
+          const rows = texts.length ? [] : [...body.rows];
+          const data = rows.map(r => [...r.cells].map(c => c.textContent));
+          const size = texts.length ? page : rows.length, total = lines.length || rows.length;
+          // The mark behind a text that runs from right to left is none of it.
+          const cells = i => texts.length ? lines[i].split("\\t").map(t => t.replace(/\\u200e$/, "")) : data[i];
+          const state = i => texts.length ? lines[i].split("\\t", 3)[2] : data[i][2];
+          const element = i => {
+            if (rows[i]) return rows[i];
+            const row = make("tr");
+            cells(i).forEach((text, c) => {
+              const cell = make("td", text);
+              if (c === 2) cell.className = text.replaceAll(" ", "_");
+              if (c === 9) cell.className = "notes";
+              row.append(cell);
+            });
+            return row;
+          };
+          let low = null;
+          const lower = i => (low ??= texts.length ? lines.map(l => l.toLowerCase()) : data.map(r => r.join("\\n").toLowerCase()))[i];
           const order = new Intl.Collator(undefined, { numeric: true });
           const count = n => n.toLocaleString("en");
           const day = t => t.replace(/^(\\d+)\\/(\\d+)\\/(\\d+)/, "$3/$1/$2");
-          let shown = data.map((_, i) => i), at = 0, by = -1, down = false;
-          const make = (name, text) => { const e = document.createElement(name); if (text) e.textContent = text; return e; };
+          const all = Array.from({ length: total }, (_, i) => i);
+          let shown = all, at = 0, by = -1, down = false;
           const tools = make("div"); tools.className = "tools";
           const find = make("input"); find.type = "search"; find.placeholder = "Filter"; find.setAttribute("aria-label", "Filter the rows");
           const states = make("select"); states.setAttribute("aria-label", "State");
           states.append(make("option", "every state"));
-          [...new Set(data.map(r => r[2]))].sort().forEach(s => states.append(make("option", s)));
+          [...new Set(all.map(state))].sort().forEach(s => states.append(make("option", s)));
           const back = make("button", "Previous"), next = make("button", "Next"), where = make("span");
           where.setAttribute("role", "status");
           tools.append(find, states, back, next, where);
           table.before(tools);
-          const whole = () => data.length <= 1000;
           const draw = () => {
-            const size = whole() ? data.length : page;
             at = Math.max(0, Math.min(at, Math.floor(Math.max(0, shown.length - 1) / size) * size));
-            const rows = shown.slice(at, at + size).map(i => {
-              const row = make("tr");
-              data[i].forEach((text, c) => {
-                const cell = make("td", text);
-                if (c === 2) cell.className = text.replaceAll(" ", "_");
-                if (c === 9) cell.className = "notes";
-                row.append(cell);
-              });
-              return row;
-            });
-            body.replaceChildren(...rows);
+            // What stands there already is not laid out again.
+            if (texts.length || shown !== all || body.rows.length < total) body.replaceChildren(...shown.slice(at, at + size).map(element));
             back.hidden = next.hidden = shown.length <= size;
             back.disabled = at === 0; next.disabled = at + size >= shown.length;
             where.textContent = shown.length ? count(at + 1) + "–" + count(Math.min(shown.length, at + size)) + " of " + count(shown.length) : "no row";
           };
           const choose = () => {
-            const word = find.value.toLowerCase(), state = states.selectedIndex ? states.value : "";
-            shown = data.map((_, i) => i).filter(i => (!word || low[i].includes(word)) && (!state || data[i][2] === state));
+            const word = find.value.toLowerCase(), wanted = states.selectedIndex ? states.value : "";
+            shown = all.filter(i => (!word || lower(i).includes(word)) && (!wanted || state(i) === wanted));
             if (by >= 0) {
-              const key = by === 4 || by === 5 ? i => day(data[i][by] || "") : i => data[i][by] || "";
-              shown.sort((a, b) => order.compare(key(a), key(b)) * (down ? -1 : 1) || a - b);
+              const key = new Map(shown.map(i => [i, by === 4 || by === 5 ? day(cells(i)[by] || "") : cells(i)[by] || ""]));
+              shown.sort((a, b) => order.compare(key.get(a), key.get(b)) * (down ? -1 : 1) || a - b);
             }
             at = 0; draw();
           };
@@ -132,7 +139,7 @@ extension HTMLReport {
           });
           find.addEventListener("input", choose); states.addEventListener("change", choose);
           back.addEventListener("click", () => { at -= page; draw(); }); next.addEventListener("click", () => { at += page; draw(); });
-          if (folded) table.caption.textContent = count(data.length) + " rows";
+          if (texts.length) table.caption.textContent = count(total) + " rows";
           draw();
         })();
 

@@ -5,8 +5,12 @@ import SecurityTrax
 /// What needs somebody comes first; a script, where it may run, sorts and filters the rows.
 package struct HTMLReport: ReportWriter {
     /// How many rows stand in the table itself. A page of more keeps all of them as text, which costs a browser
-    /// little, and its table those that need somebody.
+    /// little, and in its table the first of those that need somebody.
     static let tableRows = 1_000
+    /// How many those are: as many as the script shows at a time.
+    static let foldedTableRows = 100
+    /// How many rows of text are one element: a browser lays out those that are in sight.
+    private static let textRows = 250
     /// How many rows a page holds at the most.
     static let rowLimit = 60_000
 
@@ -98,17 +102,18 @@ package struct HTMLReport: ReportWriter {
         output.text("</section>\n<script>\(Self.script)</script>\n")
     }
 
-    /// Every row as a line of text, in one element.
+    /// Every row as a line of text.
     private func writeFolded(_ facts: HTMLFacts, _ total: String) async throws {
         let shown = min(facts.counts.rows, Self.rowLimit)
         let rest =
             shown < facts.counts.rows
             ? "; the first \(grouped(shown)) are here, stimport report --format csv has all" : ""
         output.text("<details id=\"all\"><summary>All \(total) as text\(rest)</summary>\n")
-        output.text("<p class=\"note\">\(Self.columns.joined(separator: " · "))</p><pre>\n")
+        output.text("<p class=\"note\">\(Self.columns.joined(separator: " · "))</p>")
         var written = 0
         try await content.forEachRow { row in
             guard written < Self.rowLimit else { return }
+            if written % Self.textRows == 0 { output.text(written == 0 ? "<pre>\n" : "</pre><pre>\n") }
             written += 1
             output.text(Self.fields(of: row).map(HTMLText.field).joined(separator: "\t") + "\n")
         }

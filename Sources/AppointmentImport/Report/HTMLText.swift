@@ -44,10 +44,14 @@ package enum HTMLText {
         }
     }
 
-    /// The text as one field of a line of fields: its own tabs and line breaks are made visible.
+    /// The text as one field of a line of fields: its own tabs and line breaks are made visible. A mark behind a text
+    /// that runs from right to left keeps it from turning the figures of the next field around; an element for each
+    /// would cost a browser much.
     static func field(_ text: String) -> String {
-        text.utf8.contains { $0 < 0x20 }
-            ? isolated(text.replacing("\n", with: "⏎").replacing("\t", with: " ")) : isolated(text)
+        let field =
+            text.utf8.contains { $0 < 0x20 }
+            ? escaped(text.replacing("\n", with: "⏎").replacing("\t", with: " ")) : escaped(text)
+        return isRightToLeft(text) ? field + "\u{200E}" : field
     }
 
     /// Our own text, escaped, with its commands as code, which no line break tears apart.

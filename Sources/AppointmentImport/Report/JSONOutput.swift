@@ -20,9 +20,12 @@ package indirect enum JSONOutput: Sendable {
     }
 
     /// The value with a line for each member, indented by two spaces.
-    package var pretty: String {
+    package var pretty: String { pretty(indent: 0) }
+
+    /// The same where it stands that deep in others.
+    func pretty(indent: Int) -> String {
         var text = ""
-        write(to: &text, indent: 0)
+        write(to: &text, indent: indent)
         return text
     }
 

@@ -13,15 +13,10 @@ package struct JSONReport: ReportWriter {
     package func write() async throws {
         if content.isWholeRun, let run = content.runs.first { return output.line(run.json.pretty) }
         // Row by row: a ledger may have a million.
-        let runs = content.runs.map { "\n    " + $0.json.line }.joined(separator: ",")
-        output.text(
-            "{\n  \"version\": 1,\n  \"runs\": [\(runs)\(runs.isEmpty ? "" : "\n  ")],\n  \"rows\": [")
-        var isEmpty = true
-        try await content.forEachRow { row in
-            output.text((isEmpty ? "" : ",") + "\n    " + row.json.line)
-            isEmpty = false
-        }
-        output.text(isEmpty ? "]\n}\n" : "\n  ]\n}\n")
+        var list = JSONList(
+            [("version", .integer(1)), ("runs", .array(content.runs.map(\.json)))], "rows")
+        try await content.forEachRow { output.text(list.adding($0.json)) }
+        output.text(list.end())
     }
 }
 

@@ -18,6 +18,9 @@ struct PostsChart {
 
     private let posts: [PostRecord]
 
+    /// How wide a sign is at the most.
+    private static let markWidth = 10.0
+
     init(_ posts: [PostRecord]) {
         self.posts = posts.filter { $0.settled != nil }
     }
@@ -78,8 +81,10 @@ struct PostsChart {
             let marks =
                 (bar.doubts > 0 ? "✕" : "") + (bar.refused > 0 ? "●" : "") + (bar.repeats > 0 ? "▲" : "")
             if !marks.isEmpty {
+                // Nothing of the last one may lie outside of the picture.
+                let place = min(x, Self.width - Double(marks.count) * Self.markWidth)
                 svg +=
-                    "<text class=\"sign\" x=\"\(HTMLReport.number(x))\" y=\"\(HTMLReport.number(max(8, y - 2)))\">\(marks)</text>"
+                    "<text class=\"sign\" x=\"\(HTMLReport.number(place))\" y=\"\(HTMLReport.number(max(8, y - 2)))\">\(marks)</text>"
             }
         }
         return svg

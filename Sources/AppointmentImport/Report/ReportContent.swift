@@ -21,7 +21,7 @@ package struct ReportContent: Sendable {
         }
 
         /// Whether a file's rows are listed.
-        func takes(file name: String) -> Bool {
+        package func takes(file name: String) -> Bool {
             guard let file else { return true }
             return name == file || name.hasSuffix("/" + file)
         }

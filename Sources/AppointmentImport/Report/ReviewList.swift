@@ -12,13 +12,10 @@ package enum ReviewList {
     static let links = "links"
     static let verdict = "verdict"
 
-    /// The file's content.
-    ///
-    /// - Parameter hasByteOrderMark: whether it begins with one, so that a spreadsheet takes it for UTF-8.
-    package static func csv(
-        _ items: ReviewItems, hasByteOrderMark: Bool = false, time: (Int) -> String
-    ) throws -> [UInt8] {
-        var writer = CSVWriter(dialect: .lines, byteOrderMark: hasByteOrderMark)
+    /// The file's content. It is made to be filled in with a spreadsheet: it begins with a byte order mark, and has no
+    /// formulas.
+    package static func csv(_ items: ReviewItems, time: (Int) -> String) throws -> [UInt8] {
+        var writer = CSVWriter(dialect: .lines, byteOrderMark: true)
         try writer.write(leading + AppointmentField.allCases.map(\.name) + [links, verdict])
         func pages(_ endpoint: String, _ customer: Int64) -> String {
             Portal.pages(of: customer, at: endpoint).joined(separator: " ")
@@ -28,7 +25,9 @@ package enum ReviewList {
                 [
                     String(doubt.id), String(doubt.batch), time(doubt.sent),
                     RowReport.neutralizingFormulas(doubt.reason),
-                ] + doubt.columns + [pages(doubt.endpoint, doubt.appointment.customerID), ""])
+                ] + RowReport.fields(doubt.columns, true) + [
+                    pages(doubt.endpoint, doubt.appointment.customerID), "",
+                ])
         }
         for run in items.held {
             try writer.write(
@@ -42,7 +41,7 @@ package enum ReviewList {
                     String(visit.id), "\(toDoPrefix)\(toDo.number)", "",
                     RowReport.neutralizingFormulas(
                         "\(ToDoText(toDo).news) (\(ToDoText(toDo).place)): \(ToDoText(toDo).action)"),
-                ] + AppointmentField.allCases.map { visit.appointment[$0] }
+                ] + RowReport.fields(AppointmentField.allCases.map { visit.appointment[$0] }, true)
                     + [pages(visit.endpoint, visit.appointment.customerID), ""])
         }
         return writer.drain()

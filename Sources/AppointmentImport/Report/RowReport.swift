@@ -9,13 +9,16 @@ import SecurityTrax
 package struct RowReport {
     private var writer: CSVWriter
     private let details: [String]
+    private let isForSpreadsheet: Bool
 
     /// A report with columns for these details.
     ///
-    /// - Parameter hasByteOrderMark: whether it begins with one, so that a spreadsheet takes it for UTF-8.
-    package init(details: [String], hasByteOrderMark: Bool = false) throws {
+    /// - Parameter isForSpreadsheet: whether it begins with a byte order mark, so that a spreadsheet takes it for UTF-8,
+    ///   and no value that was sent may be a formula there.
+    package init(details: [String], isForSpreadsheet: Bool = false) throws {
         self.details = details
-        writer = CSVWriter(dialect: .lines, byteOrderMark: hasByteOrderMark)
+        self.isForSpreadsheet = isForSpreadsheet
+        writer = CSVWriter(dialect: .lines, byteOrderMark: isForSpreadsheet)
         try writer.write(
             ["file", "line", "state", "code", "reason"] + AppointmentField.allCases.map(\.name)
                 + details.map(Self.neutralizingFormulas) + [
@@ -28,7 +31,8 @@ package struct RowReport {
         let values = details.map { name in row.details.first { $0.name == name }?.value ?? "" }
         let place = [row.file, String(row.line), row.state.name, row.code, row.reason]
         try writer.write(
-            place.map(Self.neutralizingFormulas) + row.columns + values.map(Self.neutralizingFormulas)
+            place.map(Self.neutralizingFormulas) + Self.fields(row.columns, isForSpreadsheet)
+                + values.map(Self.neutralizingFormulas)
                 + [
                     row.appointment.map { String($0) } ?? "", row.run.map { String($0) } ?? "",
                     row.time.map { LedgerTime.iso($0) } ?? "", row.site.map(Self.neutralizingFormulas) ?? "",
@@ -40,6 +44,11 @@ package struct RowReport {
     /// The bytes written since the last call.
     package mutating func drain() -> [UInt8] {
         writer.drain()
+    }
+
+    /// What was sent, as fields: as it is, but for a spreadsheet, which runs what begins like a formula.
+    static func fields(_ columns: [String], _ isForSpreadsheet: Bool) -> [String] {
+        isForSpreadsheet ? columns.map(neutralizingFormulas) : columns
     }
 
     /// The words of files and servers as a field of a CSV report: neither a spreadsheet, which runs what begins like a

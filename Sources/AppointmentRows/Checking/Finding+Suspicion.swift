@@ -8,7 +8,7 @@ extension Finding {
             place, .allDay,
             message: isSaid
                 ? "\(place.column) is \(Wording.quoted(place.value)), and an all-day event says nothing of the visit's times"
-                : "from midnight to midnight is an all-day event, which says nothing of the visit's times",
+                : "\(Wording.quoted(place.value)): from midnight to midnight is an all-day event, which says nothing of the visit's times",
             fix: isSaid
                 ? "give the times at which the visit starts and ends, and write No in \(place.column)"
                 : "give the times at which the visit starts and ends")
@@ -27,7 +27,6 @@ extension Finding {
         _ place: FindingPlace, isStart: Bool, time: LocalTime, isConverted: Bool
     ) -> Finding {
         let minute = time.minuteOfDay
-        let clock = Wording.clock(minute)
         let half = minute < 720 ? "AM" : "PM"
         // An hour after noon was hardly written without its PM.
         let isEarly = minute < 720 && !isConverted
@@ -45,7 +44,7 @@ extension Finding {
         }
         return Finding(
             place, .nightHours, severity: .warning,
-            message: "the \(isStart ? "start" : "end"), \(clock), is at night: \(question)", fix: fix)
+            message: "the \(isStart ? "start" : "end"), \(time.wire), is at night: \(question)", fix: fix)
     }
 
     static func timeZoneGuessed(_ place: FindingPlace, zone: ZoneRule) -> Finding {

@@ -43,4 +43,23 @@ package enum FindingCode: String, Sendable, Hashable, CaseIterable {
 
     // Rows that were valid and are refused.
     case refusedByService = "refused-by-service"
+
+    /// Whether the reason itself says what stands there, as it was written or as it was read: whoever shows both would
+    /// say it twice.
+    package var namesValue: Bool {
+        switch self {
+        case .windowTooLong, .techWithSlotScheduling, .notesTooLong, .unprintableCharacter,
+            .badQuoting, .noAppointment:
+            false
+        case .missingValue, .invalidCustomerID, .customerNotFound, .customerAmbiguous, .customerMismatch,
+            .invalidTechID, .invalidServiceType, .invalidTime, .noSuchDate, .noSuchLocalTime,
+            .ambiguousLocalTime, .timeZoneNotAllowed, .endNotAfterStart, .inThePast, .tooFarAhead,
+            .outsideHours, .techOverlap, .unknownTech, .severalTechs, .allDay, .raggedRow,
+            .conflictingDuplicate, .alreadyBookedDifferently, .nightHours, .timeZoneGuessed,
+            .changedSinceCreated,
+            .mixedDateForms, .sameVisitTwice, .skippedStatus, .skippedByRule, .repeatedHeader, .withdrawn,
+            .refusedByService:
+            true
+        }
+    }
 }

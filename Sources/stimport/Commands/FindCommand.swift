@@ -11,10 +11,12 @@ enum FindCommand: Subcommand {
         let search = try search(context.invocation.operands, settings)
         let ledgers = try settings.ledgerPaths
         var unnamed = Set(search.words)
-        var listed: [(ledger: String, appointment: FoundAppointment)] = []
+        var json = FoundReport.JSON()
         var failures: [(ledger: String, message: String)] = []
         var outcome = Outcome(ledgers: ledgers.count)
-        if settings.format == .csv { context.console.writeData(try FoundReport.csvHeader()) }
+        if settings.format == .csv {
+            context.console.writeData(try FoundReport.csvHeader(isForSpreadsheet: settings.excel))
+        }
         for path in ledgers {
             do {
                 for try await found in try await Ledger.read(path).appointments(matching: search) {
@@ -25,8 +27,10 @@ enum FindCommand: Subcommand {
                             outcome.hasPages || Endpoint.site(ofIdentity: found.endpoint) != nil
                     }
                     switch settings.format {
-                    case .json: listed += found.map { (path, $0) }
-                    case .csv: context.console.writeData(try FoundReport.csv(found, in: path))
+                    case .json: context.console.write(json.adding(found, in: path))
+                    case .csv:
+                        context.console.writeData(
+                            try FoundReport.csv(found, in: path, isForSpreadsheet: settings.excel))
                     default:
                         let name = settings.hasSeveralLedgers ? path : nil
                         for line in found.flatMap({ FoundReport.lines($0, in: name) }) {
@@ -43,8 +47,7 @@ enum FindCommand: Subcommand {
         }
         outcome.unknown = search.words.filter(unnamed.contains)
         if settings.format == .json {
-            let report = FoundReport.json(listed, unknown: outcome.unknown, failures: failures)
-            context.console.line(report.pretty)
+            context.console.write(json.end(unknown: outcome.unknown, failures: failures))
         } else {
             tell(outcome, context.console, settings)
         }

@@ -20,24 +20,22 @@ enum ReconcileCommand: Subcommand {
             let report = try ReportedVisits(file, options: options)
             let ledger = try await Ledger.read(settings.ledgerPath)
             let endpoint = try await Self.endpoint(ledger, settings)
-            var result = Reconciliation(report.visits, unread: report.unread, rules: rules)
-            let isWhole = settings.verbose || settings.format == .json || settings.format == .csv
-            try await result.compare(
-                ledger, at: endpoint, listing: isWhole ? nil : ReconciliationReport.listed, saved: file.saved)
-            let view = ReconciliationReport(
-                result, of: report, file: name, saved: file.saved, endpoint: endpoint,
-                viewerZone: options.timeZone,
-                next: settings.nextSteps)
-            let words = result.words
+            var result = Reconciliation(
+                report.visits, unread: report.unread, rules: rules, saved: file.saved)
             let isText = settings.format == .text
+            try await result.compare(
+                ledger, at: endpoint,
+                listing: isText && !settings.verbose ? ReconciliationReport.listed : nil)
+            let view = ReconciliationReport(
+                result, of: report, file: name, ledger: ledger, endpoint: endpoint,
+                viewerZone: options.timeZone, next: settings.nextSteps)
+            let words = result.words
             let isAsking = isText && !settings.yes && Question.canBeAsked && !words.isEmpty
             var isTaken = settings.yes && !words.isEmpty
             if isText, !settings.quiet || isAsking || result.status() != .success || !report.unread.isEmpty {
-                for line in view.lines(
-                    console.textStyle, isWhole: settings.verbose, isTaken: isTaken || isAsking)
-                {
-                    console.text(TerminalText.escaped(line))
-                }
+                try await view.writeText(
+                    console.textStyle, isWhole: settings.verbose, isTaken: isTaken || isAsking
+                ) { console.text(TerminalText.escaped($0)) }
             }
             if isAsking {
                 let count = words.resolutions.count
@@ -52,22 +50,22 @@ enum ReconcileCommand: Subcommand {
                 try await writing.take(
                     words, by: Decision(who: CurrentUser.name, note: "the report \(name) has it"),
                     evenIfRecent: false)
-                if isText, !settings.quiet { Self.tell(words, console) }
+                if isText, !settings.quiet {
+                    let taken = try await WordsTaken(words, customers: result.proposedCustomers, writing)
+                    for line in taken.lines { console.text(TerminalText.escaped(line)) }
+                }
             }
             switch settings.format {
-            case .json: console.line(view.json(taken: isTaken ? words.resolutions.count : 0).pretty)
-            case .csv: console.writeData(try view.csv())
+            case .json:
+                try await view.writeJSON(taken: isTaken ? words.resolutions.count : 0) { console.write($0) }
+            case .csv:
+                try await view.writeCSV(isForSpreadsheet: settings.excel) { console.writeData($0) }
             case .text, .html: break
             }
             return result.status(isTaken: isTaken)
         } catch let error as InputError {
             throw CommandFailure(.unreadableInput, "\(name): \(error.message)", fix: error.fix)
         }
-    }
-
-    private static func tell(_ words: PersonsWords, _ console: Console) {
-        console.text("\(counted(words.resolutions.count, "appointment")) resolved.")
-        console.text("  created: " + IDRanges.text(words.resolutions.map(\.id)))
     }
 
     /// How the report is read. What a settings file says of the files that are imported does not hold for it.

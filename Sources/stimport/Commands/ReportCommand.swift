@@ -57,6 +57,13 @@ enum ReportCommand: Subcommand {
             return ReportContent(runs: [], filter: filter, rows: [ledger.allAppointments()])
         }
         let runs = try await runs(ledger, settings)
+        if let name = filter.file,
+            !runs.contains(where: { RunReport($0).files.contains { filter.takes(file: $0.name) } })
+        {
+            throw UsageError(
+                "\(runs.count == 1 ? "the run has no" : "none of these runs has a") file named \(name)",
+                fix: "stimport status names the files of each run; --last, --since and --run choose others")
+        }
         return ReportContent(
             runs: runs.map { RunReport($0) }, filter: filter, rows: runs.map { ledger.rows(ofRun: $0.run) })
     }

@@ -14,13 +14,8 @@ enum ResolveCommand: Subcommand {
             var words = said.words
             let wait = settings.waitForLock ?? .zero
             // Not held while a person thinks: a run may begin meanwhile.
-            _ = try await Ledger.openSettled(path, lockWait: wait)
+            words = try await Self.checked(said, settings, lockWait: wait)
             let reading = try await Ledger.read(path)
-            if let batch = said.batch {
-                words.resolutions = try await reading.inDoubt(ofBatch: batch.number).map {
-                    ($0, batch.number, batch.resolution)
-                }
-            }
             if said.isDialogue {
                 let items = try await ReviewItems(of: reading).loud
                 if items.doubts.isEmpty, items.toDos.isEmpty {
@@ -56,6 +51,23 @@ enum ResolveCommand: Subcommand {
         } catch let error as InputError {
             throw CommandFailure(.unreadableInput, error.message, fix: error.fix)
         }
+    }
+
+    /// The words as the ledger understands them. What it would not take is refused before anything of it is shown.
+    private static func checked(
+        _ said: ResolveWords, _ settings: Settings, lockWait: Duration
+    ) async throws -> PersonsWords {
+        let ledger = try await Ledger.openSettled(settings.ledgerPath, lockWait: lockWait)
+        var words = said.words
+        if let batch = said.batch {
+            words.resolutions = try await ledger.inDoubt(ofBatch: batch.number).map {
+                ($0, batch.number, batch.resolution)
+            }
+        }
+        try await ledger.take(
+            words, by: Decision(who: CurrentUser.name, note: settings.note), evenIfRecent: settings.now,
+            isTrial: true)
+        return words
     }
 
     /// The held runs of these numbers.
@@ -98,48 +110,12 @@ enum ResolveCommand: Subcommand {
             return
         }
         guard !settings.quiet else { return }
-        if !words.resolutions.isEmpty {
-            console.text("\(counted(words.resolutions.count, "appointment")) resolved.")
-        }
-        for resolution in Resolution.allCases {
-            let ids = Set(words.resolutions.filter { $0.resolution == resolution }.map(\.id))
-            tellSettled(
-                resolution == .created ? "created" : "not created, to be posted again", ids, change, console)
-        }
-        tellSettled("done by hand", Set(words.done.map(\.id)), change, console)
-        tellSettled("kept quiet", Set(words.quiet.map(\.id)), change, console)
-        for run in held {
-            console.text("run \(run.run) approved: \(counted(run.count, "appointment")) to be posted.")
-        }
-        let pending = try await ledger.standing().pendingCount
-        if pending > 0, !words.resolutions.isEmpty || !held.isEmpty {
-            console.text(
-                "\(counted(pending, "appointment")) \(pending == 1 ? "is" : "are") pending now: stimport resume posts \(pending == 1 ? "it" : "them")."
-            )
-        }
+        let customers = Dictionary(
+            change.appointments.map { ($0.id, $0.appointment.customerID) },
+            uniquingKeysWith: { first, _ in first })
+        let taken = try await WordsTaken(words, customers: customers, approved: held, ledger)
+        for line in taken.lines { console.text(TerminalText.escaped(line)) }
     }
-
-    /// `created: 31-33 (customers 103317, 103318)`
-    private static func tellSettled(
-        _ word: String, _ ids: Set<Int>, _ change: ShownChange, _ console: Console
-    ) {
-        let settled = change.appointments.filter { ids.contains($0.id) }
-        guard !settled.isEmpty else { return }
-        var customers: [Int64] = []
-        for appointment in settled where !customers.contains(appointment.appointment.customerID) {
-            customers.append(appointment.appointment.customerID)
-            if customers.count > Self.namedCustomers { break }
-        }
-        let named = customers.prefix(Self.namedCustomers).map(String.init).joined(separator: ", ")
-        let rest = customers.count > Self.namedCustomers ? " and others" : ""
-        console.text(
-            TerminalText.escaped(
-                "  \(word): " + IDRanges.text(settled.map(\.id))
-                    + " (customer\(customers.count == 1 ? "" : "s") \(named)\(rest))"))
-    }
-
-    /// How many customers are named where many visits are settled at once.
-    private static let namedCustomers = 10
 
     private static func tellNothing(_ text: String, _ console: Console, _ settings: Settings) -> ExitStatus {
         if settings.format == .json {

@@ -17,8 +17,7 @@ enum ReviewCommand: Subcommand {
         var items = try await ReviewItems(of: ledger)
         if settings.all { items.listQuiet() }
         if let path = settings.csv {
-            let bytes = try ReviewList.csv(
-                items, hasByteOrderMark: settings.excel, time: { LedgerTime.iso($0) })
+            let bytes = try ReviewList.csv(items, time: { LedgerTime.iso($0) })
             if path == "-" {
                 console.writeData(bytes)
             } else {

@@ -16,7 +16,7 @@ enum StatusCommand: Subcommand {
         if settings.hasSeveralLedgers || settings.format == .csv {
             return try await StatusOfLedgers.show(context, settings)
         }
-        let ledger = try await Ledger.read(settings.ledgerPath)
+        let ledger = try await ledger(context, settings)
         if settings.run != nil {
             try await ReportCommand.show(settings.run, ledger, console, settings)
             return .success
@@ -37,6 +37,19 @@ enum StatusCommand: Subcommand {
             for line in status.lines { console.text(line) }
         }
         return health?.status ?? .success
+    }
+
+    /// The ledger. A monitor shows the first line of what is printed, so that it has to say why there is none, too.
+    private static func ledger(_ context: CommandContext, _ settings: Settings) async throws -> Ledger {
+        do {
+            return try await Ledger.read(settings.ledgerPath)
+        } catch {
+            if settings.check != nil, settings.format == .text, !settings.quiet, context.profile == nil {
+                context.console.text(
+                    TerminalText.escaped("UNREADABLE: \(CommandFailure(any: error).message)"))
+            }
+            throw error
+        }
     }
 
     /// What a ledger says, and whether all is well where that was asked.

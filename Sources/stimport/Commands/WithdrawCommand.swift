@@ -22,8 +22,24 @@ enum WithdrawCommand: Subcommand {
         let path = try settings.ledgerPath
         let wait = settings.waitForLock ?? .zero
         // Not held while a person thinks: a run may begin meanwhile.
-        _ = try await Ledger.openSettled(path, lockWait: wait)
-        let ledger = try await Ledger.read(path)
+        let appointments = try await chosen(ids, settings, lockWait: wait)
+        let named = appointments.map(\.id)
+        let change = ShownChange(appointments, context.console, settings) { shown in
+            if settings.rebook { return "pending, to be booked again" }
+            return settings.undo ? "as before it was withdrawn" : "withdrawn"
+        }
+        try change.confirm()
+        let writing = try await Ledger.openSettled(path, lockWait: wait)
+        try await withdraw(appointments, in: writing, settings)
+        tell(change, count: named.count, context.console, settings)
+        return .success
+    }
+
+    /// The appointments that are meant. What can't be withdrawn is refused before anything of it is shown.
+    private static func chosen(
+        _ ids: [Int], _ settings: Settings, lockWait: Duration
+    ) async throws -> [LedgerAppointment] {
+        let ledger = try await Ledger.openSettled(settings.ledgerPath, lockWait: lockWait)
         let named = try await settings.run == nil ? ids : ledger.pending(ofRun: settings.run ?? 0)
         if let run = settings.run, named.isEmpty {
             throw CommandFailure(
@@ -31,20 +47,20 @@ enum WithdrawCommand: Subcommand {
                 fix: "stimport status names the runs of which something is")
         }
         let appointments = try await ledger.appointments(named)
-        let change = ShownChange(appointments, context.console, settings) { shown in
-            if settings.rebook { return "pending, to be booked again" }
-            return settings.undo ? "as before it was withdrawn" : "withdrawn"
-        }
-        try change.confirm()
+        try await withdraw(appointments, in: ledger, settings, isTrial: true)
+        return appointments
+    }
+
+    private static func withdraw(
+        _ appointments: [LedgerAppointment], in ledger: Ledger, _ settings: Settings, isTrial: Bool = false
+    ) async throws {
         let decision = Decision(who: CurrentUser.name, note: settings.note)
-        let writing = try await Ledger.openSettled(path, lockWait: wait)
         if settings.undo {
-            try await writing.undoWithdrawal(named, by: decision, rebooking: settings.rebook)
+            try await ledger.undoWithdrawal(
+                appointments.map(\.id), by: decision, rebooking: settings.rebook, isTrial: isTrial)
         } else {
-            try await writing.withdraw(appointments, by: decision)
+            try await ledger.withdraw(appointments, by: decision, isTrial: isTrial)
         }
-        tell(change, count: named.count, context.console, settings)
-        return .success
     }
 
     private static func tell(_ change: ShownChange, count: Int, _ console: Console, _ settings: Settings) {

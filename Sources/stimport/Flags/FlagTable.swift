@@ -210,8 +210,8 @@ struct FlagTable: Sendable {
     let onlyFile: Setting<String?> = .text(
         "file", "NAME", in: [.report], .action, "Only rows of the file of this name", isSetting: false)
     let excel: Setting<Bool> = .toggle(
-        "excel", in: [.report, .review], .action,
-        "Begin a CSV report or list with a byte order mark, so that a spreadsheet reads its letters rightly",
+        "excel", in: [.report, .find, .reconcile, .review], .action,
+        "Make a CSV report fit for a spreadsheet: with a byte order mark, so that it reads the letters rightly, and without formulas. review --csv always does",
         isSetting: false)
     let check: Setting<Duration?> = .duration(
         "check", in: [.status], .action,

@@ -32,6 +32,8 @@ final class RunLog: DiagnosticsLog {
     private let fileForm: LogFormat
     private let form: Form?
     private let isVerbose: Bool
+    /// Whether the summary is printed in the same place: what it says is not said there twice.
+    private let precedesSummary: Bool
     private let state: Mutex<State>
 
     /// Opens the log.
@@ -49,6 +51,7 @@ final class RunLog: DiagnosticsLog {
         } else {
             form = console.isJournal ? .journal : .text
         }
+        precedesSummary = settings.format == .text && console.isSamePlace && form != .json
         state = Mutex(State(holdsBack: settings.quiet))
     }
 
@@ -57,7 +60,12 @@ final class RunLog: DiagnosticsLog {
 
     func add(_ event: RunEvent) {
         if case .began(let run) = event { state.withLock { $0.run = run } }
-        if let entry = LogEntry(event) { add(entry) }
+        guard let entry = LogEntry(event) else { return }
+        if precedesSummary, event.isInSummary {
+            _ = toFile(entry, mayWait: true)
+        } else {
+            add(entry)
+        }
     }
 
     /// Adds an entry, on standard error too.
@@ -165,6 +173,18 @@ final class RunLog: DiagnosticsLog {
         case .text: entry.text
         case .json: entry.json(run: run)
         case .journal: entry.journal
+        }
+    }
+}
+
+extension RunEvent {
+    /// Whether the summary says the same again.
+    fileprivate var isInSummary: Bool {
+        switch self {
+        case .remarked, .toDo: true
+        case .began, .recovered, .resuming, .understood, .asking, .found, .reading, .staged, .handshake,
+            .posting, .settled, .paused, .delivered, .unsettled:
+            false
         }
     }
 }

@@ -109,7 +109,7 @@ struct ReconciliationPropertyTests {
                 }
                 return world.visits.count { world.fits(entry, $0) } == 1
             }
-            #expect(result.proposed.sorted() == expected.map(\.id).sorted(), "seed \(seed), round \(round)")
+            #expect(result.words.ids.sorted() == expected.map(\.id).sorted(), "seed \(seed), round \(round)")
             proposals += expected.count
 
             // Every visit in doubt is named once, and every created one is accounted for.

@@ -67,7 +67,7 @@ struct ReconciliationTests {
     func fit(visit: LedgerVisit, entry: ReportedVisit, isProposed: Bool) {
         let result = Self.compare([visit], [entry])
         #expect(Self.text(result) == (isProposed ? "1 proposed-created" : "1 not-in-report"))
-        #expect(result.proposed == (isProposed ? [1] : []))
+        #expect(result.words.ids == (isProposed ? [1] : []))
         #expect(result.status() == .inDoubt)
     }
 

@@ -62,8 +62,9 @@ import Testing
         let run = try fixture.stimport.run(["a.csv"] + flags)
         #expect(run.status == 0)
         #expect(
-            run.stderr.contains("a.csv:2, customer 104882, Start: warning night-hours: the start, 1:00"),
+            run.stderr.contains("a.csv:2, customer 104882, Start: warning night-hours: the start, "),
             "\(run.stderr)")
+        #expect(run.stderr.contains(" 1:00, is at night: is PM missing?"))
         #expect(run.stderr.contains("write 1:00 PM"))
         if flags.contains("json") {
             let summary = try ImportSummary(run.stdout)

@@ -77,7 +77,8 @@ struct ReconcileTests {
         #expect(outcome.status == 6, "\(outcome.stderr)")
         #expect(try states(fixture) == ["created", "in_doubt", "created", "created"])
         switch format {
-        case "text": #expect(outcome.stdout.contains("1 appointment resolved.\n  created: 1\n"))
+        case "text":
+            #expect(outcome.stdout.contains("1 appointment resolved.\n  created: 1 (customer 9001)\n"))
         case "json": #expect(outcome.stdout.contains("\"taken\": 1"))
         default: #expect(CSVTable(outcome.stdout)["verdict"] == ["created", ""])
         }

@@ -87,13 +87,22 @@ struct ReportTests {
         #expect(try ImportSummary(fixture.stimport.run("report", "--format", "json").stdout).run == 2)
     }
 
-    @Test("A CSV report for a spreadsheet begins with a byte order mark")
-    func excel() throws {
-        let fixture = try fixture()
-        #expect(
-            try fixture.stimport.run("report", "--format", "csv", "--excel").stdout.hasPrefix("\u{FEFF}file,")
-        )
-        #expect(try fixture.stimport.run("report", "--format", "csv").stdout.hasPrefix("file,"))
+    @Test(
+        "Any CSV for a spreadsheet begins with a byte order mark and has no formulas; without the flag it is as it was sent",
+        arguments: [["report"], ["report", "--all"], ["find", "9001"], ["reconcile", "none.csv"]])
+    func excel(command: [String]) throws {
+        let fixture = try SandboxFixture()
+        let day = SampleRows.day(30)
+        try fixture.folder.write(
+            "f.csv",
+            "Customer ID,Start,End,Service,Notes\n9001,\(day) 9:00,\(day) 10:00,Service,=1+1\n")
+        _ = try fixture.run("f.csv")
+        try fixture.folder.write("none.csv", "Customer ID,Start\n")
+        for (arguments, prefix, value) in [([], "", "=1+1"), (["--excel"], "\u{FEFF}", "'=1+1")] {
+            let text = try fixture.stimport.run(command + ["--format", "csv"] + arguments).stdout
+            #expect(text.hasPrefix("\u{FEFF}") == !prefix.isEmpty)
+            #expect(CSVTable(text)["Notes"] == [value], "\(text)")
+        }
     }
 
     @Test("The page loads nothing, and its policy allows the one style and the one script that it has")
@@ -143,12 +152,23 @@ struct ReportTests {
         _ = try fixture.run("a.csv", "--batch-size", "500")
         let page = try fixture.stimport.run("report", "--format", "html").stdout
         #expect(page.components(separatedBy: "<tr>").count < 20)
-        let folded = try #require(
-            page.components(separatedBy: "<pre>\n").last?.components(separatedBy: "</pre>").first)
-        #expect(folded.split(separator: "\n").count == 1_100)
+        let texts = page.components(separatedBy: "<pre>\n").dropFirst().compactMap {
+            $0.components(separatedBy: "</pre>").first
+        }
+        // Several, so that a browser need not lay out what is out of sight.
+        #expect(texts.count == 5)
+        #expect(texts.joined().split(separator: "\n").count == 1_100)
     }
 
-    @Test("A monitor's first line says why")
+    @Test("A file that no run has is said to be unknown", arguments: [[], ["--last", "2"], ["--run", "1"]])
+    func unknownFile(runs: [String]) throws {
+        let fixture = try fixture()
+        let outcome = try fixture.stimport.run(["report", "--file", "nothere.csv"] + runs)
+        #expect(outcome.status == 2)
+        #expect(outcome.stderr.contains("file named nothere.csv"), "\(outcome.stderr)")
+    }
+
+    @Test("A monitor's first line says why, also where there is no ledger to read")
     func monitor() throws {
         let fixture = try fixture()
         let fresh = try fixture.stimport.run("status", "--check", "26h")
@@ -157,6 +177,13 @@ struct ReportTests {
         let stale = try fixture.stimport.run("status", "--check", "0s")
         #expect(stale.status == 5)
         #expect(stale.stdout.hasPrefix("STALE: last complete run "), "\(stale.stdout)")
+        try fixture.folder.write("junk", "junk")
+        for ledger in ["none", "junk"] {
+            let unreadable = try fixture.stimport.run("status", "--check", "26h", "--ledger", ledger)
+            #expect(unreadable.status == 8)
+            #expect(unreadable.stdout.hasPrefix("UNREADABLE: "), "\(unreadable.stdout)")
+            #expect(try fixture.stimport.run("status", "--ledger", ledger).stdout.isEmpty)
+        }
     }
 
     /// SHA-256 in base 64, as a policy has it.

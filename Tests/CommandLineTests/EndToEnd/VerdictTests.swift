@@ -103,6 +103,14 @@ struct VerdictTests {
         #expect(try states(fixture) == ["9001": state, "9002": state, "9003": "created", "9004": "created"])
     }
 
+    @Test("The list begins with a byte order mark, wherever it goes")
+    func byteOrderMark() throws {
+        let fixture = try doubtful()
+        #expect(try fixture.stimport.run("review", "--csv", "-").stdout.hasPrefix("\u{FEFF}id,"))
+        #expect(try fixture.stimport.run("review", "--csv", "list.csv").status == 0)
+        #expect(try fixture.folder.read("list.csv").hasPrefix("\u{FEFF}id,"))
+    }
+
     @Test("A filled-in list settles what it has a verdict for")
     func byList() throws {
         let fixture = try doubtful("close:before@1")
@@ -156,7 +164,9 @@ struct VerdictTests {
         "Words that can't be taken change nothing",
         arguments: [
             ["--created", "4711"], ["--created", "ID", "4711"], ["--created", "3"], ["--created", "ID", "3"],
-            ["--batch", "99", "--created"], ["missing.csv"], ["a.csv"],
+            ["--batch", "99", "--created"], ["missing.csv"], ["a.csv"], ["--not-created", "ID"],
+            ["--done", "ID"], ["--run", "1", "--approve", "--note", "x"],
+            ["--quiet-until", "1/5/2040", "4711"],
         ])
     func refused(words: [String]) throws {
         let fixture = try doubtful()
@@ -164,6 +174,8 @@ struct VerdictTests {
         let id = try ids(fixture)[0]
         let outcome = try fixture.stimport.run(["resolve"] + words.map { $0 == "ID" ? id : $0 })
         #expect(outcome.status == (words == ["missing.csv"] ? 3 : 2), "\(outcome.stderr)")
+        // What is refused is not shown as if it were about to change.
+        #expect(outcome.stdout.isEmpty)
         #expect(try states(fixture) == before)
     }
 
@@ -221,6 +233,22 @@ struct VerdictTests {
         #expect(run.summary.findings.map(\.severity) == ["skipped"])
         #expect(run.summary.findings[0].message.contains("cancelled by phone"))
         #expect(fixture.server.createdCount == 4)
+    }
+
+    @Test(
+        "What can't be withdrawn, or taken back, is refused before it is shown",
+        arguments: [
+            ["ID", "--note", "x"], ["--undo", "ID"], ["--undo", "--rebook", "ID"], ["4711", "--note", "x"],
+        ])
+    func notWithdrawn(words: [String]) throws {
+        let fixture = try doubtful()
+        let before = try states(fixture)
+        let id = try ids(fixture)[0]
+        let outcome = try fixture.stimport.run(["withdraw"] + words.map { $0 == "ID" ? id : $0 })
+        #expect(outcome.status == 2)
+        #expect(outcome.stdout.isEmpty)
+        #expect(outcome.stderr.contains("nothing was changed"), "\(outcome.stderr)")
+        #expect(try states(fixture) == before)
     }
 
     @Test("What a run left pending is withdrawn by the run's number")

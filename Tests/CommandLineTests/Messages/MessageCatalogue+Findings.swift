@@ -32,7 +32,7 @@ extension MessageCatalogue {
     private static func timePlace(_ value: String) -> FindingPlace { place("StartTime", value) }
 
     /// What is said under a code, in all the ways that it is said.
-    private static func findings(_ code: FindingCode) throws -> [Finding] {
+    static func findings(_ code: FindingCode) throws -> [Finding] {
         let other = try MessageValue.other()
         let earlier = try MessageValue.other(fromEarlierRun: true)
         let denver = try MessageValue.zone("America/Denver")

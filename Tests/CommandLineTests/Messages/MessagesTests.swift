@@ -1,5 +1,8 @@
+import AppointmentLedger
 import Foundation
 import Testing
+
+@testable import AppointmentRows
 
 @Suite("Messages")
 struct MessagesTests {
@@ -39,6 +42,21 @@ struct MessagesTests {
                 #expect(!line.hasSuffix("."), "a message and its fix end without a full stop: \(line)")
                 #expect(line.count > label.count + 6, "\(line)")
             }
+        }
+    }
+
+    @Test(
+        "A reason says the value itself exactly where its code declares so", arguments: FindingCode.allCases)
+    func values(code: FindingCode) throws {
+        for finding in try MessageCatalogue.findings(code) where !finding.value.isEmpty {
+            // As it was read, a number or a date has the same figures, but for leading zeros; a time with an offset
+            // has others, as the customer's clock shows it.
+            let figures = finding.value.split { !$0.isNumber && !$0.isLetter }.filter { $0.count > 1 }
+            let saysIt =
+                finding.message.contains("\"\(finding.value)\"")
+                || !figures.isEmpty && figures.allSatisfy { finding.message.contains($0) }
+                || finding.value.hasSuffix("Z") && finding.message.contains(/\d\d\/\d\d\/\d{4} \d/)
+            #expect(saysIt == code.namesValue, "\(finding.value): \(finding.message)")
         }
     }
 }

@@ -36,7 +36,7 @@ struct LogTests {
 
     @Test("As JSON, each line is one object with the event, and a settled batch has all that is known of it")
     func json() throws {
-        let (stimport, server) = try runner("429@1")
+        let (stimport, server) = try runner("429:retry-after=2@1")
         let outcome = try stimport.run(
             "a.csv", "--batch-size", "4", "--log-format", "json", "--log", "x.log", "--verbose")
         #expect(outcome.status == 0)
@@ -119,6 +119,25 @@ struct LogTests {
         try stimport.folder.write("journal", "")
         _ = try run("1:1")
         #expect(try !stimport.folder.read("journal").contains("<6>"))
+    }
+
+    @Test(
+        "Where log and summary go to one place, a remark on a file stands there once; in a file of its own it stands too"
+    )
+    func once() throws {
+        let (stimport, server) = try runner()
+        defer { server.stop() }
+        _ = try stimport.run("a.csv")
+        let place = stimport.folder.path("place")
+        for arguments in [[], ["--verbose"]] {
+            try stimport.folder.write("place", "")
+            let script = "exec \"$0\" \"$@\" >>'\(place)' 2>&1"
+            _ = try stimport.start(shell: script, ["a.csv", "--log", "own.log"] + arguments).wait()
+            let text = try stimport.folder.read("place")
+            #expect(text.components(separatedBy: "byte for byte").count == 2, "\(text)")
+        }
+        #expect(try stimport.folder.read("own.log").components(separatedBy: "byte for byte").count == 3)
+        #expect(try stimport.run("a.csv").stderr.contains("byte for byte"))
     }
 
     @Test("Text from a file's name does not reach the terminal as it is")

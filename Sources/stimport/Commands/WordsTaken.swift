@@ -1,0 +1,64 @@
+import AppointmentImport
+import AppointmentLedger
+
+/// What is said after a person's words were taken, whichever command they were given to.
+struct WordsTaken {
+    /// What was said, all of it taken.
+    let words: PersonsWords
+    /// Whose each of its appointments is.
+    let customers: [Int: Int64]
+    /// The held runs that were approved with it.
+    let approved: [HeldRun]
+    /// How many appointments are pending after it.
+    let pendingCount: Int
+
+    /// - Parameter ledger: the ledger after the words were taken.
+    init(
+        _ words: PersonsWords, customers: [Int: Int64], approved: [HeldRun] = [], _ ledger: Ledger
+    ) async throws {
+        self.words = words
+        self.customers = customers
+        self.approved = approved
+        pendingCount = try await ledger.standing().pendingCount
+    }
+
+    /// The text; not escaped.
+    var lines: [String] {
+        var lines: [String] = []
+        if !words.resolutions.isEmpty {
+            lines.append("\(counted(words.resolutions.count, "appointment")) resolved.")
+        }
+        for resolution in Resolution.allCases {
+            lines += line(
+                resolution == .created ? "created" : "not created, to be posted again",
+                words.resolutions.filter { $0.resolution == resolution }.map(\.id))
+        }
+        lines += line("done by hand", words.done.map(\.id))
+        lines += line("kept quiet", words.quiet.map(\.id))
+        for run in approved {
+            lines.append("run \(run.run) approved: \(counted(run.count, "appointment")) to be posted.")
+        }
+        if pendingCount > 0, !words.resolutions.isEmpty || !approved.isEmpty {
+            let (are, them) = pendingCount == 1 ? ("is", "it") : ("are", "them")
+            lines.append(
+                "\(counted(pendingCount, "appointment")) \(are) pending now: stimport resume posts \(them).")
+        }
+        return lines
+    }
+
+    /// How many customers are named where many visits are settled at once.
+    private static let namedCustomers = 10
+
+    /// `  created: 31-33 (customers 103317, 103318)`; none where there are no such appointments.
+    private func line(_ word: String, _ ids: [Int]) -> [String] {
+        guard !ids.isEmpty else { return [] }
+        var named: [Int64] = []
+        for customer in ids.sorted().compactMap({ customers[$0] }) where !named.contains(customer) {
+            named.append(customer)
+            if named.count > Self.namedCustomers { break }
+        }
+        let list = named.prefix(Self.namedCustomers).map(String.init).joined(separator: ", ")
+        let rest = named.count > Self.namedCustomers ? " and others" : ""
+        return ["  \(word): \(IDRanges.text(ids)) (customer\(named.count == 1 ? "" : "s") \(list)\(rest))"]
+    }
+}
