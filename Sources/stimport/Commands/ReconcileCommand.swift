@@ -54,10 +54,10 @@ enum ReconcileCommand: Subcommand {
                     evenIfRecent: false)
                 if isText, !settings.quiet { Self.tell(words, console) }
             }
-            switch settings.format {
-            case .json: console.line(view.json(taken: isTaken ? words.resolutions.count : 0).pretty)
-            case .csv: console.writeData(try view.csv())
-            case .text, .html: break
+            if settings.format == .json {
+                console.line(view.json(taken: isTaken ? words.resolutions.count : 0).pretty)
+            } else if settings.format == .csv {
+                console.writeData(try view.csv())
             }
             return result.status(isTaken: isTaken)
         } catch let error as InputError {
