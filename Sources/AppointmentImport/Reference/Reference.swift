@@ -10,7 +10,9 @@ package enum Reference {
         FindingCode.allCases.map { Explanation(.finding, $0.rawValue, text(of: $0)) }
         + ToDoCode.allCases.map { Explanation(.toDo, $0.rawValue, text(of: $0)) }
         + FileRemark.Code.allCases.map { Explanation(.remark, $0.rawValue, text(of: $0)) }
-        + InputError.Code.allCases.map { Explanation(.file, $0.rawValue, text(of: $0)) }
+        + InputError.Code.allCases.compactMap { code in
+            text(of: code).map { Explanation(.file, code.rawValue, $0) }
+        }
         + RowState.shown.map { Explanation(.state, $0.name, text(of: $0)) }
         + [
             Explanation(.state, "withdrawn", withdrawn), Explanation(.state, "held", held),

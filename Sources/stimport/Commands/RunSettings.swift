@@ -51,13 +51,13 @@ extension Settings {
 
     /// The technicians by name.
     private func roster(_ choice: RosterChoice) throws(UsageError) -> TechnicianRoster {
-        do throws(RosterError) {
+        do throws(InputError) {
             switch choice {
             case .file(let path): return try TechnicianRoster(path: path)
             case .numbers(let numbers): return try TechnicianRoster(settings: numbers)
             }
         } catch {
-            throw UsageError("\(origin(\.techs).place): \(error.message)", fix: error.fix)
+            throw UsageError(error, at: origin(\.techs).place)
         }
     }
 
