@@ -1,5 +1,48 @@
 import SecurityTrax
 
+extension FindingCode {
+    static let values: [FindingCode] = [
+        .missingValue, .invalidCustomerID, .invalidTechID, .invalidServiceType, .notesTooLong,
+        .unprintableCharacter,
+    ]
+
+    package static let missingValue = FindingCode(
+        "missing-value",
+        meaning: "A required field of the row is empty.",
+        why: "SecurityTrax needs a customer, a start, an end and a service type for each appointment.",
+        action: "Fill it in, in the rejects file or where the file comes from.")
+
+    package static let invalidCustomerID = FindingCode(
+        "invalid-customer-id",
+        meaning: "What stands in the customer's column is no SecurityTrax customer ID.",
+        why: "A number that is guessed or cut would book the visit at somebody else's house.",
+        action: "Write the whole number from the customer's page in SecurityTrax.")
+
+    package static let invalidTechID = FindingCode(
+        "invalid-tech-id",
+        meaning: "What stands in the technician's column is no technician ID.",
+        why: "A wrong number would give the visit to somebody else.",
+        action: "Write the technician's ID, or leave the field empty.")
+
+    package static let invalidServiceType = FindingCode(
+        "invalid-service-type",
+        meaning: "The service type is not one of SecurityTrax's three.",
+        why: "The interface takes 1 Install, 2 Service and 3 Rip-out only.",
+        action: "Write one of them, by number or by name.")
+
+    package static let notesTooLong = FindingCode(
+        "notes-too-long",
+        meaning: "The notes are longer than --max-notes.",
+        why: "SecurityTrax might cut them without a word.",
+        action: "Shorten them, or raise --max-notes.")
+
+    package static let unprintableCharacter = FindingCode(
+        "unprintable-character",
+        meaning: "A field holds a character that XML can't carry.",
+        why: "The request would be rejected as a whole, and with it the other rows of its batch.",
+        action: "Remove the character that the message names.")
+}
+
 // What is said about a value that can't be read.
 extension Finding {
     /// - Parameter meaning: Nil for the sender's own number.
