@@ -65,7 +65,7 @@ extension Finding {
         let minute = time.minuteOfDay
         let clock = Wording.clock(minute)
         let half = minute < 720 ? "AM" : "PM"
-        // An hour after noon was hardly written without its PM.
+        // After noon the hour was written on a 24-hour clock: no PM is missing.
         let isEarly = minute < 720 && !isConverted
         let question =
             isEarly ? "is PM missing?" : isConverted ? "is the offset right?" : "is the hour right?"

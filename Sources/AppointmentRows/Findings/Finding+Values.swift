@@ -77,7 +77,7 @@ extension Finding {
         message: String, fix: String
     ) {
         let quoted = Wording.quoted(value)
-        // What follows looks at every character several times.
+        // The rest goes through the value several times, which a long one is not worth.
         guard value.utf8.count <= 100 else {
             return (
                 "\(quoted) is too long for a \(what)",
@@ -180,7 +180,7 @@ extension Finding {
             return serviceMeanings[word]?.name ?? word
         }
         guard value.utf8.count <= 8 else { return nil }
-        // `#2`, and nothing that has to be put together.
+        // `#2`: a single digit, never one that is put together from several.
         let digits = value.filter { ("0"..."9").contains($0) }
         guard digits.count == 1, value.count <= 4,
             let type = Int(digits).flatMap({ ServiceType(rawValue: $0) })
@@ -205,7 +205,7 @@ extension Finding {
             place, .notesTooLong,
             message: "\(place.column) has \(length) characters, and \(limit) are allowed",
             fix: "shorten it by \(length - limit)"
-                // As much as the flag takes.
+                // The flag takes no more.
                 + (length <= 1_000_000 ? ", or allow more with --max-notes \(length)" : ""))
     }
 

@@ -40,7 +40,7 @@ extension TechnicianRoster {
             lines.removeFirst()
         } else {
             columns = try RosterColumns(contents: lines.map(\.fields), file: file)
-            // A header that names nothing known.
+            // The first line is a header too, of names that are not known.
             if Self.id(columns.id(in: first.fields)) == nil { lines.removeFirst() }
         }
         var entries: [Entry] = []

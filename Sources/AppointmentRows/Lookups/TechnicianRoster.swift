@@ -79,7 +79,7 @@ package struct TechnicianRoster: Sendable, Hashable {
 
     /// Who a field of a file stands for. A TechID's digits are no name: they are the caller's.
     package func technician(_ text: String) -> Match {
-        if NobodyWords.say(text) { return .nobody }
+        if NobodyWords.contain(text) { return .nobody }
         let name = Wording.trimmed(text)
         if let id = ids[nameKey(name)] { return .technician(id) }
         for other in Self.otherOrders(of: name) {

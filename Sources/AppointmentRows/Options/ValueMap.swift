@@ -92,7 +92,7 @@ package struct ValueMap: Sendable, Hashable {
             }
             return .value(type.name)
         case .techID:
-            guard bytes.withUTF8({ positiveWholeNumber($0) }) > 0 || NobodyWords.say(ours) else {
+            guard bytes.withUTF8({ positiveWholeNumber($0) }) > 0 || NobodyWords.contain(ours) else {
                 throw fault("write the technician's number, none where nobody is assigned, or skip")
             }
         default:
