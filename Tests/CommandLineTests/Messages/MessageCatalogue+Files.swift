@@ -129,7 +129,8 @@ extension MessageCatalogue {
             .notAnEncoding("utf9", usual: ["utf-8", "windows-1252"]), .notAMappableColumn("ServiceTyp"),
             .emptyValueMapped(.serviceType, to: "Install"), .twoMeanings("Alarm", .serviceType),
             .notOurValue("Alarm", .serviceType, "Instal", fix: "did you mean Install?"),
-            .notThreeFields(2, line: 4), InputError.twoMeanings("Alarm", .serviceType).inLine(4),
+            .unreadableWords("the disk failed"), .notThreeFields(2, line: 4),
+            InputError.twoMeanings("Alarm", .serviceType).inLine(4),
         ]
     }
 }
