@@ -1,3 +1,4 @@
+import AppointmentRows
 import SystemFiles
 
 /// What an import, an inbox or a report can't do, where no other library says why. All wording of it is here.
@@ -45,6 +46,14 @@ package struct ImportError: Error, Sendable, Hashable {
 
     static func tooManyOfItsName(in folder: String) -> ImportError {
         ImportError("there are too many files of its name in \(folder)")
+    }
+
+    // MARK: Files that must have come
+
+    static func expectation(_ text: String, _ reason: String) -> ImportError {
+        ImportError(
+            "\(Wording.quoted(text)): \(reason)",
+            fix: "give for example 'housecall-*.csv by 02:30 Mon-Fri' or '*.csv by 06:00 daily'")
     }
 
     // MARK: Rejects files and reports

@@ -60,12 +60,6 @@ package struct LedgerError: Error, Sendable, Hashable {
     package var fix: String
 
     /// A value of its parts.
-    package init(code: Code, message: String, fix: String) {
-        self.code = code
-        self.message = message
-        self.fix = fix
-    }
-
     package init(_ code: Code, _ message: String, fix: String) {
         self.code = code
         self.message = message

@@ -24,8 +24,7 @@ package struct LedgerFile: Sendable {
     /// Whether a write-ahead log with something in it lies beside the file: where nobody has the ledger open,
     /// its last user was killed.
     var hasLog: Bool {
-        var status = stat()
-        return ForeignPath.withBytes(of: logPath, { stat($0, &status) }) == 0 && status.st_size > 0
+        (FileIdentity.status(of: logPath)?.size ?? 0) > 0
     }
 
     /// Finds the file without making anything.

@@ -1,4 +1,5 @@
 import Foundation
+import SystemFiles
 
 /// A program that was run to its end.
 struct ChildRun {
@@ -47,7 +48,7 @@ struct ChildRun {
         var process = pid_t()
         let result = posix_spawn(&process, words[0], &actions, nil, arguments, variables)
         guard result == 0 else {
-            throw BenchmarkFailure("\(words[0]) can't be started: \(String(cString: strerror(result)))")
+            throw BenchmarkFailure("\(words[0]) can't be started: \(SystemError(result).reason)")
         }
         return process
     }

@@ -27,12 +27,12 @@ enum PaceBenchmark {
     private static func simulateNights() {
         print("  simulated, 22:00 to 6:00: rows a night (an hour)")
         func night(
-            _ seconds: Double, _ batch: Int, _ inFlight: Int, _ weather: SimulatedDelivery.Weather = .calm
+            _ seconds: Double, _ batch: Int, _ inFlight: Int, _ service: SimulatedDelivery.Service = .calm
         ) -> Int {
             SimulatedDelivery(
                 policy: policy(batch: batch, inFlight: inFlight, until: nightLength),
                 answersAfter: .seconds(seconds),
-                weather: weather
+                service: service
             ).run(rows: .max).created
         }
         for seconds in [0.2, 1, 5] {
@@ -48,12 +48,12 @@ enum PaceBenchmark {
         for seconds in [0.2, 1, 5] {
             for inFlight in [1, 8] {
                 let calm = Double(night(seconds, 50, inFlight))
-                let others: [(String, SimulatedDelivery.Weather)] = [
+                let others: [(String, SimulatedDelivery.Service)] = [
                     ("1 post in 100 refused for now", .busy(every: 100)),
                     ("1 in 1,000 never answered", .lost(every: 1_000)),
                 ]
-                let figures = others.map { name, weather in
-                    "\(name): \(Measuring.text(Double(night(seconds, 50, inFlight, weather)) / calm))"
+                let figures = others.map { name, service in
+                    "\(name): \(Measuring.text(Double(night(seconds, 50, inFlight, service)) / calm))"
                 }
                 print(
                     "    \(seconds) s a batch, \(inFlight) in flight  " + figures.joined(separator: "   "))
@@ -84,7 +84,7 @@ enum PaceBenchmark {
             let simulated = (1...101).map { seed in
                 let delivery = SimulatedDelivery(
                     policy: policy(batch: batch, inFlight: inFlight), answersAfter: .seconds(seconds),
-                    weather: refusing.map { .busy(every: $0) } ?? .calm)
+                    service: refusing.map { .busy(every: $0) } ?? .calm)
                 return delivery.run(rows: rows, seed: UInt64(seed)).elapsed.inSeconds
             }
             let (real, expected) = (Measuring.median(runs), Measuring.median(simulated))

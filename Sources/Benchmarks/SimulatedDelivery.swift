@@ -6,7 +6,7 @@ import SecurityTrax
 /// post, whatever its size, after the same time. The program's own work takes no time here.
 struct SimulatedDelivery {
     /// What the service does with posts.
-    enum Weather {
+    enum Service {
         /// It answers every one.
         case calm
         /// It refuses each N-th for now (429): the rules of backoff say when it is posted again.
@@ -29,7 +29,7 @@ struct SimulatedDelivery {
 
     let policy: DeliveryPolicy
     let answersAfter: Duration
-    var weather = Weather.calm
+    var service = Service.calm
     /// After how long an answer is not awaited any more: `--timeout`.
     var timeout = Duration.seconds(300)
 
@@ -99,7 +99,7 @@ struct SimulatedDelivery {
     }
 
     private func answer(to attempt: PostAttempt, number: Int) -> (after: Duration, PostOutcome) {
-        switch weather {
+        switch service {
         case .busy(let every) where number % every == 0:
             (answersAfter, .refusedForNow(retryAfter: nil, reason: "busy"))
         case .lost(let every) where number % every == 0: (timeout, .unknown(reason: "lost"))

@@ -51,7 +51,7 @@ public enum Descriptor {
     public static func read(_ limit: Int, from descriptor: Int32) throws(SystemError) -> [UInt8] {
         var buffer = [UInt8](repeating: 0, count: limit)
         while true {
-            let count = buffer.withUnsafeMutableBytes { systemRead(descriptor, $0) }
+            let count = buffer.withUnsafeMutableBytes { readOnce(into: $0, from: descriptor) }
             if count >= 0 { return Array(buffer[..<count]) }
             let failure = SystemError.last
             guard isPassing(failure, descriptor, POLLIN) else { throw failure }
@@ -97,7 +97,9 @@ public enum Descriptor {
         #endif
     }
 
-    private static func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
+    /// One call of the system's `read`, whatever comes of it: how many bytes there were, 0 at the end, -1 where `errno`
+    /// says why there were none.
+    public static func readOnce(into buffer: UnsafeMutableRawBufferPointer, from descriptor: Int32) -> Int {
         #if canImport(Darwin)
             Darwin.read(descriptor, buffer.baseAddress, buffer.count)
         #elseif canImport(Musl)

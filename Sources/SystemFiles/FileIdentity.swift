@@ -31,6 +31,14 @@ public struct FileIdentity: Sendable, Hashable {
         public let links: Int
         /// What it is.
         public let kind: Kind
+        /// In bytes.
+        public let size: Int
+        /// When it was last written: nanoseconds since 1970 UTC.
+        public let modified: Int
+        /// Who may do what with it: the lower twelve bits of its mode.
+        public let permissions: UInt32
+        /// The user whom it belongs to.
+        public let owner: UInt32
 
         init(_ status: stat) {
             identity = FileIdentity(status)
@@ -43,6 +51,10 @@ public struct FileIdentity: Sendable, Hashable {
                 case S_IFIFO: .pipe
                 default: .other
                 }
+            size = Int(status.st_size)
+            modified = status.modified
+            permissions = UInt32(status.st_mode & 0o7777)
+            owner = UInt32(status.st_uid)
         }
     }
 
@@ -50,6 +62,12 @@ public struct FileIdentity: Sendable, Hashable {
     public static func status(of path: String) -> Status? {
         var status = stat()
         return ForeignPath.withBytes(of: path) { stat($0, &status) } == 0 ? Status(status) : nil
+    }
+
+    /// Of what a path names itself, links not followed; nil where there is nothing.
+    public static func status(ofLink path: String) -> Status? {
+        var status = stat()
+        return ForeignPath.withBytes(of: path) { lstat($0, &status) } == 0 ? Status(status) : nil
     }
 
     /// Of an open file; nil where the descriptor is not open.

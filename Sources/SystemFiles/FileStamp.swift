@@ -15,10 +15,8 @@ public struct FileStamp: Sendable, Hashable {
 
     /// Of what a path names itself, links not followed; nil where there is nothing.
     public init?(_ path: String) {
-        var status = stat()
-        guard ForeignPath.withBytes(of: path, { lstat($0, &status) }) == 0 else { return nil }
-        size = Int(status.st_size)
-        modified = status.modified
+        guard let status = FileIdentity.status(ofLink: path) else { return nil }
+        (size, modified) = (status.size, status.modified)
     }
 }
 

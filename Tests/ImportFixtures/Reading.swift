@@ -46,6 +46,16 @@ package struct Reading {
         try self.init(Array(text.utf8), options)
     }
 
+    /// Why a file can't be read; nil where it can.
+    package static func failure(_ text: String, _ options: ReadingOptions = .test) -> InputError? {
+        do {
+            _ = try Reading(text, options)
+            return nil
+        } catch {
+            return error as? InputError
+        }
+    }
+
     /// One row below the usual header.
     package init(row: String, _ options: ReadingOptions = .test) throws {
         try self.init(Self.header + "\n" + row + "\n", options)

@@ -1,4 +1,4 @@
-package import AppointmentRows
+import AppointmentRows
 import Foundation
 
 /// A file that must have come by a time of the day (`--expect 'housecall-*.csv by 02:30 Mon-Fri'`).
@@ -15,14 +15,10 @@ package struct Expectation: Sendable, Hashable, CustomStringConvertible {
     private static let dayNames = [
         "sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
     ]
-    private static let example =
-        "give for example 'housecall-*.csv by 02:30 Mon-Fri' or '*.csv by 06:00 daily'"
 
     /// Reads `PATTERN by HH:MM DAYS`. The days are `daily`, `weekdays`, a span (`Mon-Fri`), or a list (`Mon,Wed,Fri`).
-    package init(parsing text: String) throws(OptionError) {
-        func fault(_ message: String) -> OptionError {
-            OptionError(message: "\(Wording.quoted(text)): \(message)", fix: Self.example)
-        }
+    package init(parsing text: String) throws(ImportError) {
+        func fault(_ message: String) -> ImportError { .expectation(text, message) }
         let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
         // A name may hold the word too: the last one counts.
         guard let by = words.lastIndex(where: { $0.lowercased() == "by" }), by > 0 else {

@@ -28,11 +28,8 @@ package struct Inbox: Sendable {
         let bytes = ForeignPath.bytes(of: path)
         self.path =
             bytes.count > 1 && bytes.last == UInt8(ascii: "/") ? ForeignPath.text(of: bytes.dropLast()) : path
-        var status = stat()
-        guard ForeignPath.withBytes(of: path, { stat($0, &status) }) == 0 else {
-            throw ImportError.inbox(path, .last)
-        }
-        guard status.st_mode & S_IFMT == S_IFDIR else { throw ImportError.inboxIsNoFolder(path) }
+        guard let status = FileIdentity.status(of: path) else { throw ImportError.inbox(path, .last) }
+        guard status.kind == .folder else { throw ImportError.inboxIsNoFolder(path) }
         guard ForeignPath.withBytes(of: path, { access($0, R_OK | W_OK | X_OK) }) == 0 else {
             throw ImportError.inbox(path, .last)
         }
@@ -126,8 +123,7 @@ package struct Inbox: Sendable {
 
 /// What tells whether a file is the one that was seen, as it was.
 struct InboxStamp: Sendable, Hashable {
-    let device: UInt64
-    let inode: UInt64
+    let identity: FileIdentity
     /// In bytes.
     let size: Int
     /// Nanoseconds since 1970 UTC.
@@ -137,23 +133,16 @@ struct InboxStamp: Sendable, Hashable {
 
     /// Nil where there is no plain file: links and folders are none.
     init?(_ path: String) {
-        var status = stat()
-        guard ForeignPath.withBytes(of: path, { lstat($0, &status) }) == 0 else { return nil }
-        self.init(status)
+        self.init(FileIdentity.status(ofLink: path))
     }
 
     /// Of an open file.
     init?(descriptor: Int32) {
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { return nil }
-        self.init(status)
+        self.init(FileIdentity.status(ofDescriptor: descriptor))
     }
 
-    private init?(_ status: stat) {
-        guard status.st_mode & S_IFMT == S_IFREG else { return nil }
-        device = UInt64(truncatingIfNeeded: status.st_dev)
-        inode = UInt64(truncatingIfNeeded: status.st_ino)
-        size = Int(status.st_size)
-        modified = status.modified
+    private init?(_ status: FileIdentity.Status?) {
+        guard let status, status.kind == .file else { return nil }
+        (identity, size, modified) = (status.identity, status.size, status.modified)
     }
 }

@@ -64,19 +64,16 @@ struct InboxMover {
     }
 
     private func make(_ folder: String) throws {
-        var status = stat()
         // Whoever may use the inbox may use its folders.
-        guard ForeignPath.withBytes(of: inbox.path, { stat($0, &status) }) == 0 else {
+        guard let status = FileIdentity.status(of: inbox.path) else {
             throw ImportError.folderNotFound(inbox.path, .last)
         }
         if ForeignPath.withBytes(of: folder, { mkdir($0, 0o700) }) == 0 {
-            _ = ForeignPath.withBytes(of: folder) { chmod($0, status.st_mode & 0o7777) }
+            _ = ForeignPath.withBytes(of: folder) { chmod($0, mode_t(status.permissions)) }
         } else if errno != EEXIST {
             throw ImportError.folderNotMade(folder, .last)
         }
-        guard ForeignPath.withBytes(of: folder, { lstat($0, &status) }) == 0,
-            status.st_mode & S_IFMT == S_IFDIR
-        else {
+        guard FileIdentity.status(ofLink: folder)?.kind == .folder else {
             throw ImportError.notAFolder(folder)
         }
     }
@@ -96,10 +93,11 @@ struct InboxMover {
     {
         for number in first...9_999 {
             let target = target(of: wished ?? path, in: folder, number)
-            let failure = renameExclusively(path, target)
-            if failure == 0 { return target }
-            guard failure == EEXIST else {
-                throw ImportError.notMoved(to: target, SystemError(failure))
+            do throws(SystemError) {
+                try ExclusiveRename.rename(path, to: target)
+                return target
+            } catch {
+                guard error.code == EEXIST else { throw ImportError.notMoved(to: target, error) }
             }
         }
         throw ImportError.tooManyOfItsName(in: folder)
@@ -108,11 +106,7 @@ struct InboxMover {
     /// The first number under which all of the files are free to go to a folder: a pair is to look like one.
     private static func freeNumber(for paths: [String], in folder: String) -> Int {
         (1...9_999).first { number in
-            paths.allSatisfy { path in
-                var status = stat()
-                return ForeignPath.withBytes(of: target(of: path, in: folder, number)) { lstat($0, &status) }
-                    != 0
-            }
+            paths.allSatisfy { FileIdentity.status(ofLink: target(of: $0, in: folder, number)) == nil }
         } ?? 1
     }
 
@@ -129,36 +123,5 @@ struct InboxMover {
         let lowercased = String(decoding: name, as: UTF8.self).lowercased()
         let ending = [".rejects.csv", ".csv"].first { lowercased.hasSuffix($0) } ?? ""
         return name.dropLast(ending.utf8.count) + Array("-\(number)".utf8) + name.suffix(ending.utf8.count)
-    }
-
-    #if !canImport(Darwin)
-        private typealias RenameAt2 =
-            @convention(c) (Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32) -> Int32
-        /// A call that the Glibc module does not show.
-        private static let renameAt2 = dlsym(nil, "renameat2").map { unsafeBitCast($0, to: RenameAt2.self) }
-    #endif
-
-    /// Renames a file where nothing has the new name.
-    ///
-    /// - Returns: 0 or `errno`.
-    private static func renameExclusively(_ path: String, _ target: String) -> Int32 {
-        #if canImport(Darwin)
-            let code = ForeignPath.withBytes(of: path, target) { renamex_np($0, $1, UInt32(RENAME_EXCL)) }
-            return code == 0 ? 0 : errno
-        #else
-            // 1 is RENAME_NOREPLACE of <stdio.h>.
-            if let renameAt2 {
-                let code = ForeignPath.withBytes(of: path, target) {
-                    renameAt2(AT_FDCWD, $0, AT_FDCWD, $1, 1)
-                }
-                if code == 0 { return 0 }
-                guard errno == EINVAL || errno == ENOSYS else { return errno }
-            }
-            // A file system without it (NFS): a link never replaces anything either.
-            guard ForeignPath.withBytes(of: path, target, { link($0, $1) }) == 0 else { return errno }
-            // A new file that was put here meanwhile is not ours to remove.
-            guard InboxStamp(path) == InboxStamp(target) else { return 0 }
-            return ForeignPath.withBytes(of: path, { unlink($0) }) == 0 ? 0 : errno
-        #endif
     }
 }

@@ -10,7 +10,7 @@ package struct LeftAloneFile: Sendable, Hashable {
     /// - Parameter names: the names of all files there.
     static func fix(_ name: String, beside names: Set<String>) -> String? {
         let lower = name.lowercased()
-        // Hidden, or on its way.
+        // Hidden, or still being written.
         if lower.hasPrefix(".")
             || [".part", ".tmp", ".part.csv", ".tmp.csv"].contains(where: lower.hasSuffix)
         {

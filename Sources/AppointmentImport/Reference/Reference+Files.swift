@@ -1,8 +1,12 @@
 import AppointmentRows
 
 extension Reference {
-    static func text(of code: InputError.Code) -> Text {
+    /// Nil for what is wrong usage: nobody meets its code.
+    static func text(of code: InputError.Code) -> Text? {
         switch code {
+        case .invalidOption, .rosterUnreadable, .rosterEmpty, .rosterUnclearColumns, .rosterInvalidID,
+            .rosterNoName, .rosterAmbiguousName:
+            nil
         case .noSuchFile:
             (
                 "There is no such file.", "A name was mistyped, or another program took the file away.",

@@ -5,12 +5,16 @@ import SecurityTrax
 /// Every code that a user or a script may meet, explained. The texts come from exhaustive switches: a new case does
 /// not compile before it has one.
 package enum Reference {
+    typealias Text = (meaning: String, why: String, action: String)
+
     /// All of them, by kind, in the order of their declarations.
     package static let all: [Explanation] =
-        FindingCode.allCases.map { Explanation(.finding, $0.rawValue, text(of: $0)) }
+        FindingCode.allCases.map { Explanation(.finding, $0.rawValue, ($0.meaning, $0.why, $0.action)) }
         + ToDoCode.allCases.map { Explanation(.toDo, $0.rawValue, text(of: $0)) }
         + FileRemark.Code.allCases.map { Explanation(.remark, $0.rawValue, text(of: $0)) }
-        + InputError.Code.allCases.map { Explanation(.file, $0.rawValue, text(of: $0)) }
+        + InputError.Code.allCases.compactMap { code in
+            text(of: code).map { Explanation(.file, code.rawValue, $0) }
+        }
         + RowState.shown.map { Explanation(.state, $0.name, text(of: $0)) }
         + [
             Explanation(.state, "withdrawn", withdrawn), Explanation(.state, "held", held),

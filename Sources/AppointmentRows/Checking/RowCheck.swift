@@ -77,7 +77,7 @@ struct RowCheck {
         begin()
         report(finding)
         end(isStrict: false)
-        // It stands where it stands now, wherever its columns say that it came from.
+        // It is told at its line of this file, wherever its columns say that it came from.
         if let last = chunk.rows.indices.last, chunk.rows[last].origin != nil {
             chunk.rows[last].origin = nil
             chunk.origins.removeLast()

@@ -12,7 +12,7 @@ extension RowChecker {
                 check.row.customerID = value
                 return
             case .some:
-                // `Customer` holds names where a phone says who it is.
+                // A name in `Customer` is no fault where a phone says who it is.
                 guard check.plan.customerMayBeName, isName(check.value(.customerID)),
                     check.plan.numbers.contains(where: { !number($0, check).isEmpty })
                 else {
@@ -81,7 +81,7 @@ extension RowChecker {
     /// What a column of numbers says; empty where it says that there is none.
     private func number(_ column: ColumnPlan.NumberColumn, _ check: RowCheck) -> String {
         let text = check.text(at: column.position)
-        return NobodyWords.say(text) ? "" : text
+        return NobodyWords.contain(text) ? "" : text
     }
 
     /// What the service is asked about a number; nil where it can be nobody's.
@@ -95,7 +95,7 @@ extension RowChecker {
             ? .account(account) : nil
     }
 
-    /// What is longer is a note.
+    /// In characters: a longer text is a note, not an account number.
     private static let longestAccount = 100
 
     /// Whether a phone or an account number could say who the customer is.

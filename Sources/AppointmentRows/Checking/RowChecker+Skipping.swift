@@ -60,7 +60,7 @@ extension RowChecker {
         let hasDigit = text.contains(where: \.isNumber)
         let hasLetter = text.contains(where: \.isLetter)
         if hasDigit, !hasLetter || !text.contains(where: \.isWhitespace) {
-            // A day heads the rows of a day.
+            // A date here is a heading above the rows of that day.
             return text.lowercased().firstMatch(of: Self.timeLike) == nil
         }
         // `Total` beside sums is no customer, nor is the name of a day above its rows.

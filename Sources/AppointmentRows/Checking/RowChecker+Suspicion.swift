@@ -55,9 +55,9 @@ extension RowChecker {
         isStart ? minute < morning || minute >= evening : minute <= morning || minute > evening
     }
 
-    /// Minutes since midnight: nobody expects a technician before it,
+    /// The end of the night, in minutes since midnight.
     private static let morning = 6 * 60
-    /// nor after it.
+    /// The beginning of the night, in minutes since midnight.
     private static let evening = 21 * 60
 
     /// Says where an abbreviation was read as one of the zones that it may stand for.
@@ -68,7 +68,7 @@ extension RowChecker {
             let instant = start?.utc ?? end?.utc
         else { return }
         let isInColumn = check.isFilled(.timeZone)
-        // `--time-zone` is said once for all rows, and matters where a time is converted.
+        // The zone of `--time-zone` is used only where a time has an offset to be converted.
         guard isInColumn || hasOffset else { return }
         // In winter `EST` is what the clocks show; `MST` is Arizona's name all year.
         guard abbreviation == "MST" || zone.isDaylightTime(atUTC: instant) else { return }

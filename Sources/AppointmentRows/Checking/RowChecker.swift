@@ -127,7 +127,7 @@ struct RowChecker {
             else { continue }
             // Elsewhere only a NUL matters: it says that the file is damaged.
             guard character.scalar == 0 || check.plan.isUsed(field) else { continue }
-            // Nor does what stands in a phone that nobody asks for.
+            // A phone is not looked at where the row has its customer's ID.
             if character.scalar != 0, check.plan.holdsNumber(field), check.isFilled(.customerID) { continue }
             check.report(at: field) { .unprintable($0, character: character) }
             check.markUnusable(field)
@@ -138,8 +138,8 @@ struct RowChecker {
         let field = check.plan[.techID]
         guard field >= 0, !check.isUnusable(field), var value = check.number(at: field) else { return }
         if options.values.maps(.techID), var ours = ours(.techID, check) {
-            // Whom a dealer calls nobody.
-            if NobodyWords.say(ours) { return }
+            // The dealer's own word for nobody.
+            if NobodyWords.contain(ours) { return }
             value = ours.withUTF8 { positiveWholeNumber($0) }
         }
         if value > 0 {
@@ -162,7 +162,7 @@ struct RowChecker {
             case .nobody: return nil
             case .unknown(let names): nearest = names
             }
-        } else if NobodyWords.say(text) {
+        } else if NobodyWords.contain(text) {
             return nil
         }
         check.report(.techID) {
@@ -176,7 +176,7 @@ struct RowChecker {
     private func checkServiceType(_ check: inout RowCheck) {
         let field = check.plan[.serviceType]
         guard !check.isUnusable(field) else { return }
-        // What a dealer has said of a word goes before what we would read in it.
+        // The dealer's mapping of a word takes precedence over our own reading of it.
         var written = options.values.maps(.serviceType) ? ours(.serviceType, check) : nil
         if let type = written?.withUTF8({ ServiceType(written: $0) })
             ?? check.record.withField(field, { ServiceType(written: trim($0)) })

@@ -24,7 +24,7 @@ struct SkipRules {
             self.option = option
             meaning = { value in
                 guard isSkipped(value) else { return .visit }
-                // What a rule leaves out is not to be made, unless it was made.
+                // A visit that a rule leaves out is called off, unless its status says that it is over.
                 return StatusWords.meaning(of: value, .words) == .over ? .over : .calledOff
             }
         }

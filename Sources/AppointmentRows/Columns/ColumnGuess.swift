@@ -13,7 +13,7 @@ enum ColumnGuess {
                 guesses[column] = closest(to: column, among: names.filter { mayHold($0, column) })
             }
         }
-        // Where two columns want the same one, a slip that is nearer than the other's has it.
+        // Where a name comes close to two of our columns, the nearer one has it.
         return guesses.filter { column, guess in
             let rivals = guesses.filter {
                 $0.key != column && nameKey($0.value.name) == nameKey(guess.name)

@@ -14,7 +14,7 @@ struct ColumnRival: Sendable, Hashable {
     ) {
         self.column = column
         self.position = position
-        // What only serves where nothing better does is not meant where something better is there.
+        // A name that is a last resort is no rival of a better one.
         if certainty == .faint, chosen < .faint { return nil }
         if column.isFreeText {
             // Any text can be a note: `Comments` beside `Notes` are not meant.

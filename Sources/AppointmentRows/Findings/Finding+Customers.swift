@@ -1,5 +1,37 @@
 import SecurityTrax
 
+extension FindingCode {
+    static let customers: [FindingCode] = [
+        .customerNotFound, .customerAmbiguous, .customerMismatch,
+    ]
+
+    package static let customerNotFound = FindingCode(
+        "customer-not-found",
+        meaning:
+            "SecurityTrax was asked for the row's customer, by the ID, the phone or the account number that it names, and gave none.",
+        why:
+            "There is no such customer, or the answer about this one alone could not be read; nobody is booked on a guess.",
+        action: "Correct the ID or the number, there or in the customer's record, and import the row again.")
+
+    package static let customerAmbiguous = FindingCode(
+        "customer-ambiguous",
+        meaning:
+            "The phone or account number leads to several customers, or the row's numbers lead to different ones.",
+        why:
+            "A family or a business may share one phone, and the visit would be booked at one of their houses by chance.",
+        action: "Write the ID of the right customer into SecurityTraxUniqueID: it stands before every number."
+    )
+
+    package static let customerMismatch = FindingCode(
+        "customer-mismatch",
+        meaning:
+            "The name, the phone or the zip in the file is not that of the row's customer in SecurityTrax.",
+        why: "A visit at the wrong house is the dearest mistake there is.",
+        action:
+            "Correct the customer's ID, or what the file says of the customer; without --verify-customers nothing is compared."
+    )
+}
+
 // What is said of customers after the service was asked.
 extension Finding {
     /// - Parameters:

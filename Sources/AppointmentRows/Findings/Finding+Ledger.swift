@@ -1,5 +1,59 @@
 package import SecurityTrax
 
+extension FindingCode {
+    static let comparisons: [FindingCode] = [
+        .inThePast, .techOverlap, .conflictingDuplicate, .sameVisitTwice, .alreadyBookedDifferently,
+        .changedSinceCreated, .refusedByService,
+    ]
+
+    package static let inThePast = FindingCode(
+        "in-the-past",
+        meaning: "The start is in the past.",
+        why:
+            "A visit in the past is nearly always yesterday's file or a wrong year. A row whose time passes while it waits is refused at the last moment for the same reason.",
+        action: "Correct the date, or allow it with --allow-past.")
+
+    package static let techOverlap = FindingCode(
+        "tech-overlap",
+        meaning: "The technician has another appointment at that time.",
+        why: "--check-overlaps asks for it.",
+        action: "Move one of the two, or give one to somebody else.")
+
+    package static let conflictingDuplicate = FindingCode(
+        "conflicting-duplicate",
+        meaning: "The row repeats another row of the same run with other details or notes.",
+        why: "Both are the same visit, and only one of the texts can be booked: the first stands.",
+        action: "Remove one of the two, or give them the same texts.")
+
+    package static let sameVisitTwice = FindingCode(
+        "same-visit-twice", severity: .warning,
+        meaning: "A row repeats another row of its file, and neither names a technician.",
+        why:
+            "An export that leaves its technicians out writes the visit of a crew so; one appointment is created for both.",
+        action: "If it is a crew, give each row its technician; if it is a mistake, nothing needs to be done."
+    )
+
+    package static let alreadyBookedDifferently = FindingCode(
+        "already-booked-differently",
+        meaning: "The customer has another appointment of the same service that overlaps this one.",
+        why: "The interface can't change a visit: posting would book a second one beside it.",
+        action:
+            "If it is the same visit, change it in SecurityTrax by hand; if both are meant, use --allow-rebooking."
+    )
+
+    package static let changedSinceCreated = FindingCode(
+        "changed-since-created", severity: .warning,
+        meaning: "The appointment was created with other details or notes.",
+        why: "The interface can't change what it created, so the new text is not booked.",
+        action: "Change it in SecurityTrax by hand, if it matters.")
+
+    package static let refusedByService = FindingCode(
+        "refused-by-service", severity: .refused,
+        meaning: "SecurityTrax refused the appointment; the reason is its own.",
+        why: "A customer or technician that it does not know, a setting of the dealer's, a taken slot.",
+        action: "Correct what the reason names in the rejects file and import that.")
+}
+
 /// The other appointment that a finding is about.
 package struct OtherAppointment: Sendable, Hashable {
     /// The file it came from, as it was named then; nil where it is the same file.
@@ -104,7 +158,7 @@ extension Finding {
     ///   - other: The earlier row.
     package static func sameVisitTwice(line: Int, other: OtherAppointment) -> Finding {
         Finding(
-            line: line, column: nil, code: .sameVisitTwice, severity: .warning,
+            line: line, column: nil, code: .sameVisitTwice,
             message: "\(other.place) is the same visit, and neither names a technician: was it a crew?",
             fix: "nothing, if it is one visit; for a crew, give each row its technician")
     }
@@ -120,7 +174,7 @@ extension Finding {
     ) -> Finding {
         let names = fieldNames(fields)
         return Finding(
-            line: line, column: fields.first?.name, code: .changedSinceCreated, severity: .warning,
+            line: line, column: fields.first?.name, code: .changedSinceCreated,
             message: "the appointment was created from \(other.place) with another \(names)",
             fix: "change \(names) in SecurityTrax by hand: the interface can't update an appointment")
     }

@@ -1,3 +1,39 @@
+extension FindingCode {
+    static let skipped: [FindingCode] = [
+        .skippedStatus, .skippedByRule, .repeatedHeader, .noAppointment, .withdrawn,
+    ]
+
+    package static let skippedStatus = FindingCode(
+        "skipped-status", severity: .skipped,
+        meaning: "The row's status says that it is no visit: cancelled, no-show, deleted, completed.",
+        why: "Exports list such rows beside the others, and a visit that is booked can't be taken back.",
+        action: "Nothing, if that is right; --no-default-skips imports such rows.")
+
+    package static let skippedByRule = FindingCode(
+        "skipped-by-rule", severity: .skipped,
+        meaning: "--skip or --only leaves the row out.",
+        why: "You asked for it.",
+        action: "Nothing, if that is right; otherwise change the rule.")
+
+    package static let repeatedHeader = FindingCode(
+        "repeated-header", severity: .skipped,
+        meaning: "The row is the header once more.",
+        why: "Files that were put together have it in their middle.",
+        action: "Nothing.")
+
+    package static let noAppointment = FindingCode(
+        "no-appointment", severity: .skipped, namesValue: false,
+        meaning: "The row names neither a customer nor a time.",
+        why: "Headings, totals and footers of reports look so.",
+        action: "Nothing, if it is one; otherwise give the row its values.")
+
+    package static let withdrawn = FindingCode(
+        "withdrawn", severity: .skipped,
+        meaning: "A person has withdrawn this appointment.",
+        why: "What was taken out for a reason must not come back with the next file.",
+        action: "Nothing, if that is right; stimport withdraw --undo ID lets it be booked again.")
+}
+
 /// What is said of rows that are no visit to book.
 extension Finding {
     /// A person has taken the appointment out of the ledger.
@@ -12,7 +48,7 @@ extension Finding {
         line: Int, appointment: Int, other: OtherAppointment, reason: String, wasCreated: Bool
     ) -> Finding {
         Finding(
-            line: line, column: nil, code: .withdrawn, severity: .skipped,
+            line: line, column: nil, code: .withdrawn,
             message: "this appointment (\(other.what)) was \(reason.isEmpty ? "withdrawn" : reason)",
             fix: wasCreated
                 ? "if the visit is wanted again and is not in SecurityTrax any more: "
@@ -28,7 +64,7 @@ extension Finding {
     ///   - value: What it says.
     static func skippedStatus(_ place: FindingPlace) -> Finding {
         Finding(
-            place, .skippedStatus, severity: .skipped,
+            place, .skippedStatus,
             message:
                 "\(Wording.quoted(place.column)) says \(Wording.quoted(place.value)), so it is no visit to book",
             fix: "nothing, if that is right; --no-default-skips has such rows imported")
@@ -43,7 +79,7 @@ extension Finding {
     ///   - option: The option that leaves it out: `--skip` or `--only`.
     static func skippedByRule(_ place: FindingPlace, option: String) -> Finding {
         Finding(
-            place, .skippedByRule, severity: .skipped,
+            place, .skippedByRule,
             message:
                 "\(Wording.quoted(place.column)) is \(Wording.quoted(place.value)), and \(option) leaves it out",
             fix: "nothing, if that is right; otherwise change \(option)")
@@ -52,14 +88,14 @@ extension Finding {
     /// The header once more, in the same order.
     static func repeatedHeader(line: Int) -> Finding {
         Finding(
-            line: line, column: nil, code: .repeatedHeader, severity: .skipped,
+            line: line, column: nil, code: .repeatedHeader,
             message: "this is the header once more", fix: "nothing: it is left out")
     }
 
     /// Neither times nor anything that could be a customer: a heading, a total, a footer.
     static func noAppointment(line: Int, value: String) -> Finding {
         Finding(
-            line: line, column: nil, code: .noAppointment, severity: .skipped,
+            line: line, column: nil, code: .noAppointment,
             value: Wording.shortened(value),
             message: "this names neither a customer nor a time, so it is no appointment",
             fix: "nothing, if it is a heading, a total or a footer; otherwise give the row its values")

@@ -35,14 +35,17 @@ package struct Finding: Sendable, Hashable {
     }
 
     /// A finding.
+    ///
+    /// - Parameter severity: Nil for the code's own.
     package init(
-        line: Int, column: String?, code: FindingCode, severity: Severity = .error, value: String = "",
+        line: Int, column: String?, code: FindingCode, severity: Severity? = nil, value: String = "",
         message: String, fix: String, customer: String = ""
     ) {
+        assert(FindingCode.allCases.contains(code), "\(code.rawValue) is not in the list of its kind")
         self.line = line
         self.column = column
         self.code = code
-        self.severity = severity
+        self.severity = severity ?? code.severity
         self.value = value
         self.message = message
         self.fix = fix

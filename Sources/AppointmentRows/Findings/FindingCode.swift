@@ -1,65 +1,66 @@
-/// What there can be to say about a row. The raw values are stable: people script against them.
-package enum FindingCode: String, Sendable, Hashable, CaseIterable {
-    case missingValue = "missing-value"
-    case invalidCustomerID = "invalid-customer-id"
-    case customerNotFound = "customer-not-found"
-    case customerAmbiguous = "customer-ambiguous"
-    case customerMismatch = "customer-mismatch"
-    case invalidTechID = "invalid-tech-id"
-    case invalidServiceType = "invalid-service-type"
-    case invalidTime = "invalid-time"
-    case noSuchDate = "no-such-date"
-    case noSuchLocalTime = "no-such-local-time"
-    case ambiguousLocalTime = "ambiguous-local-time"
-    case timeZoneNotAllowed = "time-zone-not-allowed"
-    case endNotAfterStart = "end-not-after-start"
-    case windowTooLong = "window-too-long"
-    case inThePast = "in-the-past"
-    case tooFarAhead = "too-far-ahead"
-    case outsideHours = "outside-hours"
-    case techWithSlotScheduling = "tech-with-slot-scheduling"
-    case techOverlap = "tech-overlap"
-    case notesTooLong = "notes-too-long"
-    case unprintableCharacter = "unprintable-character"
-    case unknownTech = "unknown-tech"
-    case severalTechs = "several-techs"
-    case allDay = "all-day"
-    case raggedRow = "ragged-row"
-    case badQuoting = "bad-quoting"
-    case conflictingDuplicate = "conflicting-duplicate"
-    case alreadyBookedDifferently = "already-booked-differently"
-    case nightHours = "night-hours"
-    case timeZoneGuessed = "time-zone-guessed"
-    case changedSinceCreated = "changed-since-created"
-    case mixedDateForms = "mixed-date-forms"
-    case sameVisitTwice = "same-visit-twice"
+/// What there can be to say about a row. Each code is declared with its explanation beside its wording, in the
+/// `Finding+…` file of its kind, and named in that file's list.
+package struct FindingCode: RawRepresentable, CaseIterable, Sendable, Hashable {
+    /// Every code, by kind.
+    package static let allCases: [FindingCode] =
+        values + times + rules + suspicions + customers + comparisons + skipped
 
-    // Rows that are skipped.
-    case skippedStatus = "skipped-status"
-    case skippedByRule = "skipped-by-rule"
-    case repeatedHeader = "repeated-header"
-    case noAppointment = "no-appointment"
-    case withdrawn = "withdrawn"
+    private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
 
-    // Rows that were valid and are refused.
-    case refusedByService = "refused-by-service"
+    private final class Declaration: Sendable {
+        let name: String
+        let severity: Finding.Severity
+        let namesValue: Bool
+        let meaning, why, action: String
 
-    /// Whether the reason itself says what stands there, as it was written or as it was read: whoever shows both would
-    /// say it twice.
-    package var namesValue: Bool {
-        switch self {
-        case .windowTooLong, .techWithSlotScheduling, .notesTooLong, .unprintableCharacter,
-            .badQuoting, .noAppointment:
-            false
-        case .missingValue, .invalidCustomerID, .customerNotFound, .customerAmbiguous, .customerMismatch,
-            .invalidTechID, .invalidServiceType, .invalidTime, .noSuchDate, .noSuchLocalTime,
-            .ambiguousLocalTime, .timeZoneNotAllowed, .endNotAfterStart, .inThePast, .tooFarAhead,
-            .outsideHours, .techOverlap, .unknownTech, .severalTechs, .allDay, .raggedRow,
-            .conflictingDuplicate, .alreadyBookedDifferently, .nightHours, .timeZoneGuessed,
-            .changedSinceCreated,
-            .mixedDateForms, .sameVisitTwice, .skippedStatus, .skippedByRule, .repeatedHeader, .withdrawn,
-            .refusedByService:
-            true
+        init(
+            _ name: String, _ severity: Finding.Severity, _ namesValue: Bool, _ meaning: String,
+            _ why: String, _ action: String
+        ) {
+            (self.name, self.severity, self.namesValue) = (name, severity, namesValue)
+            (self.meaning, self.why, self.action) = (meaning, why, action)
         }
     }
+
+    private let declaration: Declaration
+
+    /// - Parameters:
+    ///   - name: Stable: people script against it.
+    ///   - severity: What it means for its row where nobody asks for more.
+    ///   - namesValue: Whether its reasons themselves say what stands there, as it was written or as it was read:
+    ///     whoever shows both would say it twice.
+    ///   - meaning: What it means: whole sentences, like the others.
+    ///   - why: Why there is such a thing.
+    ///   - action: What to do about it.
+    init(
+        _ name: String, severity: Finding.Severity = .error, namesValue: Bool = true, meaning: String,
+        why: String, action: String
+    ) {
+        declaration = Declaration(name, severity, namesValue, meaning, why, action)
+    }
+
+    /// The code of that name, if there is one.
+    package init?(rawValue: String) {
+        guard let known = Self.byName[rawValue] else { return nil }
+        self = known
+    }
+
+    /// Its name, as it stands in files, logs and JSON.
+    package var rawValue: String { declaration.name }
+    /// What it means for its row where nobody asks for more (`--strict`).
+    package var severity: Finding.Severity { declaration.severity }
+    /// Whether its reasons themselves say what stands there.
+    package var namesValue: Bool { declaration.namesValue }
+    /// What it means.
+    package var meaning: String { declaration.meaning }
+    /// Why there is such a thing.
+    package var why: String { declaration.why }
+    /// What to do about it.
+    package var action: String { declaration.action }
+
+    package static func == (one: FindingCode, other: FindingCode) -> Bool {
+        one.declaration === other.declaration
+    }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(declaration)) }
 }

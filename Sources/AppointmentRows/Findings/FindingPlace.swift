@@ -11,10 +11,10 @@ struct FindingPlace {
 extension Finding {
     /// A finding about one field of a row.
     init(
-        _ place: FindingPlace, _ code: FindingCode, severity: Severity = .error, message: String, fix: String
+        _ place: FindingPlace, _ code: FindingCode, message: String, fix: String
     ) {
         self.init(
-            line: place.line, column: place.column, code: code, severity: severity,
+            line: place.line, column: place.column, code: code,
             value: Wording.shortened(place.value), message: message, fix: fix)
     }
 }

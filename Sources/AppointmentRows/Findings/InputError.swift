@@ -1,4 +1,5 @@
-/// Why an input can't be read as appointments: nothing of it is posted.
+/// Why an input can't be read as appointments, or what was said of how to read one can't be understood: nothing of it is
+/// posted.
 package struct InputError: Error, Sendable, Hashable {
     /// The reasons. The raw values are stable: people script against them.
     package enum Code: String, Sendable, Hashable, CaseIterable {
@@ -30,6 +31,29 @@ package struct InputError: Error, Sendable, Hashable {
         // It was read, and set aside because of its rows.
         case tooManyInvalid = "max-invalid"
 
+        // What was said of how to read it: wrong usage, found before any file of appointments is opened.
+        case invalidOption = "invalid-option"
+        case rosterUnreadable = "roster-unreadable"
+        case rosterEmpty = "roster-empty"
+        case rosterUnclearColumns = "roster-unclear-columns"
+        case rosterInvalidID = "roster-invalid-id"
+        case rosterNoName = "roster-no-name"
+        case rosterAmbiguousName = "roster-ambiguous-name"
+
+        /// Whether it speaks of an option, a roster or a list of words, not of a file of appointments.
+        package var isUsage: Bool {
+            switch self {
+            case .invalidOption, .rosterUnreadable, .rosterEmpty, .rosterUnclearColumns, .rosterInvalidID,
+                .rosterNoName, .rosterAmbiguousName:
+                true
+            case .noSuchFile, .noPermission, .notAFile, .cannotRead, .cannotSpool, .changedWhileReading,
+                .interrupted, .notCSV, .utf16WithoutMark, .invalidEncoding, .unclosedQuote, .recordTooLong,
+                .noHeader, .duplicateHeader, .duplicateColumn, .missingColumn, .columnGone,
+                .unknownRuleColumn, .dateOrder, .tooManyInvalid:
+                false
+            }
+        }
+
         /// Whether the same file may be read the next time without anybody's doing.
         package var mayPass: Bool {
             switch self {
@@ -38,8 +62,8 @@ package struct InputError: Error, Sendable, Hashable {
                 true
             case .notCSV, .utf16WithoutMark, .invalidEncoding, .unclosedQuote, .recordTooLong, .noHeader,
                 .duplicateHeader, .duplicateColumn, .missingColumn, .columnGone, .unknownRuleColumn,
-                .dateOrder,
-                .tooManyInvalid:
+                .dateOrder, .tooManyInvalid, .invalidOption, .rosterUnreadable, .rosterEmpty,
+                .rosterUnclearColumns, .rosterInvalidID, .rosterNoName, .rosterAmbiguousName:
                 false
             }
         }

@@ -28,7 +28,7 @@ struct CustomerColumns: Sendable {
             (positions[meaning] ?? []).compactMap { position in
                 guard position < record.count else { return nil }
                 let text = Wording.trimmed(record.string(position))
-                return text.isEmpty || NobodyWords.say(text) ? nil : text
+                return text.isEmpty || NobodyWords.contain(text) ? nil : text
             }
         }
         return CustomerClaim(

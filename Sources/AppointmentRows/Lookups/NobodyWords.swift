@@ -1,7 +1,7 @@
 /// The words for nobody in particular.
 enum NobodyWords {
     /// Whether a technician's field says that nobody is assigned, as schedulers do.
-    static func say(_ text: String) -> Bool {
+    static func contain(_ text: String) -> Bool {
         guard text.utf8.count <= 40 else { return false }
         // `T.B.D.`, `TBD?`
         var key = nameKey(text).filter { !".!?".contains($0) }

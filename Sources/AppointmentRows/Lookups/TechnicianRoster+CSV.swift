@@ -6,23 +6,20 @@ extension TechnicianRoster {
     /// apart, by their headers (`Name` or `First Name` and `Last Name`; `TechID` or `ID`) or by what stands in them
     /// (positive whole numbers; words). A header is not needed. Lines that lack the name or the ID are left out.
     ///
-    /// - Throws: `RosterError`.
-    package init(path: String) throws(RosterError) {
+    /// - Throws: `InputError`.
+    package init(path: String) throws(InputError) {
         let bytes: [UInt8]
         do { bytes = try SmallFile.read(path) } catch {
-            throw RosterError(.unreadable, value: error.reason, place: path)
+            throw .rosterUnreadable(error.reason, file: path)
         }
-        do { try self.init(csv: bytes) } catch {
-            var error = error
-            error.place = error.place.isEmpty ? path : "\(path), \(error.place)"
-            throw error
-        }
+        try self.init(csv: bytes, file: path)
     }
 
     /// A roster of a CSV file's bytes.
     ///
-    /// - Throws: `RosterError`; its place lacks the file.
-    package init(csv bytes: [UInt8]) throws(RosterError) {
+    /// - Parameter file: Its name, for messages.
+    /// - Throws: `InputError`.
+    package init(csv bytes: [UInt8], file: String? = nil) throws(InputError) {
         var lines: [(line: Int, fields: [String])] = []
         do {
             let reader = try CSVReader(bytes: bytes)
@@ -32,16 +29,18 @@ extension TechnicianRoster {
                 lines.append((record.position.line, record.strings.map { Wording.trimmed($0) }))
             }
         } catch {
-            throw RosterError(.unreadable, value: error.message)
+            throw .rosterUnreadable(error.message, file: file)
         }
-        guard let first = lines.first else { throw RosterError(.empty) }
+        guard let first = lines.first else { throw .rosterEmpty(file: file) }
         let columns: RosterColumns
-        if let headed = try RosterColumns(header: first.fields, below: lines.dropFirst().map(\.fields)) {
+        if let headed = try RosterColumns(
+            header: first.fields, below: lines.dropFirst().map(\.fields), file: file)
+        {
             columns = headed
             lines.removeFirst()
         } else {
-            columns = try RosterColumns(contents: lines.map(\.fields))
-            // A header that names nothing known.
+            columns = try RosterColumns(contents: lines.map(\.fields), file: file)
+            // The first line is a header too, of names that are not known.
             if Self.id(columns.id(in: first.fields)) == nil { lines.removeFirst() }
         }
         var entries: [Entry] = []
@@ -49,12 +48,12 @@ extension TechnicianRoster {
             let (name, text) = (columns.name(in: fields), columns.id(in: fields))
             if nameKey(name).isEmpty || text.isEmpty { continue }
             guard let id = Self.id(text) else {
-                throw RosterError(.invalidID, name: name, value: text, place: "line \(line)")
+                throw .rosterInvalidID(text, name: name, line: line, file: file)
             }
             entries.append(Entry(name: name, id: id, line: line))
         }
-        guard !entries.isEmpty else { throw RosterError(.empty) }
-        try self.init(entries)
+        guard !entries.isEmpty else { throw .rosterEmpty(file: file) }
+        try self.init(entries, file: file)
     }
 }
 
@@ -84,8 +83,8 @@ struct RosterColumns: Equatable {
 
     /// The columns by their headers; nil where the first line is none, or names neither.
     ///
-    /// - Throws: `RosterError` where only one of the two can be told, and what stands below does not help.
-    init?(header: [String], below: [[String]]) throws(RosterError) {
+    /// - Throws: `InputError` where only one of the two can be told, and what stands below does not help.
+    init?(header: [String], below: [[String]], file: String?) throws(InputError) {
         let keys = header.map { nameKey($0) }
         // A line with an ID in it is a technician.
         if header.contains(where: { TechnicianRoster.id($0) != nil }) { return nil }
@@ -112,23 +111,23 @@ struct RosterColumns: Equatable {
         } else if names.isEmpty {
             names = Self.columnsOfNames(below).filter { !ids.contains($0) }
         }
-        guard ids.count == 1 else { throw Self.unclear("IDs", ids, header) }
+        guard ids.count == 1 else { throw Self.unclear("IDs", ids, header, file) }
         guard names.count == 1 || hasParts && names == first + last else {
-            throw Self.unclear("names", names, header)
+            throw Self.unclear("names", names, header, file)
         }
         (self.names, idColumn) = (names, ids[0])
     }
 
     /// The columns by what stands in them.
     ///
-    /// - Throws: `RosterError` where there is not exactly one of each.
-    init(contents lines: [[String]]) throws(RosterError) {
+    /// - Throws: `InputError` where there is not exactly one of each.
+    init(contents lines: [[String]], file: String?) throws(InputError) {
         let hasHeader = lines.count > 1 && !(lines[0].contains { TechnicianRoster.id($0) != nil })
         let body = hasHeader ? Array(lines.dropFirst()) : lines
         let ids = Self.columnsOfIDs(body)
         let names = Self.columnsOfNames(body).filter { !ids.contains($0) }
-        guard ids.count == 1 else { throw Self.unclear("IDs", ids, hasHeader ? lines[0] : []) }
-        guard names.count == 1 else { throw Self.unclear("names", names, hasHeader ? lines[0] : []) }
+        guard ids.count == 1 else { throw Self.unclear("IDs", ids, hasHeader ? lines[0] : [], file) }
+        guard names.count == 1 else { throw Self.unclear("names", names, hasHeader ? lines[0] : [], file) }
         (self.names, idColumn) = (names, ids[0])
     }
 
@@ -150,15 +149,13 @@ struct RosterColumns: Equatable {
         }
     }
 
-    private static func unclear(_ what: String, _ columns: [Int], _ header: [String]) -> RosterError {
+    private static func unclear(_ what: String, _ columns: [Int], _ header: [String], _ file: String?)
+        -> InputError
+    {
         let names = columns.map { column in
             column < header.count && !header[column].isEmpty
                 ? "“\(Wording.shortened(header[column]))”" : "\(column + 1)"
         }
-        return RosterError(
-            .unclearColumns,
-            value: names.isEmpty
-                ? "no column holds the \(what)"
-                : "which column holds the \(what) can't be told: \(names.joined(separator: ", "))")
+        return .rosterUnclearColumns(what, names, file: file)
     }
 }

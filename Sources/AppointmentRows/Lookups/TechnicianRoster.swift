@@ -39,14 +39,15 @@ package struct TechnicianRoster: Sendable, Hashable {
 
     /// A roster of these entries.
     ///
-    /// - Throws: `RosterError` where one name stands for two IDs.
-    package init(_ entries: [Entry]) throws(RosterError) {
+    /// - Parameter file: The file that they are of, for messages; nil for a settings file's.
+    /// - Throws: `InputError` where one name stands for two IDs.
+    package init(_ entries: [Entry], file: String? = nil) throws(InputError) {
         var ids: [String: Int64] = [:]
         var first: [String: Entry] = [:]
         for entry in entries {
             let key = nameKey(entry.name)
             if let other = first[key], other.id != entry.id {
-                throw RosterError(.ambiguousName, entry: entry, other: other)
+                throw .rosterAmbiguousName(entry, other, file: file)
             }
             first[key] = first[key] ?? entry
             ids[key] = entry.id
@@ -65,12 +66,12 @@ package struct TechnicianRoster: Sendable, Hashable {
 
     /// A roster of a settings file: TechIDs by name.
     ///
-    /// - Throws: `RosterError` where an ID is none, or one name stands for two IDs.
-    package init(settings: [String: String]) throws(RosterError) {
+    /// - Throws: `InputError` where an ID is none, or one name stands for two IDs.
+    package init(settings: [String: String]) throws(InputError) {
         var entries: [Entry] = []
         for (name, text) in settings.sorted(by: { $0.key < $1.key }) {
-            guard let id = Self.id(text) else { throw RosterError(.invalidID, name: name, value: text) }
-            guard !nameKey(name).isEmpty else { throw RosterError(.noName, value: text) }
+            guard let id = Self.id(text) else { throw .rosterInvalidID(text, name: name) }
+            guard !nameKey(name).isEmpty else { throw .rosterNoName(id: text) }
             entries.append(Entry(name: Wording.trimmed(name), id: id))
         }
         try self.init(entries)
@@ -78,7 +79,7 @@ package struct TechnicianRoster: Sendable, Hashable {
 
     /// Who a field of a file stands for. A TechID's digits are no name: they are the caller's.
     package func technician(_ text: String) -> Match {
-        if NobodyWords.say(text) { return .nobody }
+        if NobodyWords.contain(text) { return .nobody }
         let name = Wording.trimmed(text)
         if let id = ids[nameKey(name)] { return .technician(id) }
         for other in Self.otherOrders(of: name) {

@@ -4,53 +4,36 @@ package import CSVReading
 extension ReadingOptions {
     /// Reads what follows `--map`: `StartTime=Appt start`. The left side is one of our columns (an alias will do),
     /// the right side a name as the file has it; nothing there leaves an optional column out.
-    package static func mapping(_ text: String) throws(OptionError) -> (column: InputColumn, name: String) {
+    package static func mapping(_ text: String) throws(InputError) -> (column: InputColumn, name: String) {
         let (left, right) = try pair(text)
-        guard let column = InputColumn(named: left) else {
-            let names = InputColumn.allCases.map(\.name)
-            var fix = "the columns are \(names.joined(separator: ", "))"
-            if let name = Suggestion.closest(to: left, among: names) { fix = "did you mean \(name)? \(fix)" }
-            throw OptionError(message: "\(Wording.quoted(left)) is not one of our columns", fix: fix)
-        }
-        guard !right.isEmpty || !column.isRequired || column == .end else {
-            throw OptionError(
-                message: "\(column.name)= names no column of the file",
-                fix: "write \(column.name)=\"the file's name for it\"")
-        }
+        guard let column = InputColumn(named: left) else { throw .unknownColumn(left) }
+        guard !right.isEmpty || !column.isRequired || column == .end else { throw .mappedToNothing(column) }
         return (column, right)
     }
 
     /// Reads all that `--map` is given.
-    package static func columnMap(_ texts: [String]) throws(OptionError) -> [InputColumn: String] {
+    package static func columnMap(_ texts: [String]) throws(InputError) -> [InputColumn: String] {
         var written: [String: (left: String, right: String)] = [:]
         for text in texts {
             let pair = try pair(text)
             if let other = written.updateValue(pair, forKey: nameKey(pair.left)), other.right != pair.right {
-                throw mappedTwice(pair.left, other.right, pair.right)
+                throw .mappedTwice(pair.left, other.right, pair.right)
             }
         }
         var map: [InputColumn: String] = [:]
         for text in texts {
             let (column, name) = try mapping(text)
             if let other = map.updateValue(name, forKey: column), other != name {
-                throw mappedTwice(column.name, other, name)
+                throw .mappedTwice(column.name, other, name)
             }
         }
         return map
     }
 
-    private static func mappedTwice(_ column: String, _ first: String, _ second: String) -> OptionError {
-        OptionError(
-            message: "\(column) is mapped to both \(Wording.quoted(first)) and \(Wording.quoted(second))",
-            fix: "map each column once")
-    }
-
     /// `StartTime=Appt start`, both sides trimmed.
-    private static func pair(_ text: String) throws(OptionError) -> (left: String, right: String) {
+    private static func pair(_ text: String) throws(InputError) -> (left: String, right: String) {
         guard let mark = text.firstIndex(of: "="), !Wording.trimmed(String(text[..<mark])).isEmpty else {
-            throw OptionError(
-                message: "\(Wording.quoted(text)) is not of the form COLUMN=NAME",
-                fix: "give for example StartTime=\"Appt start\": our column, =, the file's name for it")
+            throw .notAMapping(text)
         }
         return (
             Wording.trimmed(String(text[..<mark])), Wording.trimmed(String(text[text.index(after: mark)...]))
@@ -58,24 +41,18 @@ extension ReadingOptions {
     }
 
     /// Reads what follows `--columns`: names separated by commas, an empty one for a column to ignore.
-    package static func columns(_ text: String) throws(OptionError) -> [String] {
+    package static func columns(_ text: String) throws(InputError) -> [String] {
         let names = list(text[...])
         guard names.contains(where: { InputColumn(named: $0) != nil }) else {
-            throw OptionError(
-                message: "\(Wording.quoted(text)) names none of our columns",
-                fix:
-                    "give for example SecurityTraxUniqueID,TechID,StartTime,EndTime,ServiceType, in the file's order"
-            )
+            throw .noKnownColumn(in: text)
         }
         return names
     }
 
     /// Reads what follows `--skip` and `--only`: `Status=On hold,Draft`. An empty value is an empty field.
-    package static func rule(_ text: String) throws(OptionError) -> ColumnRule {
+    package static func rule(_ text: String) throws(InputError) -> ColumnRule {
         guard let mark = text.firstIndex(of: "="), !Wording.trimmed(String(text[..<mark])).isEmpty else {
-            throw OptionError(
-                message: "\(Wording.quoted(text)) is not of the form COLUMN=VALUE,…",
-                fix: "give for example Status=\"On hold,Draft\"")
+            throw .notARule(text)
         }
         return ColumnRule(
             column: Wording.trimmed(String(text[..<mark])), values: list(text[text.index(after: mark)...]))
@@ -87,7 +64,7 @@ extension ReadingOptions {
 
     /// Reads what follows `--hours`: `07:00-20:00`, `7-20`, up to 24:00, the first before the second. Minutes since
     /// midnight.
-    package static func hours(_ text: String) throws(OptionError) -> ClosedRange<Int> {
+    package static func hours(_ text: String) throws(InputError) -> ClosedRange<Int> {
         func minutes(_ part: Substring) -> Int? {
             let numbers = Wording.trimmed(String(part)).split(
                 separator: ":", omittingEmptySubsequences: false)
@@ -102,42 +79,29 @@ extension ReadingOptions {
         }
         let parts = text.split(omittingEmptySubsequences: false) { $0 == "-" || $0 == "–" }
         guard parts.count == 2, let from = minutes(parts[0]), let to = minutes(parts[1]), from < to else {
-            throw OptionError(
-                message: "\(Wording.quoted(text)) is not a span of hours within a day",
-                fix: "give for example 07:00-20:00, 24-hour, the earlier time first")
+            throw .notHours(text)
         }
         return from...to
     }
 
     /// Reads what follows `--date-order`: `mdy`, `dmy` or `ymd`.
-    package static func dateOrder(_ text: String) throws(OptionError) -> DateOrder {
-        guard let order = DateOrder(rawValue: nameKey(text)) else {
-            throw OptionError(
-                message: "\(Wording.quoted(text)) is no order of day, month and year",
-                fix: "give \(DateOrder.allCases.map(\.rawValue).joined(separator: ", "))")
-        }
+    package static func dateOrder(_ text: String) throws(InputError) -> DateOrder {
+        guard let order = DateOrder(rawValue: nameKey(text)) else { throw .notADateOrder(text) }
         return order
     }
 
     /// Reads what follows `--time-zone`.
-    package static func timeZone(_ text: String) throws(OptionError) -> ZoneRule {
-        guard let rule = ZoneRule(named: text) else {
-            throw OptionError(
-                message: "\(Wording.quoted(text)) is not a time zone", fix: ZoneRule.fix(for: text))
-        }
+    package static func timeZone(_ text: String) throws(InputError) -> ZoneRule {
+        guard let rule = ZoneRule(named: text) else { throw .notATimeZone(text) }
         return rule
     }
 
     /// Reads what follows `--delimiter`: one ASCII character, or its name.
-    package static func delimiter(_ text: String) throws(OptionError) -> UInt8 {
+    package static func delimiter(_ text: String) throws(InputError) -> UInt8 {
         if let byte = delimiterNames[text.lowercased()] { return byte }
         let bytes = Array(text.utf8)
         guard bytes.count == 1, bytes[0] == 9 || (32...126).contains(bytes[0]), Dialect.canDelimit(bytes[0])
-        else {
-            throw OptionError(
-                message: "\(Wording.quoted(text)) is not one delimiter",
-                fix: "give one character, or comma, semicolon, tab or pipe")
-        }
+        else { throw .notADelimiter(text) }
         return bytes[0]
     }
 
@@ -147,14 +111,9 @@ extension ReadingOptions {
     ]
 
     /// Reads what follows `--encoding`: any name that the C library knows.
-    package static func encoding(_ text: String) throws(OptionError) -> TextEncoding {
+    package static func encoding(_ text: String) throws(InputError) -> TextEncoding {
         guard let encoding = TextEncoding(name: Wording.trimmed(text)) else {
-            let meant = Suggestion.closest(to: text, among: usualEncodings).map { "did you mean \($0)? " }
-            throw OptionError(
-                message: "\(Wording.quoted(text)) is no character encoding that is known here",
-                fix: (meant ?? "")
-                    + "give a name such as \(usualEncodings.joined(separator: ", ")), or any that iconv -l lists"
-            )
+            throw .notAnEncoding(text, usual: usualEncodings)
         }
         return encoding
     }

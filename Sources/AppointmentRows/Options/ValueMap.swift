@@ -51,27 +51,15 @@ package struct ValueMap: Sendable, Hashable {
     ///   - theirs: Their value; case and white space don't matter.
     ///   - ours: A value of ours, or `skip`.
     /// - Throws: where the column can't be mapped, the value is none of ours, or theirs has another meaning already.
-    package mutating func add(column name: String, theirs: String, ours: String) throws(OptionError) {
+    package mutating func add(column name: String, theirs: String, ours: String) throws(InputError) {
         guard let column = InputColumn(named: name), Self.columns.contains(column) else {
-            let names = Self.columns.map(\.name)
-            let meant = Suggestion.closest(to: name, among: names).map { "did you mean \($0)? " } ?? ""
-            throw OptionError(
-                message: "\(Wording.quoted(name)) is no column whose values can be mapped",
-                fix: "\(meant)name one of \(names.joined(separator: ", "))")
+            throw .notAMappableColumn(name)
         }
         let meaning = try Self.meaning(ours, column, of: theirs)
         let key = Self.key(theirs)
-        guard !key.isEmpty else {
-            throw OptionError(
-                message: "an empty value of \(column.name) is mapped to \(Wording.quoted(ours))",
-                fix: "name the file's own value; rows without one are to be completed")
-        }
+        guard !key.isEmpty else { throw .emptyValueMapped(column, to: ours) }
         if let other = meanings[column]?[key] {
-            guard other == meaning else {
-                throw OptionError(
-                    message: "\(Wording.quoted(theirs)) of \(column.name) is given two meanings",
-                    fix: "give it one")
-            }
+            guard other == meaning else { throw .twoMeanings(theirs, column) }
             return
         }
         meanings[column, default: [:]][key] = meaning
@@ -88,16 +76,12 @@ package struct ValueMap: Sendable, Hashable {
         }
     }
 
-    private static func meaning(_ text: String, _ column: InputColumn, of theirs: String) throws(OptionError)
+    private static func meaning(_ text: String, _ column: InputColumn, of theirs: String) throws(InputError)
         -> Meaning
     {
         let ours = Wording.trimmed(text)
         if ours.lowercased() == "skip" { return .skip }
-        func fault(_ fix: String) -> OptionError {
-            OptionError(
-                message: "\(Wording.quoted(theirs)) of \(column.name) is mapped to \(Wording.quoted(ours)), "
-                    + "which is not one of our values", fix: fix)
-        }
+        func fault(_ fix: String) -> InputError { .notOurValue(theirs, column, ours, fix: fix) }
         var bytes = ours
         switch column {
         case .serviceType:
@@ -108,7 +92,7 @@ package struct ValueMap: Sendable, Hashable {
             }
             return .value(type.name)
         case .techID:
-            guard bytes.withUTF8({ positiveWholeNumber($0) }) > 0 || NobodyWords.say(ours) else {
+            guard bytes.withUTF8({ positiveWholeNumber($0) }) > 0 || NobodyWords.contain(ours) else {
                 throw fault("write the technician's number, none where nobody is assigned, or skip")
             }
         default:
@@ -120,7 +104,7 @@ package struct ValueMap: Sendable, Hashable {
     /// Reads a file of them: three columns, in any order where they are headed column, theirs and ours.
     ///
     /// - Throws: what is wrong, with its line.
-    package mutating func read(_ bytes: [UInt8]) throws(OptionError) {
+    package mutating func read(_ bytes: [UInt8]) throws(InputError) {
         do {
             let reader = try CSVReader(bytes: bytes)
             var record = CSVRecord()
@@ -134,24 +118,20 @@ package struct ValueMap: Sendable, Hashable {
                     continue
                 }
                 guard let last = places.max(), fields.count > last else {
-                    throw OptionError(
-                        message: "line \(record.position.line) has \(fields.count) fields",
-                        fix: "write three: our column, their value, our value")
+                    throw InputError.notThreeFields(fields.count, line: record.position.line)
                 }
-                do throws(OptionError) {
+                do throws(InputError) {
                     try add(column: fields[places[0]], theirs: fields[places[1]], ours: fields[places[2]])
                 } catch {
-                    throw OptionError(
-                        message: "line \(record.position.line): \(error.message)", fix: error.fix)
+                    throw error.inLine(record.position.line)
                 }
             }
-        } catch let error as OptionError {
+        } catch let error as InputError {
             throw error
         } catch let error as CSVError {
-            throw OptionError(message: error.message, fix: error.fix)
+            throw .unreadableWords(error.message, fix: error.fix)
         } catch {
-            throw OptionError(
-                message: "\(error)", fix: "write a CSV file: our column, their value, our value")
+            throw .unreadableWords("\(error)")
         }
     }
 

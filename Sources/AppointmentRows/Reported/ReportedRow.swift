@@ -214,7 +214,7 @@ struct ReportedRow {
         var text = text(.techID, record)
         if text.isEmpty { return .unsaid }
         if case .value(let ours) = options.values.meaning(of: text, in: .techID) { text = ours }
-        if NobodyWords.say(text) { return .nobody }
+        if NobodyWords.contain(text) { return .nobody }
         let number = text.withUTF8 { positiveWholeNumber($0) }
         if number > 0 { return .value(number) }
         if case .technician(let id) = options.roster?.technician(text) { return .value(id) }

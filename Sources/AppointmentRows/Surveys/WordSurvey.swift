@@ -77,7 +77,7 @@ package struct WordSurvey {
             for column in unknown { if let position = position(column) { note(column, position) } }
             guard options.hasDefaultSkips else { continue }
             for index in statuses where index < fields.count {
-                if !PlannedWords.say(fields[index]) { note(nil, index) }
+                if !PlannedWords.contain(fields[index]) { note(nil, index) }
             }
         }
         words = found.values.sorted {
@@ -90,7 +90,7 @@ package struct WordSurvey {
 
 /// What statuses say of a visit that is to be made.
 enum PlannedWords {
-    static func say(_ text: String) -> Bool {
+    static func contain(_ text: String) -> Bool {
         words.contains(nameKey(text).filter { $0.isLetter })
     }
 

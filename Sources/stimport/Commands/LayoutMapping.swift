@@ -96,7 +96,7 @@ struct LayoutMapping {
     }
 
     /// What a word stands for: `import` for a status of a visit that is to be made.
-    mutating func say(_ word: WordSurvey.Word, _ ours: String) throws(OptionError) {
+    mutating func say(_ word: WordSurvey.Word, _ ours: String) throws(InputError) {
         guard let column = word.column else {
             guard ours == "skip" else { return }
             if let index = layout.skips.firstIndex(where: { $0.column == word.columnName }) {

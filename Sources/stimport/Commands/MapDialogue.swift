@@ -184,7 +184,7 @@ struct MapDialogue {
             )
             if answer == "?" { return }
             guard let ours = Self.meaning(answer.isEmpty ? guess ?? "" : answer, of: word) else { continue }
-            do throws(OptionError) {
+            do throws(InputError) {
                 try mapping.say(word, ours)
                 return
             } catch {

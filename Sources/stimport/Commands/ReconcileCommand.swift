@@ -55,12 +55,10 @@ enum ReconcileCommand: Subcommand {
                     for line in taken.lines { console.text(TerminalText.escaped(line)) }
                 }
             }
-            switch settings.format {
-            case .json:
+            if settings.format == .json {
                 try await view.writeJSON(taken: isTaken ? words.resolutions.count : 0) { console.write($0) }
-            case .csv:
+            } else if settings.format == .csv {
                 try await view.writeCSV(isForSpreadsheet: settings.excel) { console.writeData($0) }
-            case .text, .html: break
             }
             return result.status(isTaken: isTaken)
         } catch let error as InputError {

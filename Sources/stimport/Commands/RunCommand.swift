@@ -38,7 +38,7 @@ struct RunCommand {
         let console = console
         watch.follow(
             progress: { progress.tell(log) },
-            lastWords: {
+            secondSignal: {
                 progress.tellLast(log)
                 console.flush(.diagnostics, within: 1)
             })

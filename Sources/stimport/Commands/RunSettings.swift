@@ -9,8 +9,7 @@ extension Settings {
     /// How files are read and rows checked.
     func readingOptions(now: Date = Date()) throws(UsageError) -> ReadingOptions {
         var options = ReadingOptions(now: now)
-        options.delimiter = self.delimiter
-        options.encoding = self.encoding
+        for setting in FlagTable.placed { setting.put(self, into: &options) }
         if self.noHeader, self.columns == nil {
             throw UsageError(
                 "--no-header leaves the columns without names", fix: "name them with --columns A,B,C")
@@ -20,13 +19,7 @@ extension Settings {
                 "--columns names the columns of a file without a header row",
                 fix: "add --no-header, or map single columns with --map")
         }
-        options.columns = self.columns
-        options.columnMap = self.map
-        options.identityColumn = self.identityColumn
         if let techs = self.techs { options.roster = try roster(techs) }
-        options.timeZone = self.timeZone
-        options.skips = self.skip
-        options.only = self.only
         options.values = try self.words.map()
         options.layouts = file?.layouts(profile: profile) ?? []
         if let name = self.layout, name != "none", !options.layouts.contains(where: { $0.name == name }) {
@@ -36,28 +29,21 @@ extension Settings {
                 fix: names.isEmpty
                     ? "make one with stimport map FILE" : ValueParser.wordsFix(name, names + ["none"]))
         }
-        options.layoutName = self.layout
         options.hasDefaultSkips = !self.noDefaultSkips
-        options.givenDateOrder = self.dateOrder
         options.maxWindow = Int(self.maxWindow.components.seconds / 60)
         options.horizonDays = Int(self.horizon.components.seconds / 86_400)
-        options.allowPast = self.allowPast
-        options.hours = self.hours
-        options.slotScheduling = self.slotScheduling
-        options.maxNotes = self.maxNotes
-        options.isStrict = self.strict
         return options
     }
 
     /// The technicians by name.
     private func roster(_ choice: RosterChoice) throws(UsageError) -> TechnicianRoster {
-        do throws(RosterError) {
+        do throws(InputError) {
             switch choice {
             case .file(let path): return try TechnicianRoster(path: path)
             case .numbers(let numbers): return try TechnicianRoster(settings: numbers)
             }
         } catch {
-            throw UsageError("\(origin(\.techs).place): \(error.message)", fix: error.fix)
+            throw UsageError(error, at: origin(\.techs).place)
         }
     }
 
@@ -67,25 +53,10 @@ extension Settings {
     ) throws(UsageError) -> ImportSettings {
         var settings = ImportSettings(
             ledger: ledger, endpoint: endpoint, credentials: credentials, reading: try readingOptions())
-        settings.timeout = self.timeout
-        settings.caFile = self.caFile
-        settings.policy.batchSize = self.batchSize
-        settings.policy.concurrency = self.concurrency
-        settings.policy.retries = self.retries
-        settings.policy.rate = self.rate
+        for setting in FlagTable.placed { setting.put(self, into: &settings) }
         settings.policy.handshakes = !self.noHandshake
-        settings.policy.stopAfter = self.stopAfter
-        settings.policy.firstRows = self.first
         settings.postingWindow = self.postBetween.map { PostingWindow(hours: $0, zone: clockZone) }
         settings.expected = expectedFiles
-        settings.allOrNothing = self.allOrNothing
-        settings.maxInvalid = self.maxInvalid
-        settings.verifiesCustomers = self.verifyCustomers
-        settings.customerCache = self.customerCache
-        settings.allowsRebooking = self.allowRebooking
-        settings.isCompleteExport = self.completeExport
-        settings.holds = self.holdIf
-        settings.checksOverlaps = self.checkOverlaps
         settings.rejects = self.noRejects ? .none : self.rejects.map { .file($0) } ?? .besideInput
         return settings
     }

@@ -15,7 +15,7 @@ final class SignalWatch: Sendable {
     private struct State {
         /// What the process ends with where a signal comes after the run; nil while it goes on.
         var status: ExitStatus?
-        var lastWords: (@Sendable () -> Void)?
+        var secondSignal: (@Sendable () -> Void)?
         var progress: (@Sendable () -> Void)?
     }
 
@@ -38,10 +38,10 @@ final class SignalWatch: Sendable {
     }
 
     /// Says what a second signal and SIGUSR1 do. Both are called while signals wait: they must not block.
-    func follow(progress: @escaping @Sendable () -> Void, lastWords: @escaping @Sendable () -> Void) {
+    func follow(progress: @escaping @Sendable () -> Void, secondSignal: @escaping @Sendable () -> Void) {
         state.withLock { state in
             state.progress = progress
-            state.lastWords = lastWords
+            state.secondSignal = secondSignal
         }
     }
 
@@ -59,12 +59,12 @@ final class SignalWatch: Sendable {
         let number = number == SIGHUP ? SIGTERM : number
         // Last: whoever hears of it there must find it known here.
         defer { other?.request(number) }
-        let (status, lastWords) = state.withLock { ($0.status, $0.lastWords) }
+        let (status, secondSignal) = state.withLock { ($0.status, $0.secondSignal) }
         if let status {
             if end.isRequested { _exit(status.rawValue) }
             end.request(number)
         } else if stop.isRequested {
-            lastWords?()
+            secondSignal?()
             _exit(128 + number)
         } else {
             stop.request(number)

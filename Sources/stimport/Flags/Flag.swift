@@ -77,15 +77,19 @@ struct Flag: Sendable {
     /// The words that a command takes where it doesn't take all of the kind's.
     let wordsByCommand: [CommandName: [String]]
     /// Turns the texts that were given into the typed value.
-    /// - Throws: `OptionError`.
+    /// - Throws: `UsageError`, or the error of the library that reads such a value; none names the place.
     let parse: @Sendable ([String]) throws -> any Sendable
 
     /// The typed value of texts that stood at a place: `--batch-size`, `STIMPORT_BATCH_SIZE`.
     func value(of texts: [String], at place: String) throws(UsageError) -> any Sendable {
         do {
             return try parse(texts)
-        } catch let fault as OptionError {
+        } catch let fault as UsageError {
+            throw fault.at(place)
+        } catch let fault as InputError {
             throw UsageError(fault, at: place)
+        } catch let fault as ImportError {
+            throw UsageError("\(place): \(fault.message)", fix: fault.fix)
         } catch {
             throw UsageError("\(place): \(error)")
         }

@@ -5,19 +5,27 @@ import Synchronization
 final class FlagRegister: Sendable {
     @TaskLocal private static var current: FlagRegister?
 
-    private let declared = Mutex<[Flag]>([])
+    private let declared = Mutex<(flags: [Flag], placed: [any AnySetting])>(([], []))
 
     /// Makes a table.
     ///
-    /// - Returns: the table, and the flags that were declared meanwhile.
-    static func collect<Table>(_ make: () -> Table) -> (table: Table, flags: [Flag]) {
+    /// - Returns: the table, the flags that were declared meanwhile, and the settings that were given a place.
+    static func collect<Table>(
+        _ make: () -> Table
+    ) -> (table: Table, flags: [Flag], placed: [any AnySetting]) {
         let register = FlagRegister()
         let table = $current.withValue(register, operation: make)
-        return (table, register.declared.withLock { $0 })
+        let declared = register.declared.withLock { $0 }
+        return (table, declared.flags, declared.placed)
     }
 
     /// Notes a flag in the register of the table that is being made, if one is.
     static func note(_ flag: Flag) {
-        current?.declared.withLock { $0.append(flag) }
+        current?.declared.withLock { $0.flags.append(flag) }
+    }
+
+    /// Notes where a setting's value goes.
+    static func note(_ setting: some AnySetting) {
+        current?.declared.withLock { $0.placed.append(setting) }
     }
 }

@@ -17,13 +17,19 @@ struct FlagTable: Sendable {
     )
     let caFile: Setting<String?> = .path(
         "ca-file", in: .asking.union([.doctor]), .service,
-        "Trust the certificate authorities in this PEM file instead of the system's")
+        "Trust the certificate authorities in this PEM file instead of the system's"
+    )
+    .into(\ImportSettings.caFile)
     let timeout: Setting<Duration> = .seconds(
         "timeout", 0.1...86_400, default: 300, in: .asking.union([.doctor]), .service,
-        "How long to wait for the whole answer to a post. Giving up early only makes doubt")
+        "How long to wait for the whole answer to a post. Giving up early only makes doubt"
+    )
+    .into(\ImportSettings.timeout)
     let retries: Setting<Int> = .integer(
         "retries", "N", 0...100, default: 5, in: .asking, .service,
-        "How often a batch is tried again after an outcome that proves that nothing was created")
+        "How often a batch is tried again after an outcome that proves that nothing was created"
+    )
+    .into(\ImportSettings.policy.retries)
 
     let noHandshake: Setting<Bool> = .toggle(
         "no-handshake", in: .posting, .service,
@@ -33,32 +39,48 @@ struct FlagTable: Sendable {
     // Sending
     let batchSize: Setting<Int> = .integer(
         "batch-size", "N", 1...1_000, default: 50, in: .posting, .sending,
-        "Appointments in one post")
+        "Appointments in one post"
+    )
+    .into(\ImportSettings.policy.batchSize)
     let concurrency: Setting<Int> = .integer(
-        "concurrency", "N", 1...64, default: 1, in: .posting, .sending, "Posts in flight at the same time")
+        "concurrency", "N", 1...64, default: 1, in: .posting, .sending, "Posts in flight at the same time"
+    )
+    .into(\ImportSettings.policy.concurrency)
     let rate: Setting<Double?> = .number(
         "rate", "N", 0.001...1_000, in: .asking, .sending,
-        "At most this many posts a second. Unlimited without it")
+        "At most this many posts a second. Unlimited without it"
+    )
+    .into(\ImportSettings.policy.rate)
     let stopAfter: Setting<Duration?> = .duration(
         "stop-after", in: .posting, .sending,
-        "Start no batch once this long has passed since the start. 0s stages the rows and posts nothing")
+        "Start no batch once this long has passed since the start. 0s stages the rows and posts nothing"
+    )
+    .into(\ImportSettings.policy.stopAfter)
     let first: Setting<Int?> = .integer(
         "first", "N", 1...100_000, in: .posting, .sending,
-        "Post this many rows and stop: for the first real run", isSetting: false)
+        "Post this many rows and stop: for the first real run", isSetting: false
+    )
+    .into(\ImportSettings.policy.firstRows)
     let postBetween: Setting<ClosedRange<Int>?> = Setting(
         "post-between", "HH:MM-HH:MM", kind: .text, in: .posting, .sending,
         "Start posts between these times of the day only, by --time-zone or the machine's clock: outside of them rows are kept pending for stimport resume",
         fallback: nil, parse: { try ReadingOptions.hours(ValueParser.text($0)) })
     let allOrNothing: Setting<Bool> = .toggle(
-        "all-or-nothing", in: [.import], .sending, "Post nothing at all when any row is invalid")
+        "all-or-nothing", in: [.import], .sending, "Post nothing at all when any row is invalid"
+    )
+    .into(\ImportSettings.allOrNothing)
     let maxInvalid: Setting<InvalidLimit?> = Setting(
         "max-invalid", "N|P%", kind: .countOrPercent, in: [.import], .sending,
         "Post nothing at all when more rows than this are invalid", fallback: nil,
-        parse: { try ValueParser.invalidLimit($0) })
+        parse: { try ValueParser.invalidLimit($0) }
+    )
+    .into(\ImportSettings.maxInvalid)
     let holdIf: Setting<[HoldCondition]> = Setting(
         "hold-if", "CONDITION,…", kind: .list, in: [.import], .sending,
         "Hold the run before its first post where tonight is not like other nights: rows>3x, rows<50% (of the median of the last 14 runs), new-customers>30%, new>200, same-file, older-export. A person then approves it or withdraws it",
-        fallback: [], parse: { try HoldCondition.list(ValueParser.text($0)) })
+        fallback: [], parse: { try HoldCondition.list(ValueParser.text($0)) }
+    )
+    .into(\ImportSettings.holds)
     let dryRun: Setting<Bool> = .toggle(
         "dry-run", in: [.import, .prune], .sending,
         "Do everything but the post (import: show the batches) or the change (prune)", isSetting: false)
@@ -87,32 +109,46 @@ struct FlagTable: Sendable {
     let delimiter: Setting<UInt8?> = Setting(
         "delimiter", "CHAR", kind: .text, in: .readingFiles, .input,
         "What separates fields: one character, or comma, semicolon, tab or pipe. Found out without it",
-        fallback: nil, parse: { try ReadingOptions.delimiter(ValueParser.text($0)) })
+        fallback: nil, parse: { try ReadingOptions.delimiter(ValueParser.text($0)) }
+    )
+    .into(\ReadingOptions.delimiter)
     let encoding: Setting<TextEncoding?> = Setting(
         "encoding", "NAME", kind: .text, in: .readingFiles, .input,
         "The input's character encoding: windows-1252, macintosh, utf-16le or any other that iconv knows. Without it, UTF-8, or what a byte order mark says",
-        fallback: nil, parse: { try ReadingOptions.encoding(ValueParser.text($0)) })
+        fallback: nil, parse: { try ReadingOptions.encoding(ValueParser.text($0)) }
+    )
+    .into(\ReadingOptions.encoding)
     let noHeader: Setting<Bool> = .toggle(
         "no-header", in: .readingFiles, .input, "The input has no header row; --columns names its columns")
     let columns: Setting<[String]?> = Setting(
         "columns", "A,B,C", kind: .list, in: .readingFiles, .input,
         "The columns of an input without a header row, in order; an empty name skips one", fallback: nil,
-        parse: { try ReadingOptions.columns(ValueParser.text($0)) })
+        parse: { try ReadingOptions.columns(ValueParser.text($0)) }
+    )
+    .into(\ReadingOptions.columns)
     let map: Setting<[InputColumn: String]> = Setting(
         "map", "COLUMN=NAME", kind: .pairs, in: .readingFiles, .input,
         "Take one of our columns from the input's column of that name. May be repeated", fallback: [:],
-        parse: { try ReadingOptions.columnMap($0) })
+        parse: { try ReadingOptions.columnMap($0) }
+    )
+    .into(\ReadingOptions.columnMap)
     let identityColumn: Setting<String?> = .text(
         "identity-column", "NAME", in: .readingFiles, .input,
-        "The column with the sender's own appointment number, which then identifies an appointment too")
+        "The column with the sender's own appointment number, which then identifies an appointment too"
+    )
+    .into(\ReadingOptions.identityColumn)
     let skip: Setting<[ColumnRule]> = Setting(
         "skip", "COLUMN=VALUE,…", kind: .pairs, in: .reading, .input,
         "Leave out the rows that have one of these values in this column of the input. May be repeated",
-        fallback: [], parse: { try $0.map { try ReadingOptions.rule($0) } })
+        fallback: [], parse: { try $0.map { try ReadingOptions.rule($0) } }
+    )
+    .into(\ReadingOptions.skips)
     let only: Setting<[ColumnRule]> = Setting(
         "only", "COLUMN=VALUE,…", kind: .pairs, in: .reading, .input,
         "Leave out the rows that have none of these values in this column of the input. May be repeated",
-        fallback: [], parse: { try $0.map { try ReadingOptions.rule($0) } })
+        fallback: [], parse: { try $0.map { try ReadingOptions.rule($0) } }
+    )
+    .into(\ReadingOptions.only)
     let words: Setting<WordSources> = Setting(
         "values", "FILE", kind: .words, in: .readingFiles, .input,
         "What the input's own words stand for: CSV with our column (ServiceType, ServiceDetailType or TechID), their value and ours, or skip to leave such rows out",
@@ -120,7 +156,9 @@ struct FlagTable: Sendable {
     let layout: Setting<String?> = .text(
         "layout", "NAME", in: .reading, .input,
         "Read the input as files of this layout of the settings, whatever its header; none for no layout. Without it, the header tells",
-        isSetting: false)
+        isSetting: false
+    )
+    .into(\ReadingOptions.layoutName)
     let noDefaultSkips: Setting<Bool> = .toggle(
         "no-default-skips", in: .reading, .input,
         "Import rows too whose status says that the visit is cancelled, a no-show, deleted, declined or over")
@@ -131,26 +169,35 @@ struct FlagTable: Sendable {
     let timeZone: Setting<ZoneRule?> = Setting(
         "time-zone", "ZONE", kind: .text, in: .readingFiles.union([.status]), .input,
         "The customers' time zone (America/Denver, Mountain). Times with an offset are converted to it. For reconcile: the zone of whoever exported the report. For --post-between and --expect: whose clock is meant",
-        fallback: nil, parse: { try ReadingOptions.timeZone(ValueParser.text($0)) })
+        fallback: nil, parse: { try ReadingOptions.timeZone(ValueParser.text($0)) }
+    )
+    .into(\ReadingOptions.timeZone)
     let dateOrder: Setting<DateOrder?> = Setting(
         "date-order", "ORDER", kind: .choice(DateOrder.allCases.map(\.rawValue)),
         in: .readingOrFinding.union([.resolve]),
         .input,
         "The order of day, month and year in dates such as 1/2/2014. Without it, mdy; a file that proves "
             + "otherwise is not read",
-        fallback: nil, parse: { try ReadingOptions.dateOrder(ValueParser.text($0)) })
+        fallback: nil, parse: { try ReadingOptions.dateOrder(ValueParser.text($0)) }
+    )
+    .into(\ReadingOptions.givenDateOrder)
 
     // Rules for rows
     let hours: Setting<ClosedRange<Int>?> = Setting(
         "hours", "HH:MM-HH:MM", kind: .text, in: .reading, .rules,
         "Appointments outside these hours are invalid", fallback: nil,
-        parse: { try ReadingOptions.hours(ValueParser.text($0)) })
+        parse: { try ReadingOptions.hours(ValueParser.text($0)) }
+    )
+    .into(\ReadingOptions.hours)
     let slotScheduling: Setting<Bool> = .toggle(
         "slot-scheduling", in: .reading, .rules,
-        "The dealer uses slot scheduling: rows that name a technician are invalid")
+        "The dealer uses slot scheduling: rows that name a technician are invalid"
+    )
+    .into(\ReadingOptions.slotScheduling)
     let checkOverlaps: Setting<Bool> = .toggle(
         "check-overlaps", in: .reading, .rules, "Rows that put a technician in two places at once are invalid"
     )
+    .into(\ImportSettings.checksOverlaps)
     let maxWindow: Setting<Duration> = .duration(
         "max-window", default: "24h", .seconds(86_400), in: .reading, .rules,
         "The longest time from start to end")
@@ -158,26 +205,38 @@ struct FlagTable: Sendable {
         "horizon", default: "731d", .seconds(731 * 86_400), in: .reading, .rules,
         "How far ahead an appointment may start")
     let allowPast: Setting<Bool> = .toggle(
-        "allow-past", in: .postingOrReading, .rules, "Appointments in the past are valid")
+        "allow-past", in: .postingOrReading, .rules, "Appointments in the past are valid"
+    )
+    .into(\ReadingOptions.allowPast)
     let strict: Setting<Bool> = .toggle(
-        "strict", in: .reading, .rules, "Rows with a warning are invalid instead of being posted")
+        "strict", in: .reading, .rules, "Rows with a warning are invalid instead of being posted"
+    )
+    .into(\ReadingOptions.isStrict)
     let maxNotes: Setting<Int> = .integer(
         "max-notes", "LENGTH", 0...1_000_000, default: 2_000, in: .reading, .rules,
-        "The longest notes, in characters")
+        "The longest notes, in characters"
+    )
+    .into(\ReadingOptions.maxNotes)
     let verifyCustomers: Setting<Bool> = .toggle(
         "verify-customers", in: .reading, .rules,
         "Ask SecurityTrax for each customer once, and compare the name, the phone and the zip where the input has them: a row of another customer is invalid"
     )
+    .into(\ImportSettings.verifiesCustomers)
     let customerCache: Setting<Duration> = .duration(
         "customer-cache", default: "30d", .seconds(30 * 86_400), in: .reading, .rules,
-        "How long the customer that a phone or an account number led to is taken for known; 0 asks each time")
+        "How long the customer that a phone or an account number led to is taken for known; 0 asks each time"
+    )
+    .into(\ImportSettings.customerCache)
     let completeExport: Setting<Bool> = .toggle(
         "complete-export", in: [.import], .rules,
         "The input holds the whole schedule: a visit to come that was created and is not in it any more is to be looked after by hand"
     )
+    .into(\ImportSettings.isCompleteExport)
     let allowRebooking: Setting<Bool> = .toggle(
         "allow-rebooking", in: .reading, .rules,
-        "An appointment that overlaps an earlier one of the same customer and service is valid")
+        "An appointment that overlaps an earlier one of the same customer and service is valid"
+    )
+    .into(\ImportSettings.allowsRebooking)
 
     // What to do
     let online: Setting<Bool> = .toggle(
@@ -385,8 +444,9 @@ struct FlagTable: Sendable {
 }
 
 extension FlagTable {
-    /// The table; and every flag, in the order of the declarations above.
-    static let (shared, flags) = FlagRegister.collect { FlagTable() }
+    /// The table; every flag, in the order of the declarations above; and the settings whose value goes somewhere as it
+    /// is.
+    static let (shared, flags, placed) = FlagRegister.collect { FlagTable() }
 
     static let byName: [String: Flag] = Dictionary(uniqueKeysWithValues: flags.map { ($0.name, $0) })
 

@@ -7,20 +7,20 @@ extension HoldCondition {
 
     /// The conditions of a list.
     ///
-    /// - Throws: `OptionError` where one can't be read.
-    static func list(_ text: String) throws(OptionError) -> [HoldCondition] {
+    /// - Throws: `UsageError` where one can't be read.
+    static func list(_ text: String) throws(UsageError) -> [HoldCondition] {
         var conditions: [HoldCondition] = []
         for part in text.split(separator: ",") {
             guard let condition = HoldCondition(part) else {
-                throw OptionError(
-                    message: "\(ValueParser.quoted(String(part))) is no condition",
+                throw UsageError(
+                    "\(ValueParser.quoted(String(part))) is no condition",
                     fix: example)
             }
             conditions.append(condition)
         }
         // A guard that nobody has set must not look like one that is.
         guard !conditions.isEmpty else {
-            throw OptionError(message: "\(ValueParser.quoted(text)) has no condition", fix: example)
+            throw UsageError("\(ValueParser.quoted(text)) has no condition", fix: example)
         }
         return conditions
     }

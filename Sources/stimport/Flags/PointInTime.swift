@@ -8,11 +8,11 @@ struct TypedDay: Sendable, Hashable {
     /// As it was typed.
     let text: String
 
-    /// - Throws: `OptionError` where it is a day in no order.
-    init(parsing text: String) throws(OptionError) {
+    /// - Throws: `UsageError` where it is a day in no order.
+    init(parsing text: String) throws(UsageError) {
         self.text = text
         guard DateOrder.allCases.contains(where: { midnight($0) != nil }) else {
-            throw OptionError(message: "\(ValueParser.quoted(text)) is not a day", fix: Self.fix)
+            throw UsageError("\(ValueParser.quoted(text)) is not a day", fix: Self.fix)
         }
     }
 
@@ -67,14 +67,14 @@ enum PointInTime: Sendable, Hashable {
     case day(TypedDay)
     case ago(Duration)
 
-    init(parsing text: String) throws(OptionError) {
+    init(parsing text: String) throws(UsageError) {
         if let duration = DurationText.duration(text) {
             self = .ago(duration)
         } else if let day = try? TypedDay(parsing: text) {
             self = .day(day)
         } else {
-            throw OptionError(
-                message: "\(ValueParser.quoted(text)) is neither a day nor a duration",
+            throw UsageError(
+                "\(ValueParser.quoted(text)) is neither a day nor a duration",
                 fix: "give for example 26h, 7d, 1/5/2027 or 2027-01-05")
         }
     }

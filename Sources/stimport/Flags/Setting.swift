@@ -1,10 +1,17 @@
 import AppointmentImport
 import AppointmentRows
 
-/// A flag with the type of its value and what holds where nobody set it.
-struct Setting<Value: Sendable>: Sendable, AnySetting {
+/// A flag with the type of its value, what holds where nobody set it, and where the value goes.
+struct Setting<Value: Sendable>: AnySetting {
     let flag: Flag
     let fallback: Value
+    /// Where the value goes as it is: whatever has to be made of it first is made where it is asked for.
+    private var place: Place?
+
+    private enum Place: Sendable {
+        case reading(any WritableKeyPath<ReadingOptions, Value> & Sendable)
+        case run(any WritableKeyPath<ImportSettings, Value> & Sendable)
+    }
 
     init(
         _ name: String, _ valueName: String? = nil, kind: Flag.Kind, in commands: Set<CommandName>,
@@ -28,8 +35,37 @@ struct Setting<Value: Sendable>: Sendable, AnySetting {
 }
 
 /// A setting of any type.
-protocol AnySetting {
+protocol AnySetting: Sendable {
     var flag: Flag { get }
+    /// Puts the value where it goes, if it goes there as it is.
+    func put(_ settings: Settings, into options: inout ReadingOptions)
+    func put(_ settings: Settings, into run: inout ImportSettings)
+}
+
+extension Setting {
+    /// The same, going to how files are read.
+    func into(_ path: any WritableKeyPath<ReadingOptions, Value> & Sendable) -> Self {
+        var setting = self
+        setting.place = .reading(path)
+        FlagRegister.note(setting)
+        return setting
+    }
+
+    /// The same, going to how a run goes.
+    func into(_ path: any WritableKeyPath<ImportSettings, Value> & Sendable) -> Self {
+        var setting = self
+        setting.place = .run(path)
+        FlagRegister.note(setting)
+        return setting
+    }
+
+    func put(_ settings: Settings, into options: inout ReadingOptions) {
+        if case .reading(let path)? = place { options[keyPath: path] = settings.value(of: self) }
+    }
+
+    func put(_ settings: Settings, into run: inout ImportSettings) {
+        if case .run(let path)? = place { run[keyPath: path] = settings.value(of: self) }
+    }
 }
 
 extension Setting where Value == Bool {

@@ -8,15 +8,15 @@ struct StateList: Sendable, Hashable {
     /// As `AppointmentState` and `RowState` name them.
     let names: [String]
 
-    /// - Throws: `OptionError` where neither a row nor an appointment has such a state.
-    init(parsing text: String) throws(OptionError) {
+    /// - Throws: `UsageError` where neither a row nor an appointment has such a state.
+    init(parsing text: String) throws(UsageError) {
         var names: [String] = []
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
             let name = part.trimmingCharacters(in: .whitespaces).lowercased().replacing("-", with: "_")
                 .replacing(" ", with: "_")
             guard Self.known.contains(name) else {
-                throw OptionError(
-                    message: "\(ValueParser.quoted(String(part))) is no state",
+                throw UsageError(
+                    "\(ValueParser.quoted(String(part))) is no state",
                     fix: ValueParser.wordsFix(String(part), Self.written(Self.known)))
             }
             names.append(name)

@@ -15,7 +15,10 @@ struct UsageError: Error, Equatable {
     }
 
     /// A value that can't be understood, where it stood: `--batch-size`, `STIMPORT_BATCH_SIZE`.
-    init(_ fault: OptionError, at place: String) {
+    init(_ fault: InputError, at place: String) {
         self.init("\(place): \(fault.message)", fix: fault.fix)
     }
+
+    /// The same, with the place where the value stood.
+    func at(_ place: String) -> UsageError { UsageError("\(place): \(message)", fix: fix) }
 }

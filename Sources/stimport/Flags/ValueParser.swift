@@ -11,7 +11,7 @@ enum ValueParser {
         case "true", "yes", "on", "1": return true
         case "false", "no", "off", "0": return false
         default:
-            throw OptionError(message: "\(quoted(text)) is neither true nor false", fix: "give true or false")
+            throw UsageError("\(quoted(text)) is neither true nor false", fix: "give true or false")
         }
     }
 
@@ -22,7 +22,7 @@ enum ValueParser {
             ? "a whole number of at least \(range.lowerBound)"
             : "a whole number from \(range.lowerBound) to \(range.upperBound)"
         guard isPlainNumber(text, fractions: false), let value = Int(text), range.contains(value) else {
-            throw OptionError(message: "\(quoted(text)) is not \(bounds)", fix: "give \(bounds)")
+            throw UsageError("\(quoted(text)) is not \(bounds)", fix: "give \(bounds)")
         }
         return value
     }
@@ -31,7 +31,7 @@ enum ValueParser {
         let text = last(texts)
         let bounds = "a number from \(shortest(range.lowerBound)) to \(shortest(range.upperBound))"
         guard isPlainNumber(text, fractions: true), let value = Double(text), range.contains(value) else {
-            throw OptionError(message: "\(quoted(text)) is not \(bounds)", fix: "give \(bounds)")
+            throw UsageError("\(quoted(text)) is not \(bounds)", fix: "give \(bounds)")
         }
         return value
     }
@@ -46,8 +46,8 @@ enum ValueParser {
         guard let value, value >= .milliseconds(Int64(range.lowerBound * 1_000)),
             value <= .milliseconds(Int64(range.upperBound * 1_000))
         else {
-            throw OptionError(
-                message: "\(quoted(text)) is not a time of \(bounds)",
+            throw UsageError(
+                "\(quoted(text)) is not a time of \(bounds)",
                 fix: "give seconds, such as 300 or 2.5, or a duration such as 90s or 5m; \(bounds)")
         }
         return value
@@ -57,17 +57,16 @@ enum ValueParser {
         let text = last(texts)
         guard let value = DurationText.duration(text) else {
             if isPlainNumber(text, fractions: true) {
-                throw OptionError(
-                    message: "\(quoted(text)) has no unit",
+                throw UsageError(
+                    "\(quoted(text)) has no unit",
                     fix: "give \(text)s, \(text)m, \(text)h or \(text)d")
             }
-            throw OptionError(
-                message: "\(quoted(text)) is not a duration",
+            throw UsageError(
+                "\(quoted(text)) is not a duration",
                 fix: "give for example 90s, 5m, 26h, 2h30m, 90d or 2y")
         }
         guard value <= atMost else {
-            throw OptionError(
-                message: "\(quoted(text)) is too long", fix: "give at most \(DurationText.text(atMost))")
+            throw UsageError("\(quoted(text)) is too long", fix: "give at most \(DurationText.text(atMost))")
         }
         return value
     }
@@ -80,16 +79,16 @@ enum ValueParser {
         } else if let rows = try? integer([text], 0...Int.max) {
             return .rows(rows)
         }
-        throw OptionError(
-            message: "\(quoted(text)) is neither a number of rows nor a percentage",
+        throw UsageError(
+            "\(quoted(text)) is neither a number of rows nor a percentage",
             fix: "give for example 10 or 5%")
     }
 
     static func text(_ texts: [String]) throws -> String {
         let text = last(texts)
-        guard !text.isEmpty else { throw OptionError(message: "the value is empty", fix: "give a value") }
+        guard !text.isEmpty else { throw UsageError("the value is empty", fix: "give a value") }
         guard !text.utf8.contains(0) else {
-            throw OptionError(message: "the value holds a NUL character", fix: "take the character out")
+            throw UsageError("the value holds a NUL character", fix: "take the character out")
         }
         return text
     }
@@ -99,8 +98,8 @@ enum ValueParser {
         do {
             return try HeartbeatAddress(url: text(texts))
         } catch let error as SecurityTraxError {
-            throw OptionError(
-                message: error.code == .endpointNotEncrypted
+            throw UsageError(
+                error.code == .endpointNotEncrypted
                     ? "the address is an http:// one of another machine"
                     : "the value is no address that can be posted to (\(error.code.rawValue))",
                 fix:
@@ -114,7 +113,7 @@ enum ValueParser {
         let text = last(texts)
         if let value = Value(rawValue: text) { return value }
         let words = Value.allCases.map(\.rawValue)
-        throw OptionError(message: "\(quoted(text)) is not one of its words", fix: wordsFix(text, words))
+        throw UsageError("\(quoted(text)) is not one of its words", fix: wordsFix(text, words))
     }
 
     /// The words to choose from, with a suggestion where one is close.
@@ -127,8 +126,8 @@ enum ValueParser {
     static func identifiers(_ texts: [String]) throws -> [Int64] {
         try texts.flatMap { $0.split(separator: ",") }.flatMap { part in
             guard let ids = IDRanges.read(part) else {
-                throw OptionError(
-                    message: "\(quoted(String(part))) is not an appointment's number",
+                throw UsageError(
+                    "\(quoted(String(part))) is not an appointment's number",
                     fix: "give the numbers that stimport review shows, or a range such as 31-35")
             }
             return ids.map(Int64.init)

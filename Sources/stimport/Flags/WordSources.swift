@@ -13,7 +13,7 @@ struct WordSources: Sendable, Hashable {
 
     /// - Parameter texts: File names, or what `text(column:theirs:ours:)` made of words.
     /// - Throws: where a word is mapped to something that is not ours.
-    init(parsing texts: [String]) throws(OptionError) {
+    init(parsing texts: [String]) throws {
         for text in texts {
             let parts = text.split(separator: Self.separator, omittingEmptySubsequences: false).map(
                 String.init)
@@ -21,7 +21,7 @@ struct WordSources: Sendable, Hashable {
                 try words.add(column: parts[0], theirs: parts[1], ours: parts[2])
             } else {
                 guard !text.isEmpty else {
-                    throw OptionError(message: "the value is empty", fix: "name a file")
+                    throw UsageError("the value is empty", fix: "name a file")
                 }
                 file = text
             }
@@ -57,7 +57,7 @@ struct WordSources: Sendable, Hashable {
             throw UsageError(
                 "--values \(file) can't be read: \(error.reason)", fix: "correct the path, or leave it out")
         }
-        do throws(OptionError) {
+        do throws(InputError) {
             try map.read(bytes)
         } catch {
             throw UsageError(error, at: "--values \(file)")

@@ -36,7 +36,7 @@ struct LayoutReader {
             case "columns":
                 for (ours, value) in try members(value, place) {
                     let theirs = try text(value, "\(place).\(ours)")
-                    let mapping = try parsing("\(place).\(ours)") { () throws(OptionError) in
+                    let mapping = try parsing("\(place).\(ours)") { () throws(InputError) in
                         try ReadingOptions.mapping("\(ours)=\(theirs)")
                     }
                     layout.columns[mapping.column] = theirs
@@ -46,7 +46,7 @@ struct LayoutReader {
                     for (theirs, value) in try members(value, "\(place).\(column)") {
                         let keyPath = "\(place).\(column).\(theirs)"
                         let ours = try text(value, keyPath)
-                        try parsing(keyPath) { () throws(OptionError) in
+                        try parsing(keyPath) { () throws(InputError) in
                             try layout.values.add(column: column, theirs: theirs, ours: ours)
                         }
                     }
@@ -76,10 +76,10 @@ struct LayoutReader {
         return layout
     }
 
-    private func parsing<Value>(_ keyPath: String, _ body: () throws(OptionError) -> Value)
+    private func parsing<Value>(_ keyPath: String, _ body: () throws(InputError) -> Value)
         throws(UsageError) -> Value
     {
-        do throws(OptionError) {
+        do throws(InputError) {
             return try body()
         } catch {
             throw UsageError(error, at: place(keyPath))

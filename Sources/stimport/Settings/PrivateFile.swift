@@ -9,7 +9,7 @@ import SystemFiles
 struct PrivateFile: Sendable {
     let bytes: [UInt8]
     /// The permission bits.
-    let mode: mode_t
+    let mode: UInt32
     let owner: uid_t
     /// False for a pipe and the like, which has no readers by name.
     let isRegular: Bool
@@ -26,28 +26,25 @@ struct PrivateFile: Sendable {
             throw unreadable(path, what, code)
         }
         defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw unreadable(path, what, errno) }
-        if status.st_mode & S_IFMT == S_IFDIR { throw unreadable(path, what, EISDIR) }
+        guard let status = FileIdentity.status(ofDescriptor: descriptor) else {
+            throw unreadable(path, what, errno)
+        }
+        if status.kind == .folder { throw unreadable(path, what, EISDIR) }
         var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 4_096)
         while true {
-            let count = buffer.withUnsafeMutableBytes { systemRead(descriptor, $0.baseAddress, $0.count) }
-            if count < 0 {
-                let code = errno
-                if code == EINTR { continue }
-                throw unreadable(path, what, code)
+            let chunk: [UInt8]
+            do throws(SystemError) { chunk = try Descriptor.read(4_096, from: descriptor) } catch {
+                throw unreadable(path, what, error.code)
             }
-            if count == 0 { break }
-            bytes += buffer[..<count]
+            if chunk.isEmpty { break }
+            bytes += chunk
             guard bytes.count <= limit else {
                 throw UsageError(
                     "the \(what) \(path) is longer than \(limit) bytes", fix: "is it the right file?")
             }
         }
         return PrivateFile(
-            bytes: bytes, mode: status.st_mode & 0o7777, owner: status.st_uid,
-            isRegular: status.st_mode & S_IFMT == S_IFREG)
+            bytes: bytes, mode: status.permissions, owner: status.owner, isRegular: status.kind == .file)
     }
 
     /// Whether something stands at the path.
@@ -75,9 +72,4 @@ struct PrivateFile: Sendable {
             "the \(what) \(path) can't be read: \(SystemError(code).reason)",
             fix: "check the path and its permissions")
     }
-}
-
-/// libc's `read`, under a name that no method hides.
-func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
-    read(descriptor, buffer, count)
 }

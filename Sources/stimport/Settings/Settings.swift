@@ -30,7 +30,11 @@ struct Settings: Sendable {
     /// is compiled: each that is made at run time has the runtime look up its types by their names.
     @inline(__always)
     subscript<Value: Sendable>(dynamicMember path: KeyPath<FlagTable, Setting<Value>>) -> Value {
-        let setting = FlagTable.shared[keyPath: path]
+        value(of: FlagTable.shared[keyPath: path])
+    }
+
+    /// The value of one setting.
+    func value<Value: Sendable>(of setting: Setting<Value>) -> Value {
         guard let held = values[setting.flag.name] else { return setting.fallback }
         guard let value = held.value as? Value else {
             preconditionFailure("a flag's value has the type that its parser returned")

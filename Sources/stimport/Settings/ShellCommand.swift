@@ -128,7 +128,7 @@ struct ShellCommand {
     private func drain(_ descriptor: Int32, into output: inout [UInt8]) {
         var buffer = [UInt8](repeating: 0, count: 4_096)
         while output.count <= outputLimit ?? 0 {
-            let count = buffer.withUnsafeMutableBytes { systemRead(descriptor, $0.baseAddress, $0.count) }
+            let count = buffer.withUnsafeMutableBytes { Descriptor.readOnce(into: $0, from: descriptor) }
             if count < 0, errno == EINTR { continue }
             if count <= 0 { return }
             output += buffer[..<count]

@@ -1,5 +1,6 @@
 import AppointmentImport
 import Foundation
+import SystemFiles
 
 /// Output that holds up no run.
 extension Console {
@@ -63,11 +64,9 @@ extension Console {
 
     /// Whether both streams lead to the same terminal, pipe or socket.
     var isSamePlace: Bool {
-        var output = stat()
-        var diagnostics = stat()
         guard let first = descriptor(of: .output), let second = descriptor(of: .diagnostics),
-            fstat(first, &output) == 0, fstat(second, &diagnostics) == 0
+            let output = FileIdentity.status(ofDescriptor: first)
         else { return false }
-        return output.st_dev == diagnostics.st_dev && output.st_ino == diagnostics.st_ino
+        return output.identity == FileIdentity.status(ofDescriptor: second)?.identity
     }
 }

@@ -41,10 +41,8 @@ final class Console: Sendable {
         descriptors = [.output: output, .diagnostics: diagnostics]
         noColor = !(environment["NO_COLOR"] ?? "").isEmpty
         terminalType = environment["TERM"] ?? ""
-        var status = stat()
-        isJournal =
-            fstat(diagnostics, &status) == 0
-            && environment["JOURNAL_STREAM"] == "\(status.st_dev):\(status.st_ino)"
+        let place = FileIdentity.status(ofDescriptor: diagnostics)?.identity
+        isJournal = place.map { environment["JOURNAL_STREAM"] == "\($0.device):\($0.inode)" } ?? false
     }
 
     /// Lets warnings and errors go through a run's log from now on; through none for nil.

@@ -2,6 +2,7 @@ import AppointmentImport
 import AppointmentRows
 import Foundation
 import Synchronization
+import SystemFiles
 
 /// Asking for the password on the terminal, without echo. Signals come through `SignalRouter`: whichever ends or stops
 /// the process, the echo comes back first.
@@ -142,12 +143,12 @@ enum PasswordPrompt {
             guard poll(&waiting, isForeground ? 2 : 1, isForeground ? -1 : 100) > 0 else { continue }
             if waiting[0].revents != 0 {
                 var buffer = [UInt8](repeating: 0, count: 64)
-                _ = systemRead(wake, &buffer, buffer.count)
+                _ = buffer.withUnsafeMutableBytes { Descriptor.readOnce(into: $0, from: wake) }
                 continue
             }
             guard waiting[1].revents & Int16(POLLIN | POLLHUP | POLLERR) != 0 else { continue }
             var byte: UInt8 = 0
-            let count = systemRead(terminal, &byte, 1)
+            let count = withUnsafeMutableBytes(of: &byte) { Descriptor.readOnce(into: $0, from: terminal) }
             if count < 0, errno == EINTR || errno == EAGAIN { continue }
             if count <= 0 { return line.isEmpty ? .ended : .line(line) }
             if byte == 10 || byte == 13 {

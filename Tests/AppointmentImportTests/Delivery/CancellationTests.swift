@@ -14,12 +14,15 @@ private final class CancelledImport: Sendable {
     let folder: TemporaryFolder
     private let settings: ImportSettings
 
-    init(_ faults: String..., csv: String = SampleRows.csv(count: 3), concurrency: Int = 1) throws {
+    init(
+        _ faults: String..., csv: String = SampleRows.csv(count: 3), concurrency: Int = 1,
+        lockWait: Duration = .zero
+    ) throws {
         server = try SandboxServer(SandboxConfiguration(faults: try FaultPlan(parsing: faults)))
         folder = try TemporaryFolder()
         try folder.write("a.csv", csv)
         var settings = ImportSettings(
-            ledger: .file(folder.path("l.sqlite3"), mustExist: false, wait: .zero),
+            ledger: .file(folder.path("l.sqlite3"), mustExist: false, wait: lockWait),
             endpoint: try Endpoint(url: server.endpoint), credentials: server.configuration.credentials,
             reading: ReadingOptions(now: Date()))
         settings.reading.allowPast = true
@@ -34,18 +37,36 @@ private final class CancelledImport: Sendable {
         while server.held < count { try await Task.sleep(for: .milliseconds(2)) }
     }
 
+    /// The ledger, held as another run would hold it.
+    func heldLedger() async throws -> Ledger {
+        try await Ledger.open(folder.path("l.sqlite3"), mustExist: false)
+    }
+
+    /// Until the import has the lock's file open too, beside whoever holds it.
+    func untilLockIsTried() async throws {
+        let lock = folder.path("l.sqlite3.lock")
+        let files = "/proc/self/fd"
+        func count() throws -> Int {
+            try FileManager.default.contentsOfDirectory(atPath: files)
+                .count {
+                    (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(files)/\($0)")) == lock
+                }
+        }
+        while try count() < 2 { try await Task.sleep(for: .milliseconds(2)) }
+    }
+
     /// Runs it, and cancels it once `moment` has come.
     ///
     /// - Parameter releases: Whether what is parked goes on then.
     func run(
         events: @escaping @Sendable (RunEvent) -> Void = { _ in }, releases: Bool = true,
-        cancelledAfter moment: () async throws -> Void
+        isResumed: Bool = false, cancelledAfter moment: () async throws -> Void
     )
         async throws -> RunReport
     {
         let run = ImportRun(settings, events: events)
         let file = folder.path("a.csv")
-        let task = Task { try await run.importFiles([file]) }
+        let task = Task { isResumed ? try await run.resume() : try await run.importFiles([file]) }
         try await moment()
         task.cancel()
         if releases { server.release() }
@@ -124,6 +145,21 @@ private final class CancelledImport: Sendable {
         #expect(summary.totals[.created] == created)
         #expect(summary.totals[.pending] == 3 - created)
         #expect(cancelled.server.createdCount == created)
+    }
+
+    @Test("It does not wait until another run lets go of the ledger", arguments: [false, true])
+    func lock(isResumed: Bool) async throws {
+        let cancelled = try CancelledImport(lockWait: .seconds(86_400))
+        var holder: Ledger? = try await cancelled.heldLedger()
+        let error = await #expect(throws: LedgerError.self) {
+            try await cancelled.run(isResumed: isResumed) { try await cancelled.untilLockIsTried() }
+        }
+        #expect(error?.code == .held)
+        #expect(cancelled.server.posts == 0)
+        #expect(try await holder?.lastRun() == nil)
+        // Nothing of it is left in the way of the next one.
+        holder = nil
+        #expect(try await cancelled.resume().exit == .success)
     }
 
     @Test("One that was cancelled before it began has done nothing")

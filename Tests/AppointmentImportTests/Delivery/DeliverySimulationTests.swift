@@ -6,7 +6,7 @@ import Testing
 
 @testable import AppointmentImport
 
-@Suite("Delivery under random weather") struct DeliverySimulationTests {
+@Suite("Delivery under random outcomes") struct DeliverySimulationTests {
     /// What the ledger would hold of each row, and what the service really did.
     private struct World {
         var states: [AppointmentState]
@@ -87,7 +87,7 @@ import Testing
                 } else if !flying.isEmpty, until == nil || Bool.random(using: &random) {
                     let attempt = flying.remove(at: Int.random(in: 0..<flying.count, using: &random))
                     now += .milliseconds(Int.random(in: 0...300, using: &random))
-                    let outcome = weather(for: attempt, trouble: trouble, refuses: refuses, &random)
+                    let outcome = randomOutcome(for: attempt, trouble: trouble, refuses: refuses, &random)
                     try settle(
                         attempt, outcome, &state, &world, at: now, jitter: .random(in: 0...1, using: &random))
                     if isDoubtful(outcome) {
@@ -165,7 +165,9 @@ import Testing
         }
     }
 
-    private func weather(for attempt: PostAttempt, trouble: Int, refuses: Bool, _ random: inout SeededNumbers)
+    private func randomOutcome(
+        for attempt: PostAttempt, trouble: Int, refuses: Bool, _ random: inout SeededNumbers
+    )
         -> PostOutcome
     {
         if refuses, Int.random(in: 0..<10, using: &random) > 0 { return .refusedAsWhole(reason: "400") }

@@ -39,9 +39,9 @@ struct ExpectationTests {
             ("*.csv by 02:30 Mon-Wed-Fri", "are no days"), ("in/*.csv by 02:30 daily", "without a folder"),
         ])
     func wrong(text: String, what: String) throws {
-        let error = try #require(throws: OptionError.self) { try Expectation(parsing: text) }
+        let error = try #require(throws: ImportError.self) { try Expectation(parsing: text) }
         #expect(error.message.contains(what), "\(error.message)")
-        #expect(error.fix.contains("'housecall-*.csv by 02:30 Mon-Fri'"))
+        #expect(error.fix?.contains("'housecall-*.csv by 02:30 Mon-Fri'") == true)
     }
 
     @Test(

@@ -276,10 +276,10 @@ import Testing
     func leftSide() throws {
         #expect(try ReadingOptions.mapping("start time = Appt start").column == .start)
         #expect(try ReadingOptions.mapping("StartTime=a=b").name == "a=b")
-        let error = try #require(throws: OptionError.self) { _ = try ReadingOptions.mapping("StratTime=x") }
+        let error = try #require(throws: InputError.self) { _ = try ReadingOptions.mapping("StratTime=x") }
         #expect(error.fix.hasPrefix("did you mean StartTime?"))
         for text in ["StartTime", "=x", "StartTime=", ""] {
-            #expect(throws: OptionError.self, "\(text)") { _ = try ReadingOptions.mapping(text) }
+            #expect(throws: InputError.self, "\(text)") { _ = try ReadingOptions.mapping(text) }
         }
     }
 
@@ -292,7 +292,7 @@ import Testing
         #expect(reading.findings.first?.message == "the row has 3 fields, --columns 5")
         #expect(reading.layout?.hasHeader == false)
         #expect(try ReadingOptions.columns("Customer ID, ,Start").count == 3)
-        #expect(throws: OptionError.self) { _ = try ReadingOptions.columns("a,b") }
+        #expect(throws: InputError.self) { _ = try ReadingOptions.columns("a,b") }
         let incomplete = ReadingOptions.test { $0.columns = ["Customer ID"] }
         #expect(failure(["Customer ID"], incomplete)?.message.contains("--columns names") == true)
     }
@@ -328,15 +328,15 @@ import Testing
         "What are no working hours is refused",
         arguments: ["", "7", "20-7", "7-7", "7:00-25:00", "7:0-8:0", "a-b", "7-8-9", "-7-8"])
     func noHours(text: String) {
-        #expect(throws: OptionError.self) { _ = try ReadingOptions.hours(text) }
+        #expect(throws: InputError.self) { _ = try ReadingOptions.hours(text) }
     }
 
     @Test("Date orders and time zones that don't exist are refused")
     func otherOptions() throws {
         #expect(try ReadingOptions.dateOrder("DMY") == .dayFirst)
-        #expect(throws: OptionError.self) { _ = try ReadingOptions.dateOrder("md") }
+        #expect(throws: InputError.self) { _ = try ReadingOptions.dateOrder("md") }
         #expect(try ReadingOptions.timeZone("Mountain").identifier == "America/Denver")
-        let error = try #require(throws: OptionError.self) { _ = try ReadingOptions.timeZone("Mountian") }
+        let error = try #require(throws: InputError.self) { _ = try ReadingOptions.timeZone("Mountian") }
         #expect(error.fix.hasPrefix("did you mean Mountain?"))
     }
 

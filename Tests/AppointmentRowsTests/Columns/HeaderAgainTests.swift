@@ -8,15 +8,6 @@ struct HeaderAgainTests {
     private static let header = "Customer ID,Technician,Start,End,Service,Notes"
     private static let row = "9710,5,1/23/2014 7:30,1/23/2014 9:30,Install,"
 
-    private func failure(_ text: String, _ options: ReadingOptions = .test) -> InputError? {
-        do {
-            _ = try Reading(text, options)
-            return nil
-        } catch {
-            return error as? InputError
-        }
-    }
-
     @Test(
         "Names in another order make the file unreadable, and their line is named",
         arguments: [
@@ -34,13 +25,13 @@ struct HeaderAgainTests {
         ])
     func otherOrder(again: String) throws {
         let text = Self.header + "\n" + Self.row + "\n" + again + "\n" + Self.row + "\n"
-        let error = try #require(failure(text))
+        let error = try #require(Reading.failure(text))
         #expect(error.code.rawValue == "duplicate-header")
         #expect(error.line == 3)
         #expect(error.message.hasPrefix("line 3 is a duplicate header"))
         // A byte order mark, blank lines and a chunk of rows before it change nothing.
         let many = String(repeating: Self.row + "\n", count: 700)
-        #expect(failure(Self.header + "\n\n" + many + "\n" + again + "\n")?.line == 704)
+        #expect(Reading.failure(Self.header + "\n\n" + many + "\n" + again + "\n")?.line == 704)
     }
 
     @Test(
@@ -70,14 +61,14 @@ struct HeaderAgainTests {
         }
         let text = "Kunde;Von;Bis;Art\n9710;1/23/2014 7:30;1/23/2014 9:30;1\n"
         #expect(try Reading(text + "KUNDE;Von;Bis;Art\n", options).codes == ["repeated-header"])
-        #expect(failure(text + "Kunde;Bis;Von;Art\n", options)?.code.rawValue == "duplicate-header")
-        #expect(failure(text + "Von;Bis;Kunde;Art\n", options)?.line == 3)
+        #expect(Reading.failure(text + "Kunde;Bis;Von;Art\n", options)?.code.rawValue == "duplicate-header")
+        #expect(Reading.failure(text + "Von;Bis;Kunde;Art\n", options)?.line == 3)
     }
 
     @Test("A header below --columns is one in another order too")
     func givenColumns() throws {
         let options = ReadingOptions.test { $0.columns = ["Customer ID", "Tech", "Start", "End", "Service"] }
-        let error = try #require(failure("Tech,Customer ID,Start,End,Service\n", options))
+        let error = try #require(Reading.failure("Tech,Customer ID,Start,End,Service\n", options))
         #expect(error.code.rawValue == "duplicate-header")
         #expect(error.message.contains("--columns"))
     }

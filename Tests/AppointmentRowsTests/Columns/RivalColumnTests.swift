@@ -5,15 +5,6 @@ import Testing
 
 @Suite("Columns that could both be one of ours")
 struct RivalColumnTests {
-    private func failure(_ text: String, _ options: ReadingOptions = .test) -> InputError? {
-        do {
-            _ = try Reading(text, options)
-            return nil
-        } catch {
-            return error as? InputError
-        }
-    }
-
     /// A header and two rows' values of two rivals, with the column that both could be.
     struct Example: Sendable, CustomTestStringConvertible {
         var column: InputColumn
@@ -78,7 +69,7 @@ struct RivalColumnTests {
     func differing(_ example: Example) throws {
         for swapped in [false, true] {
             let text = example.text(swapped: swapped)
-            let error = try #require(failure(text))
+            let error = try #require(Reading.failure(text))
             #expect(error.code.rawValue == "duplicate-column")
             #expect(error.line == 1 + example.values.count)
             #expect(error.message.contains("can both be \(example.column.name)"))
@@ -86,7 +77,7 @@ struct RivalColumnTests {
             for name in [example.names.0, example.names.1] {
                 #expect(error.fix.contains("--map \(example.column.name)=\"\(name)\""))
                 let options = ReadingOptions.test { $0.columnMap = [example.column: name] }
-                #expect(failure(text, options) == nil)
+                #expect(Reading.failure(text, options) == nil)
             }
         }
     }
@@ -123,7 +114,7 @@ struct RivalColumnTests {
         let header = "Date,Appointment Date,Customer ID,Start,End,Service\n"
         let full = "12/1/2013,1/5/2014,9710,1/5/2014 9:00,1/5/2014 10:00,Install\n"
         #expect(try Reading(header + full).findings == [])
-        #expect(failure(header + full + "12/1/2013,1/5/2014,9710,9:00,10:00,Install\n")?.line == 3)
+        #expect(Reading.failure(header + full + "12/1/2013,1/5/2014,9710,9:00,10:00,Install\n")?.line == 3)
     }
 
     @Test("The same name twice is read where both columns agree, and can't be chosen with --map")
@@ -131,7 +122,7 @@ struct RivalColumnTests {
         let header = "Customer ID,Start,End,Service,customer_id\n"
         let row = "9710,1/5/2014 9:00,1/5/2014 10:00,Install,"
         #expect(try Reading(header + row + "9710\n").findings == [])
-        let error = try #require(failure(header + row + "9710\n" + row + "9711\n"))
+        let error = try #require(Reading.failure(header + row + "9710\n" + row + "9711\n"))
         #expect(error.code.rawValue == "duplicate-column")
         #expect(error.line == 3)
         #expect(error.message.contains("is there twice"))
@@ -143,6 +134,6 @@ struct RivalColumnTests {
         let rows = (1...3000).map { "\($0),\($0),1/5/2014 9:00,1/5/2014 10:00,Install\n" }.joined()
         let text = "Customer ID,Customer Number,Start,End,Service\n" + rows
         #expect(try Reading(text).rows.count == 3000)
-        #expect(failure(text + "1,2,1/5/2014 9:00,1/5/2014 10:00,Install\n")?.line == 3002)
+        #expect(Reading.failure(text + "1,2,1/5/2014 9:00,1/5/2014 10:00,Install\n")?.line == 3002)
     }
 }

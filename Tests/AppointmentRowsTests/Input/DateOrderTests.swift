@@ -12,19 +12,10 @@ struct DateOrderTests {
             + starts.enumerated().map { "\(9001 + $0),,\($1) 9:00,\($1) 10:00,Install,,\n" }.joined()
     }
 
-    private func failure(_ text: String, _ options: ReadingOptions = .test) -> InputError? {
-        do {
-            _ = try Reading(text, options)
-            return nil
-        } catch {
-            return error as? InputError
-        }
-    }
-
     @Test("A file that proves that the day comes first is not read: two lines prove it, two commands decide")
     func proof() throws {
         let text = Self.file(["5/1/2014", "12/1/2014", "13/1/2014", "25/1/2014"])
-        let error = try #require(failure(text))
+        let error = try #require(Reading.failure(text))
         #expect(error.code.rawValue == "date-order")
         #expect(error.line == 4)
         #expect(
@@ -58,10 +49,10 @@ struct DateOrderTests {
     func kinds(row: String) {
         let header = "Customer ID,Start,End,Service,Date,End Date\n"
         let filler = (1...600).map { "\($0),5/1/2014 9:00,5/1/2014 10:00,Install,,\n" }.joined()
-        #expect(failure(header + row + "\n")?.code.rawValue == "date-order")
-        #expect(failure(header + filler + row + "\n")?.line == 602)
+        #expect(Reading.failure(header + row + "\n")?.code.rawValue == "date-order")
+        #expect(Reading.failure(header + filler + row + "\n")?.line == 602)
         let options = ReadingOptions.test { $0.dateOrder = .monthFirst }
-        #expect(failure(header + filler + row + "\n", options) == nil)
+        #expect(Reading.failure(header + filler + row + "\n", options) == nil)
     }
 
     @Test(
@@ -97,7 +88,7 @@ struct DateOrderTests {
                 #expect(reading.findings.allSatisfy { $0.fix.contains("1/23/2014 7:30") })
                 continue
             }
-            let error = try #require(failure(text))
+            let error = try #require(Reading.failure(text))
             #expect(error.code.rawValue == "date-order")
             if monthFirst > 0 {
                 // Start and end count.
@@ -112,17 +103,17 @@ struct DateOrderTests {
             "Created,Customer ID,Start,End,Service\n"
                 + created.enumerated().map { "\($1),\(1 + $0),\(start) 9:00,\(start) 10:00,1\n" }.joined()
         }
-        #expect(failure(file(["25/11/2013"], "5/1/2014"))?.code.rawValue == "date-order")
-        #expect(failure(file(["25/11/2013 8:00"], "5/1/2014"))?.code.rawValue == "date-order")
-        #expect(failure(file(["25/11/2013"], "1/13/2014")) == nil)
-        #expect(failure(file(["11/25/2013"], "1/5/2014")) == nil)
-        #expect(failure(file(["on 25/11/2013", "see 25/11/2013/4"], "1/5/2014")) == nil)
+        #expect(Reading.failure(file(["25/11/2013"], "5/1/2014"))?.code.rawValue == "date-order")
+        #expect(Reading.failure(file(["25/11/2013 8:00"], "5/1/2014"))?.code.rawValue == "date-order")
+        #expect(Reading.failure(file(["25/11/2013"], "1/13/2014")) == nil)
+        #expect(Reading.failure(file(["11/25/2013"], "1/5/2014")) == nil)
+        #expect(Reading.failure(file(["on 25/11/2013", "see 25/11/2013/4"], "1/5/2014")) == nil)
     }
 
     @Test("The proof may stand in the last line of a long file")
     func lastLine() throws {
         let text = Self.file(Array(repeating: "5/1/2014", count: 20_000) + ["13/1/2014"])
-        let error = try #require(failure(text))
+        let error = try #require(Reading.failure(text))
         #expect(error.message.hasPrefix("the dates in line 20002 can only have the day first"))
     }
 }

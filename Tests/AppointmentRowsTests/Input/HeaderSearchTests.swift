@@ -9,15 +9,6 @@ struct HeaderSearchTests {
     private static let header = "Customer ID,Start,End,Service,Technician,Notes"
     private static let row = "9710,1/23/2014 7:30,1/23/2014 9:30,Install,12,"
 
-    private func failure(_ text: String) -> InputError? {
-        do {
-            _ = try Reading(text)
-            return nil
-        } catch {
-            return error as? InputError
-        }
-    }
-
     @Test(
         "Reading begins at the header, and where it is is said",
         arguments: [
@@ -57,27 +48,29 @@ struct HeaderSearchTests {
 
     @Test("No row above a header is lost: such a file is not read")
     func rowsAbove() throws {
-        let error = try #require(failure(Self.row + "\n" + Self.header + "\n" + Self.row + "\n"))
+        let error = try #require(Reading.failure(Self.row + "\n" + Self.header + "\n" + Self.row + "\n"))
         #expect(error.code.rawValue == "no-header")
         #expect(error.line == 1)
         #expect(error.message.contains("line 2"))
-        #expect(failure("Report\n" + Self.row + "\n" + Self.header + "\n")?.line == 2)
+        #expect(Reading.failure("Report\n" + Self.row + "\n" + Self.header + "\n")?.line == 2)
         let nameless = "Smith,1/23/2014 7:30,1/23/2014 9:30,Install,12,\n"
-        #expect(failure(nameless + Self.header + "\n")?.code.rawValue == "no-header")
+        #expect(Reading.failure(nameless + Self.header + "\n")?.code.rawValue == "no-header")
         // Of two headers the first one counts, whatever it lacks.
         let incomplete = "Customer ID,Start,End\n9710,1/23/2014 7:30,1/23/2014 9:30\n"
-        #expect(failure(incomplete + Self.header + "\n")?.code.rawValue == "missing-column")
+        #expect(Reading.failure(incomplete + Self.header + "\n")?.code.rawValue == "missing-column")
     }
 
     @Test("A header further down than twenty records is not looked for")
     func tooFar() throws {
         let above = String(repeating: "a line of text\n", count: 21)
-        #expect(failure(above + Self.header + "\n" + Self.row + "\n")?.code.rawValue == "missing-column")
+        #expect(
+            Reading.failure(above + Self.header + "\n" + Self.row + "\n")?.code.rawValue == "missing-column")
     }
 
     @Test("Where none of the records is a header, the one that comes closest is spoken of")
     func closest() throws {
-        let error = try #require(failure("Daily report\n\nCustomer ID,Strat,End,Service\n" + Self.row + "\n"))
+        let error = try #require(
+            Reading.failure("Daily report\n\nCustomer ID,Strat,End,Service\n" + Self.row + "\n"))
         #expect(error.code.rawValue == "missing-column")
         #expect(error.line == 3)
         #expect(error.message.hasPrefix("the column StartTime is missing"))

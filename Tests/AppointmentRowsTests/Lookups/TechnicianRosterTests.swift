@@ -65,22 +65,23 @@ struct TechnicianRosterTests {
     @Test(
         "What can't be told apart, or is wrong, is an error that says where",
         arguments: [
-            ("", RosterError.Code.empty, ""), ("Name,TechID\n", .empty, ""), ("\n\n", .empty, ""),
-            ("John Smith,12\nJohn  SMITH,13\n", .ambiguousName, "lines 1 and 2"),
-            ("Name,TechID\nJohn Smith,12\nX,1\nJohn Smith,13\n", .ambiguousName, "12 and 13"),
-            ("Name,TechID\nJohn Smith,twelve\n", .invalidID, "line 2"),
-            ("Name,TechID\nJohn Smith,-1\n", .invalidID, "John Smith"),
-            ("Name,TechID\nJohn Smith,0\n", .invalidID, "“0”"),
-            ("Name,TechID\nJohn Smith,1.5\n", .invalidID, "“1.5”"),
-            ("a,b,c\nJohn Smith,12,13\nMike Jones,17,18\n", .unclearColumns, "“b”, “c”"),
-            ("a,b,c\nJohn Smith,East,12\nMike Jones,West,17\n", .unclearColumns, "“a”, “b”"),
-            ("John Smith\nMike Jones\n", .unclearColumns, "no column holds the IDs"),
-            ("12\n17\n", .unclearColumns, "no column holds the names"),
-            ("Name,Name,ID\na,b,1\n", .unclearColumns, "Name"),
-            ("Name,Email\na,b\n", .unclearColumns, "IDs"),
+            ("", InputError.Code.rosterEmpty, ""), ("Name,TechID\n", .rosterEmpty, ""),
+            ("\n\n", .rosterEmpty, ""),
+            ("John Smith,12\nJohn  SMITH,13\n", .rosterAmbiguousName, "lines 1 and 2"),
+            ("Name,TechID\nJohn Smith,12\nX,1\nJohn Smith,13\n", .rosterAmbiguousName, "12 and 13"),
+            ("Name,TechID\nJohn Smith,twelve\n", .rosterInvalidID, "line 2"),
+            ("Name,TechID\nJohn Smith,-1\n", .rosterInvalidID, "John Smith"),
+            ("Name,TechID\nJohn Smith,0\n", .rosterInvalidID, "“0”"),
+            ("Name,TechID\nJohn Smith,1.5\n", .rosterInvalidID, "“1.5”"),
+            ("a,b,c\nJohn Smith,12,13\nMike Jones,17,18\n", .rosterUnclearColumns, "“b”, “c”"),
+            ("a,b,c\nJohn Smith,East,12\nMike Jones,West,17\n", .rosterUnclearColumns, "“a”, “b”"),
+            ("John Smith\nMike Jones\n", .rosterUnclearColumns, "no column holds the IDs"),
+            ("12\n17\n", .rosterUnclearColumns, "no column holds the names"),
+            ("Name,Name,ID\na,b,1\n", .rosterUnclearColumns, "Name"),
+            ("Name,Email\na,b\n", .rosterUnclearColumns, "IDs"),
         ])
-    func errors(text: String, code: RosterError.Code, words: String) throws {
-        let error = #expect(throws: RosterError.self) { try TechnicianRoster(csv: Array(text.utf8)) }
+    func errors(text: String, code: InputError.Code, words: String) throws {
+        let error = #expect(throws: InputError.self) { try TechnicianRoster(csv: Array(text.utf8)) }
         #expect(error?.code == code)
         #expect(error?.message.contains(words) == true, "\(error?.message ?? "")")
         #expect(error?.fix.isEmpty == false)
@@ -91,9 +92,9 @@ struct TechnicianRosterTests {
         let folder = try TemporaryFolder()
         try folder.write("techs.csv", "Name,TechID\nJohn Smith,12\nJohn Smith,13\n")
         let path = folder.path("techs.csv")
-        let error = #expect(throws: RosterError.self) { try TechnicianRoster(path: path) }
+        let error = #expect(throws: InputError.self) { try TechnicianRoster(path: path) }
         #expect(error?.message == "\(path), lines 2 and 3: John Smith stands for two TechIDs, 12 and 13")
-        #expect(throws: RosterError.self) { try TechnicianRoster(path: path + ".none") }
+        #expect(throws: InputError.self) { try TechnicianRoster(path: path + ".none") }
     }
 
     @Test("A settings file's dictionary is a roster too")
@@ -104,7 +105,7 @@ struct TechnicianRosterTests {
         for wrong in [
             ["John Smith": "x"], ["John Smith": ""], [" ": "12"], ["John Smith": "12", "johnsmith": "13"],
         ] {
-            #expect(throws: RosterError.self) { try TechnicianRoster(settings: wrong) }
+            #expect(throws: InputError.self) { try TechnicianRoster(settings: wrong) }
         }
         #expect(try TechnicianRoster(settings: [:]).isEmpty)
     }

@@ -52,13 +52,13 @@ struct ValueMapTests {
             ("StartTime", "soon", "skip", "ServiceType"), ("ServiceType", " ", "Install", "own value"),
         ])
     func faults(_ column: String, _ theirs: String, _ ours: String, _ fix: String) throws {
-        let error = try #require(throws: OptionError.self) { try map((column, theirs, ours)) }
+        let error = try #require(throws: InputError.self) { try map((column, theirs, ours)) }
         #expect(error.fix.contains(fix), "\(error)")
     }
 
     @Test("One word has one meaning")
     func twice() throws {
-        #expect(throws: OptionError.self) {
+        #expect(throws: InputError.self) {
             try map(("ServiceType", "Alarm", "Install"), ("ServiceType", "alarm", "Service"))
         }
         #expect(
@@ -88,7 +88,7 @@ struct ValueMapTests {
         ])
     func badFile(_ text: String, _ message: String) throws {
         var values = ValueMap()
-        let error = try #require(throws: OptionError.self) { try values.read(Array(text.utf8)) }
+        let error = try #require(throws: InputError.self) { try values.read(Array(text.utf8)) }
         #expect(error.message.contains(message))
     }
 }

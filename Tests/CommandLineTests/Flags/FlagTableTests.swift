@@ -28,6 +28,17 @@ struct FlagTableTests {
         #expect(declared == FlagTable.flags.map(\.name))
     }
 
+    @Test("Every setting that was given a place is among those that go there")
+    func placed() {
+        let placed = Mirror(reflecting: FlagTable.shared).children.compactMap { child in
+            Mirror(reflecting: child.value).children.contains {
+                $0.label == "place" && !"\($0.value)".hasPrefix("nil")
+            } ? (child.value as? any AnySetting)?.flag.name : nil
+        }
+        #expect(placed.count > 20)
+        #expect(FlagTable.placed.map(\.flag.name) == placed)
+    }
+
     @Test(
         "A setting's variable is its name in capitals",
         arguments: FlagTable.flags.filter(\.hasVariable).map(\.name))

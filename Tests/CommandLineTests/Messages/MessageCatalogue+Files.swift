@@ -11,17 +11,16 @@ extension MessageCatalogue {
             "Files",
             "Why a file, or the roster of technicians, can't be read. Nothing of it is posted (exit 3, or 2)."
         )
-        for code in InputError.Code.allCases {
+        for code in InputError.Code.allCases where !code.isUsage {
             heading(code.rawValue)
             for problem in Self.problems(code) { error(problem.message, fix: problem.fix) }
         }
         heading("a character that a file of rejects can't hold")
         let unencodable = CSVError.unencodable(scalar: "“", encoding: .windows1252, field: 7)
         error(unencodable.message, fix: unencodable.fix)
-        for code in RosterError.Code.allCases {
+        for code in InputError.Code.allCases where code.isUsage {
             heading(code.rawValue)
-            let problem = Self.problem(code)
-            error(problem.message, fix: problem.fix)
+            for problem in Self.problems(code) { error(problem.message, fix: problem.fix) }
         }
     }
 
@@ -107,18 +106,31 @@ extension MessageCatalogue {
             counts[.invalid] = 4
             counts[.pending] = 38
             return [InvalidLimit.percent(5), .rows(3)].map { .tooManyInvalid(counts, limit: $0) }
+        case .invalidOption: return invalidOptions
+        case .rosterUnreadable: return [.rosterUnreadable(SystemError(ENOENT).reason, file: "techs.csv")]
+        case .rosterEmpty: return [.rosterEmpty()]
+        case .rosterUnclearColumns: return [.rosterUnclearColumns("name", ["“Name”", "“Manager”"])]
+        case .rosterInvalidID: return [.rosterInvalidID("x7", name: "Ana Ruiz", line: 3)]
+        case .rosterNoName: return [.rosterNoName(id: "23")]
+        case .rosterAmbiguousName:
+            return [
+                .rosterAmbiguousName(
+                    .init(name: "Ana Ruiz", id: 24, line: 9), .init(name: "Ana Ruiz", id: 23, line: 3))
+            ]
         }
     }
 
-    private static func problem(_ code: RosterError.Code) -> RosterError {
-        switch code {
-        case .unreadable: RosterError(code, value: SystemError(ENOENT).reason, place: "techs.csv")
-        case .empty: RosterError(code)
-        case .unclearColumns:
-            RosterError(code, value: "which column holds the name can't be told: “Name”, “Manager”")
-        case .invalidID: RosterError(code, name: "Ana Ruiz", value: "x7", place: "line 3")
-        case .noName: RosterError(code, value: "23", place: "line 3")
-        case .ambiguousName: RosterError(code, name: "Ana Ruiz", value: "23 and 24", place: "lines 3 and 9")
-        }
+    private static var invalidOptions: [InputError] {
+        [
+            .unknownColumn("StratTime"), .mappedToNothing(.start),
+            .mappedTwice("StartTime", "Begin", "Start"), .notAMapping("StartTime"),
+            .noKnownColumn(in: "a,b"), .notARule("Status"), .notHours("7-25"), .notADateOrder("md"),
+            .notATimeZone("Mountian"), .notADelimiter(";;"),
+            .notAnEncoding("utf9", usual: ["utf-8", "windows-1252"]), .notAMappableColumn("ServiceTyp"),
+            .emptyValueMapped(.serviceType, to: "Install"), .twoMeanings("Alarm", .serviceType),
+            .notOurValue("Alarm", .serviceType, "Instal", fix: "did you mean Install?"),
+            .unreadableWords("the disk failed"), .notThreeFields(2, line: 4),
+            InputError.twoMeanings("Alarm", .serviceType).inLine(4),
+        ]
     }
 }

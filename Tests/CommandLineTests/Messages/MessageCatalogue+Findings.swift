@@ -16,6 +16,11 @@ extension MessageCatalogue {
         }
     }
 
+    /// A code was added, and nothing here says it.
+    private struct NoValues: Error {
+        let code: String
+    }
+
     /// Whether a row of which this is said names its customer.
     private static func hasCustomer(_ finding: Finding) -> Bool {
         switch finding.code {
@@ -211,6 +216,7 @@ extension MessageCatalogue {
                     message: RowCode.words(forRefused: code.rawValue, "Tech is not available"),
                     fix: Ledger.fix(forRefused: code.rawValue))
             ]
+        default: throw NoValues(code: code.rawValue)
         }
     }
 

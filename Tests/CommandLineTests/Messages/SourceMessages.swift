@@ -7,7 +7,7 @@ import Foundation
 struct SourceMessages {
     /// The calls whose texts are messages.
     static let calls = [
-        "UsageError", "CommandFailure", "OptionError", "LedgerError", "InputError", "ImportError",
+        "UsageError", "CommandFailure", "LedgerError", "InputError", "ImportError",
         "SandboxError", "console.error", "console.warning", "console.line", "console.text", ".failed",
         ".passed", ".skipped",
         "failed",
@@ -151,7 +151,8 @@ extension MessageCatalogue {
     private static let shownAbove = [
         "LedgerError.swift", "LedgerError+Refusals.swift", "InputError+Wording.swift",
         "InputError+Columns.swift",
-        "InputError+Layouts.swift", "InputError+SetAside.swift",
+        "InputError+Layouts.swift", "InputError+Options.swift", "InputError+Rosters.swift",
+        "InputError+SetAside.swift",
     ]
 
     mutating func addSources() throws {

@@ -1,5 +1,41 @@
 import SecurityTrax
 
+extension FindingCode {
+    static let suspicions: [FindingCode] = [
+        .allDay, .nightHours, .timeZoneGuessed, .unknownTech, .severalTechs,
+    ]
+
+    package static let allDay = FindingCode(
+        "all-day",
+        meaning: "The row says all day, or runs from midnight to midnight.",
+        why: "SecurityTrax has no visits without times; midnight is when nobody comes.",
+        action: "Give the times.")
+
+    package static let nightHours = FindingCode(
+        "night-hours", severity: .warning,
+        meaning: "The visit starts or ends at night, and the time has no AM or PM.",
+        why: "2:00 for 14:00 is a usual mistake of exports.",
+        action: "Write PM or a 24-hour clock; with --hours it is an error, with --strict too.")
+
+    package static let timeZoneGuessed = FindingCode(
+        "time-zone-guessed", severity: .warning,
+        meaning: "The zone's short name may mean more than one zone.",
+        why: "MST is Mountain time for most and Arizona for some, an hour apart in summer.",
+        action: "Write the zone's whole name, as America/Denver.")
+
+    package static let unknownTech = FindingCode(
+        "unknown-tech",
+        meaning: "The roster has no technician of that name.",
+        why: "A name that is taken for the next best one gives the visit to somebody else.",
+        action: "Correct the name, or add it to the roster of --techs.")
+
+    package static let severalTechs = FindingCode(
+        "several-techs",
+        meaning: "The field names several technicians.",
+        why: "The interface takes one for each appointment, and no number is ever put together from several.",
+        action: "Write one row for each technician.")
+}
+
 // What is said about values that can be read and hardly mean what they say.
 extension Finding {
     /// - Parameter isSaid: Whether a column says so, instead of the times.
@@ -28,7 +64,7 @@ extension Finding {
     ) -> Finding {
         let minute = time.minuteOfDay
         let half = minute < 720 ? "AM" : "PM"
-        // An hour after noon was hardly written without its PM.
+        // After noon the hour was written on a 24-hour clock: no PM is missing.
         let isEarly = minute < 720 && !isConverted
         let question =
             isEarly ? "is PM missing?" : isConverted ? "is the offset right?" : "is the hour right?"
@@ -43,14 +79,14 @@ extension Finding {
             fix = "correct the time, or write \(night) if the night is meant"
         }
         return Finding(
-            place, .nightHours, severity: .warning,
+            place, .nightHours,
             message: "the \(isStart ? "start" : "end"), \(time.wire), is at night: \(question)", fix: fix)
     }
 
     static func timeZoneGuessed(_ place: FindingPlace, zone: ZoneRule) -> Finding {
         let isMountain = zone.abbreviation == "MST"
         return Finding(
-            place, .timeZoneGuessed, severity: .warning,
+            place, .timeZoneGuessed,
             message: "\(Wording.quoted(place.value)) is read as \(zone.identifier), "
                 + (isMountain
                     ? "and may mean Arizona, which has no daylight saving time"

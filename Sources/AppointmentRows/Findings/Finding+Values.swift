@@ -1,5 +1,48 @@
 import SecurityTrax
 
+extension FindingCode {
+    static let values: [FindingCode] = [
+        .missingValue, .invalidCustomerID, .invalidTechID, .invalidServiceType, .notesTooLong,
+        .unprintableCharacter,
+    ]
+
+    package static let missingValue = FindingCode(
+        "missing-value",
+        meaning: "A required field of the row is empty.",
+        why: "SecurityTrax needs a customer, a start, an end and a service type for each appointment.",
+        action: "Fill it in, in the rejects file or where the file comes from.")
+
+    package static let invalidCustomerID = FindingCode(
+        "invalid-customer-id",
+        meaning: "What stands in the customer's column is no SecurityTrax customer ID.",
+        why: "A number that is guessed or cut would book the visit at somebody else's house.",
+        action: "Write the whole number from the customer's page in SecurityTrax.")
+
+    package static let invalidTechID = FindingCode(
+        "invalid-tech-id",
+        meaning: "What stands in the technician's column is no technician ID.",
+        why: "A wrong number would give the visit to somebody else.",
+        action: "Write the technician's ID, or leave the field empty.")
+
+    package static let invalidServiceType = FindingCode(
+        "invalid-service-type",
+        meaning: "The service type is not one of SecurityTrax's three.",
+        why: "The interface takes 1 Install, 2 Service and 3 Rip-out only.",
+        action: "Write one of them, by number or by name.")
+
+    package static let notesTooLong = FindingCode(
+        "notes-too-long", namesValue: false,
+        meaning: "The notes are longer than --max-notes.",
+        why: "SecurityTrax might cut them without a word.",
+        action: "Shorten them, or raise --max-notes.")
+
+    package static let unprintableCharacter = FindingCode(
+        "unprintable-character", namesValue: false,
+        meaning: "A field holds a character that XML can't carry.",
+        why: "The request would be rejected as a whole, and with it the other rows of its batch.",
+        action: "Remove the character that the message names.")
+}
+
 // What is said about a value that can't be read.
 extension Finding {
     /// - Parameter meaning: Nil for the sender's own number.
@@ -34,7 +77,7 @@ extension Finding {
         message: String, fix: String
     ) {
         let quoted = Wording.quoted(value)
-        // What follows looks at every character several times.
+        // The rest goes through the value several times, which a long one is not worth.
         guard value.utf8.count <= 100 else {
             return (
                 "\(quoted) is too long for a \(what)",
@@ -137,7 +180,7 @@ extension Finding {
             return serviceMeanings[word]?.name ?? word
         }
         guard value.utf8.count <= 8 else { return nil }
-        // `#2`, and nothing that has to be put together.
+        // `#2`: a single digit, never one that is put together from several.
         let digits = value.filter { ("0"..."9").contains($0) }
         guard digits.count == 1, value.count <= 4,
             let type = Int(digits).flatMap({ ServiceType(rawValue: $0) })
@@ -162,7 +205,7 @@ extension Finding {
             place, .notesTooLong,
             message: "\(place.column) has \(length) characters, and \(limit) are allowed",
             fix: "shorten it by \(length - limit)"
-                // As much as the flag takes.
+                // The flag takes no more.
                 + (length <= 1_000_000 ? ", or allow more with --max-notes \(length)" : ""))
     }
 

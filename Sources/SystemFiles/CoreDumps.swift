@@ -1,14 +1,20 @@
-import Foundation
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
 
 /// Core dumps hold everything that the process knows, the password included. So do the reports that Swift's runtime
 /// writes of a crash where it is asked to: registers, and the memory that they point to.
-enum CoreDumps {
+public enum CoreDumps {
     /// Allows none of this process from now on. To be called before a secret is looked at.
     ///
     /// The limit alone is not enough: where the kernel pipes dumps to a program (systemd-coredump, apport), it does so
     /// with a limit of 0 too. A process that is not dumpable gets none, and no other process of the user may read its
     /// memory or its environment either.
-    static func forbid() {
+    public static func forbid() {
         var limit = rlimit(rlim_cur: 0, rlim_max: 0)
         #if canImport(Glibc)
             _ = setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &limit)

@@ -1,5 +1,49 @@
 import SecurityTrax
 
+extension FindingCode {
+    static let times: [FindingCode] = [
+        .invalidTime, .noSuchDate, .noSuchLocalTime, .ambiguousLocalTime, .timeZoneNotAllowed,
+        .mixedDateForms,
+    ]
+
+    package static let invalidTime = FindingCode(
+        "invalid-time",
+        meaning: "A start or an end can't be read as a date and a time.",
+        why: "A time that is guessed sends a technician at the wrong hour.",
+        action: "Write it as the message shows, with the date and AM or PM or a 24-hour clock.")
+
+    package static let noSuchDate = FindingCode(
+        "no-such-date",
+        meaning: "The calendar has no such date.",
+        why: "It may be a typing error, or day and month in the other order.",
+        action: "Correct it; where the file writes the day first, say so with --date-order dmy.")
+
+    package static let noSuchLocalTime = FindingCode(
+        "no-such-local-time",
+        meaning: "The clocks skip that time when daylight saving begins.",
+        why: "No clock ever shows it, so SecurityTrax could not either.",
+        action: "Write the time that the clocks show.")
+
+    package static let ambiguousLocalTime = FindingCode(
+        "ambiguous-local-time",
+        meaning: "The moment falls into the hour that the clocks repeat when daylight saving ends.",
+        why: "The wire has no zone: both hours would look the same.",
+        action: "Choose a time outside of that hour, or write the local time without an offset.")
+
+    package static let timeZoneNotAllowed = FindingCode(
+        "time-zone-not-allowed",
+        meaning: "The time has a zone or an offset, and nothing says what zone the customer lives in.",
+        why: "SecurityTrax takes the customer's own clock time; converting needs to know the zone.",
+        action: "Name the zone with --time-zone or a TimeZone column, or write local times.")
+
+    package static let mixedDateForms = FindingCode(
+        "mixed-date-forms", severity: .warning,
+        meaning: "One column writes its dates in two ways, such as 2027-01-05 and 1/5/2027.",
+        why:
+            "A spreadsheet that opens dates with the day first swaps day and month of some, and leaves the others as text.",
+        action: "Compare a few of them with where the file comes from; with --strict they are errors.")
+}
+
 // What is said about a time that can't be read or doesn't exist.
 extension Finding {
     /// How to write a time so that it is read with the date order that was asked for.
@@ -123,7 +167,7 @@ extension Finding {
     ///   - line: Its line.
     static func mixedDateForms(_ place: FindingPlace, other: String, line: Int) -> Finding {
         Finding(
-            place, .mixedDateForms, severity: .warning,
+            place, .mixedDateForms,
             message: "\(Wording.quoted(place.value)) is written in another way than \(Wording.quoted(other)) "
                 + "in line \(line): spreadsheets that read a date the wrong way round leave such a mixture",
             fix: "check that day and month are right, and have all dates of the column written in one way")

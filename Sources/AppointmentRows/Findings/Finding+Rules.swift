@@ -1,5 +1,54 @@
 import SecurityTrax
 
+extension FindingCode {
+    static let rules: [FindingCode] = [
+        .endNotAfterStart, .windowTooLong, .tooFarAhead, .outsideHours, .techWithSlotScheduling, .raggedRow,
+        .badQuoting,
+    ]
+
+    package static let endNotAfterStart = FindingCode(
+        "end-not-after-start",
+        meaning: "The end is not after the start.",
+        why: "SecurityTrax would take it, and the visit would have no length.",
+        action: "Correct one of the two; is AM or PM missing?")
+
+    package static let windowTooLong = FindingCode(
+        "window-too-long", namesValue: false,
+        meaning: "The window is longer than --max-window.",
+        why: "A window of days is nearly always a wrong date in one of the two.",
+        action: "Correct the date, or allow longer windows with --max-window.")
+
+    package static let tooFarAhead = FindingCode(
+        "too-far-ahead",
+        meaning: "The start is further ahead than --horizon.",
+        why: "A year with a typing error would book a visit that nobody ever sees.",
+        action: "Correct the year, or raise --horizon.")
+
+    package static let outsideHours = FindingCode(
+        "outside-hours",
+        meaning: "The start or the end is outside of --hours.",
+        why: "You told which hours are yours; 7:00 instead of 19:00 is a usual mistake.",
+        action: "Correct the time, or change --hours.")
+
+    package static let techWithSlotScheduling = FindingCode(
+        "tech-with-slot-scheduling", namesValue: false,
+        meaning: "The row names a technician, and --slot-scheduling is on.",
+        why: "The vendor's interface demands an empty technician under slot scheduling.",
+        action: "Leave the technician empty, or leave out --slot-scheduling.")
+
+    package static let raggedRow = FindingCode(
+        "ragged-row",
+        meaning: "The row has more or fewer fields than the header.",
+        why: "Its values may stand under the wrong names: a separator within a text is the usual reason.",
+        action: "Put texts that hold the separator into quotes, or complete the row.")
+
+    package static let badQuoting = FindingCode(
+        "bad-quoting", namesValue: false,
+        meaning: "The row's quotes are not where CSV has them.",
+        why: "A stray quote hides other rows inside a note, or garbles a text.",
+        action: "Remove the stray quote, or double it where it belongs to the text.")
+}
+
 // What is said about values that can be read but not booked, and about records that aren't rows.
 extension Finding {
     /// - Parameter crossesMidnight: The column for the end's date, where the end is a mere clock time, so that an
