@@ -9,7 +9,7 @@ extension Settings {
     /// How files are read and rows checked.
     func readingOptions(now: Date = Date()) throws(UsageError) -> ReadingOptions {
         var options = ReadingOptions(now: now)
-        for setting in FlagTable.placed { setting.put(self, into: &options) }
+        put(into: &options)
         if self.noHeader, self.columns == nil {
             throw UsageError(
                 "--no-header leaves the columns without names", fix: "name them with --columns A,B,C")
@@ -53,7 +53,7 @@ extension Settings {
     ) throws(UsageError) -> ImportSettings {
         var settings = ImportSettings(
             ledger: ledger, endpoint: endpoint, credentials: credentials, reading: try readingOptions())
-        for setting in FlagTable.placed { setting.put(self, into: &settings) }
+        put(into: &settings)
         settings.policy.handshakes = !self.noHandshake
         settings.postingWindow = self.postBetween.map { PostingWindow(hours: $0, zone: clockZone) }
         settings.expected = expectedFiles

@@ -38,8 +38,10 @@ struct Setting<Value: Sendable>: AnySetting {
 protocol AnySetting: Sendable {
     var flag: Flag { get }
     /// Puts the value where it goes, if it goes there as it is.
-    func put(_ settings: Settings, into options: inout ReadingOptions)
-    func put(_ settings: Settings, into run: inout ImportSettings)
+    ///
+    /// - Parameter held: what somebody set; nil for the default.
+    func put(_ held: (any Sendable)?, into options: inout ReadingOptions)
+    func put(_ held: (any Sendable)?, into run: inout ImportSettings)
 }
 
 extension Setting {
@@ -59,12 +61,21 @@ extension Setting {
         return setting
     }
 
-    func put(_ settings: Settings, into options: inout ReadingOptions) {
-        if case .reading(let path)? = place { options[keyPath: path] = settings.value(of: self) }
+    func put(_ held: (any Sendable)?, into options: inout ReadingOptions) {
+        if case .reading(let path)? = place { options[keyPath: path] = value(held) }
     }
 
-    func put(_ settings: Settings, into run: inout ImportSettings) {
-        if case .run(let path)? = place { run[keyPath: path] = settings.value(of: self) }
+    func put(_ held: (any Sendable)?, into run: inout ImportSettings) {
+        if case .run(let path)? = place { run[keyPath: path] = value(held) }
+    }
+
+    /// What somebody set with its type, or the default.
+    func value(_ held: (any Sendable)?) -> Value {
+        guard let held else { return fallback }
+        guard let value = held as? Value else {
+            preconditionFailure("a flag's value has the type that its parser returned")
+        }
+        return value
     }
 }
 

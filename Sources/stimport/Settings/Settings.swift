@@ -30,16 +30,18 @@ struct Settings: Sendable {
     /// is compiled: each that is made at run time has the runtime look up its types by their names.
     @inline(__always)
     subscript<Value: Sendable>(dynamicMember path: KeyPath<FlagTable, Setting<Value>>) -> Value {
-        value(of: FlagTable.shared[keyPath: path])
+        let setting = FlagTable.shared[keyPath: path]
+        return setting.value(values[setting.flag.name]?.value)
     }
 
-    /// The value of one setting.
-    func value<Value: Sendable>(of setting: Setting<Value>) -> Value {
-        guard let held = values[setting.flag.name] else { return setting.fallback }
-        guard let value = held.value as? Value else {
-            preconditionFailure("a flag's value has the type that its parser returned")
-        }
-        return value
+    /// Puts every value where it goes as it is.
+    func put(into options: inout ReadingOptions) {
+        for setting in FlagTable.placed { setting.put(values[setting.flag.name]?.value, into: &options) }
+    }
+
+    /// Puts every value where it goes as it is.
+    func put(into run: inout ImportSettings) {
+        for setting in FlagTable.placed { setting.put(values[setting.flag.name]?.value, into: &run) }
     }
 
     /// Where the value came from: `settings.origin(\.ledger)`.
