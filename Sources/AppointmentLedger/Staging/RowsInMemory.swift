@@ -61,23 +61,34 @@ final class RowsInMemory {
     func known(of row: CheckedRow, texts: RowTexts) throws -> KnownOfRow {
         var known = isLedgerUsed ? try ledger.known(of: row, texts: texts) : KnownOfRow()
         guard let customer = UInt32(exactly: row.customerID) else { return known }
-        let key = Self.key(customer, row.serviceType)
-        let start = Int(row.start.minutes)
-        let end = Int(row.end.minutes)
-        for cell in times.cells(overlapping: start, end) {
+        forEachOverlapping(customer, row.serviceType, row.start.minutes, row.end.minutes) { position, entry in
+            add(entry, position, row, texts, to: &known)
+            return true
+        }
+        known.sortOthers()
+        return known
+    }
+
+    /// Steps through what is held of a customer's service and overlaps a window, for as long as `body` says to go on.
+    @inline(__always)
+    private func forEachOverlapping(
+        _ customer: UInt32, _ service: ServiceType, _ start: Int32, _ end: Int32,
+        _ body: (_ position: Int, Entry) -> Bool
+    ) {
+        let key = Self.key(customer, service)
+        for cell in times.cells(overlapping: Int(start), Int(end)) {
             var next = slots[slot(key, cell)]
             while next >= 0 {
                 let entry = entries[Int(next)]
-                if entry.customer == customer, entry.service == row.serviceType.rawValue,
-                    times.cell(of: Int(entry.start)) == cell, Int(entry.start) < end, Int(entry.end) > start
+                // Two cells may share a slot.
+                if entry.customer == customer, entry.service == service.rawValue, entry.start < end,
+                    entry.end > start, times.cell(of: Int(entry.start)) == cell, !body(Int(next), entry)
                 {
-                    add(entry, Int(next), row, texts, to: &known)
+                    return
                 }
                 next = entry.next
             }
         }
-        known.sortOthers()
-        return known
     }
 
     private func add(
@@ -131,19 +142,12 @@ final class RowsInMemory {
     /// - Returns: false where nothing was done, and all that is known has to be looked at.
     func addUnknown(_ row: borrowing CheckedRow, text: UnsafeBufferPointer<UInt8>, file: Int) -> Bool {
         guard !isLedgerUsed, let customer = UInt32(exactly: row.customerID) else { return false }
-        let (start, end, service) = (row.start.minutes, row.end.minutes, row.serviceType.rawValue)
-        let key = Self.key(customer, row.serviceType)
-        for cell in times.cells(overlapping: Int(start), Int(end)) {
-            var next = slots[slot(key, cell)]
-            while next >= 0 {
-                let entry = entries[Int(next)]
-                if entry.customer == customer, entry.service == service, entry.start < end, entry.end > start
-                {
-                    return false
-                }
-                next = entry.next
-            }
+        var isUnknown = true
+        forEachOverlapping(customer, row.serviceType, row.start.minutes, row.end.minutes) { _, _ in
+            isUnknown = false
+            return false
         }
+        guard isUnknown else { return false }
         return add(copy row, RowTexts(copy row, in: text), file: file)
     }
 
