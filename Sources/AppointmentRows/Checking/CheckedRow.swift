@@ -103,6 +103,14 @@ package struct CheckedRows: Sendable {
         lookUps.removeAll(keepingCapacity: true)
     }
 
+    /// Adds a text.
+    @inline(__always)
+    mutating func keep(_ bytes: UnsafeBufferPointer<UInt8>) -> Range<Int> {
+        let start = text.count
+        if !bytes.isEmpty { text.append(contentsOf: bytes) }
+        return start..<text.count
+    }
+
     /// A row's text as a string.
     package func string(_ range: Range<Int>) -> String {
         String(decoding: text[range], as: UTF8.self)

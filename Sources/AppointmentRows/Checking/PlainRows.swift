@@ -46,7 +46,7 @@ struct PlainRows {
         widths = needed...plan.width
         notesLimit = options.maxNotes
         windowLimit = Int32(clamping: options.maxWindow)
-        horizon = options.allowFarAhead ? .max : now + options.horizonDays * 1440 + 840
+        horizon = options.allowFarAhead ? .max : now + options.horizonDays * 1440 + RowChecker.firstClock
         hours = options.hours
         times = PlainTimes(order: options.dateOrder)
     }
@@ -64,11 +64,11 @@ struct PlainRows {
             guard fields.count >= widths.lowerBound, fields.count <= widths.upperBound,
                 !fields.hasTextAfterQuote
             else { return false }
-            let customerID = Self.number(fields[customer])
+            let customerID = positiveNumber(fields[customer])
             guard customerID > 0 else { return false }
             var techID: Int64 = 0
             if technician >= 0, !fields[technician].isEmpty {
-                techID = Self.number(fields[technician])
+                techID = positiveNumber(fields[technician])
                 guard techID > 0 else { return false }
             }
             guard let serviceType = ServiceType(written: trim(fields[service])) else { return false }
@@ -85,7 +85,7 @@ struct PlainRows {
             row.serviceType = serviceType
             row.start = LocalTime(minutes: start.minutes)
             row.end = LocalTime(minutes: end.minutes)
-            row.expiresAt = Int64(start.minutes) + 720
+            row.expiresAt = Int64(Int(start.minutes) + RowChecker.lastClock)
             row.findings = findings..<findings
             let (notes, number) = (texts.notes, senderNumber)
             if notes >= 0, trim(fields[notes]).count > notesLimit { return false }
@@ -95,19 +95,6 @@ struct PlainRows {
             check.chunk.rows.append(row)
             return true
         }
-    }
-
-    /// A number of one to fifteen digits; 0 where the text is anything else.
-    @inline(__always)
-    private static func number(_ text: UnsafeBufferPointer<UInt8>) -> Int64 {
-        guard text.count <= 15 else { return 0 }
-        var value: Int64 = 0
-        for byte in text {
-            let digit = byte &- 48
-            guard digit < 10 else { return 0 }
-            value = value &* 10 &+ Int64(digit)
-        }
-        return value
     }
 
     /// Whether nothing is to be said of two times.
@@ -142,15 +129,5 @@ struct PlainRows {
     private static func isUnusual(_ fields: CSVRecord.Fields) -> Bool {
         fields.content.contains(UInt8(ascii: "\\"))
             || (0..<fields.count).contains { ForbiddenCharacter.first(in: fields[$0]) != nil }
-    }
-}
-
-extension CheckedRows {
-    /// Adds a text.
-    @inline(__always)
-    mutating func keep(_ bytes: UnsafeBufferPointer<UInt8>) -> Range<Int> {
-        let start = text.count
-        if !bytes.isEmpty { text.append(contentsOf: bytes) }
-        return start..<text.count
     }
 }

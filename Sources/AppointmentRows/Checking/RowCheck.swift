@@ -174,12 +174,7 @@ struct RowCheck {
     @inline(__always)
     mutating func keepText(at position: Int) -> Range<Int> {
         guard position >= 0 else { return 0..<0 }
-        let start = chunk.text.count
-        record.withField(position) { bytes in
-            let trimmed = trim(bytes)
-            if !trimmed.isEmpty { chunk.text.append(contentsOf: trimmed) }
-        }
-        return start..<chunk.text.count
+        return record.withField(position) { chunk.keep(trim($0)) }
     }
 
     /// Adds the numbers by which the row names its customer.
@@ -190,9 +185,8 @@ struct RowCheck {
 
     /// Adds a text to the chunk's texts.
     mutating func keep(_ text: String) -> Range<Int> {
-        let start = chunk.text.count
-        chunk.text.append(contentsOf: text.utf8)
-        return start..<chunk.text.count
+        var text = text
+        return text.withUTF8 { chunk.keep($0) }
     }
 
     /// Whose visit it is about: the ID, or a number in words, also where nothing else of the record can be used. Empty

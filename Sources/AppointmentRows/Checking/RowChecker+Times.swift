@@ -80,7 +80,7 @@ extension RowChecker {
         if let start {
             check.row.start = start.local
             // Without a zone: past in UTC−12, the last place on earth.
-            check.row.expiresAt = Int64(start.utc ?? Int(start.local.minutes) + 720)
+            check.row.expiresAt = Int64(start.utc ?? Int(start.local.minutes) + Self.lastClock)
             checkHorizon(start, &check)
         }
         if let end { check.row.end = end.local }
@@ -251,10 +251,16 @@ extension RowChecker {
         return Moment(local: LocalTime(minutes: local), utc: utc)
     }
 
+    /// How far the clocks of the first place on earth are ahead of UTC, and those of the last behind it, in minutes.
+    static let firstClock = 840
+    static let lastClock = 720
+
     private func checkHorizon(_ start: Moment, _ check: inout RowCheck) {
         let days = options.horizonDays
         // Without a zone: far ahead even in UTC+14, the first place on earth.
-        guard !options.allowFarAhead, (start.utc ?? Int(start.local.minutes) - 840) > now + days * 1440 else {
+        guard !options.allowFarAhead,
+            (start.utc ?? Int(start.local.minutes) - Self.firstClock) > now + days * 1440
+        else {
             return
         }
         let ahead = (Int(start.local.minutes) - now) / 1440
