@@ -5,9 +5,10 @@ extension InputError {
 
     static func unknownColumn(_ text: String) -> InputError {
         let names = InputColumn.allCases.map(\.name)
-        var fix = "the columns are \(names.joined(separator: ", "))"
-        if let name = Suggestion.closest(to: text, among: names) { fix = "did you mean \(name)? \(fix)" }
-        return option("\(Wording.quoted(text)) is not one of our columns", fix: fix)
+        return option(
+            "\(Wording.quoted(text)) is not one of our columns",
+            fix: Suggestion.question(about: text, among: names)
+                + "the columns are \(names.joined(separator: ", "))")
     }
 
     static func mappedToNothing(_ column: InputColumn) -> InputError {
@@ -68,7 +69,7 @@ extension InputError {
 
     /// - Parameter usual: Names of encodings that people mean.
     static func notAnEncoding(_ text: String, usual: [String]) -> InputError {
-        let meant = Suggestion.closest(to: text, among: usual).map { "did you mean \($0)? " } ?? ""
+        let meant = Suggestion.question(about: text, among: usual)
         return option(
             "\(Wording.quoted(text)) is no character encoding that is known here",
             fix: meant + "give a name such as \(usual.joined(separator: ", ")), or any that iconv -l lists")
@@ -78,7 +79,7 @@ extension InputError {
 
     static func notAMappableColumn(_ name: String) -> InputError {
         let names = ValueMap.columns.map(\.name)
-        let meant = Suggestion.closest(to: name, among: names).map { "did you mean \($0)? " } ?? ""
+        let meant = Suggestion.question(about: name, among: names)
         return option(
             "\(Wording.quoted(name)) is no column whose values can be mapped",
             fix: "\(meant)name one of \(names.joined(separator: ", "))")

@@ -87,7 +87,7 @@ package struct ValueMap: Sendable, Hashable {
         case .serviceType:
             guard let type = bytes.withUTF8({ ServiceType(written: $0) }) else {
                 let names = ServiceType.allCases.map(\.name)
-                let meant = Suggestion.closest(to: ours, among: names).map { "did you mean \($0)? " } ?? ""
+                let meant = Suggestion.question(about: ours, among: names)
                 throw fault("\(meant)write Install, Service or Rip-out, or skip for rows that are no visit")
             }
             return .value(type.name)

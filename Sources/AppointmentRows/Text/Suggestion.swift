@@ -47,6 +47,12 @@ package enum Suggestion {
         closest(to: text, among: names.map { Candidate($0) })
     }
 
+    /// The question whether the closest of a few names is meant, to go before what else may be done; empty where none is
+    /// close.
+    static func question(about text: String, among names: [String]) -> String {
+        closest(to: text, among: names).map { "did you mean \($0)? " } ?? ""
+    }
+
     /// The word of a command line that is closest to `text`, or nil: the same but for case and separators, the only
     /// one that begins with it, or one with few slips.
     package static func closestWord(to text: String, among words: some Sequence<String>) -> String? {
