@@ -51,9 +51,7 @@ package struct ReconciliationReport {
         _ style: TextStyle, isWhole: Bool, isTaken: Bool = false, to write: (String) -> Void
     ) async throws {
         func put(_ lines: [String]) {
-            for line in lines {
-                for part in style.width.map({ TextWrap.flow(line, width: $0) }) ?? [line] { write(part) }
-            }
+            for line in lines { style.lines(of: line).forEach(write) }
         }
         put(heading)
         for finding in Reconciliation.Finding.allCases where result.count(finding) > 0 {

@@ -2,8 +2,8 @@ import AppointmentLedger
 import AppointmentRows
 import SecurityTrax
 
-/// Every code that a user or a script may meet, explained. The texts come from exhaustive switches: a new case does
-/// not compile before it has one.
+/// Every code that a user or a script may meet, explained. A finding's text stands with its code; the others come
+/// from exhaustive switches: a new case does not compile before it has one.
 package enum Reference {
     typealias Text = (meaning: String, why: String, action: String)
 

@@ -51,6 +51,6 @@ package struct ReportOutput: Sendable {
 
     /// Writes a line for people that is escaped already: broken between its words where the style has a width.
     func words(_ line: String) {
-        for line in style.width.map({ TextWrap.flow(line, width: $0) }) ?? [line] { self.line(line) }
+        for line in style.lines(of: line) { self.line(line) }
     }
 }

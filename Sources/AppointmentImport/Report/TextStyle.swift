@@ -19,6 +19,9 @@ package struct TextStyle: Sendable {
         self.paint = paint
     }
 
+    /// A line as it is written: broken between its words where the style has a width.
+    func lines(of line: String) -> [String] { width.map { TextWrap.flow(line, width: $0) } ?? [line] }
+
     /// No colours, any width.
     package static let plain = TextStyle()
 }
