@@ -1,6 +1,6 @@
 import AppointmentLedger
 import AppointmentRows
-import Foundation
+import FoundationEssentials
 import SecurityTrax
 import SystemFiles
 

@@ -1,6 +1,6 @@
 import AppointmentLedger
 package import AppointmentRows
-import Foundation
+import FoundationEssentials
 package import SecurityTrax
 import SystemFiles
 

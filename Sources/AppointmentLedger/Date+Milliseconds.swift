@@ -1,4 +1,4 @@
-package import Foundation
+package import FoundationEssentials
 
 /// The ledger's times are milliseconds since 1970 UTC.
 extension Date {

@@ -1,5 +1,4 @@
 import AppointmentRows
-import Foundation
 import SQLiteStore
 import SecurityTrax
 

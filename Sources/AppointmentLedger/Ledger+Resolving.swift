@@ -1,5 +1,5 @@
 import AppointmentRows
-import Foundation
+import FoundationEssentials
 import SQLiteStore
 package import SecurityTrax
 

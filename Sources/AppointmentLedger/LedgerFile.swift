@@ -1,5 +1,4 @@
 import AppointmentRows
-import Foundation
 import SystemFiles
 
 /// Where the ledger lies on disk: found, or made with nobody else's permissions.

@@ -1,5 +1,5 @@
 import AppointmentRows
-import Foundation
+import FoundationEssentials
 import Synchronization
 import SystemFiles
 
@@ -100,7 +100,7 @@ package final class LedgerLock: Sendable {
 
     private static func open(_ file: LedgerFile) throws(LedgerError) -> Int32 {
         let descriptor = ForeignPath.withBytes(of: file.lockPath) {
-            Foundation.open($0, O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0o600)
+            SystemFiles.open($0, O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0o600)
         }
         guard descriptor >= 0 else { throw LedgerError.lockUnopened(file.lockPath, .last) }
         return descriptor

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import SystemFiles
 
 /// Where a reader's bytes come from, with the start of it kept for a second look.
 struct ByteSource {
@@ -78,13 +72,7 @@ struct ByteSource {
             return .success(size)
         case .descriptor(let descriptor):
             while true {
-                #if canImport(Glibc)
-                    let size = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-                #elseif canImport(Musl)
-                    let size = Musl.read(descriptor, buffer.baseAddress, buffer.count)
-                #else
-                    let size = Darwin.read(descriptor, buffer.baseAddress, buffer.count)
-                #endif
+                let size = SystemFiles.read(descriptor, buffer.baseAddress, buffer.count)
                 if size >= 0 { return .success(size) }
                 if errno != EINTR { return .failure(.cannotRead(errno: errno)) }
             }

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import SystemFiles
 
 // One stray quote makes the rest of its row, and every row up to the next quote, the content of
 // one field. Such a field looks like a note of several lines, but its lines look like rows.

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import SystemFiles
 
 /// One conversion of the C library's iconv, in one direction.
 final class IconvConverter {

@@ -1,5 +1,4 @@
 import CSQLite
-import Foundation
 import SystemFiles
 
 /// Blocks that a commit finds even where the disk has filled up since.

@@ -1,5 +1,3 @@
-import Foundation
-
 /// What an answer is called where it is not what was asked for: a redirect by its target, a web page by
 /// its title, anything else by its status and the words in it. Never longer than people read, and
 /// never with the password.
@@ -63,17 +61,35 @@ struct AnswerWords {
         guard let location = answer.location, !location.isEmpty else { return nil }
         let end = location.firstIndex { "?#;".contains($0) } ?? location.endIndex
         var address = location[..<end]
-        if let slashes = address.range(of: "//") {
+        if let slashes = address.firstRange(of: "//") {
             let authority = address[slashes.upperBound...].prefix { $0 != "/" && $0 != "\\" }
             if let user = authority.lastIndex(of: "@") {
                 address = address[..<slashes.upperBound] + address[address.index(after: user)...]
             }
         }
-        let plain = address.removingPercentEncoding ?? String(address)
+        let plain = Self.withoutPercentEncoding(address)
         // Whatever way the password is written in, an address that holds it is not shown.
         if scrubber.clean(plain, limit: .max).contains(Credentials.mask) { return "another address" }
         let shown = scrubber.clean(String(address), limit: Self.targetLimit)
         if shown.isEmpty { return nil }
         return end < location.endIndex && !shown.hasSuffix("…") ? shown + "…" : shown
+    }
+
+    /// The address with what `%41` and the like stand for; as it is where that is no text.
+    private static func withoutPercentEncoding(_ address: Substring) -> String {
+        var bytes: [UInt8] = []
+        var rest = address.utf8
+        while let byte = rest.popFirst() {
+            let digits = String(decoding: rest.prefix(2), as: UTF8.self)
+            if byte == UInt8(ascii: "%"), digits.utf8.count == 2, digits.allSatisfy(\.isHexDigit),
+                let code = UInt8(digits, radix: 16)
+            {
+                bytes.append(code)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(validating: bytes, as: UTF8.self) ?? String(address)
     }
 }

@@ -1,5 +1,5 @@
 /// Text that is gathered piece by piece and never grows past a limit.
-struct BoundedText {
+package struct BoundedText {
     /// At most this many bytes of UTF-8 are kept.
     let limit: Int
     private var bytes: [UInt8] = []
@@ -53,7 +53,7 @@ struct BoundedText {
     }
 
     /// Text without XML's white space at both ends.
-    static func trimmed(_ text: String) -> String {
+    package static func trimmed(_ text: String) -> String {
         // ASCII at both ends, as nearly always, needs no look at Unicode's properties.
         func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
         let bytes = text.utf8

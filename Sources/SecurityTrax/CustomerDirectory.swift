@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// Asks the service for customers: by phone, by account number, by ID.
 ///

@@ -1,4 +1,5 @@
-import Foundation
+import SystemFiles
+import FoundationEssentials
 
 /// Where the documents are posted to: an https address, or http on this machine.
 package struct Endpoint: Sendable, Hashable, CustomStringConvertible {
@@ -50,7 +51,7 @@ package struct Endpoint: Sendable, Hashable, CustomStringConvertible {
         guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") }) else {
             throw SecurityTraxError(.endpointUnusableCharacter)
         }
-        guard let schemeEnd = text.range(of: "://") else {
+        guard let schemeEnd = text.firstRange(of: "://") else {
             throw SecurityTraxError(.endpointUnsupportedScheme)
         }
         let scheme = text[..<schemeEnd.lowerBound].lowercased()

@@ -1,5 +1,5 @@
 import CCurl
-import Foundation
+import FoundationEssentials
 import Synchronization
 import SystemFiles
 
@@ -120,18 +120,12 @@ package final class HTTPClient: Sendable {
 
     fileprivate static func checkCertificates(_ path: String) throws(SecurityTraxError) {
         // A file that isn't regular (a pipe, a folder) can't be read twice.
-        var isDirectory: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), !isDirectory.boolValue,
-            let handle = FileHandle(forReadingAtPath: path)
+        guard FileIdentity.status(of: path)?.kind == .file,
+            let content = try? SmallFile.read(path, limit: 16 << 20)
         else { throw SecurityTraxError(.caFileUnreadable, context: path) }
-        defer { try? handle.close() }
-        let content: Data?
-        do { content = try handle.read(upToCount: 16 << 20) } catch {
-            throw SecurityTraxError(.caFileUnreadable, context: path)
+        guard content.holds("-----BEGIN "), content.holds("CERTIFICATE-----") else {
+            throw SecurityTraxError(.caFileNotPEM, context: path)
         }
-        guard let content, content.range(of: Data("-----BEGIN ".utf8)) != nil,
-            content.range(of: Data("CERTIFICATE-----".utf8)) != nil
-        else { throw SecurityTraxError(.caFileNotPEM, context: path) }
     }
 }
 

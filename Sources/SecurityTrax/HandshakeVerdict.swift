@@ -1,4 +1,4 @@
-package import Foundation
+package import FoundationEssentials
 
 /// What one handshake says of the service.
 package enum HandshakeOutcome: Sendable, Hashable {

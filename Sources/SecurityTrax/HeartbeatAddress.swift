@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// Where a heartbeat service is told how runs fare: an https address, or http on this machine. Whoever knows it can
 /// tell the service what is not so, so that it is treated as a secret: nothing shows more of it than its host.
@@ -40,7 +40,7 @@ package struct HeartbeatAddress: Sendable, Hashable, CustomStringConvertible, Cu
     /// What must never be shown: everything behind the host.
     var secret: String {
         let url = endpoint.url
-        guard let scheme = url.range(of: "://"),
+        guard let scheme = url.firstRange(of: "://"),
             let start = url[scheme.upperBound...].firstIndex(where: { $0 == "/" || $0 == "?" })
         else { return "" }
         return String(url[start...].drop { $0 == "/" })

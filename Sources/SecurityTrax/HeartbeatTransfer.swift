@@ -1,5 +1,5 @@
 import CCurl
-import Foundation
+import FoundationEssentials
 
 /// The handle of a ping, and what is still read of its answer. It belongs to one thread.
 final class HeartbeatTransfer {

@@ -112,6 +112,16 @@ package struct LocalTime: Sendable, Hashable, Comparable {
         put(parts.minute, digits: 2)
     }
 
+    /// A day in days since 1970-01-01 in the form of ISO 8601: `2026-11-23`.
+    package static func isoDate(ofDay day: Int) -> String {
+        let date = LocalTime(minutes: Int32(clamping: day * 1440)).components
+        func digits(_ number: Int, _ count: Int) -> String {
+            let text = String(number)
+            return String(repeating: "0", count: max(0, count - text.utf8.count)) + text
+        }
+        return digits(date.year, 4) + "-" + digits(date.month, 2) + "-" + digits(date.day, 2)
+    }
+
     /// Earlier on the same clock.
     package static func < (left: LocalTime, right: LocalTime) -> Bool {
         left.minutes < right.minutes

@@ -1,4 +1,5 @@
-package import Foundation
+package import FoundationEssentials
+import SystemFiles
 
 /// What one post proves, and what else its answer tells: the one pure function
 /// from observation to outcome.
@@ -82,9 +83,8 @@ package struct PostVerdict: Sendable, Hashable {
 
     /// Whether create responses seem to be in a body that can't be read.
     private static func seemsToHoldCreates(_ body: [UInt8]) -> Bool {
-        let bytes = Data(body.contains(0) ? body.filter { $0 != 0 } : body)
-        return bytes.range(of: Data("<response".utf8)) != nil
-            && bytes.range(of: Data(RequestDocument.createType.utf8)) != nil
+        let bytes = body.contains(0) ? body.filter { $0 != 0 } : body
+        return bytes.holds("<response") && bytes.holds(RequestDocument.createType)
     }
 
     // MARK: By status

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// What one post of queries gave.
 enum QueryOutcome: Sendable, Hashable {

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// Encodings that hide every letter of the password, whatever stands around it and between its digits.
 extension SecretScrubber {

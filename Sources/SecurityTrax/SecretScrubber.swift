@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// Takes a secret out of a service's words before anybody keeps them: a refusal may quote the password, in whatever
 /// spelling its layers gave it. The heartbeat service's address is kept out of messages in the same way.
@@ -43,9 +43,7 @@ struct SecretScrubber {
             password.lowercased(),
         ]
         if !password.utf8.allSatisfy({ $0 < 0x80 }) {
-            plain += [
-                password.precomposedStringWithCanonicalMapping, password.decomposedStringWithCanonicalMapping,
-            ]
+            plain += [password.canonicallyComposed, password.canonicallyDecomposed]
             plain += Self.misread(password)
         }
         plain.removeAll(where: \.isEmpty)

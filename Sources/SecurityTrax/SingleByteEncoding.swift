@@ -1,6 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#endif
+import SystemFiles
 
 /// Encodings in which every character is one byte, other than those that the XML parser knows itself.
 enum SingleByteEncoding {

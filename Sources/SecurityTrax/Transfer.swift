@@ -1,5 +1,4 @@
 import CCurl
-import Foundation
 
 /// One post: its handle, what was read of its answer, and what became of it.
 ///

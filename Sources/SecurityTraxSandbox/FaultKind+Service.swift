@@ -1,4 +1,5 @@
-import Foundation
+import SystemFiles
+import FoundationEssentials
 import SecurityTrax
 
 extension FaultKind {
@@ -31,8 +32,8 @@ extension FaultKind {
             what: .refusal { fault, request in
                 guard request.isCreate, let start = request.time(.start) else { return nil }
                 let hours = fault.decimal(.hours) ?? 24
-                let zone = TimeZone.current
-                let now = (Date().timeIntervalSince1970 + Double(zone.secondsFromGMT())) / 60
+                let utc = Date().timeIntervalSince1970
+                let now = (utc + Double(SystemZone.current.offset(at: Int(utc)))) / 60
                 let isTooSoon = Double(start.minutes) - now < hours * 60
                 return isTooSoon ? "The appointment is inside the minimum lead time" : nil
             }),

@@ -1,5 +1,5 @@
 import CSVReading
-import Foundation
+import SecurityTrax
 import SystemFiles
 
 /// The customers whom queries find.
@@ -70,7 +70,7 @@ package struct SandboxCustomers: Sendable {
                 var values: [String: String] = [:]
                 for (column, value) in zip(columns, record.strings) {
                     guard let column else { continue }
-                    let value = value.trimmingCharacters(in: .whitespaces)
+                    let value = BoundedText.trimmed(value)
                     if values[column]?.isEmpty ?? true { values[column] = value }
                 }
                 customers.append(try Self.customer(values, path: path, line: record.position.line))

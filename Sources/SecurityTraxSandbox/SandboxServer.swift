@@ -1,11 +1,5 @@
-import Foundation
+import FoundationEssentials
 import SystemFiles
-
-#if canImport(Darwin)
-    import Darwin
-#else
-    import Glibc
-#endif
 
 /// A stand-in for SecurityTrax on this machine: a real HTTP/1.1 server on 127.0.0.1 that
 /// authenticates, creates appointments in memory, echoes, and misbehaves on command.

@@ -1,12 +1,6 @@
 import SystemFiles
-import Foundation
+import FoundationEssentials
 import SecurityTrax
-
-#if canImport(Darwin)
-    import Darwin
-#else
-    import Glibc
-#endif
 
 /// What all threads of a server share: the counts, the appointments, and the waits.
 ///
@@ -31,7 +25,7 @@ final class SandboxState: @unchecked Sendable {
     }
 
     let configuration: SandboxConfiguration
-    private let condition = NSCondition()
+    private let condition = Condition()
     private var counts = Counts()
     private var appointments: [SandboxAppointment] = []
     private var fingerprints: Set<UInt64> = []
@@ -229,11 +223,7 @@ final class SandboxState: @unchecked Sendable {
     }
 
     private static func writeCall(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
-        #if canImport(Darwin)
-            Darwin.write(descriptor, bytes.baseAddress, bytes.count)
-        #else
-            Glibc.write(descriptor, bytes.baseAddress, bytes.count)
-        #endif
+        SystemFiles.write(descriptor, bytes.baseAddress, bytes.count)
     }
 
     // MARK: Waits
@@ -242,7 +232,7 @@ final class SandboxState: @unchecked Sendable {
     func sleep(_ duration: Duration) {
         let end = Date(timeIntervalSinceNow: duration / .seconds(1))
         locked {
-            while !isStopping, Date() < end { _ = condition.wait(until: end) }
+            while !isStopping, Date() < end { _ = condition.wait(atMost: end.timeIntervalSinceNow) }
         }
     }
 
@@ -269,7 +259,9 @@ final class SandboxState: @unchecked Sendable {
     func wait(_ timeout: Duration, until isDone: (Counts) -> Bool) -> Bool {
         let end = Date(timeIntervalSinceNow: timeout / .seconds(1))
         return locked {
-            while !isDone(counts), !isStopping, Date() < end { _ = condition.wait(until: end) }
+            while !isDone(counts), !isStopping, Date() < end {
+                _ = condition.wait(atMost: end.timeIntervalSinceNow)
+            }
             return isDone(counts)
         }
     }
@@ -297,11 +289,7 @@ final class SandboxState: @unchecked Sendable {
     }
 
     private static func closeCall(_ descriptor: Int32) {
-        #if canImport(Darwin)
-            _ = Darwin.close(descriptor)
-        #else
-            _ = Glibc.close(descriptor)
-        #endif
+        _ = SystemFiles.close(descriptor)
     }
 
     /// Counts a worker in that will wait for a connection; false where there are enough.

@@ -1,12 +1,5 @@
 import SystemFiles
 
-// The few socket calls that the server needs, the same on Linux and macOS.
-#if canImport(Darwin)
-    import Darwin
-#else
-    import Glibc
-#endif
-
 /// Blocking TCP over IPv4 loopback. Descriptors are plain numbers; who opened one closes it.
 enum Socket {
     /// A listener on 127.0.0.1, closed on exec, and the port that it got.
@@ -48,17 +41,13 @@ enum Socket {
     }
 
     private static func listenCall(_ descriptor: Int32) -> Bool {
-        #if canImport(Darwin)
-            Darwin.listen(descriptor, 1024) == 0
-        #else
-            Glibc.listen(descriptor, 1024) == 0
-        #endif
+        SystemFiles.listen(descriptor, 1024) == 0
     }
 
     /// The next connection, or nil where another thread took it or there are too many.
     static func accept(_ listener: Int32) -> Int32? {
         #if canImport(Darwin)
-            let descriptor = Darwin.accept(listener, nil, nil)
+            let descriptor = SystemFiles.accept(listener, nil, nil)
             guard descriptor >= 0 else { return nil }
             _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
             _ = fcntl(descriptor, F_SETFL, 0)
@@ -85,7 +74,7 @@ enum Socket {
 
         private static func acceptClosedOnExec(_ listener: Int32) -> Int32 {
             if let accept4 { return accept4(listener, nil, nil, Int32(SOCK_CLOEXEC.rawValue)) }
-            let descriptor = Glibc.accept(listener, nil, nil)
+            let descriptor = SystemFiles.accept(listener, nil, nil)
             if descriptor >= 0 { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
             return descriptor
         }

@@ -1,10 +1,3 @@
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Glibc
-#endif
 import Synchronization
 
 /// A file that is written beside its final place under a temporary name, and appears there whole or not at all.

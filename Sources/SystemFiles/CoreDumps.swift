@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Glibc
-#endif
-
 /// Core dumps hold everything that the process knows, the password included. So do the reports that Swift's runtime
 /// writes of a crash where it is asked to: registers, and the memory that they point to.
 public enum CoreDumps {

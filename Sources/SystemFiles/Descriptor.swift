@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Glibc
-#endif
-
 /// Reading and writing all that is to be read or written.
 public enum Descriptor {
     /// Writes all of the bytes: goes on after partial writes and interruptions, and waits where the descriptor does
@@ -35,14 +27,16 @@ public enum Descriptor {
 
     /// Reads to the end.
     ///
+    /// - Parameter limit: how many bytes are read at most.
     /// - Throws: `SystemError`.
-    public static func readAll(_ descriptor: Int32) throws(SystemError) -> [UInt8] {
+    public static func readAll(_ descriptor: Int32, limit: Int = .max) throws(SystemError) -> [UInt8] {
         var bytes: [UInt8] = []
-        while true {
-            let chunk = try read(16_384, from: descriptor)
-            if chunk.isEmpty { return bytes }
+        while bytes.count < limit {
+            let chunk = try read(min(16_384, limit - bytes.count), from: descriptor)
+            if chunk.isEmpty { break }
             bytes += chunk
         }
+        return bytes
     }
 
     /// Reads what is there, but no more than so many bytes; nothing at the end.
@@ -88,24 +82,12 @@ public enum Descriptor {
     }
 
     private static func systemWrite(_ descriptor: Int32, _ buffer: UnsafeRawBufferPointer) -> Int {
-        #if canImport(Darwin)
-            Darwin.write(descriptor, buffer.baseAddress, buffer.count)
-        #elseif canImport(Musl)
-            Musl.write(descriptor, buffer.baseAddress, buffer.count)
-        #else
-            Glibc.write(descriptor, buffer.baseAddress, buffer.count)
-        #endif
+        SystemFiles.write(descriptor, buffer.baseAddress, buffer.count)
     }
 
     /// One call of the system's `read`, whatever comes of it: how many bytes there were, 0 at the end, -1 where `errno`
     /// says why there were none.
     public static func readOnce(into buffer: UnsafeMutableRawBufferPointer, from descriptor: Int32) -> Int {
-        #if canImport(Darwin)
-            Darwin.read(descriptor, buffer.baseAddress, buffer.count)
-        #elseif canImport(Musl)
-            Musl.read(descriptor, buffer.baseAddress, buffer.count)
-        #else
-            Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-        #endif
+        SystemFiles.read(descriptor, buffer.baseAddress, buffer.count)
     }
 }

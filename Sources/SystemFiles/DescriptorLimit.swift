@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Glibc
-#endif
-
 /// How many files this process may have open.
 public enum DescriptorLimit {
     /// Makes room for so many, as far as the system lets us.

@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Glibc
-#endif
-
 /// Renaming that never replaces what has the new name already.
 public enum ExclusiveRename {
     /// Gives a file another name within its file system.

@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Glibc
-#endif
-
 /// Which file it is, whatever it is called: two names with one identity are one file.
 public struct FileIdentity: Sendable, Hashable {
     /// What a file is.

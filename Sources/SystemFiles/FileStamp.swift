@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-    public import Darwin
-#elseif canImport(Musl)
-    public import Musl
-#else
-    public import Glibc
-#endif
-
 /// What tells whether a file is as it was.
 public struct FileStamp: Sendable, Hashable {
     /// In bytes.

@@ -1,13 +1,5 @@
 import Synchronization
 
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Glibc
-#endif
-
 /// Paths of files whose names are no UTF-8: the system takes any bytes, and older programs wrote theirs in other
 /// encodings. Such a path is shown with U+FFFD in place of what can't be read, and is opened by its own bytes. So is
 /// what lies in such a folder, and what is named after such a file by adding to its name.

@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Glibc
-#endif
-
 /// How much memory this process may have, by `ulimit -v` and `-d` or where the system promises no more than it has.
 public enum MemoryLimit {
     /// Whether so many bytes can be had beside those that are in use.

@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Glibc
-#endif
-
 /// The places that file systems, folders or single files are mounted at.
 public enum MountPoints {
     /// The first of some paths, which must be absolute and without links, at which something is mounted; nil where

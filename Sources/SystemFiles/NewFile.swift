@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Glibc
-#endif
-
 /// Files that are written once and never over another one.
 public enum NewFile {
     /// Makes a file that only its owner may read, durable, whole or not at all.

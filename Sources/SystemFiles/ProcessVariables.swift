@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Glibc
-#endif
-
 /// The environment of this process.
 public enum ProcessVariables {
     /// Hands the name and the value of each variable to `body`, in the environment's order, as they lie in memory. To be

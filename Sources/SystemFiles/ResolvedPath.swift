@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Glibc
-#endif
-
 /// Paths without links, `.` and `..`, so that two names of one place are one text.
 public enum ResolvedPath {
     /// The absolute path of something that is there.

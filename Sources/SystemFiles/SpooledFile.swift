@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Glibc
-#endif
-
 /// Temporary files without a name, in `ProcessFolders.temporary`: nobody else can open them, and they are gone however the program ends.
 public enum SpooledFile {
     /// An empty one, which the caller closes.

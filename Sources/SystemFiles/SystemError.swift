@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Glibc
-#endif
-
 /// Why a call of the operating system failed.
 public struct SystemError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The `errno`.

@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Glibc
-#endif
-
 /// Threads of the program's own, for work that blocks. Where the system gives none, that is known at once: Foundation's
 /// own threads never begin then, and whoever waits for them waits for ever.
 public enum WorkerThread {
@@ -36,6 +28,14 @@ public enum WorkerThread {
             throw SystemError(code)
         }
         pthread_detach(thread)
+    }
+
+    /// Lets the calling thread wait, signals or not. Only for threads of the program's own.
+    public static func sleep(_ duration: Duration) {
+        let (seconds, attoseconds) = duration.components
+        var rest = timespec(tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000))
+        var left = timespec()
+        while nanosleep(&rest, &left) != 0, errno == EINTR { rest = left }
     }
 
     /// Whether so many threads could be started beside those that there are, with stacks of the default size.

@@ -1,6 +1,5 @@
 import AppointmentImport
 import AppointmentLedger
-import Foundation
 import SystemFiles
 
 /// The program: arguments in, an exit status out.

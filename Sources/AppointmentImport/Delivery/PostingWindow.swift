@@ -1,14 +1,15 @@
-package import Foundation
+package import SystemFiles
+import FoundationEssentials
 
 /// The hours of the day in which posts may begin (`--post-between`): creating a visit may text its customer.
 package struct PostingWindow: Sendable, Hashable {
     /// From the first minute of the day on, and before the last: 0...1440.
     package var hours: ClosedRange<Int>
     /// Whose clocks are meant.
-    package var zone: TimeZone
+    package var zone: SystemZone
 
     /// The window of these hours.
-    package init(hours: ClosedRange<Int>, zone: TimeZone) {
+    package init(hours: ClosedRange<Int>, zone: SystemZone) {
         self.hours = hours
         self.zone = zone
     }
@@ -29,10 +30,7 @@ package struct PostingWindow: Sendable, Hashable {
     func clock(at date: Date) -> String { Self.clock(secondOfDay(date) / 60) }
 
     private func secondOfDay(_ date: Date) -> Int {
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = zone
-        let parts = calendar.dateComponents([.hour, .minute, .second], from: date)
-        return (parts.hour ?? 0) * 3_600 + (parts.minute ?? 0) * 60 + (parts.second ?? 0)
+        zone.clock(at: Int(date.timeIntervalSince1970.rounded(.down))).second
     }
 
     private static func clock(_ minutes: Int) -> String {

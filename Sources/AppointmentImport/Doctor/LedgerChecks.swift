@@ -1,5 +1,5 @@
 import AppointmentLedger
-import Foundation
+import FoundationEssentials
 package import SecurityTrax
 import SystemFiles
 

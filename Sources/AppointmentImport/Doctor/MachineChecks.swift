@@ -1,4 +1,3 @@
-import Foundation
 import SystemFiles
 
 /// What a run needs of this machine besides ledger and network.
@@ -79,18 +78,16 @@ package enum MachineChecks {
             ("Pacific/Honolulu", -10, -10),
         ]
         // 2024-01-15 and 2024-07-15, 12:00 UTC.
-        let (winter, summer) = (
-            Date(timeIntervalSince1970: 1_705_320_000), Date(timeIntervalSince1970: 1_721_044_800)
-        )
+        let (winter, summer) = (1_705_320_000, 1_721_044_800)
         for (name, cold, warm) in zones {
-            guard let zone = TimeZone(identifier: name), zone.secondsFromGMT(for: winter) == cold * 3600,
-                zone.secondsFromGMT(for: summer) == warm * 3600
+            guard let zone = SystemZone(identifier: name), zone.offset(at: winter) == cold * 3600,
+                zone.offset(at: summer) == warm * 3600
             else {
                 return .failed(
                     .timeZones, .wrongUsage, "this machine does not know the clock of \(name)",
                     fix: "install the time zone data (Debian: tzdata)")
             }
         }
-        return .passed(.timeZones, "known; this machine's is \(TimeZone.current.identifier)")
+        return .passed(.timeZones, "known; this machine's is \(SystemZone.current.identifier)")
     }
 }

@@ -1,5 +1,5 @@
 import AppointmentLedger
-import Foundation
+import FoundationEssentials
 package import SecurityTrax
 
 /// What SecurityTrax says to a login alone and to one query, neither of which creates anything.
@@ -161,14 +161,10 @@ package struct ServiceChecks: Sendable {
     /// - Parameter text: the answer's `Date`.
     static func clock(_ text: String?, now: Date) -> DoctorCheck {
         guard let text else { return .skipped(.clock, "the service did not say what time it is") }
-        let formatter = DateFormatter()
-        formatter.locale = Locale(identifier: "en_US_POSIX")
-        formatter.timeZone = TimeZone(secondsFromGMT: 0)
-        formatter.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
-        guard let theirs = formatter.date(from: text) else {
+        guard let theirs = HTTPDate.seconds(text, now: now) else {
             return .skipped(.clock, "the service's Date header can't be read")
         }
-        let difference = now.timeIntervalSince(theirs)
+        let difference = now.timeIntervalSince1970 - Double(theirs)
         let seconds = Int(min(1e9, abs(difference)))
         guard Double(seconds) > clockTolerance else {
             return .passed(.clock, "\(seconds) s from the service's")

@@ -1,5 +1,5 @@
 package import AppointmentLedger
-package import Foundation
+package import FoundationEssentials
 import SystemFiles
 
 /// What is known of a file that an import read, as far as an expectation asks.

@@ -1,4 +1,6 @@
-package import Foundation
+import SecurityTrax
+package import SystemFiles
+package import FoundationEssentials
 
 /// A file that should have come and did not, and why what came is not it.
 package struct OverdueFile: Sendable, Hashable {
@@ -39,12 +41,12 @@ package struct OverdueFile: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - arrived: in any order; what was imported earlier than a week ago only serves comparison.
-    ///   - calendar: whose clocks and days are meant.
+    ///   - zone: whose clocks and days are meant.
     package static func judge(
-        _ expectations: [Expectation], _ arrived: [ArrivedFile], now: Date, calendar: Calendar
+        _ expectations: [Expectation], _ arrived: [ArrivedFile], now: Date, zone: SystemZone
     ) -> [OverdueFile] {
         expectations.compactMap { expectation in
-            guard let day = lastDueDay(of: expectation, now, calendar) else { return nil }
+            guard let day = lastDueDay(of: expectation, now, zone) else { return nil }
             let named = arrived.filter { expectation.matches($0.name) }
             let came = named.filter { $0.time >= day.start && $0.time <= now }.sorted { $0.time < $1.time }
             let reasons = came.map { reason(for: $0, named) }
@@ -63,16 +65,16 @@ package struct OverdueFile: Sendable, Hashable {
 
     /// The last day on which the expectation's time has come.
     private static func lastDueDay(
-        of expectation: Expectation, _ now: Date, _ calendar: Calendar
+        of expectation: Expectation, _ now: Date, _ zone: SystemZone
     ) -> (start: Date, text: String)? {
-        // Days are counted from noon, which every day has.
-        guard let noon = calendar.date(bySettingHour: 12, minute: 0, second: 0, of: now) else { return nil }
+        let moment = Int(now.timeIntervalSince1970.rounded(.down))
+        let today = zone.clock(at: moment).day
         for back in 0...7 {
-            guard let date = calendar.date(byAdding: .day, value: -back, to: noon) else { return nil }
-            guard expectation.weekdays.contains(calendar.component(.weekday, from: date)) else { continue }
-            let start = calendar.startOfDay(for: date)
-            if back > 0 || latestClock(since: start, now, calendar) >= expectation.time {
-                return (start, day(date, calendar))
+            let day = today - back
+            guard expectation.weekdays.contains(LocalTime.weekday(ofDay: day) + 1) else { continue }
+            let start = zone.start(ofDay: day)
+            if back > 0 || latestClock(since: start, moment, zone) >= expectation.time {
+                return (Date(timeIntervalSince1970: Double(start)), LocalTime.isoDate(ofDay: day))
             }
         }
         return nil
@@ -80,19 +82,9 @@ package struct OverdueFile: Sendable, Hashable {
 
     /// The latest time of day, in minutes, that the clocks have shown since the day began: where they were put back,
     /// that is more than they show now; a time that was left out has come once they show a later one.
-    private static func latestClock(since start: Date, _ now: Date, _ calendar: Calendar) -> Int {
-        func minutes(_ date: Date) -> Int {
-            let parts = calendar.dateComponents([.hour, .minute], from: date)
-            return (parts.hour ?? 0) * 60 + (parts.minute ?? 0)
-        }
-        guard let change = calendar.timeZone.nextDaylightSavingTimeTransition(after: start), change <= now
-        else {
-            return minutes(now)
-        }
-        return max(minutes(now), minutes(change.addingTimeInterval(-1)))
-    }
-
-    private static func day(_ date: Date, _ calendar: Calendar) -> String {
-        date.formatted(Date.ISO8601FormatStyle(timeZone: calendar.timeZone).year().month().day())
+    private static func latestClock(since start: Int, _ now: Int, _ zone: SystemZone) -> Int {
+        func minutes(_ moment: Int) -> Int { zone.clock(at: moment).second / 60 }
+        guard let change = zone.nextChange(after: start, until: now) else { return minutes(now) }
+        return max(minutes(now), minutes(change - 1))
     }
 }

@@ -1,6 +1,6 @@
 import AppointmentLedger
 package import AppointmentRows
-import Foundation
+import FoundationEssentials
 import SystemFiles
 
 /// A folder that files are dropped into, and that a run empties:

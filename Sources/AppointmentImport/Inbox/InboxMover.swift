@@ -1,6 +1,5 @@
 import AppointmentLedger
 import AppointmentRows
-import Foundation
 import SystemFiles
 
 /// Takes the files of a run out of their inbox, while the run still holds the ledger.

@@ -1,5 +1,5 @@
 package import AppointmentLedger
-package import Foundation
+package import FoundationEssentials
 import SecurityTrax
 
 /// Where a ledger stands at one moment: its runs, and what is open.

@@ -1,5 +1,6 @@
+package import SystemFiles
 import AppointmentLedger
-package import Foundation
+package import FoundationEssentials
 import SecurityTrax
 import Synchronization
 
@@ -9,7 +10,7 @@ package enum LedgerTime {
     /// `2026-11-23 22:46:02 +01:00`, for people.
     ///
     /// - Parameter zone: nil for the machine's.
-    package static func local(_ milliseconds: Int, zone: TimeZone? = nil) -> String {
+    package static func local(_ milliseconds: Int, zone: SystemZone? = nil) -> String {
         // The rows of a report share few times.
         if let last = last.withLock({ $0 }), last.milliseconds == milliseconds, last.zone == zone {
             return last.text
@@ -20,12 +21,12 @@ package enum LedgerTime {
         return text
     }
 
-    private static let last = Mutex<(milliseconds: Int, zone: TimeZone?, text: String)?>(nil)
+    private static let last = Mutex<(milliseconds: Int, zone: SystemZone?, text: String)?>(nil)
 
     /// `2026-11-23T22:46:02+01:00`, for other programs.
     ///
     /// - Parameter zone: nil for the machine's.
-    package static func iso(_ milliseconds: Int, zone: TimeZone? = nil) -> String {
+    package static func iso(_ milliseconds: Int, zone: SystemZone? = nil) -> String {
         let (date, time, offset) = parts(milliseconds, zone)
         return date + "T" + time + (offset == 0 ? "Z" : text(ofOffset: offset))
     }
@@ -33,32 +34,22 @@ package enum LedgerTime {
     /// `2026-11-23T22:46:02.123Z`, for logs: the same everywhere, and in order.
     package static func stamp(_ date: Date) -> String {
         let milliseconds = Int((date.timeIntervalSince1970 * 1000).rounded())
-        let (date, time, _) = parts(milliseconds, .gmt)
+        let (date, time, _) = parts(milliseconds, .utc)
         return date + "T" + time + "." + digits(milliseconds - 1000 * floor(milliseconds, 1000), 3) + "Z"
     }
 
-    /// The date, the time of day and the offset in seconds. By hand: the first time that Foundation formats makes a
-    /// calendar, and reads its zone out of tables of all zones.
+    /// The date, the time of day and the offset in seconds.
     private static func parts(
-        _ milliseconds: Int, _ zone: TimeZone?
+        _ milliseconds: Int, _ zone: SystemZone?
     ) -> (date: String, time: String, offset: Int) {
         let moment = floor(milliseconds, 1000)
-        let offset =
-            zone.map { $0.secondsFromGMT(for: Date(timeIntervalSince1970: Double(moment))) }
-            ?? machineOffset(at: moment)
-        let minutes = floor(moment + offset, 60)
-        let time = LocalTime(minutes: Int32(clamping: minutes)).components
+        let offset = (zone ?? .current).offset(at: moment)
+        let day = floor(moment + offset, 86_400)
+        let second = moment + offset - day * 86_400
         return (
-            "\(digits(time.year, 4))-\(digits(time.month))-\(digits(time.day))",
-            "\(digits(time.hour)):\(digits(time.minute)):\(digits(moment + offset - 60 * minutes))", offset
+            LocalTime.isoDate(ofDay: day),
+            "\(digits(second / 3_600)):\(digits(second / 60 % 60)):\(digits(second % 60))", offset
         )
-    }
-
-    /// The offset of the machine's zone at a moment, in seconds, as the C library knows it.
-    static func machineOffset(at moment: Int) -> Int {
-        var time = time_t(moment)
-        var parts = tm()
-        return localtime_r(&time, &parts) == nil ? 0 : parts.tm_gmtoff
     }
 
     /// A quotient rounded down.
@@ -72,12 +63,12 @@ package enum LedgerTime {
     }
 
     /// `2026-11-23`: the day alone.
-    package static func day(_ milliseconds: Int, zone: TimeZone? = nil) -> String {
+    package static func day(_ milliseconds: Int, zone: SystemZone? = nil) -> String {
         parts(milliseconds, zone).date
     }
 
     /// `22:46:02`: the time of day alone.
-    package static func clock(_ milliseconds: Int, zone: TimeZone? = nil) -> String {
+    package static func clock(_ milliseconds: Int, zone: SystemZone? = nil) -> String {
         parts(milliseconds, zone).time
     }
 
@@ -112,8 +103,8 @@ package enum LedgerTime {
     }
 
     /// The offset of a zone as it is written: `+01:00`.
-    package static func offset(of zone: TimeZone, at date: Date) -> String {
-        text(ofOffset: zone.secondsFromGMT(for: date))
+    package static func offset(of zone: SystemZone, at date: Date) -> String {
+        text(ofOffset: zone.offset(at: Int(date.timeIntervalSince1970.rounded(.down))))
     }
 
     private static func text(ofOffset seconds: Int) -> String {

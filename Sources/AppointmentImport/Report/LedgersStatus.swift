@@ -1,6 +1,5 @@
 import AppointmentLedger
 import CSVReading
-import Foundation
 
 /// Where several ledgers stand, one for each site of a dealer: one line for each, and what the worst of them needs.
 package struct LedgersStatus {

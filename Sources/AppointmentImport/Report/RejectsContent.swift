@@ -2,7 +2,6 @@ import SystemFiles
 import AppointmentLedger
 import AppointmentRows
 import CSVReading
-import Foundation
 import SecurityTrax
 
 /// What stands in a rejects file, written to a temporary file as it comes.

@@ -1,5 +1,4 @@
 import AppointmentRows
-import Foundation
 import SystemFiles
 
 /// Where a rejects file may go: a first name and numbered ones after it, none of

@@ -1,7 +1,6 @@
 import AppointmentLedger
 import AppointmentRows
 import CSVReading
-import Foundation
 import SystemFiles
 import SecurityTrax
 

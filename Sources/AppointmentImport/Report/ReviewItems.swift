@@ -1,5 +1,5 @@
 package import AppointmentLedger
-package import Foundation
+package import FoundationEssentials
 
 /// All that needs a person: doubts, then runs that are held, then what is to be done by hand.
 package struct ReviewItems: Sendable {

@@ -1,5 +1,5 @@
+import SystemFiles
 package import AppointmentLedger
-import Foundation
 import SecurityTrax
 
 /// All that needs a person as a work list: a block for each, with what is known of it, what to look for and where, and
@@ -140,7 +140,7 @@ package struct ReviewText {
     private static func evidence(_ doubt: DoubtfulAppointment) -> String {
         let start = "an appointment that starts \(doubt.appointment.start.wire) by the customer's clock"
         guard doubt.sent > 0 else { return start }
-        let utc = LedgerTime.local(doubt.sent, zone: .gmt)
+        let utc = LedgerTime.local(doubt.sent, zone: .utc)
         // The minute: the server's clock need not agree with ours to the second.
         return
             "\(start); in the history, one created at about \(LedgerTime.local(doubt.sent).prefix(16)) here, \(utc.prefix(16)) UTC"

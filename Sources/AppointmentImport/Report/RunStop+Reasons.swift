@@ -1,6 +1,6 @@
 package import AppointmentLedger
 import AppointmentRows
-import Foundation
+import FoundationEssentials
 import SecurityTrax
 
 extension RunStop {

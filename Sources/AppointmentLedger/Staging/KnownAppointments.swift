@@ -1,5 +1,5 @@
+import SystemFiles
 import AppointmentRows
-import Foundation
 import SecurityTrax
 
 /// An appointment that is known already, from an earlier run or from an earlier row of this one.

@@ -1,5 +1,6 @@
+import SystemFiles
 import AppointmentRows
-import Foundation
+import FoundationEssentials
 import SQLiteStore
 import SecurityTrax
 
@@ -73,10 +74,8 @@ extension StagingSession {
     }
 
     private func holdFacts() throws -> HoldFacts {
-        let calendar = Calendar(identifier: .gregorian)
         func weekday(_ milliseconds: Int) -> Int {
-            calendar.component(
-                .weekday, from: Date(milliseconds: milliseconds))
+            LocalTime.weekday(ofDay: SystemZone.current.clock(at: milliseconds / 1000).day) + 1
         }
         var facts = HoldFacts(weekday: weekday(Int(rules.now) * 60_000))
         facts.remarks = result.files.flatMap { file in

@@ -1,4 +1,4 @@
-import Foundation
+import SecurityTrax
 
 /// The words of a person's or a business's name, as they are compared: without accents, letter case, marks, titles and
 /// legal forms.
@@ -10,14 +10,25 @@ struct PersonName: Equatable {
     init(_ texts: String...) {
         var words: [String] = []
         for text in texts {
-            let folded = text.folding(
-                options: [.diacriticInsensitive, .caseInsensitive, .widthInsensitive], locale: nil)
-            // O'Brien is one word, Anne-Marie two.
-            let plain = folded.filter { !"'’‘`´.".contains($0) }.lowercased()
+            // O'Brien is one word, Anne-Marie two. Two ways, because ß is ss in capitals only, and ẞ not even there.
+            let folded = Self.withoutAccents(text).lowercased().uppercased().lowercased()
+            let plain = folded.filter { !"'’‘`´.".contains($0) }
             words += plain.split { !$0.isLetter && !$0.isNumber }.map(String.init)
         }
         let telling = words.filter { !Self.fillers.contains($0) }
         self.words = telling.isEmpty ? words : telling
+    }
+
+    /// The text without what stands above and below its letters, and letters of double width as the common ones.
+    private static func withoutAccents(_ text: String) -> String {
+        if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
+        var plain = String.UnicodeScalarView()
+        for scalar in text.canonicallyDecomposed.unicodeScalars
+        where scalar.properties.generalCategory != .nonspacingMark {
+            let isWide = (0xFF01...0xFF5E).contains(scalar.value)
+            plain.append(isWide ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar)
+        }
+        return String(plain).canonicallyComposed
     }
 
     /// Words that say nothing of who it is.

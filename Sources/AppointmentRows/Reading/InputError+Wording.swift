@@ -1,6 +1,5 @@
 import SystemFiles
 package import CSVReading
-import Foundation
 
 // Every sentence about inputs that can't be read.
 extension InputError {

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import SystemFiles
 
 /// An input that can be read from its start as often as needed.

@@ -28,6 +28,17 @@ package enum Wording {
         return text.withUTF8 { String(decoding: trim($0), as: UTF8.self) }
     }
 
+    /// Bytes as people say them, in steps of 1,000: `812 bytes`, `12 kB`, `3.4 MB`.
+    package static func size(_ bytes: Int) -> String {
+        let units = ["kB", "MB", "GB", "TB"]
+        guard bytes >= 1000 else { return "\(bytes) bytes" }
+        var (value, unit) = (Double(bytes) / 1000, 0)
+        while value.rounded() >= 1000, unit < units.count - 1 { (value, unit) = (value / 1000, unit + 1) }
+        let tenths = Int((value * 10).rounded())
+        let hasFraction = unit > 0 && tenths % 10 > 0
+        return (hasFraction ? "\(tenths / 10).\(tenths % 10)" : "\(Int(value.rounded()))") + " " + units[unit]
+    }
+
     /// `A, B and C`, quoted and shortened; at most `limit` of them.
     static func list(_ names: [String], limit: Int = 30) -> String {
         let shown = names.prefix(limit).map { quoted($0) }

@@ -1,3 +1,5 @@
+import SystemFiles
+
 extension ZoneRule {
     /// How to name a time zone.
     static let form =
@@ -5,6 +7,9 @@ extension ZoneRule {
 
     /// How to name a time zone, with the closest name where one is close.
     static func fix(for text: String) -> String {
+        if SystemZone.names().isEmpty {
+            return "this machine has no time zone data: install it (Debian: tzdata)"
+        }
         guard let name = suggestion(for: text) else { return form }
         return "did you mean \(name)? \(form)"
     }

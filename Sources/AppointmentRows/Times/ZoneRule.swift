@@ -1,4 +1,4 @@
-import Foundation
+import SystemFiles
 
 /// A time zone by its IANA name or by a name that people in the United States write.
 ///
@@ -9,7 +9,7 @@ package struct ZoneRule: Sendable, Hashable {
     package let identifier: String
     /// The abbreviation that it was named by, where that may stand for another zone too: `MST`.
     let abbreviation: String?
-    private let zone: TimeZone
+    private let zone: SystemZone
 
     /// The zone of a name in any case, or nil where nobody knows it.
     package init?(named text: String) {
@@ -21,9 +21,9 @@ package struct ZoneRule: Sendable, Hashable {
             ?? Self.identifiers[
                 name.lowercased().split(separator: " ").joined(separator: "_")]
         // Older IANA names (`Asia/Calcutta`) aren't listed, but known. Names without a slash are not asked
-        // for: Foundation takes more than it should (`GMT+7`).
+        // for: those of the database that nobody lists mean other things than people do (`MST`).
         guard let identifier = identifier ?? (name.contains("/") ? name : nil),
-            let zone = TimeZone(identifier: identifier)
+            let zone = SystemZone(identifier: identifier)
         else { return nil }
         self.identifier = identifier
         self.zone = zone
@@ -35,7 +35,7 @@ package struct ZoneRule: Sendable, Hashable {
 
     /// Whether the zone's clocks show daylight saving time at an instant in minutes since 1970-01-01 00:00 UTC.
     func isDaylightTime(atUTC minutes: Int) -> Bool {
-        zone.isDaylightSavingTime(for: Date(timeIntervalSince1970: Double(minutes) * 60))
+        zone.isDaylightTime(at: minutes * 60)
     }
 
     /// Two names of one zone are the same rule.
@@ -46,9 +46,8 @@ package struct ZoneRule: Sendable, Hashable {
 
     /// Minutes east of UTC at an instant in minutes since 1970-01-01 00:00 UTC.
     func offset(atUTC minutes: Int) -> Int {
-        let seconds = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(minutes) * 60))
         // Local mean time, before there were zones, has seconds.
-        return Int((Double(seconds) / 60).rounded())
+        Int((Double(zone.offset(at: minutes * 60)) / 60).rounded())
     }
 
     /// The instants at which the clocks of the zone show a local time.
@@ -119,7 +118,7 @@ package struct ZoneRule: Sendable, Hashable {
 
     private static let identifiers: [String: String] = {
         var table: [String: String] = [:]
-        for name in TimeZone.knownTimeZoneIdentifiers where name.contains("/") {
+        for name in SystemZone.names() where name.contains("/") {
             table[name.lowercased()] = name
         }
         return table

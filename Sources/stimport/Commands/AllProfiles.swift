@@ -1,7 +1,6 @@
 import AppointmentImport
 import AppointmentLedger
 import AppointmentRows
-import Foundation
 import SecurityTrax
 import SystemFiles
 

@@ -1,6 +1,6 @@
 import AppointmentRows
 import AppointmentImport
-import Foundation
+import FoundationEssentials
 import SecurityTrax
 
 /// `stimport config`: every setting, its value and its origin; `--init` writes a file to start from.

@@ -1,4 +1,5 @@
-import Foundation
+import SystemFiles
+import FoundationEssentials
 
 /// Who gives the command: kept in the ledger with a person's words.
 enum CurrentUser {

@@ -1,6 +1,6 @@
+import SystemFiles
 import AppointmentImport
 import AppointmentRows
-import Foundation
 import SecurityTrax
 
 /// `stimport doctor`: tries each part as a run would, and creates nothing.

@@ -1,7 +1,6 @@
 import AppointmentRows
 import SystemFiles
 import AppointmentImport
-import Foundation
 import SecurityTrax
 import SecurityTraxSandbox
 

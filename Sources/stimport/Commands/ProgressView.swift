@@ -1,7 +1,8 @@
+import SystemFiles
 import AppointmentLedger
 import AppointmentRows
 import AppointmentImport
-import Foundation
+import FoundationEssentials
 import Synchronization
 
 /// Shows how a run goes on: a few lines at the foot of a terminal that are written over, and what matters in lines of
@@ -18,7 +19,7 @@ final class ProgressView: Sendable {
     }
 
     /// How often the lines are looked at again: countdowns count.
-    private static let interval: TimeInterval = 0.2
+    private static let interval = Duration.milliseconds(200)
 
     private let console: Console
     /// Whether what the user has to know is said here: a log that is shown in the same place says it itself.
@@ -37,8 +38,8 @@ final class ProgressView: Sendable {
         next = settings.nextSteps
         guard draws else { return }
         // A thread of its own: it counts on while every other waits.
-        Thread.detachNewThread { [weak self] in
-            while self?.draw() ?? false { Thread.sleep(forTimeInterval: Self.interval) }
+        try? WorkerThread.start("progress") { [weak self] in
+            while self?.draw() ?? false { WorkerThread.sleep(Self.interval) }
         }
     }
 

@@ -1,6 +1,7 @@
+import AppointmentRows
 import AppointmentLedger
 import AppointmentImport
-import Foundation
+import FoundationEssentials
 
 /// `stimport prune`: details of what was settled long ago go.
 enum PruneCommand: Subcommand {
@@ -40,8 +41,8 @@ enum PruneCommand: Subcommand {
             "  \(report.rows) rows, \(report.findings) findings and \(report.batches) batches of \(report.runs) runs (their counts stay)"
         )
         guard !isRehearsal else { return }
-        let before = report.bytesBefore.formatted(.byteCount(style: .file))
-        let after = report.bytesAfter.formatted(.byteCount(style: .file))
+        let before = Wording.size(report.bytesBefore)
+        let after = Wording.size(report.bytesAfter)
         console.text(
             report.wasRebuilt ? "The ledger shrank from \(before) to \(after)." : "The ledger has \(after).")
     }

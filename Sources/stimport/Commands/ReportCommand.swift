@@ -1,6 +1,6 @@
 import AppointmentLedger
 import AppointmentImport
-import Foundation
+import FoundationEssentials
 import SecurityTrax
 import SystemFiles
 

@@ -1,6 +1,6 @@
 import AppointmentImport
 import AppointmentLedger
-import Foundation
+import FoundationEssentials
 
 /// What the command line of `stimport resolve` says, before the ledger is looked at.
 struct ResolveWords {

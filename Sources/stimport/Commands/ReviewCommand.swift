@@ -1,7 +1,6 @@
 import AppointmentLedger
 import AppointmentRows
 import AppointmentImport
-import Foundation
 import SecurityTrax
 import SystemFiles
 

@@ -1,7 +1,7 @@
+import SystemFiles
 import AppointmentLedger
 import AppointmentRows
 import AppointmentImport
-import Foundation
 import SecurityTrax
 
 /// What `import`, `check` and `resume` share: the run, its progress, its summary.

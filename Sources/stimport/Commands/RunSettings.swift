@@ -1,8 +1,9 @@
+import SystemFiles
 import AppointmentLedger
 import AppointmentRows
 import AppointmentImport
 import CSVReading
-import Foundation
+import FoundationEssentials
 import SecurityTrax
 
 extension Settings {
@@ -62,8 +63,8 @@ extension Settings {
     }
 
     /// Whose clocks times of the day are meant by: the customers' where a zone is set, else the machine's.
-    private var clockZone: TimeZone {
-        self.timeZone.flatMap { TimeZone(identifier: $0.identifier) } ?? .current
+    private var clockZone: SystemZone {
+        self.timeZone.flatMap { SystemZone(identifier: $0.identifier) } ?? .current
     }
 
     /// The files that must have come; nil where none is expected.

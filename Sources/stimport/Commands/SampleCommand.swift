@@ -1,5 +1,5 @@
 import AppointmentImport
-import Foundation
+import FoundationEssentials
 
 /// `stimport sample`: a file to try things out with.
 enum SampleCommand: Subcommand {

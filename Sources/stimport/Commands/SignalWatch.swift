@@ -1,7 +1,7 @@
+import SystemFiles
 import AppointmentLedger
 import AppointmentRows
 import AppointmentImport
-import Foundation
 import Synchronization
 
 /// Turns SIGINT, SIGTERM and SIGHUP into the wish to stop; a second one ends the

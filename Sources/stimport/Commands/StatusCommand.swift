@@ -1,7 +1,6 @@
 import AppointmentLedger
 import AppointmentRows
 import AppointmentImport
-import Foundation
 
 /// `stimport status`: the runs, their counts, what is pending or in doubt.
 enum StatusCommand: Subcommand {

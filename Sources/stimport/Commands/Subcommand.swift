@@ -1,5 +1,4 @@
 import AppointmentImport
-import Foundation
 
 /// What a command's file in this folder provides.
 protocol Subcommand: Sendable {

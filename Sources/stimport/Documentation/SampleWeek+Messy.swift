@@ -1,52 +1,47 @@
-import Foundation
+import FoundationEssentials
+import SecurityTrax
+import SystemFiles
 
 /// A file with one of each common mistake, on days that lie ahead: what `check` says of them is the same on any day.
 extension SampleWeek {
-    static func messyCSV(today: Date, zone: TimeZone = .current) -> String {
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = zone
-        let monday = monday(today: today, calendar)
-        let days = (0..<4).map { calendar.date(byAdding: .day, value: $0, to: monday) ?? monday }
-        let year = calendar.component(.year, from: monday)
+    static func messyCSV(today: Date, zone: SystemZone = .current) -> String {
+        let monday = monday(today: today, zone)
+        let year = date(ofDay: monday).year
         var values: [String: String] = [:]
-        for (offset, day) in days.enumerated() {
-            let parts = calendar.dateComponents([.year, .month, .day], from: day)
-            let (month, number) = (parts.month ?? 1, parts.day ?? 1)
-            values["\(offset)"] = "\(month)/\(number)/\(parts.year ?? year)"
-            values["short\(offset)"] = "\(month)/\(number)/\((parts.year ?? year) % 100)"
-            values["iso\(offset)"] = Self.iso(parts)
-            values["past\(offset)"] = "\(month)/\(number)/\((parts.year ?? year) - 20)"
-            values["far\(offset)"] = "\(month)/\(number)/\((parts.year ?? year) + 45)"
+        for offset in 0..<4 {
+            let day = date(ofDay: monday + offset)
+            let start = "\(day.month)/\(day.day)/"
+            values["\(offset)"] = start + "\(day.year)"
+            values["short\(offset)"] = start + "\(day.year % 100)"
+            values["iso\(offset)"] = LocalTime.isoDate(ofDay: monday + offset)
+            values["past\(offset)"] = start + "\(day.year - 20)"
+            values["far\(offset)"] = start + "\(day.year + 45)"
         }
         values["year"] = String(year)
         // One that is no leap year.
-        values["common"] = String((year...year + 4).first { !Self.isLeap($0) } ?? year)
+        values["common"] = String(
+            (year...year + 4).first { LocalTime.days(inMonth: 2, year: $0) == 28 } ?? year)
         let (gap, overlap) = Self.changes(after: monday)
-        values["gap"] = "\(gap.month ?? 3)/\(gap.day ?? 14)/\(gap.year ?? year)"
-        values["overlap"] = Self.iso(overlap)
+        let forward = date(ofDay: gap)
+        values["gap"] = "\(forward.month)/\(forward.day)/\(forward.year)"
+        values["overlap"] = LocalTime.isoDate(ofDay: overlap)
         values["long"] = String(repeating: "The customer called, and called again. ", count: 60)
         values["bell"] = "\u{7}"
         return values.reduce(messyTemplate) { $0.replacing("{\($1.key)}", with: $1.value) }
     }
 
-    private static func iso(_ parts: DateComponents) -> String {
-        func digits(_ number: Int?) -> String { (number ?? 1) < 10 ? "0\(number ?? 1)" : "\(number ?? 1)" }
-        return "\(parts.year ?? 2000)-\(digits(parts.month))-\(digits(parts.day))"
-    }
-
-    private static func isLeap(_ year: Int) -> Bool { year % 4 == 0 && year % 100 != 0 || year % 400 == 0 }
-
-    /// The next days on which the clocks of Denver go forward and back.
-    private static func changes(after date: Date) -> (forward: DateComponents, back: DateComponents) {
-        guard let denver = TimeZone(identifier: "America/Denver"),
-            let first = denver.nextDaylightSavingTimeTransition(after: date),
-            let second = denver.nextDaylightSavingTimeTransition(after: first)
-        else { return (DateComponents(), DateComponents()) }
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = denver
-        let days = [first, second].map { calendar.dateComponents([.year, .month, .day], from: $0) }
-        return denver.isDaylightSavingTime(for: first.addingTimeInterval(60))
-            ? (days[0], days[1]) : (days[1], days[0])
+    /// The next days on which the clocks of Denver go forward and back, in days since 1970-01-01.
+    private static func changes(after day: Int) -> (forward: Int, back: Int) {
+        guard let denver = SystemZone(identifier: "America/Denver") else { return (day, day) }
+        let start = day * 86_400
+        // Both come within a year, and a few days more where a year's change has just been.
+        var found: [Bool: Int] = [:]
+        var moment = start
+        while found.count < 2, let change = denver.nextChange(after: moment, until: start + 400 * 86_400) {
+            found[denver.isDaylightTime(at: change)] = denver.clock(at: change).day
+            moment = change
+        }
+        return (found[true] ?? day, found[false] ?? day)
     }
 
     private static let messyTemplate = #"""

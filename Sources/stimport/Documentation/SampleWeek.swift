@@ -1,32 +1,28 @@
-import Foundation
+import FoundationEssentials
+import SecurityTrax
+import SystemFiles
 
 /// A week of a small dealer, to try things out with: the rows of `samples/appointments.csv`, on days that lie ahead.
 enum SampleWeek {
     /// The file, from the Monday after next day on.
-    static func csv(today: Date, zone: TimeZone = .current) -> String {
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = zone
-        return csv(monday: monday(today: today, calendar), calendar)
-    }
-
-    /// The Monday after next day.
-    static func monday(today: Date, _ calendar: Calendar) -> Date {
-        let soon = calendar.date(byAdding: .day, value: 2, to: today) ?? today
-        // Weekday 2 is Monday.
-        let days = (9 - calendar.component(.weekday, from: soon)) % 7
-        return calendar.date(byAdding: .day, value: days, to: soon) ?? soon
-    }
-
-    private static func csv(monday: Date, _ calendar: Calendar) -> String {
-        var text = template
-        for offset in 0..<6 {
-            let day = calendar.dateComponents(
-                [.year, .month, .day],
-                from: calendar.date(byAdding: .day, value: offset, to: monday) ?? monday)
-            text = text.replacing(
-                "{\(offset)}", with: "\(day.month ?? 1)/\(day.day ?? 1)/\(day.year ?? 2000)")
+    static func csv(today: Date, zone: SystemZone = .current) -> String {
+        let monday = monday(today: today, zone)
+        return (0..<6).reduce(template) { text, offset in
+            let day = date(ofDay: monday + offset)
+            return text.replacing("{\(offset)}", with: "\(day.month)/\(day.day)/\(day.year)")
         }
-        return text
+    }
+
+    /// The Monday after next day, in days since 1970-01-01.
+    static func monday(today: Date, _ zone: SystemZone) -> Int {
+        let soon = zone.clock(at: Int(today.timeIntervalSince1970)).day + 2
+        // Weekday 1 is Monday.
+        return soon + (8 - LocalTime.weekday(ofDay: soon)) % 7
+    }
+
+    /// The year, month and day of a day in days since 1970-01-01.
+    static func date(ofDay day: Int) -> LocalTime.Components {
+        LocalTime(minutes: Int32(clamping: day * 1440)).components
     }
 
     /// The rows, with the days of the week by their numbers: Monday is 0.

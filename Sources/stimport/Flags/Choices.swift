@@ -1,7 +1,6 @@
 import AppointmentImport
 import AppointmentLedger
 import AppointmentRows
-import Foundation
 
 /// `--log-format`.
 enum LogFormat: String, Sendable, CaseIterable {

@@ -1,6 +1,6 @@
+import SystemFiles
 import AppointmentLedger
 import AppointmentImport
-import Foundation
 
 /// What ends a command otherwise than a usage error.
 struct CommandFailure: Error {

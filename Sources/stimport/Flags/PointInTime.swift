@@ -1,6 +1,7 @@
+import SystemFiles
 import AppointmentLedger
 import AppointmentRows
-import Foundation
+import FoundationEssentials
 import SecurityTrax
 
 /// A day as somebody types it: `2027-01-05`, or with slashes in the file's order, month first without one.
@@ -34,10 +35,7 @@ struct TypedDay: Sendable, Hashable {
     /// - Parameter option: the option that was given: `--since`.
     /// - Throws: `UsageError` where the order makes no day of it.
     func milliseconds(_ order: DateOrder?, of option: String) throws(UsageError) -> Int {
-        // The same clock time in the machine's zone, whose offset that day may be another one than today's.
-        let clock = Date(timeIntervalSince1970: Double(try midnight(order, of: option).minutes) * 60)
-        let guess = clock.addingTimeInterval(-Double(TimeZone.current.secondsFromGMT(for: clock)))
-        return clock.addingTimeInterval(-Double(TimeZone.current.secondsFromGMT(for: guess))).milliseconds
+        SystemZone.current.start(ofDay: try midnight(order, of: option).dayNumber) * 1000
     }
 
     /// Its midnight; nil where the order makes no day of it.

@@ -1,6 +1,6 @@
 import AppointmentLedger
 import AppointmentRows
-import Foundation
+import FoundationEssentials
 
 /// `--state`: the names of states, separated by commas. Rows have other states than appointments: the command says
 /// which are meant.
@@ -12,7 +12,7 @@ struct StateList: Sendable, Hashable {
     init(parsing text: String) throws(UsageError) {
         var names: [String] = []
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-            let name = part.trimmingCharacters(in: .whitespaces).lowercased().replacing("-", with: "_")
+            let name = Wording.trimmed(String(part)).lowercased().replacing("-", with: "_")
                 .replacing(" ", with: "_")
             guard Self.known.contains(name) else {
                 throw UsageError(

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// A value of a settings file.
 enum JSONValue: Sendable, Hashable, Decodable {

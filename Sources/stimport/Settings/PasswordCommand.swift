@@ -1,6 +1,5 @@
 import AppointmentRows
 import AppointmentImport
-import Foundation
 
 /// A command whose first and only line of output is the password.
 enum PasswordCommand {

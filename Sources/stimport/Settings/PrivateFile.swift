@@ -1,7 +1,6 @@
 import AppointmentImport
 import AppointmentLedger
 import AppointmentRows
-import Foundation
 import SystemFiles
 
 /// A small file that may hold a secret. What is checked is what is read: both go

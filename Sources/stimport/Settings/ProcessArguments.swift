@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import SystemFiles
 
 /// The arguments as the process found them, with secrets taken out of the process's own list.

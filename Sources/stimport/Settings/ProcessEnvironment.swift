@@ -1,5 +1,4 @@
 import AppointmentRows
-import Foundation
 import SystemFiles
 
 /// The environment as the process found it, with the password and every other secret taken out of the

@@ -1,5 +1,5 @@
 import AppointmentRows
-import Foundation
+import FoundationEssentials
 import SystemFiles
 
 /// Puts a layout into a settings file, where everything else stays as it stands: order, comments, permissions.

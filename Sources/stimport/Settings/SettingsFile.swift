@@ -1,6 +1,5 @@
 import AppointmentImport
 import AppointmentRows
-import Foundation
 import SystemFiles
 
 /// A settings file: JSON with comments and trailing commas (JSON5), a key for every

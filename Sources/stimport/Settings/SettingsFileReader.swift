@@ -1,6 +1,7 @@
+import SystemFiles
 import AppointmentImport
 import AppointmentRows
-import Foundation
+import FoundationEssentials
 
 /// From a decoded object to entries.
 struct SettingsFileReader {
@@ -154,7 +155,7 @@ struct SettingsFileReader {
 
     /// Relative paths start at the settings file's own folder, `~/` at home.
     private func located(_ text: String) -> String {
-        if text == "~" || text.hasPrefix("~/") { return NSHomeDirectory() + text.dropFirst() }
+        if text == "~" || text.hasPrefix("~/") { return ProcessFolders.home + text.dropFirst() }
         guard !text.isEmpty, !text.hasPrefix("/") else { return text }
         guard let slash = path.lastIndex(of: "/") else { return text }
         return path[...slash] + text

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// Where things lie when nobody says so.
 enum SettingsPaths {

@@ -1,7 +1,7 @@
 import SystemFiles
 import AppointmentRows
 import AppointmentImport
-import Foundation
+import FoundationEssentials
 
 /// A command of the user's, run by `/bin/sh` with our environment, which holds no password.
 ///

@@ -1,5 +1,5 @@
 import AppointmentImport
-import Foundation
+import FoundationEssentials
 import SystemFiles
 
 /// The settings file that `config --init` writes: every key with what it means, all

@@ -1,5 +1,5 @@
 import AppointmentImport
-import Foundation
+import FoundationEssentials
 import SystemFiles
 
 /// Output that holds up no run.

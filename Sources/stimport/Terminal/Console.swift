@@ -2,7 +2,6 @@ import SystemFiles
 import AppointmentLedger
 import AppointmentRows
 import AppointmentImport
-import Foundation
 import Synchronization
 
 /// The two output streams. stdout carries the result, stderr progress and

@@ -1,11 +1,12 @@
 import AppointmentRows
-import Foundation
+import FoundationEssentials
+import SystemFiles
 
 /// A value behind a lock, whose changes threads can wait for.
 ///
 /// `@unchecked`: the value is touched under the condition's lock only.
 final class Monitor<Value: Sendable>: @unchecked Sendable {
-    private let condition = NSCondition()
+    private let condition = Condition()
     private var value: Value
 
     init(_ value: Value) {
@@ -38,7 +39,7 @@ final class Monitor<Value: Sendable>: @unchecked Sendable {
                 condition.wait()
                 continue
             }
-            if !condition.wait(until: deadline) { return body(&value) }
+            if !condition.wait(atMost: deadline.timeIntervalSinceNow) { return body(&value) }
         }
     }
 }

@@ -1,6 +1,6 @@
 import AppointmentImport
 import AppointmentRows
-import Foundation
+import FoundationEssentials
 import Synchronization
 import SystemFiles
 

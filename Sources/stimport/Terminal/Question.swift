@@ -1,6 +1,6 @@
+import SystemFiles
 import AppointmentRows
 import AppointmentImport
-import Foundation
 
 /// A question to whoever sits at the terminal.
 struct Question {

@@ -1,4 +1,4 @@
-import Foundation
+import SystemFiles
 import Synchronization
 
 /// The process's signals, one after the other on the main thread, which does nothing else. A signal is neither lost

@@ -1,4 +1,4 @@
-import Foundation
+import SystemFiles
 
 /// Standard input, output and error as the process was given them.
 enum StandardDescriptors {

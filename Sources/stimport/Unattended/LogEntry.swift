@@ -1,6 +1,6 @@
 import AppointmentRows
 import AppointmentImport
-import Foundation
+import FoundationEssentials
 
 /// One line of the log, before it has a form.
 struct LogEntry: Sendable {

@@ -1,6 +1,5 @@
 import SystemFiles
 import AppointmentImport
-import Foundation
 import Synchronization
 
 /// A file that lines are appended to: each line in one write, so that several

@@ -1,7 +1,6 @@
 import SystemFiles
 import AppointmentRows
 import AppointmentImport
-import Foundation
 
 /// The command that `--notify-command` names.
 enum NotifyCommand {

@@ -2,7 +2,6 @@ import SystemFiles
 import AppointmentLedger
 import AppointmentRows
 import AppointmentImport
-import Foundation
 
 /// What follows a run: metrics, the command that is told where it did not end well, and the heartbeat service.
 struct RunEnd {

@@ -1,7 +1,6 @@
 import AppointmentLedger
 import AppointmentRows
 import AppointmentImport
-import Foundation
 import Synchronization
 
 /// The log of a run: on standard error where that is no terminal, and in the

@@ -1,4 +1,5 @@
 import Foundation
+import SystemFiles
 import Testing
 
 @testable import AppointmentImport
@@ -12,7 +13,7 @@ struct PostingWindowTests {
             ("2027-01-12T01:00:00Z", nil), ("2027-07-12T14:00:00Z", 36_000), ("2027-07-12T13:59:00Z", nil),
         ] as [(String, Int?)])
     func remaining(time: String, seconds: Int?) throws {
-        let zone = try #require(TimeZone(identifier: "America/Denver"))
+        let zone = try #require(SystemZone(identifier: "America/Denver"))
         let window = PostingWindow(hours: 480...1_080, zone: zone)
         let date = try Date(time, strategy: .iso8601)
         #expect(window.remaining(at: date) == seconds.map { .seconds($0) })
@@ -21,7 +22,7 @@ struct PostingWindowTests {
 
     @Test("A day's whole length is always open")
     func wholeDay() throws {
-        let window = PostingWindow(hours: 0...1_440, zone: .gmt)
+        let window = PostingWindow(hours: 0...1_440, zone: .utc)
         #expect(window.remaining(at: try Date("2027-01-11T23:59:59Z", strategy: .iso8601)) == .seconds(1))
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import SystemFiles
 import Testing
 
 @testable import AppointmentImport
@@ -185,11 +186,10 @@ struct OverdueFileTests {
 
     @Test("The last day that was due is judged", arguments: cases)
     func judged(_ example: Case) throws {
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = try #require(TimeZone(identifier: example.zone))
+        let zone = try #require(SystemZone(identifier: example.zone))
         let overdue = OverdueFile.judge(
             try example.expected.map { try Expectation(parsing: $0) }, try example.came.map { try $0.file() },
-            now: try date(example.now), calendar: calendar)
+            now: try date(example.now), zone: zone)
         let told = overdue.map { file in
             let word =
                 switch file.reason {

@@ -1,4 +1,5 @@
 import Foundation
+import SystemFiles
 @testable import AppointmentLedger
 import AppointmentRows
 import Testing
@@ -57,7 +58,7 @@ import Testing
             ("UTC", "2027-01-15 08:00:00 +00:00", "2027-01-15T08:00:00Z"),
         ])
     func times(zone: String, text: String, iso: String) throws {
-        let zone = try #require(TimeZone(identifier: zone))
+        let zone = try #require(SystemZone(identifier: zone))
         #expect(LedgerTime.local(1_800_000_000_000, zone: zone) == text)
         #expect(LedgerTime.iso(1_800_000_000_000, zone: zone) == iso)
     }

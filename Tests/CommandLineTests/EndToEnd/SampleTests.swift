@@ -1,6 +1,7 @@
 import AppointmentImport
 import AppointmentRows
 import Foundation
+import SystemFiles
 import ImportFixtures
 import TestSupport
 import Testing
@@ -14,7 +15,7 @@ struct SampleTests {
 
     @Test("The sample begins on a Monday two to eight days ahead", arguments: 0..<7)
     func monday(day: Int) throws {
-        let zone = try #require(TimeZone(identifier: "America/Denver"))
+        let zone = try #require(SystemZone(identifier: "America/Denver"))
         let midnight = try Date("2026-12-28T00:30:00-07:00", strategy: .iso8601)
         let today = midnight.addingTimeInterval(Double(day) * 86_400)
         let csv = SampleWeek.csv(today: today, zone: zone)
@@ -28,7 +29,7 @@ struct SampleTests {
         let today = try Date("2027-01-05T12:00:00Z", strategy: .iso8601)
         let file = try String(
             contentsOf: Self.folder.appending(path: "appointments.csv"), encoding: .utf8)
-        #expect(SampleWeek.csv(today: today, zone: .gmt) == file)
+        #expect(SampleWeek.csv(today: today, zone: .utc) == file)
     }
 
     @Test("What it prints is valid, and can be imported")
@@ -60,7 +61,7 @@ struct SampleTests {
     func messy(month: Int) throws {
         let today = try Date("2026-12-01T12:00:00Z", strategy: .iso8601)
             .addingTimeInterval(Double(month) * 30 * 86_400)
-        let zone = try #require(TimeZone(identifier: "America/Denver"))
+        let zone = try #require(SystemZone(identifier: "America/Denver"))
         let csv = SampleWeek.messyCSV(today: today, zone: zone)
         #expect(!csv.contains("{"))
         let codes = Set(try Reading(Array(csv.utf8), ReadingOptions(now: today)).findings.map(\.code))

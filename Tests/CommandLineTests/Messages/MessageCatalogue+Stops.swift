@@ -4,6 +4,7 @@ import Foundation
 @testable import AppointmentLedger
 @testable import AppointmentRows
 @testable import SecurityTrax
+@testable import SystemFiles
 
 extension MessageCatalogue {
     mutating func addStops() throws {
@@ -65,7 +66,7 @@ extension MessageCatalogue {
         case .timeRanOut: return end(.timeRanOut)
         case .firstRows: return end(.firstRowsPosted)
         case .outsideWindow:
-            let window = PostingWindow(hours: 480...1_080, zone: .gmt)
+            let window = PostingWindow(hours: 480...1_080, zone: .utc)
             return [RunStop(outside: window, at: Date(timeIntervalSince1970: 1_795_572_000))]
         case .held:
             let facts = HoldFacts(
