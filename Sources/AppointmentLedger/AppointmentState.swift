@@ -19,10 +19,44 @@ package enum AppointmentState: Int, Sendable, Hashable, CaseIterable {
     case held = 6
 
     /// Whether it stands for a visit that exists or may come to exist.
-    var isActive: Bool { self != .refused && self != .withdrawn }
+    var isActive: Bool {
+        switch self {
+        case .pending, .posting, .created, .inDoubt, .held: true
+        case .refused, .withdrawn: false
+        }
+    }
 
     /// Whether it is to be posted, now or once a person has approved it: nothing of it was sent.
-    var isWaiting: Bool { self == .pending || self == .held }
+    var isWaiting: Bool {
+        switch self {
+        case .pending, .held: true
+        case .posting, .created, .refused, .inDoubt, .withdrawn: false
+        }
+    }
+
+    /// Whether its visit may exist in SecurityTrax as far as the ledger knows, whoever took it out since.
+    package var mayExist: Bool {
+        switch self {
+        case .posting, .created, .inDoubt, .withdrawn: true
+        case .pending, .refused, .held: false
+        }
+    }
+
+    /// Whether something is still to become of it: nothing of it is forgotten.
+    var isOpen: Bool {
+        switch self {
+        case .pending, .posting, .inDoubt, .held: true
+        case .created, .refused, .withdrawn: false
+        }
+    }
+
+    /// Whether a person may take it out: what may be on its way, or may exist, is decided first.
+    var canBeWithdrawn: Bool {
+        switch self {
+        case .pending, .created, .refused, .held: true
+        case .posting, .inDoubt, .withdrawn: false
+        }
+    }
 
     /// The name in JSON and on the command line: `in_doubt`.
     package var name: String {
@@ -113,6 +147,13 @@ extension StoredState {
     /// The numbers of some states as they stand in SQL text: `0, 1, 4`.
     static func sql(_ states: Self...) -> String {
         states.map { String($0.rawValue) }.joined(separator: ", ")
+    }
+}
+
+extension StoredState where Self: CaseIterable {
+    /// The same, for all states of which something holds.
+    static func sql(where holds: (Self) -> Bool) -> String {
+        allCases.filter(holds).map { String($0.rawValue) }.joined(separator: ", ")
     }
 }
 

@@ -270,7 +270,7 @@ extension Ledger {
             """
             UPDATE appointments SET state = \(AppointmentState.sql(.refused)), changed = :now, code = :code,
                 reason = :reason
-            WHERE id = :id AND state IN (\(AppointmentState.sql(.pending, .held)))
+            WHERE id = :id AND state IN (\(AppointmentState.sql(where: \.isWaiting)))
             """, ["id": id, "now": now, "code": code, "reason": reason]) == 1
     }
 

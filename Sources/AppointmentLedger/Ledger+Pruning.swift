@@ -27,7 +27,7 @@ package struct PruneReport: Sendable, Hashable {
 /// Forgetting: details go, identities and states stay, what is open is not touched.
 extension Ledger {
     /// What has not ended: nothing of it is forgotten.
-    private static let openStates = AppointmentState.sql(.pending, .posting, .inDoubt, .held)
+    private static let openStates = AppointmentState.sql(where: \.isOpen)
 
     /// What an appointment may forget.
     private static let forgettable =
@@ -36,7 +36,7 @@ extension Ledger {
     /// The appointments that may forget: created, refused or withdrawn before `:cutoff`.
     private static let oldAppointments =
         """
-        state IN (\(AppointmentState.sql(.created, .refused, .withdrawn))) AND changed < :cutoff
+        state IN (\(AppointmentState.sql { !$0.isOpen })) AND changed < :cutoff
         AND (\(forgettable.map { "\($0) IS NOT NULL" }.joined(separator: " OR ")))
         AND NOT EXISTS (SELECT 1 FROM to_dos AS t WHERE t.appointment_id = appointments.id AND t.closed IS NULL)
         """

@@ -262,7 +262,7 @@ extension Ledger {
                 """)
             for (id, seen) in shown.map({ ($0.id, $0.state) }) {
                 let state = try state(of: id)
-                guard let state, [.pending, .created, .refused, .held].contains(state) else {
+                guard let state, state.canBeWithdrawn else {
                     throw LedgerError.cannotWithdraw(id, state: state)
                 }
                 if seen != state { throw LedgerError.changedMeanwhile(id) }

@@ -96,8 +96,7 @@ struct VisitPairs {
     /// Whether more entries fit the visit, and those that share them, than there are visits of ours.
     func isCrowded(_ visit: Int) -> Bool {
         guard let group = groups[visit] else { return false }
-        let mayStandThere: Set<AppointmentState> = [.created, .inDoubt, .posting, .withdrawn]
-        return group.entries.count > group.visits.count { mayStandThere.contains(visits[$0].state) }
+        return group.entries.count > group.visits.count { visits[$0].state.mayExist }
     }
 
     /// Whether fewer entries fit the visit, and those that share them, than there are visits that were created.

@@ -5,7 +5,7 @@ import SecurityTrax
 /// `--check-overlaps`: the same technician at two places at once.
 extension StagingSession {
     /// Makes each row of this run invalid whose technician is elsewhere at that time: in another row of the
-    /// run, or in an appointment that the ledger has pending, in doubt or created. Each row names the other.
+    /// run, or in an appointment that the ledger has pending, held, in doubt or created. Each row names the other.
     func invalidateOverlaps() throws {
         guard let last = result.files.last?.id else { return }
         try store.execute(
@@ -17,7 +17,7 @@ extension StagingSession {
                     AND b.start < a.end AND b.start > a.start - \(reach) AND b.end > a.start
                 WHERE a.endpoint_id = \(endpoint) AND a.tech > 0 AND a.file_id >= \(firstFile) AND a.state = \(AppointmentState.sql(.pending))
                     AND b.customer <> a.customer
-                    AND b.state IN (\(AppointmentState.sql(.pending, .posting, .created, .inDoubt)))
+                    AND b.state IN (\(AppointmentState.sql(where: \.isActive)))
                 GROUP BY a.id;
             """)
         try store.forEach(

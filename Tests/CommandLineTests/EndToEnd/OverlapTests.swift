@@ -69,6 +69,16 @@ struct OverlapTests {
         #expect(fixture.server.createdCount == 2)
     }
 
+    @Test("A visit that is held has its technician's time: it is only not posted yet")
+    func againstAHeldVisit() throws {
+        let fixture = try SandboxFixture()
+        try write(fixture, "a.csv", [Self.row("1", "5", "8:00", "10:00")])
+        try write(
+            fixture, "b.csv", [Self.row("2", "5", "9:00", "11:00"), Self.row("3", "6", "9:00", "11:00")])
+        #expect(try fixture.run("a.csv", "--hold-if", "new>0").totals == "pending 1")
+        #expect(try fixture.run("b.csv", "--check-overlaps").totals == "created 1, invalid 1")
+    }
+
     @Test("Rows of one file name each other, as text and as CSV")
     func named() throws {
         let fixture = try SandboxFixture()
