@@ -50,6 +50,14 @@ package enum AppointmentState: Int, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// Whether a row that brings it again makes it the row's own run's, to be posted.
+    var canBeTakenUp: Bool {
+        switch self {
+        case .pending, .refused: true
+        case .posting, .created, .inDoubt, .withdrawn, .held: false
+        }
+    }
+
     /// Whether a person may take it out: what may be on its way, or may exist, is decided first.
     var canBeWithdrawn: Bool {
         switch self {

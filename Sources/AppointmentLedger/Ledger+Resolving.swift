@@ -256,7 +256,7 @@ extension Ledger {
             let update = try store.prepared(
                 """
                 UPDATE appointments SET state = \(AppointmentState.sql(.withdrawn)),
-                    withdrawn_from = CASE state WHEN \(AppointmentState.sql(.held))
+                    withdrawn_from = CASE WHEN state IN (\(AppointmentState.sql(where: \.isWaiting)))
                         THEN \(AppointmentState.sql(.pending)) ELSE state END, changed = :now, code = :code, reason = :reason
                 WHERE id = :id AND state = :state
                 """)

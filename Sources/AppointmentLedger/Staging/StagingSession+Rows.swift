@@ -174,7 +174,7 @@ extension StagingSession {
                 file_id = :file, line = :line, expires_at = :expires,
                 accepted_run = CASE state WHEN \(pending) THEN accepted_run ELSE :run END,
                 code = NULL, reason = NULL, changed = NULL
-            WHERE id = :id AND state IN (\(AppointmentState.sql(.pending, .refused)))
+            WHERE id = :id AND state IN (\(AppointmentState.sql(where: \.canBeTakenUp)))
             """,
             values)
         precondition(changed == 1, "the lock is ours: nobody else changes states")
