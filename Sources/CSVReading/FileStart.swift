@@ -7,15 +7,24 @@ struct FileStart {
 
     /// Looks at `head`, which is the whole input if `isWhole`.
     init(_ head: [UInt8], isWhole: Bool, options: CSVReader.Options) throws(CSVError) {
-        if let kind = ContentKind.recognise(head) { throw .notCSV(kind) }
-        let marked = [TextEncoding.utf8, .utf16LittleEndian, .utf16BigEndian].first {
-            head.starts(with: $0.byteOrderMark)
-        }
+        let kind = ContentKind.recognise(head)
+        // Nobody writes UTF-32 but who is asked to: it is read where it is named.
+        let isUTF32 = kind == .utf32 && options.encoding?.isUTF32 ?? false
+        if let kind, !isUTF32 { throw .notCSV(kind) }
+        // Its mark begins as that of UTF-16 does.
+        let marked =
+            isUTF32
+            ? nil
+            : [TextEncoding.utf8, .utf16LittleEndian, .utf16BigEndian].first {
+                head.starts(with: $0.byteOrderMark)
+            }
         if marked == nil, options.encoding == nil, let encoding = Self.unmarkedUTF16(head) {
             throw .utf16WithoutByteOrderMark(encoding)
         }
         encoding = marked ?? options.encoding ?? .utf8
-        markLength = marked?.byteOrderMark.count ?? 0
+        // A name that says which byte comes first takes the mark for a character.
+        markLength =
+            isUTF32 ? (options.encoding?.needsMark ?? true ? 0 : 4) : marked?.byteOrderMark.count ?? 0
 
         let text = Self.decoded(head[markLength...], encoding)
         if encoding != .utf8, let kind = ContentKind.recognise(text) { throw .notCSV(kind) }

@@ -55,6 +55,14 @@ public enum TextEncoding: Sendable, Hashable {
         if case .named = self { false } else { true }
     }
 
+    /// Whether it is UTF-32, whichever byte comes first.
+    var isUTF32: Bool {
+        if case .named(let name) = self { name.hasPrefix("utf-32") || name.hasPrefix("utf32") } else { false }
+    }
+
+    /// Whether the byte order mark says which byte comes first, because the name does not.
+    var needsMark: Bool { self == .named("utf-32") || self == .named("utf32") }
+
     /// The byte order mark as it stands at the start of a file; empty where there is no such thing.
     public var byteOrderMark: [UInt8] {
         switch self {

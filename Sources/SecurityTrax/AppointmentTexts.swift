@@ -1,6 +1,9 @@
 extension AppointmentField {
     /// The free texts: no part of what makes two appointments the same visit, and any of them may be empty.
     @inlinable public static var texts: [AppointmentField] { [.serviceDetailType, .notes] }
+
+    /// Those that say in a few words what is to be done, for places that have no room for notes.
+    package static var workTexts: [AppointmentField] { texts.filter { $0 != .notes } }
 }
 
 /// One value for each of an appointment's free texts.
@@ -27,14 +30,16 @@ public struct AppointmentTexts<Value> {
             switch field {
             case .serviceDetailType: serviceDetailType
             case .notes: notes
-            default: preconditionFailure("\(field) is no free text")
+            case .customerID, .techID, .start, .end, .serviceType:
+                preconditionFailure("\(field) is no free text")
             }
         }
         set {
             switch field {
             case .serviceDetailType: serviceDetailType = newValue
             case .notes: notes = newValue
-            default: preconditionFailure("\(field) is no free text")
+            case .customerID, .techID, .start, .end, .serviceType:
+                preconditionFailure("\(field) is no free text")
             }
         }
     }

@@ -281,4 +281,30 @@ struct EncodingTests {
         #expect(error.candidates.first?.sample == example.word)
         #expect(error.candidates.count > 1)
     }
+
+    @Test(
+        "UTF-32 is read where it is named, with a byte order mark and without",
+        arguments: [
+            ("utf-32", true, true), ("utf-32", false, true), ("utf-32le", true, true),
+            ("utf-32be", false, true),
+            ("utf-32le", true, false), ("utf-32be", false, false), ("utf32", true, true),
+        ])
+    func utf32(_ name: String, isLittleEndian: Bool, hasMark: Bool) throws {
+        let text = (hasMark ? "\u{FEFF}" : "") + "Name,Ort\nMüller,Zürich 😀\n"
+        let bytes = text.unicodeScalars.flatMap { scalar in
+            (0..<4).map { UInt8(truncatingIfNeeded: scalar.value >> (8 * (isLittleEndian ? $0 : 3 - $0))) }
+        }
+        let encoding: TextEncoding = try #require(TextEncoding(name: name))
+        for chunkSize in [1, 3, 1024] {
+            let reading = Reading(bytes, .init(encoding: encoding), chunkSize: chunkSize)
+            #expect(reading.error == nil)
+            #expect(reading.records == [["Name", "Ort"], ["Müller", "Zürich 😀"]])
+        }
+    }
+
+    @Test("UTF-32 that is not named is no CSV")
+    func utf32Unnamed() throws {
+        let bytes: [UInt8] = [0xFF, 0xFE, 0, 0, 0x61, 0, 0, 0, 0x0A, 0, 0, 0]
+        #expect(Reading(bytes, .init(), chunkSize: 1024).error == .notCSV(.utf32))
+    }
 }

@@ -128,7 +128,8 @@ package struct HTMLReport: ReportWriter {
     private static func fields(of row: ReportRow) -> [String] {
         [
             row.appointment.map { String($0) } ?? "", "\(row.file):\(row.line)", row.state.words,
-            row.customer, row[.start], row[.end], row.service, row[.techID], row[.serviceDetailType],
+            row.customer, row[.start], row[.end], row.service, row[.techID],
+            AppointmentField.workTexts.map { row[$0] }.filter { !$0.isEmpty }.joined(separator: "; "),
             row[.notes], [row.code, row.reason].filter { !$0.isEmpty }.joined(separator: ": "),
             row.time.map { LedgerTime.local($0) } ?? "",
         ]

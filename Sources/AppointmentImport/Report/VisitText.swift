@@ -16,7 +16,8 @@ package struct VisitText {
 
     /// `Service (detail 14), technician 23`
     package var work: String {
-        let detail = visit.serviceDetailType.isEmpty ? "" : " (detail \(visit.serviceDetailType))"
+        let details = AppointmentField.workTexts.map { visit.texts[$0] }.filter { !$0.isEmpty }
+        let detail = details.isEmpty ? "" : " (detail \(details.joined(separator: ", ")))"
         return "\(visit.serviceType.name)\(detail), \(technician)"
     }
 

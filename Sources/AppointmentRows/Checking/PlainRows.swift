@@ -35,13 +35,13 @@ struct PlainRows {
         start = plan[.start]
         end = plan[.end]
         service = plan[.serviceType]
-        texts = AppointmentTexts { plan[InputColumn($0)] }
+        let texts = AppointmentTexts { plan[InputColumn($0)] }
+        self.texts = texts
         senderNumber = plan.identity
         empty = [.timeZone, .allDay].map { plan[$0] }.filter { $0 >= 0 }
-        let used = [
-            customer, technician, start, end, service, texts.serviceDetailType, texts.notes, senderNumber,
-        ]
-        let needed = max(plan.minimumWidth, (used + empty).reduce(0) { max($0, $1 + 1) })
+        let used = [customer, technician, start, end, service, senderNumber]
+        let needed = (used + AppointmentField.texts.map { texts[$0] } + empty)
+            .reduce(plan.minimumWidth) { max($0, $1 + 1) }
         guard needed <= plan.width else { return nil }
         widths = needed...plan.width
         notesLimit = options.maxNotes

@@ -50,7 +50,7 @@ final class DryRunPreview: Sendable {
         parts.append("\(appointment.start.wire) to \(appointment.end.wire)")
         parts.append(appointment.serviceType.name)
         if let tech = appointment.techID { parts.append("technician \(tech)") }
-        if !appointment.serviceDetailType.isEmpty { parts.append(appointment.serviceDetailType) }
+        parts += AppointmentField.workTexts.map { appointment.texts[$0] }.filter { !$0.isEmpty }
         if limit != nil, !appointment.notes.isEmpty { parts.append("notes \"\(appointment.notes)\"") }
         console.text("  " + TerminalText.escaped(parts.joined(separator: ", ")), to: stream)
     }
