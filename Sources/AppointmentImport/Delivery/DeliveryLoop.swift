@@ -52,10 +52,11 @@ struct DeliveryLoop: Sendable {
     func run() async throws -> Report {
         // In a task that nobody cancels: a cancelled one would get no message any more, and what is in flight must be
         // settled. Whoever cancels the import requests `stop`.
-        try await Task { try await deliver() }.value
+        try await Task { try await deliver(with: ledger) }.value
     }
 
-    private func deliver() async throws -> Report {
+    /// Runs where the ledger does, which it turns to twice a batch: each way there and back would wake a thread.
+    private func deliver(with ledger: isolated Ledger) async throws -> Report {
         let (messages, mailbox) = AsyncStream.makeStream(of: Message.self)
         stop.onRequest { mailbox.yield(.stop) }
         return try await withThrowingDiscardingTaskGroup { group in
@@ -79,7 +80,7 @@ struct DeliveryLoop: Sendable {
                 do {
                     switch state.next(at: now) {
                     case .handshake(let isForFreshRows):
-                        if isForFreshRows, try await !ledger.hasFreshRows() {
+                        if isForFreshRows, try !ledger.hasFreshRows() {
                             state.foundNothingFresh()
                             continue
                         }
@@ -108,7 +109,7 @@ struct DeliveryLoop: Sendable {
                                 mailbox.yield(.timer)
                             }
                         }
-                        let message = await incoming.next()
+                        let message = await incoming.next(isolation: #isolation)
                         timer?.cancel()
                         switch message {
                         case .answered(let post, let observation):
@@ -121,7 +122,7 @@ struct DeliveryLoop: Sendable {
                     case .end(var end):
                         // A limit that left nothing over has stopped nothing.
                         if end == .timeRanOut || end == .firstRowsPosted, state.queue.isEmpty,
-                            try await !ledger.hasFreshRows()
+                            try !ledger.hasFreshRows()
                         {
                             end = .completed
                         }
@@ -154,7 +155,7 @@ struct DeliveryLoop: Sendable {
         mailbox.yield(.greeted(observation, after: .now - began))
     }
 
-    private func settleHandshake(
+    private nonisolated(nonsending) func settleHandshake(
         _ observation: PostObservation, after duration: Duration, _ state: inout DeliveryState
     ) async throws {
         let verdict = HandshakeVerdict(of: observation, credentials: credentials, now: Date())
@@ -176,7 +177,7 @@ struct DeliveryLoop: Sendable {
         }
     }
 
-    private func claim(_ attempt: PostAttempt) async throws -> Post? {
+    private nonisolated(nonsending) func claim(_ attempt: PostAttempt) async throws -> Post? {
         let minutes = allowsPast ? nil : Int64(Date().timeIntervalSince1970 / 60)
         let claimed = try await ledger.claim(attempt.request, attempt: attempt.posts, now: minutes)
         guard let batch = claimed.batch else { return nil }
@@ -191,7 +192,7 @@ struct DeliveryLoop: Sendable {
         mailbox.yield(.answered(post, await client.post(request.bytes)))
     }
 
-    private func settle(_ post: Post, _ observation: PostObservation, _ state: inout DeliveryState)
+    private nonisolated(nonsending) func settle(_ post: Post, _ observation: PostObservation, _ state: inout DeliveryState)
         async throws
     {
         let verdict = PostVerdict(
@@ -214,7 +215,7 @@ struct DeliveryLoop: Sendable {
 
     /// Settling is tried for a moment longer than once: a disk that was full for
     /// an instant should not turn known outcomes into doubt.
-    private func record(_ batch: ClaimedBatch, _ settlement: Settlement, _ verdict: PostVerdict) async throws
+    private nonisolated(nonsending) func record(_ batch: ClaimedBatch, _ settlement: Settlement, _ verdict: PostVerdict) async throws
     {
         for delay in [100, 400, 1_500, nil] {
             do {
@@ -234,9 +235,9 @@ struct DeliveryLoop: Sendable {
     }
 
     /// After the ledger failed: waits for what is in flight and settles what it still can.
-    private func abandon(_ state: DeliveryState, _ incoming: inout AsyncStream<Message>.Iterator) async {
+    private nonisolated(nonsending) func abandon(_ state: DeliveryState, _ incoming: inout AsyncStream<Message>.Iterator) async {
         var state = state
-        while !state.inFlight.isEmpty, let message = await incoming.next() {
+        while !state.inFlight.isEmpty, let message = await incoming.next(isolation: #isolation) {
             if case .answered(let post, let observation) = message {
                 try? await settle(post, observation, &state)
             }
