@@ -192,7 +192,9 @@ struct DeliveryLoop: Sendable {
         mailbox.yield(.answered(post, await client.post(request.bytes)))
     }
 
-    private nonisolated(nonsending) func settle(_ post: Post, _ observation: PostObservation, _ state: inout DeliveryState)
+    private nonisolated(nonsending) func settle(
+        _ post: Post, _ observation: PostObservation, _ state: inout DeliveryState
+    )
         async throws
     {
         let verdict = PostVerdict(
@@ -215,8 +217,9 @@ struct DeliveryLoop: Sendable {
 
     /// Settling is tried for a moment longer than once: a disk that was full for
     /// an instant should not turn known outcomes into doubt.
-    private nonisolated(nonsending) func record(_ batch: ClaimedBatch, _ settlement: Settlement, _ verdict: PostVerdict) async throws
-    {
+    private nonisolated(nonsending) func record(
+        _ batch: ClaimedBatch, _ settlement: Settlement, _ verdict: PostVerdict
+    ) async throws {
         for delay in [100, 400, 1_500, nil] {
             do {
                 try await ledger.settle(
@@ -235,7 +238,9 @@ struct DeliveryLoop: Sendable {
     }
 
     /// After the ledger failed: waits for what is in flight and settles what it still can.
-    private nonisolated(nonsending) func abandon(_ state: DeliveryState, _ incoming: inout AsyncStream<Message>.Iterator) async {
+    private nonisolated(nonsending) func abandon(
+        _ state: DeliveryState, _ incoming: inout AsyncStream<Message>.Iterator
+    ) async {
         var state = state
         while !state.inFlight.isEmpty, let message = await incoming.next(isolation: #isolation) {
             if case .answered(let post, let observation) = message {
