@@ -1,6 +1,5 @@
 import AppointmentLedger
 import AppointmentRows
-import FoundationEssentials
 import SecurityTrax
 import SystemFiles
 

@@ -1,6 +1,5 @@
 import AppointmentLedger
 package import AppointmentRows
-import FoundationEssentials
 package import SecurityTrax
 import SystemFiles
 

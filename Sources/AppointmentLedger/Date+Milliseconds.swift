@@ -1,4 +1,4 @@
-package import FoundationEssentials
+package import SystemFiles
 
 /// The ledger's times are milliseconds since 1970 UTC.
 extension Date {

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import SystemFiles
 import SQLiteStore
 package import SecurityTrax
 

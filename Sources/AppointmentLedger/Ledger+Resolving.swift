@@ -1,5 +1,5 @@
 import AppointmentRows
-import FoundationEssentials
+import SystemFiles
 import SQLiteStore
 package import SecurityTrax
 

@@ -1,5 +1,4 @@
 import AppointmentRows
-import FoundationEssentials
 import SQLiteStore
 import SecurityTrax
 import SystemFiles

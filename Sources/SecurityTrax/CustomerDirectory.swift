@@ -1,4 +1,4 @@
-import FoundationEssentials
+import SystemFiles
 
 /// Asks the service for customers: by phone, by account number, by ID.
 ///

@@ -1,5 +1,4 @@
 import SystemFiles
-import FoundationEssentials
 
 /// Where the documents are posted to: an https address, or http on this machine.
 package struct Endpoint: Sendable, Hashable, CustomStringConvertible {

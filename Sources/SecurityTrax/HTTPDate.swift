@@ -1,4 +1,4 @@
-package import FoundationEssentials
+package import SystemFiles
 
 /// The points in time of HTTP's headers (RFC 9110, section 5.6.7).
 package enum HTTPDate {

@@ -1,4 +1,4 @@
-package import FoundationEssentials
+package import SystemFiles
 
 /// What one handshake says of the service.
 package enum HandshakeOutcome: Sendable, Hashable {

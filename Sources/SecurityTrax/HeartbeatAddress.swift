@@ -1,4 +1,4 @@
-import FoundationEssentials
+import SystemFiles
 
 /// Where a heartbeat service is told how runs fare: an https address, or http on this machine. Whoever knows it can
 /// tell the service what is not so, so that it is treated as a secret: nothing shows more of it than its host.

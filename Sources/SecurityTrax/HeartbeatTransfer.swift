@@ -1,5 +1,5 @@
 import CCurl
-import FoundationEssentials
+import SystemFiles
 
 /// The handle of a ping, and what is still read of its answer. It belongs to one thread.
 final class HeartbeatTransfer {

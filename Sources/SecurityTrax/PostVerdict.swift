@@ -1,5 +1,4 @@
-package import FoundationEssentials
-import SystemFiles
+package import SystemFiles
 
 /// What one post proves, and what else its answer tells: the one pure function
 /// from observation to outcome.

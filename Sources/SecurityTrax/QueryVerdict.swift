@@ -1,4 +1,4 @@
-import FoundationEssentials
+import SystemFiles
 
 /// What one post of queries gave.
 enum QueryOutcome: Sendable, Hashable {

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import SystemFiles
 
 /// The meaning of a `Retry-After` header (RFC 9110, section 10.2.3).
 enum RetryAfter {

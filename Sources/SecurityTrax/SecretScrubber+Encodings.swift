@@ -1,4 +1,4 @@
-import FoundationEssentials
+import SystemFiles
 
 /// Encodings that hide every letter of the password, whatever stands around it and between its digits.
 extension SecretScrubber {

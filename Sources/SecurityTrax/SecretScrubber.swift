@@ -1,4 +1,4 @@
-import FoundationEssentials
+import SystemFiles
 
 /// Takes a secret out of a service's words before anybody keeps them: a refusal may quote the password, in whatever
 /// spelling its layers gave it. The heartbeat service's address is kept out of messages in the same way.

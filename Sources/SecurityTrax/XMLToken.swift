@@ -1,5 +1,4 @@
 import SystemFiles
-import FoundationEssentials
 
 /// A name or an attribute's value where the parser has it, in UTF-8: there only for as long as the call that brings it.
 /// Most of them are compared with a word and forgotten, which needs no `String`.

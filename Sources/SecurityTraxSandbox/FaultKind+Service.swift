@@ -1,5 +1,4 @@
 import SystemFiles
-import FoundationEssentials
 import SecurityTrax
 
 extension FaultKind {

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import SystemFiles
 
 /// A stand-in for SecurityTrax on this machine: a real HTTP/1.1 server on 127.0.0.1 that

@@ -1,5 +1,4 @@
 import SystemFiles
-import FoundationEssentials
 import SecurityTrax
 
 /// What all threads of a server share: the counts, the appointments, and the waits.

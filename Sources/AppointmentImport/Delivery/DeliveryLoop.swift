@@ -1,6 +1,6 @@
 import AppointmentLedger
 import AppointmentRows
-import FoundationEssentials
+import SystemFiles
 import SecurityTrax
 
 /// Carries out what the reducer of delivery says: claims, posts, settles, waits.

@@ -1,5 +1,5 @@
 import AppointmentLedger
-import FoundationEssentials
+import SystemFiles
 
 /// Keeps a timer from locking an account: after refused logins in a row, no run that nobody watches tries again for a
 /// day.

@@ -1,5 +1,4 @@
 package import SystemFiles
-import FoundationEssentials
 
 /// The hours of the day in which posts may begin (`--post-between`): creating a visit may text its customer.
 package struct PostingWindow: Sendable, Hashable {

@@ -1,5 +1,4 @@
 import AppointmentLedger
-import FoundationEssentials
 package import SecurityTrax
 import SystemFiles
 

@@ -1,5 +1,5 @@
 import AppointmentLedger
-import FoundationEssentials
+import SystemFiles
 package import SecurityTrax
 
 /// What SecurityTrax says to a login alone and to one query, neither of which creates anything.

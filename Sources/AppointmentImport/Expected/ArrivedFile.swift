@@ -1,6 +1,5 @@
 package import AppointmentLedger
-package import FoundationEssentials
-import SystemFiles
+package import SystemFiles
 
 /// What is known of a file that an import read, as far as an expectation asks.
 package struct ArrivedFile: Sendable, Hashable {

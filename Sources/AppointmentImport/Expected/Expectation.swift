@@ -1,5 +1,5 @@
 import AppointmentRows
-import FoundationEssentials
+import SystemFiles
 
 /// A file that must have come by a time of the day (`--expect 'housecall-*.csv by 02:30 Mon-Fri'`).
 package struct Expectation: Sendable, Hashable, CustomStringConvertible {

@@ -1,6 +1,5 @@
 package import SystemFiles
 package import AppointmentLedger
-package import FoundationEssentials
 
 /// The files that must come (`--expect`), and whose clocks say when.
 package struct ExpectedFiles: Sendable, Hashable {

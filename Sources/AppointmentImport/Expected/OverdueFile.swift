@@ -1,6 +1,5 @@
 import SecurityTrax
 package import SystemFiles
-package import FoundationEssentials
 
 /// A file that should have come and did not, and why what came is not it.
 package struct OverdueFile: Sendable, Hashable {

@@ -1,6 +1,5 @@
 import AppointmentLedger
 package import AppointmentRows
-import FoundationEssentials
 import SystemFiles
 
 /// A folder that files are dropped into, and that a run empties:

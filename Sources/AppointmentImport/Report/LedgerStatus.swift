@@ -1,5 +1,5 @@
 package import AppointmentLedger
-package import FoundationEssentials
+package import SystemFiles
 import SecurityTrax
 
 /// Where a ledger stands at one moment: its runs, and what is open.

@@ -1,6 +1,5 @@
 package import SystemFiles
 import AppointmentLedger
-package import FoundationEssentials
 import SecurityTrax
 import Synchronization
 

@@ -1,5 +1,5 @@
 package import AppointmentLedger
-package import FoundationEssentials
+package import SystemFiles
 
 /// All that needs a person: doubts, then runs that are held, then what is to be done by hand.
 package struct ReviewItems: Sendable {

@@ -1,6 +1,6 @@
 package import AppointmentLedger
 import AppointmentRows
-import FoundationEssentials
+import SystemFiles
 import SecurityTrax
 
 extension RunStop {

@@ -1,5 +1,5 @@
 package import AppointmentRows
-import FoundationEssentials
+import SystemFiles
 import SQLiteStore
 package import SecurityTrax
 

@@ -1,6 +1,5 @@
 import SystemFiles
 import AppointmentRows
-import FoundationEssentials
 import SQLiteStore
 import SecurityTrax
 

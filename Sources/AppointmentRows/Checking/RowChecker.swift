@@ -1,5 +1,5 @@
 import CSVReading
-import FoundationEssentials
+import SystemFiles
 import SecurityTrax
 
 /// The checks of one file's rows: they turn its records into checked rows. A valid row costs no memory of its own

@@ -1,5 +1,5 @@
 package import CSVReading
-package import FoundationEssentials
+package import SystemFiles
 import SecurityTrax
 
 /// Everything that says how an input file is read and checked. What isn't set is found out from the file or

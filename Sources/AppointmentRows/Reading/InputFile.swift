@@ -1,4 +1,3 @@
-import FoundationEssentials
 import SystemFiles
 
 /// An input that can be read from its start as often as needed.

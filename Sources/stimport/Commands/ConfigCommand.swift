@@ -1,6 +1,6 @@
 import AppointmentRows
 import AppointmentImport
-import FoundationEssentials
+import SystemFiles
 import SecurityTrax
 
 /// `stimport config`: every setting, its value and its origin; `--init` writes a file to start from.

@@ -1,5 +1,4 @@
 import SystemFiles
-import FoundationEssentials
 
 /// Who gives the command: kept in the ledger with a person's words.
 enum CurrentUser {

@@ -1,7 +1,7 @@
 import AppointmentRows
 import AppointmentImport
 import AppointmentLedger
-import FoundationEssentials
+import SystemFiles
 import SecurityTrax
 
 /// `stimport find`: everything that the ledger knows of a customer, a sender's number, a technician or a day.

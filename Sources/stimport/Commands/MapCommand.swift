@@ -1,7 +1,6 @@
 import AppointmentImport
 import AppointmentLedger
 import AppointmentRows
-import FoundationEssentials
 import SystemFiles
 
 /// `stimport map FILE`: what a program's columns and words mean, said once.

@@ -2,7 +2,6 @@ import SystemFiles
 import AppointmentLedger
 import AppointmentRows
 import AppointmentImport
-import FoundationEssentials
 import Synchronization
 
 /// Shows how a run goes on: a few lines at the foot of a terminal that are written over, and what matters in lines of

@@ -1,7 +1,7 @@
 import AppointmentRows
 import AppointmentLedger
 import AppointmentImport
-import FoundationEssentials
+import SystemFiles
 
 /// `stimport prune`: details of what was settled long ago go.
 enum PruneCommand: Subcommand {

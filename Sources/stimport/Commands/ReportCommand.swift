@@ -1,6 +1,5 @@
 import AppointmentLedger
 import AppointmentImport
-import FoundationEssentials
 import SecurityTrax
 import SystemFiles
 

@@ -1,6 +1,6 @@
 import AppointmentImport
 import AppointmentLedger
-import FoundationEssentials
+import SystemFiles
 
 /// The questions of `stimport resolve` without arguments: one visit in doubt after the other, then what is to be done by
 /// hand. It changes nothing.

@@ -1,6 +1,6 @@
 import AppointmentImport
 import AppointmentLedger
-import FoundationEssentials
+import SystemFiles
 
 /// What the command line of `stimport resolve` says, before the ledger is looked at.
 struct ResolveWords {

@@ -3,7 +3,6 @@ import AppointmentLedger
 import AppointmentRows
 import AppointmentImport
 import CSVReading
-import FoundationEssentials
 import SecurityTrax
 
 extension Settings {

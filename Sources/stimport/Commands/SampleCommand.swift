@@ -1,5 +1,5 @@
 import AppointmentImport
-import FoundationEssentials
+import SystemFiles
 
 /// `stimport sample`: a file to try things out with.
 enum SampleCommand: Subcommand {

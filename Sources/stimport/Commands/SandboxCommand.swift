@@ -1,5 +1,5 @@
 import AppointmentImport
-import FoundationEssentials
+import SystemFiles
 import SecurityTraxSandbox
 
 /// `stimport sandbox`: the stand-in server until a signal ends it.

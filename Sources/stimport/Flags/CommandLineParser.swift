@@ -1,7 +1,6 @@
 import AppointmentImport
 import AppointmentRows
 import SystemFiles
-import FoundationEssentials
 
 /// From arguments to an `Invocation`. Options stand anywhere; `--` ends them, and
 /// what follows it is never a command. Without a command word the command is

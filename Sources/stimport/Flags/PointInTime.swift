@@ -1,7 +1,6 @@
 import SystemFiles
 import AppointmentLedger
 import AppointmentRows
-import FoundationEssentials
 import SecurityTrax
 
 /// A day as somebody types it: `2027-01-05`, or with slashes in the file's order, month first without one.

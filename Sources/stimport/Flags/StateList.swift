@@ -1,6 +1,6 @@
 import AppointmentLedger
 import AppointmentRows
-import FoundationEssentials
+import SystemFiles
 
 /// `--state`: the names of states, separated by commas. Rows have other states than appointments: the command says
 /// which are meant.

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import SystemFiles
 
 /// A value of a settings file.
 enum JSONValue: Sendable, Hashable, Decodable {

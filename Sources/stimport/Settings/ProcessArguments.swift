@@ -1,4 +1,3 @@
-import FoundationEssentials
 import SystemFiles
 
 /// The arguments as the process found them, with secrets taken out of the process's own list.

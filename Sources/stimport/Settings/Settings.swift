@@ -1,6 +1,6 @@
 import AppointmentImport
 import AppointmentRows
-import FoundationEssentials
+import SystemFiles
 
 /// What holds for this invocation: flags, then STIMPORT_* variables, then the
 /// settings file (its profile before the rest), then defaults. Every value was

@@ -1,5 +1,4 @@
 import AppointmentRows
-import FoundationEssentials
 import SystemFiles
 
 /// Puts a layout into a settings file, where everything else stays as it stands: order, comments, permissions.

@@ -1,7 +1,6 @@
 import SystemFiles
 import AppointmentImport
 import AppointmentRows
-import FoundationEssentials
 
 /// From a decoded object to entries.
 struct SettingsFileReader {

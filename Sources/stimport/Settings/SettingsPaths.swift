@@ -1,4 +1,4 @@
-import FoundationEssentials
+import SystemFiles
 
 /// Where things lie when nobody says so.
 enum SettingsPaths {

@@ -1,7 +1,6 @@
 import SystemFiles
 import AppointmentRows
 import AppointmentImport
-import FoundationEssentials
 
 /// A command of the user's, run by `/bin/sh` with our environment, which holds no password.
 ///

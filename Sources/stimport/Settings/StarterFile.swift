@@ -1,5 +1,4 @@
 import AppointmentImport
-import FoundationEssentials
 import SystemFiles
 
 /// The settings file that `config --init` writes: every key with what it means, all

@@ -1,5 +1,4 @@
 import AppointmentImport
-import FoundationEssentials
 import SystemFiles
 
 /// Output that holds up no run.

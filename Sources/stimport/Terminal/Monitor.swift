@@ -1,5 +1,4 @@
 import AppointmentRows
-import FoundationEssentials
 import SystemFiles
 
 /// A value behind a lock, whose changes threads can wait for.

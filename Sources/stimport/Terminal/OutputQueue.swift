@@ -1,6 +1,5 @@
 import AppointmentLedger
 import AppointmentRows
-import FoundationEssentials
 import SystemFiles
 
 /// Output on its way to a pipe, a socket or a terminal, whose reader may stop reading. A thread of its own writes, so

@@ -1,6 +1,5 @@
 import AppointmentImport
 import AppointmentRows
-import FoundationEssentials
 import Synchronization
 import SystemFiles
 

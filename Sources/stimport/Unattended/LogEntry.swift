@@ -1,6 +1,6 @@
 import AppointmentRows
 import AppointmentImport
-import FoundationEssentials
+import SystemFiles
 
 /// One line of the log, before it has a form.
 struct LogEntry: Sendable {

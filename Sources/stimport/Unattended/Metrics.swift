@@ -1,7 +1,6 @@
 import AppointmentLedger
 import AppointmentRows
 import AppointmentImport
-import FoundationEssentials
 import SystemFiles
 
 /// What the textfile collector of Prometheus' node_exporter reads: how the last
