@@ -4,7 +4,7 @@ import SystemFiles
 extension SecretScrubber {
     /// Masks the password in a dump of bytes: `68:75:6e`, `68 75 6E`, `0x68, 0x75`.
     func scrubHex(_ text: String) -> String {
-        guard let fewest = hexDigits.map(\.count).min(), text.utf8.count >= fewest else { return text }
+        guard let fewest = fewestHexDigits, text.utf8.count >= fewest else { return text }
         let bytes = Array(text.utf8)
         // The digits alone, and where each stands; a 0 for what is neither a digit nor stands between two.
         var digits: [UInt8] = []

@@ -24,9 +24,13 @@ struct SecretScrubber {
     static let shortest = 4
     /// What the password looks like in base64 that hides more than it.
     private let base64Cores: [[UInt8]]
+    /// The length of the shortest of them; nil where there is none.
+    private let shortestCore: Int?
     private let secretLength: Int
     /// The hexadecimal digits of the password's bytes, in lower case.
     let hexDigits: [[UInt8]]
+    /// The length of the shortest of them; nil where there is none.
+    let fewestHexDigits: Int?
 
     init(_ credentials: Credentials) {
         self.init(secret: credentials.password, username: credentials.username)
@@ -70,6 +74,8 @@ struct SecretScrubber {
             }
         }
         base64Cores = secrets.filter { $0.count >= Self.shortest }.flatMap(Self.base64Cores)
+        shortestCore = base64Cores.map { $0.count }.min()
+        fewestHexDigits = hexDigits.map { $0.count }.min()
         func form(_ text: String, _ isEncoded: Bool) -> Form {
             Form(scalars: text.unicodeScalars.map { EscapedText.folded($0.value) }, isEncoded: isEncoded)
         }
@@ -138,7 +144,9 @@ struct SecretScrubber {
             text =
                 String(decoding: text.utf8.dropLast(3).dropLast(secretLength * 12 + 16), as: UTF8.self) + "…"
         }
-        text = Self.collapsed(scrub(Self.collapsed(scrub(text))))
+        // Again, because what was taken out may have stood between the parts of another. The same text gives the same.
+        let once = Self.collapsed(scrub(text))
+        text = once.utf8.elementsEqual(text.utf8) ? once : Self.collapsed(scrub(once))
         return text.count <= limit ? text : String(text.prefix(limit - 1)) + "…"
     }
 
@@ -199,7 +207,7 @@ struct SecretScrubber {
 
     /// Masks every run of base64 that holds the password, wherever it stands in it.
     private func scrubBase64(_ text: String) -> String {
-        guard let shortest = base64Cores.map(\.count).min(), text.utf8.count >= shortest else { return text }
+        guard let shortestCore, text.utf8.count >= shortestCore else { return text }
         // Both alphabets alike.
         let bytes = text.utf8.map { Self.base64Letter($0) ?? $0 }
         func isPart(_ byte: UInt8) -> Bool { Self.base64Letter(byte) != nil }
