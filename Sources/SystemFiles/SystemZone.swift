@@ -52,15 +52,25 @@ public struct SystemZone: Sendable, Hashable {
         return ((local - second) / 86_400, second)
     }
 
+    /// When the zone's clocks show a local time in seconds since 1970 of that clock: nothing where they skip it, both
+    /// where they show it twice. In seconds since 1970 UTC.
+    public func moments(ofLocal local: Int) -> (first: Int?, second: Int?) {
+        // A clock change within a day of the time is the only one that can matter.
+        let (before, after) = (offset(at: local - 86_400), offset(at: local + 86_400))
+        func shown(_ offset: Int) -> Int? { self.offset(at: local - offset) == offset ? local - offset : nil }
+        let early = shown(max(before, after))
+        return (early, before == after ? nil : shown(min(before, after)))
+    }
+
     /// The first second of a day in days since 1970-01-01: its midnight, where the clocks show one. In seconds since
     /// 1970 UTC.
     public func start(ofDay day: Int) -> Int {
         let midnight = day * 86_400
-        // A clock change within a day of it is the only one that can matter.
-        let offsets = [offset(at: midnight - 86_400), offset(at: midnight + 86_400)].sorted()
-        let (early, late) = (midnight - offsets[1], midnight - offsets[0])
-        for moment in [early, late] where moment + offset(at: moment) == midnight { return moment }
-        return nextChange(after: early, until: late) ?? late
+        let (first, second) = moments(ofLocal: midnight)
+        if let moment = first ?? second { return moment }
+        // Skipped: the day begins with the change, before the clock of the day before would show it.
+        let late = midnight - offset(at: midnight - 86_400)
+        return nextChange(after: midnight - offset(at: midnight + 86_400), until: late) ?? late
     }
 
     /// The first second at which the clocks are changed, behind one instant and up to another, in seconds since 1970

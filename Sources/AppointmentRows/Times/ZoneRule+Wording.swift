@@ -1,5 +1,3 @@
-import SystemFiles
-
 extension ZoneRule {
     /// How to name a time zone.
     static let form =
@@ -7,7 +5,7 @@ extension ZoneRule {
 
     /// How to name a time zone, with the closest name where one is close.
     static func fix(for text: String) -> String {
-        if SystemZone.names().isEmpty {
+        if identifiers.isEmpty {
             return "this machine has no time zone data: install it (Debian: tzdata)"
         }
         guard let name = suggestion(for: text) else { return form }

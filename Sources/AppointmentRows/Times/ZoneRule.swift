@@ -1,4 +1,4 @@
-import SystemFiles
+package import SystemFiles
 
 /// A time zone by its IANA name or by a name that people in the United States write.
 ///
@@ -6,27 +6,31 @@ import SystemFiles
 /// daylight saving time, write `Arizona` or `America/Phoenix`. The same holds for `EST`, `CST` and `PST`.
 package struct ZoneRule: Sendable, Hashable {
     /// The IANA name, as `America/Denver`.
-    package let identifier: String
+    package var identifier: String { zone.identifier }
     /// The abbreviation that it was named by, where that may stand for another zone too: `MST`.
     let abbreviation: String?
-    private let zone: SystemZone
+    /// Its clocks.
+    package let zone: SystemZone
 
     /// The zone of a name in any case, or nil where nobody knows it.
     package init?(named text: String) {
         let name = Wording.trimmed(text)
         guard !name.isEmpty, name.utf8.count <= 64 else { return nil }
         let key = nameKey(name)
-        let identifier =
-            Self.spoken[key] ?? Self.identifiers[name.lowercased()]
-            ?? Self.identifiers[
-                name.lowercased().split(separator: " ").joined(separator: "_")]
-        // Older IANA names (`Asia/Calcutta`) aren't listed, but known. Names without a slash are not asked
-        // for: those of the database that nobody lists mean other things than people do (`MST`).
-        guard let identifier = identifier ?? (name.contains("/") ? name : nil),
-            let zone = SystemZone(identifier: identifier)
-        else { return nil }
-        self.identifier = identifier
-        self.zone = zone
+        if let spoken = Self.spoken[key], let zone = SystemZone(identifier: spoken) {
+            self.zone = zone
+        } else if name.contains("/"), let zone = SystemZone(identifier: name) {
+            // As it stands in the database, older names (`Asia/Calcutta`) too. Names without a slash are not asked
+            // for: those of the database that nobody lists mean other things than people do (`MST`).
+            self.zone = zone
+        } else if let listed = Self.identifiers[name.lowercased()]
+            ?? Self.identifiers[name.lowercased().split(separator: " ").joined(separator: "_")],
+            let zone = SystemZone(identifier: listed)
+        {
+            self.zone = zone
+        } else {
+            return nil
+        }
         abbreviation = Self.standardTimes.contains(key) ? key.uppercased() : nil
     }
 
@@ -62,19 +66,11 @@ package struct ZoneRule: Sendable, Hashable {
 
     /// When the zone's clocks show a local time in minutes since 1970-01-01 00:00 of that clock.
     func instants(ofLocal minutes: Int) -> Instants {
-        // A clock change within a day of the time is the only one that can matter.
-        let before = offset(atUTC: minutes - 1440)
-        let after = offset(atUTC: minutes + 1440)
-        let early = minutes - max(before, after)
-        let late = minutes - min(before, after)
-        let isEarly = offset(atUTC: early) == minutes - early
-        if early == late { return isEarly ? .one(early) : .none }
-        let isLate = offset(atUTC: late) == minutes - late
-        return switch (isEarly, isLate) {
-        case (true, true): .two(early, late)
-        case (true, false): .one(early)
-        case (false, true): .one(late)
-        case (false, false): .none
+        func minute(_ seconds: Int) -> Int { Int((Double(seconds) / 60).rounded()) }
+        return switch zone.moments(ofLocal: minutes * 60) {
+        case (nil, nil): .none
+        case (let moment?, nil), (nil, let moment?): .one(minute(moment))
+        case (let first?, let second?): .two(minute(first), minute(second))
         }
     }
 
@@ -116,7 +112,7 @@ package struct ZoneRule: Sendable, Hashable {
         return city
     }
 
-    private static let identifiers: [String: String] = {
+    static let identifiers: [String: String] = {
         var table: [String: String] = [:]
         for name in SystemZone.names() where name.contains("/") {
             table[name.lowercased()] = name

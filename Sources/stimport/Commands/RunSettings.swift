@@ -63,7 +63,7 @@ extension Settings {
 
     /// Whose clocks times of the day are meant by: the customers' where a zone is set, else the machine's.
     private var clockZone: SystemZone {
-        self.timeZone.flatMap { SystemZone(identifier: $0.identifier) } ?? .current
+        self.timeZone?.zone ?? .current
     }
 
     /// The files that must have come; nil where none is expected.
