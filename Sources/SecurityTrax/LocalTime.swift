@@ -115,11 +115,18 @@ package struct LocalTime: Sendable, Hashable, Comparable {
     /// A day in days since 1970-01-01 in the form of ISO 8601: `2026-11-23`.
     package static func isoDate(ofDay day: Int) -> String {
         let date = LocalTime(minutes: Int32(clamping: day * 1440)).components
-        func digits(_ number: Int, _ count: Int) -> String {
-            let text = String(number)
-            return String(repeating: "0", count: max(0, count - text.utf8.count)) + text
-        }
-        return digits(date.year, 4) + "-" + digits(date.month, 2) + "-" + digits(date.day, 2)
+        return digits(date.year, 4) + "-" + digits(date.month) + "-" + digits(date.day)
+    }
+
+    /// A time of the day in minutes since its beginning: `08:05`.
+    package static func clock(ofMinute minute: Int) -> String {
+        digits(minute / 60) + ":" + digits(minute % 60)
+    }
+
+    /// A number with zeros before it, where it has fewer digits.
+    package static func digits(_ number: Int, _ count: Int = 2) -> String {
+        let text = String(number)
+        return String(repeating: "0", count: max(0, count - text.utf8.count)) + text
     }
 
     /// Earlier on the same clock.

@@ -1,3 +1,4 @@
+import SecurityTrax
 package import SystemFiles
 
 /// The hours of the day in which posts may begin (`--post-between`): creating a visit may text its customer.
@@ -22,18 +23,13 @@ package struct PostingWindow: Sendable, Hashable {
 
     /// `08:00-18:00 (America/Denver)`
     var text: String {
-        "\(Self.clock(hours.lowerBound))-\(Self.clock(hours.upperBound)) (\(zone.identifier))"
+        "\(LocalTime.clock(ofMinute: hours.lowerBound))-\(LocalTime.clock(ofMinute: hours.upperBound)) (\(zone.identifier))"
     }
 
     /// What the window's clocks show: `2:15` as `02:15`.
-    func clock(at date: Date) -> String { Self.clock(secondOfDay(date) / 60) }
+    func clock(at date: Date) -> String { LocalTime.clock(ofMinute: secondOfDay(date) / 60) }
 
     private func secondOfDay(_ date: Date) -> Int {
         zone.clock(at: Int(date.timeIntervalSince1970.rounded(.down))).second
-    }
-
-    private static func clock(_ minutes: Int) -> String {
-        func digits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        return digits(minutes / 60) + ":" + digits(minutes % 60)
     }
 }

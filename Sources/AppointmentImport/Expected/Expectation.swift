@@ -1,3 +1,4 @@
+import SecurityTrax
 import AppointmentRows
 import SystemFiles
 
@@ -37,7 +38,7 @@ package struct Expectation: Sendable, Hashable, CustomStringConvertible {
             throw fault("\(Wording.quoted(days)) are no days: daily, weekdays, Mon-Fri or Mon,Wed,Fri are")
         }
         self.weekdays = weekdays
-        description = "\(pattern) by \(Self.clock(time)) \(days)"
+        description = "\(pattern) by \(LocalTime.clock(ofMinute: time)) \(days)"
     }
 
     /// Whether a file of that name is meant. The case of letters makes no difference.
@@ -46,12 +47,7 @@ package struct Expectation: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// `06:05`
-    var clock: String { Self.clock(time) }
-
-    private static func clock(_ minutes: Int) -> String {
-        func digits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        return digits(minutes / 60) + ":" + digits(minutes % 60)
-    }
+    var clock: String { LocalTime.clock(ofMinute: time) }
 
     private static func minutes(_ text: String) -> Int? {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)

@@ -34,7 +34,8 @@ package enum LedgerTime {
     package static func stamp(_ date: Date) -> String {
         let milliseconds = Int((date.timeIntervalSince1970 * 1000).rounded())
         let (date, time, _) = parts(milliseconds, .utc)
-        return date + "T" + time + "." + digits(milliseconds - 1000 * floor(milliseconds, 1000), 3) + "Z"
+        return date + "T" + time + "." + LocalTime.digits(milliseconds - 1000 * floor(milliseconds, 1000), 3)
+            + "Z"
     }
 
     /// The date, the time of day and the offset in seconds.
@@ -47,18 +48,13 @@ package enum LedgerTime {
         let second = moment + offset - day * 86_400
         return (
             LocalTime.isoDate(ofDay: day),
-            "\(digits(second / 3_600)):\(digits(second / 60 % 60)):\(digits(second % 60))", offset
+            LocalTime.clock(ofMinute: second / 60) + ":" + LocalTime.digits(second % 60), offset
         )
     }
 
     /// A quotient rounded down.
     private static func floor(_ number: Int, _ divisor: Int) -> Int {
         (number - ((number % divisor) + divisor) % divisor) / divisor
-    }
-
-    private static func digits(_ number: Int, _ count: Int = 2) -> String {
-        let text = String(number)
-        return String(repeating: "0", count: max(0, count - text.utf8.count)) + text
     }
 
     /// `2026-11-23`: the day alone.
@@ -108,7 +104,7 @@ package enum LedgerTime {
 
     private static func text(ofOffset seconds: Int) -> String {
         let minutes = seconds / 60
-        return (minutes < 0 ? "-" : "+") + digits(abs(minutes) / 60) + ":" + digits(abs(minutes) % 60)
+        return (minutes < 0 ? "-" : "+") + LocalTime.clock(ofMinute: abs(minutes))
     }
 
     private static func two(_ first: Int, _ unit: String, _ second: Int, _ smaller: String) -> String {
