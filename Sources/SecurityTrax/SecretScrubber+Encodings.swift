@@ -37,7 +37,7 @@ extension SecretScrubber {
         var hidden: [Range<Int>] = []
         for secret in hexDigits {
             var from = 0
-            while let start = Self.firstIndex(of: secret, in: digits, from: from) {
+            while let start = digits.position(of: secret, from: from) {
                 var first = places[start]
                 // The mark of its first digits goes with them.
                 if first >= 2, bytes[first - 1] | 0x20 == UInt8(ascii: "x"),

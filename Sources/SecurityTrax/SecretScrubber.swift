@@ -130,7 +130,7 @@ struct SecretScrubber {
             default: bytes.append(byte)
             }
         }
-        return plainForms.allSatisfy { Self.firstIndex(of: $0, in: bytes) == nil }
+        return plainForms.allSatisfy { bytes.position(of: $0) == nil }
     }
 
     /// A service's text as it may be kept: on one line, without control
@@ -214,7 +214,7 @@ struct SecretScrubber {
         var hidden: [Range<Int>] = []
         for core in base64Cores {
             var from = 0
-            while let start = Self.firstIndex(of: core, in: bytes, from: from) {
+            while let start = bytes.position(of: core, from: from) {
                 var range = start..<(start + core.count)
                 while range.lowerBound > 0, isPart(bytes[range.lowerBound - 1]) {
                     range = (range.lowerBound - 1)..<range.upperBound
@@ -242,24 +242,6 @@ struct SecretScrubber {
             copied = range.upperBound
         }
         return String(decoding: output + original[copied...], as: UTF8.self)
-    }
-
-    static func firstIndex(of word: [UInt8], in bytes: [UInt8], from start: Int = 0) -> Int? {
-        guard let first = word.first, bytes.count - start >= word.count else { return nil }
-        return bytes.withUnsafeBufferPointer { bytes in
-            word.withUnsafeBufferPointer { word in
-                var index = start
-                while index <= bytes.count - word.count {
-                    if bytes[index] == first {
-                        var length = 1
-                        while length < word.count, bytes[index + length] == word[length] { length += 1 }
-                        if length == word.count { return index }
-                    }
-                    index += 1
-                }
-                return nil
-            }
-        }
     }
 
     // MARK: White space

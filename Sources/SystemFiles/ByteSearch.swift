@@ -1,17 +1,21 @@
 extension [UInt8] {
-    /// Whether a text stands somewhere in the bytes, as it is.
-    public func holds(_ text: String) -> Bool {
-        let text = Array(text.utf8)
-        guard let first = text.first else { return true }
+    /// Where a word stands in the bytes for the first time, from a place on; nil where it does not, or is empty.
+    public func position(of word: [UInt8], from start: Int = 0) -> Int? {
+        guard let first = word.first else { return nil }
         return withUnsafeBytes { bytes in
-            var rest = bytes[...]
-            while rest.count >= text.count, let start = UnsafeRawBufferPointer(rebasing: rest).baseAddress,
-                let found = memchr(start, Int32(first), rest.count - text.count + 1)
+            guard let base = bytes.baseAddress else { return nil }
+            var place = start
+            // Where a word that begins there has room.
+            while bytes.count - place >= word.count,
+                let found = memchr(base + place, Int32(first), bytes.count - place - word.count + 1)
             {
-                if memcmp(found, text, text.count) == 0 { return true }
-                rest = rest.dropFirst(UnsafeRawPointer(found) - start + 1)
+                if memcmp(found, word, word.count) == 0 { return UnsafeRawPointer(found) - base }
+                place = UnsafeRawPointer(found) - base + 1
             }
-            return false
+            return nil
         }
     }
+
+    /// Whether a text stands somewhere in the bytes, as it is.
+    public func holds(_ text: String) -> Bool { text.isEmpty || position(of: Array(text.utf8)) != nil }
 }

@@ -14,4 +14,14 @@ struct ByteSearchTests {
     func found(text: String, word: String, isThere: Bool) {
         #expect(Array(text.utf8).holds(word) == isThere)
     }
+
+    @Test(
+        "A word is found from a place on",
+        arguments: [
+            ("abab", "ab", 0, 0), ("abab", "ab", 1, 2), ("abab", "ab", 2, 2), ("abab", "ab", 3, nil),
+            ("abab", "ab", 9, nil), ("aaab", "aab", 0, 1), ("", "a", 0, nil), ("abc", "", 0, nil),
+        ] as [(String, String, Int, Int?)])
+    func position(text: String, word: String, start: Int, place: Int?) {
+        #expect(Array(text.utf8).position(of: Array(word.utf8), from: start) == place)
+    }
 }
