@@ -13,6 +13,13 @@ struct OverlapTests {
         try fixture.folder.write(name, ([SampleRows.header] + rows).joined(separator: "\n") + "\n")
     }
 
+    /// A visit in `a.csv`, and in `b.csv` one at the same time for its technician and one for another.
+    private func writeTwoNights(_ fixture: SandboxFixture) throws {
+        try write(fixture, "a.csv", [Self.row("1", "5", "8:00", "10:00")])
+        try write(
+            fixture, "b.csv", [Self.row("2", "5", "9:00", "11:00"), Self.row("3", "6", "9:00", "11:00")])
+    }
+
     @Test(
         "Rows of one file are compared by technician, window and customer",
         arguments: [
@@ -58,9 +65,7 @@ struct OverlapTests {
     @Test("A row is compared with what an earlier run created, and each names the other")
     func againstTheLedger() throws {
         let fixture = try SandboxFixture()
-        try write(fixture, "a.csv", [Self.row("1", "5", "8:00", "10:00")])
-        try write(
-            fixture, "b.csv", [Self.row("2", "5", "9:00", "11:00"), Self.row("3", "6", "9:00", "11:00")])
+        try writeTwoNights(fixture)
         #expect(try fixture.run("a.csv").totals == "created 1")
         let run = try fixture.run("b.csv", "--check-overlaps")
         #expect(run.totals == "created 1, invalid 1")
@@ -72,9 +77,7 @@ struct OverlapTests {
     @Test("A visit that is held has its technician's time: it is only not posted yet")
     func againstAHeldVisit() throws {
         let fixture = try SandboxFixture()
-        try write(fixture, "a.csv", [Self.row("1", "5", "8:00", "10:00")])
-        try write(
-            fixture, "b.csv", [Self.row("2", "5", "9:00", "11:00"), Self.row("3", "6", "9:00", "11:00")])
+        try writeTwoNights(fixture)
         #expect(try fixture.run("a.csv", "--hold-if", "new>0").totals == "pending 1")
         #expect(try fixture.run("b.csv", "--check-overlaps").totals == "created 1, invalid 1")
     }
