@@ -18,6 +18,9 @@ import SQLiteStore
 /// more than two, and would for each row that is staged. A batch is named without a foreign key: pruning forgets
 /// batches and keeps their numbers. `rows.appointment_id` has none either: it would be looked up a second time.
 ///
+/// The guard of the states looks at a row after it was changed, and undoes the statement: before, SQLite would read the
+/// row a second time, for what the trigger may have done to it. Ledgers of earlier builds have the same guard before.
+///
 /// What is open has no index of its own: among a million appointments it is found in 0.1 s, and the index would add a
 /// fifth to the time of staging and work to each claim.
 enum LedgerSchema {
@@ -181,7 +184,7 @@ enum LedgerSchema {
             withdrawn_from INTEGER CHECK (withdrawn_from BETWEEN \(pending) AND \(withdrawn))
         ) STRICT;
         \(identityIndex);
-        CREATE TRIGGER appointments_transition BEFORE UPDATE OF state ON appointments
+        CREATE TRIGGER appointments_transition AFTER UPDATE OF state ON appointments
         WHEN NOT CASE OLD.state
             WHEN \(pending) THEN
                 NEW.state = \(pending) OR NEW.state = \(posting) OR NEW.state = \(refused)
