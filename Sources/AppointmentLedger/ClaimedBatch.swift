@@ -26,53 +26,27 @@ package enum ClaimRequest: Sendable, Hashable {
     }
 }
 
+/// A request to claim a batch.
+package struct Claim: Sendable, Hashable {
+    /// Which rows.
+    package var request: ClaimRequest
+    /// 0 for the first time, counted up for repeats.
+    package var attempt: Int
+    /// Minutes since 1970 UTC, for the rows whose time has passed; nil lets them through.
+    package var now: Int64?
+
+    /// A value of its parts.
+    package init(_ request: ClaimRequest, attempt: Int = 0, now: Int64? = nil) {
+        self.request = request
+        self.attempt = attempt
+        self.now = now
+    }
+}
+
 /// What claiming brought.
 package struct ClaimResult: Sendable, Hashable {
     /// Nil where nothing was left to claim.
     package var batch: ClaimedBatch?
     /// How many were refused instead, since their time passed while they waited.
     var expired = 0
-}
-
-/// How one row of a batch is settled.
-package enum RowSettlement: Sendable, Hashable {
-    /// It exists.
-    case created([ResponseDetail])
-    /// It does not, for that reason.
-    case refused(reason: String)
-    /// Nobody knows.
-    case inDoubt(reason: String)
-    /// It certainly does not exist yet, and may be posted again.
-    case pending(reason: String)
-
-    package var state: AppointmentState {
-        switch self {
-        case .created: .created
-        case .refused: .refused
-        case .inDoubt: .inDoubt
-        case .pending: .pending
-        }
-    }
-
-    /// The stable code of that; nil where there is nothing to say.
-    var code: String? {
-        switch self {
-        case .created, .pending: nil
-        case .refused: RowCode.refusedByService
-        case .inDoubt: RowCode.outcomeUnknown
-        }
-    }
-
-    /// Why, in words.
-    var reason: String? {
-        switch self {
-        case .created: nil
-        case .refused(let reason), .inDoubt(let reason), .pending(let reason): reason
-        }
-    }
-
-    /// What the service returned for a created one.
-    var details: [ResponseDetail] {
-        if case .created(let details) = self { details } else { [] }
-    }
 }

@@ -68,13 +68,14 @@ enum DocumentBenchmark {
         }
         text += "</responses>\n</root>\n"
         let body = Array(text.utf8)
-        let credentials = Credentials(username: "user", password: "pass & word", partnerID: "partner")
+        let scrubber = SecretScrubber(
+            Credentials(username: "user", password: "pass & word", partnerID: "partner"))
         let goes = max(1, batches / 10)
         var created = 0
         let reading = Measuring.fastest(of: 3) {
             for _ in 0..<goes {
                 let verdict = PostVerdict(
-                    of: .answered(HTTPAnswer(status: 200, body: body)), sent: batch, credentials: credentials,
+                    of: .answered(HTTPAnswer(status: 200, body: body)), sent: batch, scrubber: scrubber,
                     authenticatedBefore: true, now: Date())
                 if case .answered(let outcomes) = verdict.outcome { created += outcomes.count }
             }

@@ -21,6 +21,15 @@ public final class PreparedStatement {
         try statement.run(arguments)
     }
 
+    /// Runs a statement that returns no rows and whose parameters go by position, and says how many rows it changed.
+    ///
+    /// - Parameter bind: gives every parameter its value.
+    @discardableResult
+    public func run(_ bind: (Statement) -> Void) throws(SQLiteError) -> Int {
+        bind(statement)
+        return try statement.run()
+    }
+
     /// What `read` makes of the query's first row; nil where there is none.
     public func first<Value>(_ arguments: Arguments, _ read: (Row) throws -> Value) throws -> Value? {
         try statement.first(arguments, read)

@@ -61,6 +61,7 @@ package struct CustomerDirectory: Sendable {
 
     private let client: HTTPClient
     private let credentials: Credentials
+    private let scrubber: SecretScrubber
     private let policy: Policy
     /// So many queries in a row that each got no answer of its own, and none that did, end a look-up.
     private static let fruitlessLimit = 3
@@ -76,6 +77,7 @@ package struct CustomerDirectory: Sendable {
         configuration.endpoint = configuration.endpoint.requester
         client = try HTTPClient(configuration)
         self.credentials = credentials
+        scrubber = SecretScrubber(credentials)
         self.policy = policy
     }
 
@@ -107,7 +109,7 @@ package struct CustomerDirectory: Sendable {
             }
             result.posts += 1
             let verdict = QueryVerdict(
-                of: observation, sent: batch, credentials: credentials,
+                of: observation, sent: batch, scrubber: scrubber,
                 authenticatedBefore: isAuthenticated, now: Date())
             isAuthenticated = isAuthenticated || verdict.authenticated
             /// Asks smaller questions, or takes the one question for failed.

@@ -106,9 +106,15 @@ package final class HTTPClient: Sendable {
     /// ``cancelAll()`` does.
     package func post(_ body: [UInt8]) async -> PostObservation {
         await withCheckedContinuation { continuation in
-            loop.enqueue(
-                Transfer(body: body, configuration: configuration) { continuation.resume(returning: $0) })
+            post(body) { continuation.resume(returning: $0) }
         }
+    }
+
+    /// Posts a document once.
+    ///
+    /// - Parameter completion: is told what became of it, on the thread of the transfers, which it must not keep.
+    package func post(_ body: [UInt8], completion: @escaping @Sendable (PostObservation) -> Void) {
+        loop.enqueue(Transfer(body: body, configuration: configuration, completion: completion))
     }
 
     /// Ends all posts at once, those in flight and all later ones: as never sent

@@ -27,15 +27,17 @@ package struct HandshakeVerdict: Sendable, Hashable {
 
     /// What an observation says.
     ///
-    /// - Parameter now: when the answer was read, for a `Retry-After` that is a date.
-    package init(of observation: PostObservation, credentials: Credentials, now: Date) {
+    /// - Parameters:
+    ///   - scrubber: keeps the password that was sent out of every reason.
+    ///   - now: when the answer was read, for a `Retry-After` that is a date.
+    package init(of observation: PostObservation, scrubber: SecretScrubber, now: Date) {
         switch observation {
         case .neverSent(let failure):
             self.init(failure, "nothing was sent: ")
         case .unanswered(let failure):
             self.init(failure, "no complete answer to the handshake: ")
         case .answered(let answer):
-            self.init(answer, SecretScrubber(credentials), now: now)
+            self.init(answer, scrubber, now: now)
         }
     }
 

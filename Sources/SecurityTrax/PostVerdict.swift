@@ -32,11 +32,11 @@ package struct PostVerdict: Sendable, Hashable {
     /// - Parameters:
     ///   - observation: what the transport saw.
     ///   - sent: the batch, in the order of its requests.
-    ///   - credentials: what was sent along; used to keep the password out of every reason and detail.
+    ///   - scrubber: keeps the password that was sent along out of every reason and detail.
     ///   - authenticatedBefore: whether an earlier answer of this run proved the credentials.
     ///   - now: when the answer was read, for a `Retry-After` that is a date.
     package init(
-        of observation: PostObservation, sent: [Appointment], credentials: Credentials,
+        of observation: PostObservation, sent: [Appointment], scrubber: SecretScrubber,
         authenticatedBefore: Bool, now: Date
     ) {
         switch observation {
@@ -52,8 +52,8 @@ package struct PostVerdict: Sendable, Hashable {
                 status: failure.status, kind: .failure(failure.kind))
         case .answered(let answer):
             self.init(
-                of: answer, sent: sent, scrubber: SecretScrubber(credentials),
-                authenticatedBefore: authenticatedBefore, now: now)
+                of: answer, sent: sent, scrubber: scrubber, authenticatedBefore: authenticatedBefore,
+                now: now)
         }
     }
 
@@ -222,8 +222,9 @@ private struct DetailCleaning {
     }
 
     private mutating func clean(_ text: String, limit: Int) -> String {
+        if scrubber.isCertainlyClean(text, limit: limit) { return text }
         if let known = cleaned[text], known.count <= limit { return known }
-        let fresh = scrubber.clean(text, limit: limit)
+        let fresh = scrubber.scrubbed(text, limit: limit)
         cleaned[text] = fresh
         return fresh
     }

@@ -32,10 +32,11 @@ struct QueryVerdict: Sendable, Hashable {
     /// - Parameters:
     ///   - observation: what the transport saw.
     ///   - sent: the queries, in the order of their requests; no two are equal.
+    ///   - scrubber: keeps the password that was sent along out of all that is kept.
     ///   - authenticatedBefore: whether an earlier answer proved the credentials.
     ///   - now: when the answer was read, for a `Retry-After` that is a date.
     init(
-        of observation: PostObservation, sent: [CustomerQuery], credentials: Credentials,
+        of observation: PostObservation, sent: [CustomerQuery], scrubber: SecretScrubber,
         authenticatedBefore: Bool, now: Date
     ) {
         switch observation {
@@ -45,7 +46,6 @@ struct QueryVerdict: Sendable, Hashable {
             self.init(failure, "no complete answer to the queries: ")
         case .answered(let answer):
             let document = ResponseDocument(answer.body, charset: answer.charset)
-            let scrubber = SecretScrubber(credentials)
             let words = AnswerWords(answer, document, scrubber)
             if (200...299).contains(answer.status) {
                 self.init(document, words, sent, scrubber)

@@ -18,18 +18,12 @@ extension SecretScrubber {
                 index += 2
                 continue
             }
-            switch byte {
-            case 0x30...0x39, 0x61...0x66, 0x41...0x46:
+            if Self.isHexDigit(byte) {
                 digits.append(byte | 0x20)
                 places.append(index)
-            case 0x09, 0x0A, 0x0D, 0x20, UInt8(ascii: ":"), UInt8(ascii: "-"), UInt8(ascii: ","),
-                UInt8(ascii: "."), UInt8(ascii: ";"), UInt8(ascii: "_"), UInt8(ascii: "|"):
-                break
-            default:
-                if digits.last != 0 {
-                    digits.append(0)
-                    places.append(index)
-                }
+            } else if !Self.standsBetweenDigits(byte), digits.last != 0 {
+                digits.append(0)
+                places.append(index)
             }
             index += 1
         }
@@ -65,12 +59,7 @@ extension SecretScrubber {
             var end = start
             while end < bytes.count, Self.base64Letter(bytes[end]) != nil { end += 1 }
             if end - start >= 6, end - start < 1 << 16 {
-                let letters = bytes[start..<end].compactMap(Self.base64Letter)
-                // Four letters make three bytes; a single one left over makes none.
-                let whole = letters.prefix(letters.count % 4 == 1 ? letters.count - 1 : letters.count)
-                let padding = [UInt8](repeating: UInt8(ascii: "="), count: (4 - whole.count % 4) % 4)
-                if let data = Data(base64Encoded: Data(whole + padding)),
-                    let content = String(validating: data, as: UTF8.self),
+                if let content = Self.base64Content(of: bytes[start..<end]),
                     scrubNested(scrub(content), depth: depth - 1, scrub) != content
                 {
                     while end < bytes.count, bytes[end] == UInt8(ascii: "=") { end += 1 }
@@ -82,13 +71,62 @@ extension SecretScrubber {
         return Self.masking(hidden, in: text)
     }
 
+    /// What letters of base64 say; nil where it is no text.
+    static func base64Content(of letters: some Collection<UInt8>) -> String? {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: letters.count) { content in
+            var count = 0
+            // The bits that do not make a byte yet.
+            var bits: UInt32 = 0
+            var waiting = 0
+            for letter in letters {
+                guard let value = base64Value(letter) else { return nil }
+                bits = bits << 6 | value
+                waiting += 6
+                if waiting >= 8 {
+                    waiting -= 8
+                    content[count] = UInt8(truncatingIfNeeded: bits >> waiting)
+                    count += 1
+                }
+            }
+            return String(validating: content[..<count], as: UTF8.self)
+        }
+    }
+
+    static func isHexDigit(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x61...0x66, 0x41...0x46: true
+        default: false
+        }
+    }
+
+    /// Whether a byte stands between the digits of a dump, and not between two words.
+    static func standsBetweenDigits(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x09, 0x0A, 0x0D, 0x20, UInt8(ascii: ":"), UInt8(ascii: "-"), UInt8(ascii: ","),
+            UInt8(ascii: "."), UInt8(ascii: ";"), UInt8(ascii: "_"), UInt8(ascii: "|"):
+            true
+        default: false
+        }
+    }
+
+    /// What a letter of base64 stands for, in either alphabet; nil for what is none.
+    static func base64Value(_ byte: UInt8) -> UInt32? {
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(byte - UInt8(ascii: "A"))
+        case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt32(byte - UInt8(ascii: "a") + 26)
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte - UInt8(ascii: "0") + 52)
+        case UInt8(ascii: "+"), UInt8(ascii: "-"): 62
+        case UInt8(ascii: "/"), UInt8(ascii: "_"): 63
+        default: nil
+        }
+    }
+
     /// A letter of base64 in its usual alphabet, whichever it was written in; nil for what is none.
     static func base64Letter(_ byte: UInt8) -> UInt8? {
         switch byte {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "+"), UInt8(ascii: "/"): byte
         case UInt8(ascii: "-"): UInt8(ascii: "+")
         case UInt8(ascii: "_"): UInt8(ascii: "/")
-        default: nil
+        default: base64Value(byte) == nil ? nil : byte
         }
     }
 }

@@ -6,7 +6,7 @@ import SystemFiles
 /// Escapes are read before comparing, in every way that they can be (``EscapedText``); the spellings that
 /// hide every letter (base64, hexadecimal) are compared as they are, and both are decoded too, since the
 /// password may stand anywhere in them (`SecretScrubber+Encodings.swift`).
-struct SecretScrubber {
+package struct SecretScrubber: Sendable {
     /// A spelling of the password.
     private struct Form: Hashable {
         /// Its characters, as ``EscapedText/folded(_:)`` has them.
@@ -31,8 +31,11 @@ struct SecretScrubber {
     let hexDigits: [[UInt8]]
     /// The length of the shortest of them; nil where there is none.
     let fewestHexDigits: Int?
+    /// Nil where the password is too short for it.
+    private let cleanTextProof: CleanTextProof?
 
-    init(_ credentials: Credentials) {
+    /// What takes out the password of these credentials. Making one takes longer than an answer needs it.
+    package init(_ credentials: Credentials) {
         self.init(secret: credentials.password, username: credentials.username)
     }
 
@@ -83,6 +86,11 @@ struct SecretScrubber {
         plainForms = forms.compactMap { form in
             form.scalars.allSatisfy { $0 < 0x80 } ? form.scalars.map { UInt8(truncatingIfNeeded: $0) } : nil
         }
+        cleanTextProof = CleanTextProof(
+            words: plainForms, base64: base64Cores,
+            shortest: (forms.map(\.scalars.count) + base64Cores.map(\.count) + hexDigits.map(\.count)).min()
+                ?? 0,
+            fewestHexDigits: fewestHexDigits)
     }
 
     /// What becomes of a password that somebody read in another encoding, or could not write.
@@ -138,6 +146,16 @@ struct SecretScrubber {
     ///
     /// - Parameter limit: at most so many characters are kept, an ellipsis included.
     func clean(_ text: String, limit: Int) -> String {
+        isCertainlyClean(text, limit: limit) ? text : scrubbed(text, limit: limit)
+    }
+
+    /// Whether ``clean(_:limit:)`` leaves a text as it is, as far as that can be told at once.
+    func isCertainlyClean(_ text: String, limit: Int) -> Bool {
+        text.utf8.count <= limit && cleanTextProof?.holds(for: text) ?? false
+    }
+
+    /// What ``clean(_:limit:)`` makes of any text.
+    func scrubbed(_ text: String, limit: Int) -> String {
         var text = text
         if text.hasSuffix("…") {
             // The reader cut it, maybe in the middle of the password. Its longest spellings have some bytes for each of its own.

@@ -120,7 +120,7 @@ import Testing
         try await fixture.run([[Visit()]], fate: nil)
         let run = try await fixture.ledger.begin(command: "resume", endpoint: LedgerFixture.endpoint)
         _ = try await fixture.ledger.takeUpPending()
-        _ = try #require(try await fixture.ledger.claim(.fresh(limit: 1), attempt: 0, now: nil).batch)
+        _ = try #require(try await fixture.ledger.claim(Claim(.fresh(limit: 1))).batch)
         func states(_ state: AppointmentState) async throws -> [AppointmentState] {
             var search = AppointmentSearch()
             search.states = [state]

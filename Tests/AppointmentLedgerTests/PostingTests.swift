@@ -21,14 +21,16 @@ import Testing
     }
 
     private func claim(_ request: ClaimRequest, now: Int64? = nil) async throws -> ClaimedBatch? {
-        try await fixture.ledger.claim(request, attempt: 0, now: now).batch
+        try await fixture.ledger.claim(Claim(request, now: now)).batch
     }
 
     private func settle(
         _ batch: ClaimedBatch, _ settlements: [RowSettlement], reopening: [Int] = []
     ) async throws {
         try await fixture.ledger.settle(
-            batch, settlements, outcome: "answered", status: 200, reason: "why", reopening: reopening)
+            BatchSettlement(
+                batch: batch, rows: settlements, outcome: "answered", status: 200, reason: "why",
+                reopened: reopening))
     }
 
     // MARK: Claiming
@@ -123,14 +125,14 @@ import Testing
     func passed() async throws {
         try await begin([Visit(day: 20), Visit(day: 23), Visit(day: 21)])
         let now = LedgerFixture.now + 22 * 1440
-        let result = try await fixture.ledger.claim(.fresh(limit: 50), attempt: 0, now: now)
+        let result = try await fixture.ledger.claim(Claim(.fresh(limit: 50), now: now))
         #expect(result.expired == 2)
         let batch = try #require(result.batch)
         #expect(batch.appointments.map(\.start.components.day) == [23])
         #expect(try await fixture.ledger.states() == [3, 1, 3])
         try await settle(batch, [.pending(reason: "busy")])
         let late = try await fixture.ledger.claim(
-            .again(ids: batch.appointmentIDs), attempt: 1, now: now + 10 * 1440)
+            Claim(.again(ids: batch.appointmentIDs), attempt: 1, now: now + 10 * 1440))
         #expect(late == ClaimResult(batch: nil, expired: 1))
         let counts = try await fixture.ledger.counts(ofRun: 1)
         #expect(counts.values.first?[.refused] == 3)
@@ -148,7 +150,7 @@ import Testing
     func passedBoundary(minutes: Int, expired: Int) async throws {
         try await begin([Visit()])
         let start = LedgerFixture.now + Int64(22 * 1440 + 19 * 60 + 30 + minutes)
-        #expect(try await fixture.ledger.claim(.fresh(limit: 1), attempt: 0, now: start).expired == expired)
+        #expect(try await fixture.ledger.claim(Claim(.fresh(limit: 1), now: start)).expired == expired)
     }
 
     // MARK: Settling

@@ -93,10 +93,10 @@ import Testing
         #expect(staged.totals[.pending] == 2)
         for fate in [Fate.created, .refused] {
             let batch = try #require(
-                try await fixture.ledger.claim(.fresh(limit: 50), attempt: 0, now: nil).batch)
+                try await fixture.ledger.claim(Claim(.fresh(limit: 50))).batch)
             #expect(batch.appointments.count == 1, "equal customer, start and end do not share a batch")
             try await fixture.ledger.settle(
-                batch, [fate.settlement], outcome: "answered", status: 200, reason: nil)
+                BatchSettlement(batch: batch, rows: [fate.settlement], outcome: "answered", status: 200))
         }
         try await fixture.ledger.finish(
             Ledger.Ending(

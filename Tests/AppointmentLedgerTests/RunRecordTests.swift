@@ -114,10 +114,11 @@ import Testing
             [input], rules: LedgerFixture.rules(), batchSize: 50, decide: { _ in .post },
             isStopped: { false },
             progress: { _ in })
-        let batch = try #require(try await fixture.ledger.claim(.fresh(limit: 5), attempt: 0, now: nil).batch)
+        let batch = try #require(try await fixture.ledger.claim(Claim(.fresh(limit: 5))).batch)
         try await fixture.ledger.settle(
-            batch, [.refused(reason: "no such customer"), .created([])], outcome: "answered", status: 200,
-            reason: nil)
+            BatchSettlement(
+                batch: batch, rows: [.refused(reason: "no such customer"), .created([])],
+                outcome: "answered", status: 200))
         let files = try #require(try await fixture.ledger.fileRange(ofRun: run))
         let rows = try await fixture.ledger.rejected(ofFiles: files).all
         #expect(rows.map(\.line) == [2, 3, 5])

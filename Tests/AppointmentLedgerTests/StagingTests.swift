@@ -94,7 +94,7 @@ import Testing
                 "SELECT group_concat(format('%d %d %d %s %s', file_id, line, state, code, reason), '|') FROM rows WHERE file_id < 4"
             ) == before[1])
         #expect(try await fixture.ledger.unstage() == nil, "once")
-        #expect(try await fixture.ledger.claim(.fresh(limit: 50), attempt: 0, now: nil).batch == nil)
+        #expect(try await fixture.ledger.claim(Claim(.fresh(limit: 50))).batch == nil)
         let rows = try await fixture.ledger.rows(ofRun: 4)
         #expect(rows.count == 5)
 
@@ -124,7 +124,7 @@ import Testing
     func unstageAfterClaim() async throws {
         let fixture = try LedgerFixture()
         _ = try await stage(fixture, [try fixture.input(Visit.file([Visit()]))])
-        _ = try await fixture.ledger.claim(.fresh(limit: 1), attempt: 0, now: nil)
+        _ = try await fixture.ledger.claim(Claim(.fresh(limit: 1)))
         #expect(try await fixture.ledger.unstage() == nil)
         #expect(try await fixture.ledger.appointments().count == 1)
     }
@@ -215,7 +215,7 @@ import Testing
             progress: { _ in })
         _ = try await stage(fixture, [input])
         var posted: [[Appointment]] = []
-        while let batch = try await fixture.ledger.claim(.fresh(limit: size), attempt: 0, now: nil).batch {
+        while let batch = try await fixture.ledger.claim(Claim(.fresh(limit: size))).batch {
             posted.append(batch.appointments)
             try #require(posted.count <= 40)
         }

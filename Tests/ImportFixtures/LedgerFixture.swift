@@ -93,11 +93,12 @@ package final class LedgerFixture {
     /// Posts all that is left, each batch once.
     package func post(_ fate: Fate) async throws -> [Appointment] {
         var posted: [Appointment] = []
-        while let batch = try await ledger.claim(.fresh(limit: 50), attempt: 0, now: nil).batch {
+        while let batch = try await ledger.claim(Claim(.fresh(limit: 50))).batch {
             posted += batch.appointments
             try await ledger.settle(
-                batch, batch.appointments.map { _ in fate.settlement }, outcome: "answered", status: 200,
-                reason: nil)
+                BatchSettlement(
+                    batch: batch, rows: batch.appointments.map { _ in fate.settlement }, outcome: "answered",
+                    status: 200))
             if fate == .pending { break }
         }
         return posted

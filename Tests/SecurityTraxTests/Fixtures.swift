@@ -6,6 +6,8 @@ import Foundation
 let testCredentials = Credentials(
     username: "o'hara & sons", password: "pa<s>&\"w0rd'", partnerID: "partner-17")
 
+let testScrubber = SecretScrubber(testCredentials)
+
 let testTime = Date(timeIntervalSince1970: 1_700_000_000)
 
 /// A batch of distinct appointments.
@@ -73,7 +75,7 @@ func verdict(
 ) -> PostVerdict {
     PostVerdict(
         of: .answered(HTTPAnswer(status: status, retryAfter: retryAfter, body: bytes)), sent: sent,
-        credentials: testCredentials, authenticatedBefore: authenticatedBefore, now: testTime)
+        scrubber: testScrubber, authenticatedBefore: authenticatedBefore, now: testTime)
 }
 
 extension PostVerdict {

@@ -72,7 +72,7 @@ struct ResendTests {
             return
         }
         let verdict = PostVerdict(
-            of: second, sent: batch(1), credentials: testCredentials, authenticatedBefore: true, now: testTime
+            of: second, sent: batch(1), scrubber: testScrubber, authenticatedBefore: true, now: testTime
         )
         #expect(verdict.short == "unknown")
     }

@@ -10,7 +10,7 @@ struct HandshakeVerdictTests {
     ) -> HandshakeVerdict {
         let answer = HTTPAnswer(
             status: status, retryAfter: retryAfter, location: location, body: Array(body.utf8))
-        return HandshakeVerdict(of: .answered(answer), credentials: testCredentials, now: testTime)
+        return HandshakeVerdict(of: .answered(answer), scrubber: testScrubber, now: testTime)
     }
 
     private func short(_ verdict: HandshakeVerdict) -> String {
@@ -97,7 +97,7 @@ struct HandshakeVerdictTests {
     func failures(kind: TransportFailure.Kind) {
         let failure = TransportFailure(kind, message: "words")
         for observation in [PostObservation.neverSent(failure), .unanswered(failure)] {
-            let verdict = HandshakeVerdict(of: observation, credentials: testCredentials, now: testTime)
+            let verdict = HandshakeVerdict(of: observation, scrubber: testScrubber, now: testTime)
             let isFinal = [.untrustedCertificate, .notHTTP, .tooLarge].contains(kind)
             #expect(short(verdict) == (isFinal ? "wrongService" : "failed"))
             #expect(reason(verdict).hasSuffix(" (words)"))
@@ -153,7 +153,7 @@ struct HandshakeVerdictTests {
     func wide() {
         let page = "<html><title>Log in</title></html>".data(using: .utf16) ?? Data()
         let answer = HTTPAnswer(status: 200, body: Array(page))
-        let verdict = HandshakeVerdict(of: .answered(answer), credentials: testCredentials, now: testTime)
+        let verdict = HandshakeVerdict(of: .answered(answer), scrubber: testScrubber, now: testTime)
         #expect(reason(verdict).contains("titled “Log in”"))
     }
 

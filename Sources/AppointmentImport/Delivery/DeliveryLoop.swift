@@ -41,11 +41,29 @@ struct DeliveryLoop: Sendable {
         case stop
     }
 
+    private typealias Mailbox = AsyncStream<Message>.Continuation
+
     /// An attempt on its way.
     private struct Post: Sendable {
         var attempt: PostAttempt
         var batch: ClaimedBatch
         var began: ContinuousClock.Instant
+    }
+
+    /// What posting takes.
+    private struct Means {
+        var client: HTTPClient
+        var scrubber: SecretScrubber
+    }
+
+    /// How far delivery is.
+    private struct Course {
+        var state: DeliveryState
+        var report = Report()
+        /// Made when first needed.
+        var means: Means?
+        /// Where what is awaited arrives.
+        let mailbox: Mailbox
     }
 
     /// Posts until nothing is left, the reducer ends it or the ledger fails. What is in flight is always settled first.
@@ -55,92 +73,61 @@ struct DeliveryLoop: Sendable {
         try await Task { try await deliver(with: ledger) }.value
     }
 
-    /// Runs where the ledger does, which it turns to twice a batch: each way there and back would wake a thread.
+    /// Runs where the ledger does, which it turns to for each batch: each way there and back would wake a thread.
     private func deliver(with ledger: isolated Ledger) async throws -> Report {
         let (messages, mailbox) = AsyncStream.makeStream(of: Message.self)
         stop.onRequest { mailbox.yield(.stop) }
-        return try await withThrowingDiscardingTaskGroup { group in
-            var made: HTTPClient?
-            defer {
-                mailbox.finish()
-                // Whatever could create something was awaited; a handshake need not be.
-                made?.cancelAll()
-            }
-            func client() throws(SecurityTraxError) -> HTTPClient {
-                if let made { return made }
-                let client = try makeClient()
-                made = client
-                return client
-            }
-            var incoming = messages.makeAsyncIterator()
-            var state = DeliveryState(policy: policy)
-            var report = Report()
-            while true {
-                if stop.isRequested { state.interrupt() }
-                do {
-                    switch state.next(at: now) {
-                    case .handshake(let isForFreshRows):
-                        if isForFreshRows, try !ledger.hasFreshRows() {
-                            state.foundNothingFresh()
-                            continue
-                        }
-                        let client = try client()
-                        state.beganHandshake()
-                        group.addTask { await greet(by: client, mailbox) }
-                    case .claim(let attempt):
-                        // Before anything is claimed: what can't be sent is not to be in doubt.
-                        let client = try client()
-                        guard let post = try await claim(attempt) else {
-                            state.foundNothing(of: attempt)
-                            continue
-                        }
-                        state.claimed(attempt, ids: post.batch.appointmentIDs, at: now)
-                        report.batches += 1
-                        // Whatever is claimed is sent.
-                        report.posts += 1
-                        if attempt.posts > 0 { report.retries += 1 }
-                        group.addTask { await send(post, by: client, mailbox) }
-                    case .wait(let until):
-                        let timer = until.map { time in
-                            Task {
-                                // A cancelled timer stays silent: its message would end the next wait at once.
-                                guard (try? await Task.sleep(until: start + time, clock: .continuous)) != nil
-                                else { return }
-                                mailbox.yield(.timer)
-                            }
-                        }
-                        let message = await incoming.next(isolation: #isolation)
-                        timer?.cancel()
-                        switch message {
-                        case .answered(let post, let observation):
-                            try await settle(post, observation, &state)
-                        case .greeted(let observation, let duration):
-                            try await settleHandshake(observation, after: duration, &state)
-                        case .timer, .stop: continue
-                        case nil: throw CancellationError()
-                        }
-                    case .end(var end):
-                        // A limit that left nothing over has stopped nothing.
-                        if end == .timeRanOut || end == .firstRowsPosted, state.queue.isEmpty,
-                            try !ledger.hasFreshRows()
-                        {
-                            end = .completed
-                        }
-                        report.end = end
-                        events(.delivered(end))
-                        return report
+        var course = Course(state: DeliveryState(policy: policy), mailbox: mailbox)
+        defer {
+            mailbox.finish()
+            // Whatever could create something was awaited; a handshake need not be.
+            course.means?.client.cancelAll()
+        }
+        var incoming = messages.makeAsyncIterator()
+        while true {
+            if stop.isRequested { course.state.interrupt() }
+            do {
+                switch course.state.next(at: now) {
+                case .handshake(let isForFreshRows):
+                    if isForFreshRows, try !ledger.hasFreshRows() {
+                        course.state.foundNothingFresh()
+                        continue
                     }
-                } catch let error as SecurityTraxError {
-                    // The client could not be made, so that nothing is in flight.
-                    let end = DeliveryEnd.wrongService(reason: error.message, fix: error.fix)
-                    report.end = end
+                    greet(by: try means(&course).client, &course)
+                case .claim(let attempt):
+                    // Before anything is claimed: what can't be sent is not to be in doubt.
+                    _ = try means(&course)
+                    try send(attempt, ledger.claim(claim(of: attempt)), &course)
+                case .wait(let until):
+                    switch await message(&incoming, until: until, mailbox) {
+                    case .answered(let post, let observation):
+                        try await settle(post, observation, claimsNext: true, &course)
+                    case .greeted(let observation, let duration):
+                        try await settleHandshake(observation, after: duration, &course)
+                    case .timer, .stop: continue
+                    case nil: throw CancellationError()
+                    }
+                case .end(var end):
+                    // A limit that left nothing over has stopped nothing.
+                    if end == .timeRanOut || end == .firstRowsPosted, course.state.queue.isEmpty,
+                        try !ledger.hasFreshRows()
+                    {
+                        end = .completed
+                    }
+                    course.report.end = end
                     events(.delivered(end))
-                    return report
-                } catch let error as LedgerError {
-                    await abandon(state, &incoming)
-                    report.failure = error
-                    return report
+                    return course.report
                 }
+            } catch let error as SecurityTraxError {
+                // The client could not be made, so that nothing is in flight.
+                let end = DeliveryEnd.wrongService(reason: error.message, fix: error.fix)
+                course.report.end = end
+                events(.delivered(end))
+                return course.report
+            } catch let error as LedgerError {
+                await abandon(&course, &incoming)
+                course.report.failure = error
+                return course.report
             }
         }
     }
@@ -149,24 +136,51 @@ struct DeliveryLoop: Sendable {
         ContinuousClock.now - start
     }
 
-    private func greet(by client: HTTPClient, _ mailbox: AsyncStream<Message>.Continuation) async {
+    private func means(_ course: inout Course) throws(SecurityTraxError) -> Means {
+        if let means = course.means { return means }
+        let means = Means(client: try makeClient(), scrubber: SecretScrubber(credentials))
+        course.means = means
+        return means
+    }
+
+    /// Waits for the next message, and no longer than until that time.
+    private nonisolated(nonsending) func message(
+        _ incoming: inout AsyncStream<Message>.Iterator, until: Duration?, _ mailbox: Mailbox
+    ) async -> Message? {
+        let timer = until.map { time in
+            Task {
+                // A cancelled timer stays silent: its message would end the next wait at once.
+                guard (try? await Task.sleep(until: start + time, clock: .continuous)) != nil else { return }
+                mailbox.yield(.timer)
+            }
+        }
+        defer { timer?.cancel() }
+        return await incoming.next(isolation: #isolation)
+    }
+
+    // MARK: Handshakes
+
+    private func greet(by client: HTTPClient, _ course: inout Course) {
+        course.state.beganHandshake()
         let began = ContinuousClock.now
-        let observation = await client.post(RequestDocument.handshake(credentials).bytes)
-        mailbox.yield(.greeted(observation, after: .now - began))
+        client.post(RequestDocument.handshake(credentials).bytes) { [mailbox = course.mailbox] observation in
+            mailbox.yield(.greeted(observation, after: .now - began))
+        }
     }
 
     private nonisolated(nonsending) func settleHandshake(
-        _ observation: PostObservation, after duration: Duration, _ state: inout DeliveryState
+        _ observation: PostObservation, after duration: Duration, _ course: inout Course
     ) async throws {
-        let verdict = HandshakeVerdict(of: observation, credentials: credentials, now: Date())
-        state.settleHandshake(verdict.outcome, at: now, jitter: .random(in: 0...1))
+        let verdict = HandshakeVerdict(
+            of: observation, scrubber: try means(&course).scrubber, now: Date())
+        course.state.settleHandshake(verdict.outcome, at: now, jitter: .random(in: 0...1))
         let reason = verdict.outcome.reason
         events(
             .handshake(
                 HandshakeEvent(
                     outcome: verdict.kind.rawValue, status: verdict.status, duration: duration, reason: reason
                 )))
-        announcePause(of: state, reason: reason ?? verdict.kind.rawValue)
+        announcePause(of: course.state, reason: reason ?? verdict.kind.rawValue)
         try await ledger.recordHandshake(answered: reason == nil)
     }
 
@@ -177,74 +191,98 @@ struct DeliveryLoop: Sendable {
         }
     }
 
-    private nonisolated(nonsending) func claim(_ attempt: PostAttempt) async throws -> Post? {
+    // MARK: Posts
+
+    private func claim(of attempt: PostAttempt) -> Claim {
         let minutes = allowsPast ? nil : Int64(Date().timeIntervalSince1970 / 60)
-        let claimed = try await ledger.claim(attempt.request, attempt: attempt.posts, now: minutes)
-        guard let batch = claimed.batch else { return nil }
+        return Claim(attempt.request, attempt: attempt.posts, now: minutes)
+    }
+
+    /// Whatever is claimed is sent.
+    private func send(_ attempt: PostAttempt, _ claimed: ClaimResult, _ course: inout Course) throws {
+        guard let batch = claimed.batch else {
+            course.state.foundNothing(of: attempt)
+            return
+        }
+        let client = try means(&course).client
+        course.state.claimed(attempt, ids: batch.appointmentIDs, at: now)
+        course.report.batches += 1
+        course.report.posts += 1
+        if attempt.posts > 0 { course.report.retries += 1 }
         events(.posting(batch: batch.id, rows: batch.appointments.count, attempt: attempt.posts))
-        return Post(attempt: attempt, batch: batch, began: .now)
+        let post = Post(attempt: attempt, batch: batch, began: .now)
+        let request = RequestDocument(credentials: credentials, appointments: batch.appointments)
+        client.post(request.bytes) { [mailbox = course.mailbox] observation in
+            mailbox.yield(.answered(post, observation))
+        }
     }
 
-    private func send(
-        _ post: Post, by client: HTTPClient, _ mailbox: AsyncStream<Message>.Continuation
-    ) async {
-        let request = RequestDocument(credentials: credentials, appointments: post.batch.appointments)
-        mailbox.yield(.answered(post, await client.post(request.bytes)))
-    }
-
+    /// - Parameter claimsNext: whether the next batch, where it may follow at once, is claimed together with what is
+    ///   settled, and sent.
     private nonisolated(nonsending) func settle(
-        _ post: Post, _ observation: PostObservation, _ state: inout DeliveryState
-    )
-        async throws
-    {
+        _ post: Post, _ observation: PostObservation, claimsNext: Bool, _ course: inout Course
+    ) async throws {
         let verdict = PostVerdict(
-            of: observation, sent: post.batch.appointments, credentials: credentials,
-            authenticatedBefore: state.isAuthenticated, now: Date())
-        let settlement = state.settle(
+            of: observation, sent: post.batch.appointments, scrubber: try means(&course).scrubber,
+            authenticatedBefore: course.state.isAuthenticated, now: Date())
+        let settlement = course.state.settle(
             post.attempt.number, verdict.outcome, authenticated: verdict.authenticated, at: now,
             jitter: .random(in: 0...1))
-        try await record(post.batch, settlement, verdict)
+        let reason = verdict.outcome.reason
+        let next = claimsNext ? nextAttempt(&course) : nil
+        let claimed = try await record(
+            BatchSettlement(
+                batch: post.batch, rows: settlement.rows, outcome: verdict.kind.rawValue,
+                status: verdict.status, reason: reason, reopened: settlement.reopened,
+                trust: settlement.trust),
+            claiming: next.map(claim(of:)))
         var counts = RowCounts()
         for row in settlement.rows { counts[RowState(of: row.state)] += 1 }
         events(
             .settled(
                 BatchEvent(
                     batch: post.batch.id, attempt: post.attempt.posts, outcome: verdict.kind.rawValue,
-                    status: verdict.status,
-                    duration: .now - post.began, counts: counts, reason: verdict.outcome.reason)))
-        announcePause(of: state, reason: verdict.outcome.reason ?? verdict.kind.rawValue)
+                    status: verdict.status, duration: .now - post.began, counts: counts, reason: reason)))
+        announcePause(of: course.state, reason: reason ?? verdict.kind.rawValue)
+        if let next, let claimed { try send(next, claimed.get(), &course) }
+    }
+
+    /// The attempt that may follow at once; nil where something else comes first.
+    private func nextAttempt(_ course: inout Course) -> PostAttempt? {
+        if stop.isRequested { course.state.interrupt() }
+        return if case .claim(let attempt) = course.state.next(at: now) { attempt } else { nil }
     }
 
     /// Settling is tried for a moment longer than once: a disk that was full for
     /// an instant should not turn known outcomes into doubt.
+    ///
+    /// - Returns: what claiming came to; nil where nothing was to be claimed.
     private nonisolated(nonsending) func record(
-        _ batch: ClaimedBatch, _ settlement: Settlement, _ verdict: PostVerdict
-    ) async throws {
+        _ settlement: BatchSettlement, claiming claim: Claim?
+    ) async throws -> Result<ClaimResult, any Error>? {
         for delay in [100, 400, 1_500, nil] {
             do {
-                try await ledger.settle(
-                    batch, settlement.rows, outcome: verdict.kind.rawValue, status: verdict.status,
-                    reason: verdict.outcome.reason, reopening: settlement.reopened,
-                    trust: settlement.trust)
-                return
+                if let claim { return try await ledger.settle(settlement, claiming: claim) }
+                try await ledger.settle(settlement)
+                return nil
             } catch let error as LedgerError {
                 guard let delay, error.code == .full || error.code == .busy else {
-                    events(.unsettled(batch: batch.id, outcome: verdict.kind.rawValue))
+                    events(.unsettled(batch: settlement.batch.id, outcome: settlement.outcome))
                     throw error
                 }
                 try? await Task.sleep(for: .milliseconds(delay))
             }
         }
+        return nil
     }
 
     /// After the ledger failed: waits for what is in flight and settles what it still can.
     private nonisolated(nonsending) func abandon(
-        _ state: DeliveryState, _ incoming: inout AsyncStream<Message>.Iterator
+        _ course: inout Course, _ incoming: inout AsyncStream<Message>.Iterator
     ) async {
-        var state = state
-        while !state.inFlight.isEmpty, let message = await incoming.next(isolation: #isolation) {
+        while !course.state.inFlight.isEmpty, let message = await incoming.next(isolation: #isolation) {
             if case .answered(let post, let observation) = message {
-                try? await settle(post, observation, &state)
+                try? await settle(post, observation, claimsNext: false, &course)
             }
         }
     }

@@ -46,7 +46,8 @@ package struct ServiceChecks: Sendable {
         }
         let observation = await client.post(RequestDocument.handshake(credentials).bytes)
         let now = Date()
-        let verdict = HandshakeVerdict(of: observation, credentials: credentials, now: now)
+        let verdict = HandshakeVerdict(
+            of: observation, scrubber: SecretScrubber(credentials), now: now)
         var checks = reaching(observation)
         guard !checks.contains(where: { $0.state == .failed }) else {
             return checks

@@ -41,7 +41,7 @@ struct QueryVerdictTests {
     private func verdict(_ body: String, status: Int = 200, of sent: [CustomerQuery] = sent) -> QueryVerdict {
         QueryVerdict(
             of: .answered(HTTPAnswer(status: status, body: Array(body.utf8))), sent: sent,
-            credentials: testCredentials, authenticatedBefore: false, now: testTime)
+            scrubber: testScrubber, authenticatedBefore: false, now: testTime)
     }
 
     private func answers(_ responses: [String], of sent: [CustomerQuery] = sent) -> [String] {
@@ -205,7 +205,7 @@ struct QueryVerdictTests {
         let outcome = QueryVerdict(
             of: .answered(
                 HTTPAnswer(status: row.status, retryAfter: row.retryAfter, body: Array(body.utf8))),
-            sent: Self.sent, credentials: testCredentials, authenticatedBefore: row.authenticatedBefore,
+            sent: Self.sent, scrubber: testScrubber, authenticatedBefore: row.authenticatedBefore,
             now: testTime
         ).outcome
         let short: (String, String) =
