@@ -30,8 +30,8 @@ struct RowCheck {
     /// How many findings there are, to see later whether more have come.
     var findingCount: Int { chunk.findings.count }
 
-    /// Whether nothing was found in the record so far.
-    var isClean: Bool { chunk.findings.count == firstFinding }
+    /// Whether an error was found in the record so far.
+    var hasError: Bool { hasError(since: firstFinding) }
 
     // MARK: The course of a check
 

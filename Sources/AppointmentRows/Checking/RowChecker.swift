@@ -212,7 +212,7 @@ struct RowChecker {
         if identity >= 0, !check.isUnusable(identity), check.isEmpty(at: identity) {
             check.report(at: identity) { .missingValue($0, meaning: nil) }
         }
-        guard check.isClean else { return }
+        if check.hasError { return }
         let texts = AppointmentTexts { field in
             let column = InputColumn(field)
             if options.values.maps(column), let ours = ours(column, check) { return check.keep(ours) }
