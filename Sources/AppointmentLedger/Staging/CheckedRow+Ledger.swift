@@ -14,15 +14,3 @@ extension CheckedRow {
             serviceType: serviceType, texts: texts.map(chunk.string))
     }
 }
-
-extension FindingCode {
-    /// Whether it takes the ledger to find it: such findings come after the file's own.
-    var isFoundByLedger: Bool {
-        switch self {
-        case .inThePast, .techOverlap, .conflictingDuplicate, .alreadyBookedDifferently, .changedSinceCreated,
-            .withdrawn:
-            true
-        default: false
-        }
-    }
-}

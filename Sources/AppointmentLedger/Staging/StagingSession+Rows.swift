@@ -239,17 +239,16 @@ extension StagingSession {
     ///
     /// - Parameter columns: the row's seven columns.
     func record(_ findings: some Collection<Finding>, of columns: @autoclosure () -> [String]) throws {
-        for (position, finding) in findings.enumerated() {
+        for finding in findings {
             let mayBeNew = memory == nil && finding.severity != .skipped
             let isKnown = try mayBeNew && told.tell(finding.code.rawValue, of: columns())
             if isKnown { result.findingsKnown += 1 } else if mayBeNew { result.findingsNew += 1 }
-            // The ledger's own finding may come after the file's.
-            let offset = finding.code.isFoundByLedger ? 100 : 0
-            try insertFinding.bind(file, at: 1).bind(finding.line, at: 2).bind(position + offset, at: 3)
-                .bind(finding.column, at: 4).bind(finding.code.rawValue, at: 5)
-                .bind(finding.severity.rawValue, at: 6).bind(finding.value, at: 7)
-                .bind(finding.message, at: 8).bind(finding.fix, at: 9).bind(isKnown ? 1 : 0, at: 10)
-                .bind(finding.customer.isEmpty ? Self.customer(of: columns()) : finding.customer, at: 11)
+            // Behind those that the row has: the ledger's own come after the file's.
+            try insertFinding.bind(file, at: 1).bind(finding.line, at: 2)
+                .bind(finding.column, at: 3).bind(finding.code.rawValue, at: 4)
+                .bind(finding.severity.rawValue, at: 5).bind(finding.value, at: 6)
+                .bind(finding.message, at: 7).bind(finding.fix, at: 8).bind(isKnown ? 1 : 0, at: 9)
+                .bind(finding.customer.isEmpty ? Self.customer(of: columns()) : finding.customer, at: 10)
                 .run()
         }
     }

@@ -87,7 +87,8 @@ final class StagingSession {
             """
             INSERT INTO findings (file_id, line, position, column_name, code, severity, value, message, fix, known,
                 customer)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+            VALUES (?1, ?2, (SELECT count(*) FROM findings WHERE file_id = ?1 AND line = ?2),
+                ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
             """)
         told = try ToldFindings(store: store, endpoint: endpoint, run: run)
         // A check knows of no visit that there could be news of.
