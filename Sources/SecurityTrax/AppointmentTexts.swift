@@ -52,6 +52,7 @@ public struct AppointmentTexts<Value> {
     }
 }
 
+extension AppointmentTexts: BitwiseCopyable where Value: BitwiseCopyable {}
 extension AppointmentTexts: Sendable where Value: Sendable {}
 extension AppointmentTexts: Equatable where Value: Equatable {}
 extension AppointmentTexts: Hashable where Value: Hashable {}

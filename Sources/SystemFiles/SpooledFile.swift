@@ -2,9 +2,10 @@
 public enum SpooledFile {
     /// An empty one, which the caller closes.
     ///
+    /// - Parameter folder: where it has its room; nil for `ProcessFolders.temporary`.
     /// - Throws: `SystemError`.
-    public static func open() throws(SystemError) -> Int32 {
-        var template = Array("\(ProcessFolders.temporary)/stimport-XXXXXX".utf8CString)
+    public static func open(in folder: String? = nil) throws(SystemError) -> Int32 {
+        var template = Array("\(folder ?? ProcessFolders.temporary)/stimport-XXXXXX".utf8CString)
         // 0600 by POSIX; the name is gone before the first byte is written.
         let descriptor = mkstemp(&template)
         guard descriptor >= 0 else { throw .last }

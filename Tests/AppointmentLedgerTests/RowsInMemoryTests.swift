@@ -44,4 +44,30 @@ import Testing
         #expect(totals.rows == 120)
         #expect(totals[.pending] > 20 && totals[.invalid] > 10)
     }
+
+    @Test("Rows that are set aside in a file are compared as those in memory", arguments: [1, 2])
+    func setAside(seed: Int) async throws {
+        var random = SeededNumbers(state: UInt64(seed))
+        let fixture = try LedgerFixture()
+        let rows = RandomRow(customers: Array(1...6_000))
+        var texts = (0..<3).map { _ in rows.file(rows: 4_000, &random) }
+        // Rows of the first file once more.
+        texts[2] += texts[0].split(separator: "\n").suffix(200).joined(separator: "\n") + "\n"
+        texts[1] += "4,\"open quote\n"
+        let inputs = try texts.map { try fixture.input($0) }
+        var runs: [StagedRun] = []
+        for limit in [0, 1 << 20] {
+            let ledger = try await Ledger.temporary()
+            _ = try await ledger.begin(command: "check", endpoint: LedgerFixture.endpoint)
+            runs.append(
+                try await ledger.stage(
+                    inputs, rules: LedgerFixture.rules { $0.rowsInMemory = limit }, batchSize: 50,
+                    decide: { _ in .abandon }, isStopped: { false }, progress: { _ in }))
+        }
+        #expect(runs[0].files.map(\.counts) == runs[1].files.map(\.counts))
+        #expect(runs[0].findings == runs[1].findings)
+        let totals = runs[1].totals
+        // More than stay in memory, and repeated rows among them.
+        #expect(totals[.pending] > 3_000 && totals[.duplicate] > 20)
+    }
 }

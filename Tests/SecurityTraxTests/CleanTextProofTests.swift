@@ -17,7 +17,9 @@ import Testing
 
     /// Pieces of spellings of a password, whole ones among them.
     private static func pieces(of password: String, _ random: inout SeededNumbers) -> String {
-        let form = SecretSpellingTests.spellings.randomElement(using: &random)!.spell(password)
+        let form = SecretSpellingTests.spellings[
+            Int.random(in: SecretSpellingTests.spellings.indices, using: &random)
+        ].spell(password)
         let scalars = Array(form.unicodeScalars)
         guard Bool.random(using: &random), !scalars.isEmpty else { return form }
         let start = Int.random(in: 0..<scalars.count, using: &random)
@@ -40,10 +42,11 @@ import Testing
             for _ in 0..<Int.random(in: 1...5, using: &random) {
                 text +=
                     Int.random(in: 0..<4, using: &random) == 0
-                    ? Self.pieces(of: password, &random) : Self.words.randomElement(using: &random)!
+                    ? Self.pieces(of: password, &random)
+                    : Self.words[Int.random(in: Self.words.indices, using: &random)]
                 if Bool.random(using: &random) { text += " " }
             }
-            let limit = [10, 100, 5_000].randomElement(using: &random)!
+            let limit = [10, 100, 5_000][Int.random(in: 0..<3, using: &random)]
             if scrubber.isCertainlyClean(text, limit: limit) {
                 #expect(scrubber.scrubbed(text, limit: limit) == text, "\(text)")
             }
@@ -57,7 +60,7 @@ import Testing
         for _ in 0..<40 {
             func text(_ length: Int) -> String {
                 var text = String.UnicodeScalarView()
-                for _ in 0..<length { text.append(letters.randomElement(using: &random)!) }
+                for _ in 0..<length { text.append(letters[Int.random(in: letters.indices, using: &random)]) }
                 return String(text)
             }
             let scrubber = SecretScrubber(secret: text(Int.random(in: 1...8, using: &random)))

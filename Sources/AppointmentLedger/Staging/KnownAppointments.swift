@@ -98,7 +98,7 @@ struct RowTexts {
     var texts: AppointmentTexts<UnsafeBufferPointer<UInt8>>
     var senderNumber: UnsafeBufferPointer<UInt8>
 
-    init(_ row: CheckedRow, in text: UnsafeBufferPointer<UInt8>) {
+    init(_ row: borrowing CheckedRow, in text: UnsafeBufferPointer<UInt8>) {
         texts = row.texts.map { UnsafeBufferPointer(rebasing: text[$0]) }
         senderNumber = UnsafeBufferPointer(rebasing: text[row.senderNumber])
     }

@@ -47,7 +47,7 @@ extension Ledger {
                 }
                 staged = session.result
                 if decision == .post {
-                    precondition(session.memory == nil, "appointments that are posted are in the ledger")
+                    precondition(!session.isInMemory, "appointments that are posted are in the ledger")
                     try session.close()
                     if staged.hold == nil {
                         replaced = session.replaced

@@ -1,20 +1,20 @@
 import AppointmentRows
 import SecurityTrax
+import SystemFiles
 
 /// The appointments of a run that keeps none, up to a bound: a check needs no database to compare its rows.
 ///
-/// Every one of them is new and pending. What does not fit (beyond the bound, or with a value beyond what an entry
-/// holds) is left to the ledger, and both are asked.
-final class RowsInMemory {
-    /// One appointment, in 28 bytes.
-    private struct Entry {
+/// Every one of them is new and pending. In memory there is a table that finds them, of 4 to 5 bytes for each; what is
+/// known of them is in a temporary file, which is read where the table says that a row may not be new. What does not fit
+/// (beyond the bound, or with a value beyond what an entry holds) is left to the ledger, and both are asked.
+struct RowsInMemory: ~Copyable {
+    /// One appointment, in 24 bytes.
+    private struct Entry: BitwiseCopyable {
         var customer: UInt32
         var start: Int32
         var line: UInt32
         /// Hashes of the texts.
         var texts: AppointmentTexts<UInt32>
-        /// The next entry of the same slot; -1 at the end.
-        var next: Int32
         /// Its place in `technicians`.
         var technician: UInt16
         /// Minutes from start to end, shifted left by two, and the service type.
@@ -24,23 +24,24 @@ final class RowsInMemory {
         var service: Int { Int(lengthAndService & 3) }
     }
 
-    /// Entries are never moved: the room for all of them is asked for at once, and taken as it is used.
-    private var entries = ContiguousArray<Entry>()
+    private var entries = SpilledArray<Entry>()
+    private var table = PlaceTable(capacity: 1 << 10)
     /// The files, and the first entry of each.
     private var files: [(file: Int, first: Int)] = []
     /// The technicians of all entries, and the place of each.
     private var technicians: [Int64] = []
     private var technicianPlaces: [Int64: UInt16] = [:]
-    /// The first entry of each slot; -1 for none.
-    private var slots = [Int32](repeating: -1, count: 1 << 10)
+    /// The places that were asked for last, by the lower bits of the technicians' numbers.
+    private var recentTechnicians = [UInt16](repeating: 0, count: recentPlaces)
+    private static var recentPlaces: Int { 256 }
     private let limit: Int
     /// Other processes' hashes are others.
     private let seed = UInt64.random(in: .min ... .max)
     private let ledger: LedgerIndex
     private let run: Int
     private let times: TimeCells
-    /// What `prepare` read: the compiler may not leave it out.
-    private var touched: Int32 = 0
+    /// What was read of the table in advance: the compiler may not leave that out.
+    private var touched: UInt32 = 0
     /// Whether the ledger has some of the run's appointments.
     private var isLedgerUsed = false
 
@@ -48,51 +49,69 @@ final class RowsInMemory {
     ///   - limit: how many appointments are held here at the most.
     ///   - ledger: where the others are.
     init(limit: Int, ledger: LedgerIndex, run: Int, reach: Int) {
-        self.limit = min(limit, Int(Int32.max))
+        self.limit = min(limit, PlaceTable.limit)
         self.ledger = ledger
         self.run = run
         times = TimeCells(reach: reach)
-        entries.reserveCapacity(self.limit)
     }
 
     // MARK: What is known
 
     /// All that bears on what becomes of a row.
-    func known(of row: CheckedRow, texts: RowTexts) throws -> KnownOfRow {
-        var known = isLedgerUsed ? try ledger.known(of: row, texts: texts) : KnownOfRow()
+    mutating func known(of row: borrowing CheckedRow, texts: RowTexts) throws -> KnownOfRow {
+        var known = isLedgerUsed ? try ledger.known(of: copy row, texts: texts) : KnownOfRow()
         guard let customer = UInt32(exactly: row.customerID) else { return known }
-        forEachOverlapping(customer, row.serviceType, row.start.minutes, row.end.minutes) { position, entry in
+        for (position, entry) in try overlapping(row, customer) {
             add(entry, position, row, texts, to: &known)
-            return true
         }
         known.sortOthers()
         return known
     }
 
-    /// Steps through what is held of a customer's service and overlaps a window, for as long as `body` says to go on.
-    @inline(__always)
-    private func forEachOverlapping(
-        _ customer: UInt32, _ service: ServiceType, _ start: Int32, _ end: Int32,
-        _ body: (_ position: Int, Entry) -> Bool
-    ) {
-        let key = Self.key(customer, service)
-        for cell in times.cells(overlapping: Int(start), Int(end)) {
-            var next = slots[slot(key, cell)]
-            while next >= 0 {
-                let entry = entries[Int(next)]
-                // Two cells may share a slot.
-                if entry.customer == customer, entry.service == service.rawValue, entry.start < end,
-                    entry.end > start, times.cell(of: Int(entry.start)) == cell, !body(Int(next), entry)
-                {
-                    return
-                }
-                next = entry.next
+    /// What is held of a row's customer and service type and overlaps its window.
+    private mutating func overlapping(
+        _ row: borrowing CheckedRow, _ customer: UInt32
+    ) throws(LedgerError) -> [(position: Int, entry: Entry)] {
+        var found: [(position: Int, entry: Entry)] = []
+        let service = row.serviceType.rawValue
+        let (start, end) = (row.start.minutes, row.end.minutes)
+        let cells = times.cells(overlapping: Int(start), Int(end))
+        var positions: [Int] = []
+        for group in cells.lowerBound >> Self.laneBits...cells.upperBound >> Self.laneBits {
+            let hash = Self.hash(customer, service, group)
+            _ = table.forEach(hash: hash, lanes: Self.lanes(of: cells, in: group)) {
+                positions.append($0)
+                return true
             }
+        }
+        for position in positions {
+            let entry = try entry(at: position)
+            // The table names others, too.
+            if entry.customer == customer, entry.service == service, entry.start < end, entry.end > start {
+                found.append((position, entry))
+            }
+        }
+        return found
+    }
+
+    private mutating func entry(at position: Int) throws(LedgerError) -> Entry {
+        do throws(SystemError) {
+            return try entries.value(at: position)
+        } catch {
+            throw Self.unreadable(error)
         }
     }
 
+    private static func unreadable(_ failure: SystemError) -> LedgerError {
+        LedgerError(
+            .failed,
+            "what was set aside in \(ProcessFolders.temporary) to compare the rows can't be read again: \(failure.reason)",
+            fix: "look into that disk, or name another folder with the environment variable TMPDIR")
+    }
+
     private func add(
-        _ entry: Entry, _ position: Int, _ row: CheckedRow, _ texts: RowTexts, to known: inout KnownOfRow
+        _ entry: Entry, _ position: Int, _ row: borrowing CheckedRow, _ texts: RowTexts,
+        to known: inout KnownOfRow
     ) {
         let found = KnownAppointment(
             // No ID of the ledger.
@@ -109,11 +128,17 @@ final class RowsInMemory {
     }
 
     /// The place of a technician in `technicians`; nil where there are too many.
-    private func place(ofTechnician id: Int64) -> UInt16? {
-        if let place = technicianPlaces[id] { return place }
-        guard let place = UInt16(exactly: technicians.count) else { return nil }
-        technicians.append(id)
-        technicianPlaces[id] = place
+    private mutating func place(ofTechnician id: Int64) -> UInt16? {
+        let slot = Int(truncatingIfNeeded: id) & (Self.recentPlaces - 1)
+        let recent = Int(recentTechnicians[slot])
+        if recent < technicians.count, technicians[recent] == id { return recentTechnicians[slot] }
+        var place = technicianPlaces[id]
+        if place == nil, let next = UInt16(exactly: technicians.count) {
+            technicians.append(id)
+            technicianPlaces[id] = next
+            place = next
+        }
+        if let place { recentTechnicians[slot] = place }
         return place
     }
 
@@ -124,39 +149,62 @@ final class RowsInMemory {
         return file.file
     }
 
-    /// Fetches what the next rows will be compared with: one after the other, each of them would be waited for.
-    func prepare(for rows: [CheckedRow]) {
-        var heads: [Int32] = []
-        heads.reserveCapacity(rows.count)
-        for row in rows where row.isValid {
-            guard let customer = UInt32(exactly: row.customerID) else { continue }
-            let cell = times.cell(of: Int(row.start.minutes))
-            heads.append(slots[slot(Self.key(customer, row.serviceType), cell)])
+    /// Adds the new appointments of rows that nothing is known of, as nearly all are: neither are they held, nor anything
+    /// that they would be compared with. It ends at the first row of which more is to be said.
+    ///
+    /// - Parameters:
+    ///   - first: the row to begin with.
+    ///   - isPlain: whether there is nothing else about the row at an index.
+    ///   - added: told of the index of each row that was added.
+    /// - Returns: the first row that was not added.
+    /// - Throws: `LedgerError`.
+    @inline(__always)
+    mutating func addUnknown(
+        _ rows: UnsafeBufferPointer<CheckedRow>, from first: Int, text: UnsafeBufferPointer<UInt8>, file: Int,
+        where isPlain: (Int) -> Bool, added: (Int) -> Void
+    ) throws(LedgerError) -> Int {
+        if first == 0 { touched = touch(rows) }
+        var index = first
+        while index < rows.count, isPlain(index), try addUnknown(rows[index], text: text, file: file) {
+            added(index)
+            index += 1
         }
-        for head in heads where head >= 0 { touched &+= entries[Int(head)].next }
+        return index
     }
 
-    /// Adds the new appointment of a row that nothing is known of, as nearly all are: neither is it held, nor anything
-    /// that it would be compared with.
-    ///
-    /// - Returns: false where nothing was done, and all that is known has to be looked at.
-    func addUnknown(_ row: borrowing CheckedRow, text: UnsafeBufferPointer<UInt8>, file: Int) -> Bool {
+    private mutating func addUnknown(
+        _ row: borrowing CheckedRow, text: UnsafeBufferPointer<UInt8>, file: Int
+    ) throws(LedgerError) -> Bool {
         guard !isLedgerUsed, let customer = UInt32(exactly: row.customerID) else { return false }
-        var isUnknown = true
-        forEachOverlapping(customer, row.serviceType, row.start.minutes, row.end.minutes) { _, _ in
-            isUnknown = false
-            return false
+        let cells = times.cells(overlapping: Int(row.start.minutes), Int(row.end.minutes))
+        for group in cells.lowerBound >> Self.laneBits...cells.upperBound >> Self.laneBits {
+            let hash = Self.hash(customer, row.serviceType.rawValue, group)
+            let isFree = table.forEach(hash: hash, lanes: Self.lanes(of: cells, in: group)) { _ in false }
+            if !isFree, try !overlapping(row, customer).isEmpty { return false }
         }
-        guard isUnknown else { return false }
-        return add(copy row, RowTexts(copy row, in: text), file: file)
+        return try add(row, RowTexts(row, in: text), file: file)
+    }
+
+    /// Fetches where rows are looked for: one after the other, each of them would be waited for.
+    ///
+    /// - Returns: what was read there, which means nothing.
+    private func touch(_ rows: UnsafeBufferPointer<CheckedRow>) -> UInt32 {
+        var touched: UInt32 = 0
+        for index in rows.indices {
+            let customer = UInt32(truncatingIfNeeded: rows[index].customerID)
+            let cell = times.cell(of: Int(rows[index].start.minutes))
+            touched ^= table.first(
+                of: Self.hash(customer, rows[index].serviceType.rawValue, cell >> Self.laneBits))
+        }
+        return touched
     }
 
     // MARK: Adding and forgetting
 
     /// Makes room for so many more rows, as far as it is known how many come.
-    func expect(_ rows: Int) {
+    mutating func expect(_ rows: Int) throws(LedgerError) {
         let places = min(entries.count + rows, limit)
-        if places > slots.count { grow(to: places) }
+        if places > table.capacity { try rebuild(capacity: places) }
     }
 
     /// How many appointments are held: a mark to go back to.
@@ -165,7 +213,8 @@ final class RowsInMemory {
     /// Adds a new appointment.
     ///
     /// - Returns: false where it does not fit, and belongs in the ledger.
-    func add(_ row: CheckedRow, _ texts: RowTexts, file: Int) -> Bool {
+    /// - Throws: `LedgerError`.
+    mutating func add(_ row: borrowing CheckedRow, _ texts: RowTexts, file: Int) throws(LedgerError) -> Bool {
         guard entries.count < limit, let customer = UInt32(exactly: row.customerID),
             let technician = place(ofTechnician: row.techID), row.serviceType.rawValue < 4,
             let length = UInt16(exactly: row.end.minutes - row.start.minutes), length < 1 << 14,
@@ -174,15 +223,13 @@ final class RowsInMemory {
             isLedgerUsed = true
             return false
         }
-        if entries.count == slots.count { grow(to: 2 * slots.count) }
+        if table.count >= table.capacity { try rebuild(capacity: min(2 * table.capacity, limit)) }
         if files.last?.file != file { files.append((file, entries.count)) }
-        let slot = slot(Self.key(customer, row.serviceType), times.cell(of: Int(row.start.minutes)))
-        entries.append(
-            Entry(
-                customer: customer, start: row.start.minutes, line: line, texts: hashes(of: texts),
-                next: slots[slot], technician: technician,
-                lengthAndService: length << 2 | UInt16(row.serviceType.rawValue)))
-        slots[slot] = Int32(entries.count - 1)
+        let entry = Entry(
+            customer: customer, start: row.start.minutes, line: line, texts: hashes(of: texts),
+            technician: technician, lengthAndService: length << 2 | UInt16(row.serviceType.rawValue))
+        put(entry, at: entries.count)
+        entries.append(entry)
         return true
     }
 
@@ -213,40 +260,45 @@ final class RowsInMemory {
     }
 
     /// Forgets what was added since a mark: the file can't be read to its end.
-    func forget(since mark: Int) {
-        while entries.count > mark {
-            let entry = entries.removeLast()
-            // The last one added is the first of its slot.
-            slots[slot(of: entry)] = entry.next
-        }
+    mutating func forget(since mark: Int) throws(LedgerError) {
+        if mark == entries.count { return }
+        entries.truncate(to: mark)
         while let last = files.last, last.first >= mark { files.removeLast() }
+        try rebuild(capacity: table.capacity)
     }
 
-    private func grow(to places: Int) {
-        var count = slots.count
-        while count < places { count *= 2 }
-        slots = [Int32](repeating: -1, count: count)
-        for position in entries.indices {
-            let slot = slot(of: entries[position])
-            entries[position].next = slots[slot]
-            slots[slot] = Int32(position)
-        }
+    // MARK: The table
+
+    private mutating func rebuild(capacity: Int) throws(LedgerError) {
+        // The old one is given back first.
+        table = PlaceTable(capacity: 0)
+        table = PlaceTable(capacity: capacity)
+        for position in 0..<entries.count { put(try entry(at: position), at: position) }
     }
 
-    // MARK: Slots
-
-    private func slot(of entry: Entry) -> Int {
-        let service = ServiceType(rawValue: entry.service) ?? .service
-        return slot(Self.key(entry.customer, service), times.cell(of: Int(entry.start)))
+    private mutating func put(_ entry: Entry, at position: Int) {
+        let cell = times.cell(of: Int(entry.start))
+        table.add(
+            position, hash: Self.hash(entry.customer, entry.service, cell >> Self.laneBits),
+            lane: cell & (PlaceTable.lanes - 1))
     }
 
-    /// Cells of one customer that follow each other have slots that follow each other.
-    private func slot(_ key: UInt64, _ cell: Int) -> Int {
-        Int(truncatingIfNeeded: key >> 20 &+ UInt64(truncatingIfNeeded: cell)) & (slots.count - 1)
+    /// Cells that follow each other are the lanes of one hash.
+    private static let laneBits = PlaceTable.lanes.trailingZeroBitCount
+
+    /// Those cells of a group that are among some cells.
+    @inline(__always)
+    private static func lanes(of cells: ClosedRange<Int>, in group: Int) -> ClosedRange<Int> {
+        let first = group << laneBits
+        return max(cells.lowerBound - first, 0)...min(cells.upperBound - first, PlaceTable.lanes - 1)
     }
 
-    private static func key(_ customer: UInt32, _ service: ServiceType) -> UInt64 {
-        // Multiplicative hashing (Fibonacci): the upper bits are the good ones.
-        (UInt64(customer) << 4 ^ UInt64(service.rawValue)) &* 0x9E37_79B9_7F4A_7C15
+    @inline(__always)
+    private static func hash(_ customer: UInt32, _ service: Int, _ group: Int) -> UInt64 {
+        // Multiplied twice and folded: each bit counts for all above it, and the upper half for the lower one.
+        let key = UInt64(customer) << 2 ^ UInt64(truncatingIfNeeded: service)
+        let once = (key ^ UInt64(truncatingIfNeeded: group) << 40) &* 0x9E37_79B9_7F4A_7C15
+        let twice = (once ^ once >> 32) &* 0xD6E8_FEB8_6659_FD93
+        return twice ^ twice >> 32
     }
 }

@@ -90,7 +90,7 @@ extension StagingSession {
 
     /// A row may be of any visit of its customer: none of those is taken for gone.
     func noteUnclear(_ row: CheckedRow, _ findings: some Collection<Finding>) throws {
-        guard rules.isCompleteExport, memory == nil else { return }
+        guard rules.isCompleteExport, !isInMemory else { return }
         let isShapeless = findings.contains { $0.code == .raggedRow || $0.code == .badQuoting }
         let position = AppointmentField.allCases.firstIndex(of: .customerID) ?? 0
         let customer = row.customerID > 0 ? row.customerID : Int64(row.written?[position] ?? "") ?? 0
@@ -106,7 +106,7 @@ extension StagingSession {
 
     /// Turns the run's news into what is to be done by hand.
     func settleNews() throws {
-        guard memory == nil else { return }
+        guard !isInMemory else { return }
         let hasToDos =
             try store.integer(
                 "SELECT 1 FROM to_dos WHERE closed IS NULL OR closed_by = 'person' LIMIT 1") != nil

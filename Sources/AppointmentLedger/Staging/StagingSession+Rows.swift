@@ -14,7 +14,7 @@ extension StagingSession {
         if let lookUp = row.lookUp.map({ chunk.lookUps[$0] }) { try put(lookUp, of: row) }
         guard row.isValid else {
             let state: RowState = row.result == .skipped ? .skipped : .invalid
-            if memory == nil {
+            if !isInMemory {
                 let findings = chunk.findings[row.findings]
                 if row.namesVisit || !row.senderNumber.isEmpty {
                     try leaveOut(row, findings.first, RowTexts(row, in: text))
@@ -26,10 +26,8 @@ extension StagingSession {
         let texts = RowTexts(row, in: text)
         if newestStart.map({ $0 < row.start }) ?? true { newestStart = row.start }
         var known =
-            if let memory { try memory.known(of: row, texts: texts) } else {
-                try index.known(of: row, texts: texts)
-            }
-        if !row.senderNumber.isEmpty, memory == nil { try lookForNumberedRow(row, &known) }
+            try memory?.known(of: row, texts: texts) ?? index.known(of: row, texts: texts)
+        if !row.senderNumber.isEmpty, !isInMemory { try lookForNumberedRow(row, &known) }
         let facts = RowDecision.Facts(
             techID: row.techID, start: row.start, end: row.end, expiresAt: row.expiresAt,
             acceptingRun: try index.acceptingRun(origin))
@@ -45,25 +43,33 @@ extension StagingSession {
         }
     }
 
-    /// Adds the appointment of a row that has nothing to be said of and that nothing is known of: nearly every row of a
+    /// Adds the appointments of rows that have nothing to be said of and that nothing is known of: nearly every row of a
     /// check.
     ///
-    /// - Returns: false where nothing was done.
-    func addUnknown(_ row: borrowing CheckedRow, text: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let memory, row.result == .valid, row.findings.isEmpty, row.origin == nil, row.lookUp == nil,
-            rules.allowsPast || row.expiresAt >= rules.now,
-            memory.addUnknown(row, text: text, file: file)
-        else { return false }
-        if newestStart.map({ $0 < row.start }) ?? true { newestStart = row.start }
-        counts[.pending] += 1
-        return true
+    /// - Parameter first: the row to begin with.
+    /// - Returns: the first row that was not added.
+    func addUnknown(
+        _ rows: UnsafeBufferPointer<CheckedRow>, from first: Int, text: UnsafeBufferPointer<UInt8>
+    ) throws(LedgerError) -> Int {
+        guard isInMemory else { return first }
+        let earliest = rules.allowsPast ? Int64.min : rules.now
+        var newest = newestStart
+        let end = try memory?.addUnknown(
+            rows, from: first, text: text, file: file,
+            where: {
+                rows[$0].result == .valid && rows[$0].findings.isEmpty && rows[$0].origin == nil
+                    && rows[$0].lookUp == nil && rows[$0].expiresAt >= earliest
+            }, added: { newest = max(newest ?? rows[$0].start, rows[$0].start) })
+        newestStart = newest
+        counts[.pending] += (end ?? first) - first
+        return end ?? first
     }
 
     /// Adds a new appointment: the one hot path.
     private func add(
         _ row: CheckedRow, _ texts: RowTexts, _ known: KnownOfRow, acceptedBy acceptingRun: Int
     ) throws {
-        if let memory, memory.add(row, texts, file: file) {
+        if try memory?.add(row, texts, file: file) ?? false {
             counts[.pending] += 1
             return
         }
@@ -240,7 +246,7 @@ extension StagingSession {
     /// - Parameter columns: the row's seven columns.
     func record(_ findings: some Collection<Finding>, of columns: @autoclosure () -> [String]) throws {
         for finding in findings {
-            let mayBeNew = memory == nil && finding.severity != .skipped
+            let mayBeNew = !isInMemory && finding.severity != .skipped
             let isKnown = try mayBeNew && told.tell(finding.code.rawValue, of: columns())
             if isKnown { result.findingsKnown += 1 } else if mayBeNew { result.findingsNew += 1 }
             // Behind those that the row has: the ledger's own come after the file's.

@@ -17,7 +17,8 @@ final class StagingSession {
     let reach: Int
     let index: LedgerIndex
     /// The run's own appointments, where the ledger is not to have them.
-    let memory: RowsInMemory?
+    var memory: RowsInMemory?
+    var isInMemory: Bool { rules.rowsInMemory > 0 }
     let replaced: ReplacedAppointments
 
     /// The file in hand.
@@ -92,7 +93,7 @@ final class StagingSession {
             """)
         told = try ToldFindings(store: store, endpoint: endpoint, run: run)
         // A check knows of no visit that there could be news of.
-        if memory == nil { try store.execute(Self.newsTables) }
+        if !isInMemory { try store.execute(Self.newsTables) }
     }
 
     private static func parameters(_ count: Int, from first: Int) -> String {
@@ -127,7 +128,7 @@ final class StagingSession {
             knownRows.forget()
         }
         if staged.error != nil {
-            memory?.forget(since: mark.memory)
+            try memory?.forget(since: mark.memory)
             try index.goBack(to: mark.index)
             result.heldRows = mark.heldRows
         }
@@ -135,7 +136,7 @@ final class StagingSession {
         if staged.error != nil { try staged.record(in: store, run: run, isPosted: false) }
         if staged.error == nil {
             result.lookUpsNeeded += lookUps
-            if memory == nil {
+            if !isInMemory {
                 staged.remarks = try remarks(of: staged)
                 try staged.recordFacts(in: store)
             }
@@ -148,15 +149,16 @@ final class StagingSession {
     ) throws -> FileFacts {
         let source = try input.open()
         startColumn = source.name(of: .start)
-        memory?.expect(input.size / BulkLoad.bytesPerRow)
+        try memory?.expect(input.size / BulkLoad.bytesPerRow)
         var chunk = CheckedRows()
         while try source.next(&chunk) {
             if isStopped() { throw RunStopped() }
-            memory?.prepare(for: chunk.rows)
             try chunk.text.withUnsafeBufferPointer { text in
                 try chunk.rows.withUnsafeBufferPointer { rows in
-                    for index in rows.indices where !addUnknown(rows[index], text: text) {
+                    var index = try addUnknown(rows, from: 0, text: text)
+                    while index < rows.count {
                         try stage(rows[index], of: chunk, text: text)
+                        index = try addUnknown(rows, from: index + 1, text: text)
                     }
                 }
             }

@@ -9,14 +9,19 @@ package final class AppointmentReader {
     private let file: InputFile
     /// The header's line, nil where the file has none.
     private let headerLine: Int?
-    private var records: RowRecords
-    private var checker: RowChecker
     /// nil only while it is used.
-    private var check: RowCheck?
+    private var work: Work?
     private var isAtEnd = false
     /// What tells the file from other nights'. Its digest is there at the end, where `wantsDigest` asks for it.
     package private(set) var facts = FileFacts()
     private let wantsDigest: Bool
+
+    /// What reads and checks record by record.
+    private struct Work {
+        var records: RowRecords
+        var checker: RowChecker
+        var check: RowCheck
+    }
 
     /// Reads a file's header and finds out what its columns mean.
     ///
@@ -37,15 +42,16 @@ package final class AppointmentReader {
                     header: name, meaning: InputColumn.allCases.first { plan.has($0, at: position) },
                     isIdentity: plan.identity == position, isFromRejects: ColumnName.isRejectsColumn(name))
             })
-        checker = try RowChecker(
+        let checker = try RowChecker(
             plan: plan, options: options, delimiter: reader.dialect.delimiter, line: found.line ?? 1)
-        check = RowCheck(plan: plan)
         if !layout.columns.contains(where: \.isFromRejects) {
             facts.layout = HeaderFingerprint(layout.columns.map(\.header)).text
         }
         facts.modified = file.saved
         wantsDigest = options.wantsDigest
-        records = RowRecords(reader, of: file, plan: plan, headerLine: found.line, options)
+        work = Work(
+            records: RowRecords(reader, of: file, plan: plan, headerLine: found.line, options),
+            checker: checker, check: RowCheck(plan: plan))
     }
 
     /// Reads and checks the next rows.
@@ -56,33 +62,37 @@ package final class AppointmentReader {
     package func next(_ chunk: inout CheckedRows) throws(InputError) -> Bool {
         chunk.removeAll()
         guard !isAtEnd else { return false }
-        // Held by nobody else while it is used: what belongs to an object is copied for each look.
-        guard var check = self.check.take() else { return false }
-        swap(&check.chunk, &chunk)
+        // Held by nobody else while it is used: what belongs to an object is looked after at each step.
+        guard var work = work.take() else { return false }
+        swap(&work.check.chunk, &chunk)
         defer {
-            swap(&check.chunk, &chunk)
-            self.check = check
+            swap(&work.check.chunk, &chunk)
+            self.work = work
         }
-        while check.chunk.rows.count < CheckedRows.capacity {
-            guard let kind = try records.next(&check.record) else {
+        while work.check.chunk.rows.count < CheckedRows.capacity {
+            guard let kind = try work.records.next(&work.check.record) else {
                 isAtEnd = true
                 break
             }
             switch kind {
-            case .headerAgain: check.skip(.repeatedHeader(line: check.record.position.line))
+            case .headerAgain:
+                work.check.skip(.repeatedHeader(line: work.check.record.position.line))
             case .row:
-                if records.hasRivals, !checker.isNoAppointment(check) { records.noteVisit(check.record) }
-                checker.run(&check)
+                if work.records.hasRivals, !work.checker.isNoAppointment(work.check) {
+                    work.records.noteVisit(work.check.record)
+                }
+                work.checker.run(&work.check)
             }
         }
         if isAtEnd, wantsDigest { facts.digest = file.digest() }
-        return !check.chunk.rows.isEmpty
+        return !work.check.chunk.rows.isEmpty
     }
 
     /// Begins a second pass over the file's records, as they are. Ends the first one.
     package func originals() throws(InputError) -> OriginalRecords {
         isAtEnd = true
-        return try OriginalRecords(reader: records.reader, file: file, headerLine: headerLine)
+        guard let reader = work?.records.reader else { preconditionFailure("nobody reads meanwhile") }
+        return try OriginalRecords(reader: reader, file: file, headerLine: headerLine)
     }
 
     /// How many columns a header has that mean something, for the reader to find the delimiter by.

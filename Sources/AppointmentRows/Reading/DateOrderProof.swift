@@ -98,6 +98,28 @@ struct DateOrderProof {
     static func order(
         of bytes: UnsafeBufferPointer<UInt8>, isWhole: Bool, years: ClosedRange<Int>? = nil
     ) -> DateOrder? {
+        guard let (date, mark) = date(in: bytes, isWhole: isWhole) else { return nil }
+        return switch firstLook(at: date, mark: mark, isWhole: isWhole) {
+        case .proven(let order): order
+        case .either: nil
+        case .unclear: closeLook(at: date, mark: mark, isWhole: isWhole, years: years)
+        }
+    }
+
+    /// As ``order(of:isWhole:years:)``, without the first look.
+    static func closeOrder(
+        of bytes: UnsafeBufferPointer<UInt8>, isWhole: Bool, years: ClosedRange<Int>? = nil
+    ) -> DateOrder? {
+        date(in: bytes, isWhole: isWhole).flatMap {
+            closeLook(at: $0.text, mark: $0.mark, isWhole: isWhole, years: years)
+        }
+    }
+
+    /// What may be a date, from its first digit on, and what stands behind its first number.
+    @inline(__always)
+    private static func date(
+        in bytes: UnsafeBufferPointer<UInt8>, isWhole: Bool
+    ) -> (text: UnsafeBufferPointer<UInt8>, mark: UInt8)? {
         let text = isWhole ? trim(bytes) : bytes
         var start = 0
         while start < text.count, text[start] &- 48 > 9 {
@@ -111,12 +133,58 @@ struct DateOrderProof {
         guard mark == UInt8(ascii: "/") || mark == UInt8(ascii: "-") || mark == UInt8(ascii: ".") else {
             return nil
         }
-        return order(
-            UnsafeBufferPointer(rebasing: text[start...]), mark: mark, isWhole: isWhole, years: years)
+        return (UnsafeBufferPointer(rebasing: text[start...]), mark)
     }
 
-    private static func order(
-        _ bytes: UnsafeBufferPointer<UInt8>, mark: UInt8, isWhole: Bool, years: ClosedRange<Int>?
+    /// What a first look says of the order.
+    private enum FirstLook {
+        case proven(DateOrder)
+        /// It may have either.
+        case either
+        case unclear
+    }
+
+    /// The order of a date as nearly all are: two numbers of one or two digits, of which one may be a day of any month
+    /// and the other one a month, and a year of four digits from 2000 on.
+    @inline(__always)
+    private static func firstLook(
+        at bytes: UnsafeBufferPointer<UInt8>, mark: UInt8, isWhole: Bool
+    ) -> FirstLook {
+        guard bytes.count >= 8 else { return .unclear }
+        var place = 0
+        /// A number of one or two digits and the mark behind it; 99 for anything else.
+        func number() -> UInt8 {
+            var value = bytes[place] &- 48
+            let next = bytes[place &+ 1] &- 48
+            guard value <= 9 else { return 99 }
+            place &+= 1
+            if next <= 9 {
+                value = value &* 10 &+ next
+                place &+= 1
+            }
+            guard bytes[place] == mark else { return 99 }
+            place &+= 1
+            return value
+        }
+        let first = number()
+        let second = number()
+        if first <= 12, second <= 12 { return .either }
+        guard place &+ 4 <= bytes.count, bytes[place] == UInt8(ascii: "2"),
+            bytes[(place &+ 1)..<(place &+ 4)].allSatisfy({ $0 &- 48 <= 9 })
+        else { return .unclear }
+        if place &+ 4 < bytes.count {
+            let next = bytes[place &+ 4]
+            if isWhole || next == mark || next &- 48 <= 9 { return .unclear }
+        }
+        return switch (first, second) {
+        case (1...12, 13...28): .proven(.monthFirst)
+        case (13...28, 1...12): .proven(.dayFirst)
+        default: .unclear
+        }
+    }
+
+    private static func closeLook(
+        at bytes: UnsafeBufferPointer<UInt8>, mark: UInt8, isWhole: Bool, years: ClosedRange<Int>?
     ) -> DateOrder? {
         var scanner = TimeScanner(bytes: bytes)
         let first = scanner.number()

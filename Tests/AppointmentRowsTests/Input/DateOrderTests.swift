@@ -1,5 +1,6 @@
 @testable import ImportFixtures
 import SecurityTrax
+import TestSupport
 import Testing
 
 @testable import AppointmentRows
@@ -67,6 +68,36 @@ struct DateOrderTests {
         var text = text
         #expect(text.withUTF8 { DateOrderProof.order(of: $0, isWhole: false, years: 2013...2016) } == nil)
         #expect(text.withUTF8 { DateOrderProof.order(of: $0, isWhole: true, years: 2013...2016) } == nil)
+    }
+
+    @Test("A first look at a date says nothing that a close look does not", arguments: 0..<20)
+    func looks(seed: Int) {
+        var random = SeededNumbers(state: UInt64(seed))
+        func number(_ range: ClosedRange<Int>) -> String {
+            let number = "\(Int.random(in: range, using: &random))"
+            return number.count == 1 && Bool.random(using: &random) ? "0" + number : number
+        }
+        func one(of texts: [String]) -> String { texts[Int.random(in: texts.indices, using: &random)] }
+        var proofs: Set<DateOrder> = []
+        for _ in 0..<2_000 {
+            let mark = one(of: ["/", "/", "/", "-", ".", ":"])
+            let year = one(of: [
+                "2027", "2027", "2014", "1899", "1900", "0000", "27", "3", "20275", "2a27", "",
+            ])
+            var text = one(of: ["", "", "", " ", "Wed ", "x"]) + number(0...32) + mark + number(0...32)
+            text += one(of: [mark, mark, mark, "/", ""]) + year
+            text += one(of: ["", "", " 9:00", "T9:00", ".", mark + "1", "0", " "])
+            for isWhole in [false, true] {
+                text.withUTF8 { bytes in
+                    let order = DateOrderProof.order(of: bytes, isWhole: isWhole, years: 2013...2040)
+                    #expect(
+                        order == DateOrderProof.closeOrder(of: bytes, isWhole: isWhole, years: 2013...2040),
+                        "\(String(decoding: bytes, as: UTF8.self))")
+                    if let order { proofs.insert(order) }
+                }
+            }
+        }
+        #expect(proofs == [.dayFirst, .monthFirst])
     }
 
     @Test(
