@@ -19,6 +19,7 @@ let package = Package(
     targets: [
         // System libraries.
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CMarks"),
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
 
         // libcurl is loaded when something is to be posted: linked, it would be loaded at every start.
@@ -26,7 +27,7 @@ let package = Package(
 
         // Libraries, from the general to the particular.
         .target(name: "SystemFiles", swiftSettings: strict),
-        .target(name: "CSVReading", dependencies: ["SystemFiles"], swiftSettings: strict),
+        .target(name: "CSVReading", dependencies: ["CMarks", "SystemFiles"], swiftSettings: strict),
         .target(name: "SQLiteStore", dependencies: ["CSQLite", "SystemFiles"], swiftSettings: strict),
         .target(
             name: "SecurityTrax", dependencies: ["SystemFiles", "CCurl", "CExpat"], swiftSettings: strict),

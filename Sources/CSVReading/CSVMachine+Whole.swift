@@ -41,27 +41,114 @@ extension CSVMachine {
         offset = first &+ index
 
         let start = index
-        var next = marks.pass(to: start)
         let contentEnd = output + (storage.count &- Self.piece)
-        var content = output
         let endsEnd = fieldEnds + ends.count
+        let next = marks.pass(to: start)
+        guard
+            let record = readPlain(
+                input, end: end, from: start, next, to: output, before: contentEnd, fieldEnds, endsEnd)
+                ?? readFields(
+                    input, end: end, from: start, next, to: output, before: contentEnd, fieldEnds, endsEnd)
+        else { return false }
+
+        let mark = Int(record.end.pointee)
+        guard mark &- start <= limit else { return false }
+        length = record.length
+        fieldCount = record.fieldCount
+        gap = record.gap
+        line &+= record.lineBreaks
+        endRecord()
+        breakLine(input[mark])
+        index = mark &+ 1
+        if afterCarriageReturn, index < end {
+            afterCarriageReturn = false
+            let isPair = input[index] == .lineFeed
+            if lineEnding == nil { lineEnding = isPair ? .crlf : .cr }
+            if isPair { index &+= 1 }
+        }
+        marks.pass(to: record.end + 1)
+        offset = first &+ index
+        return true
+    }
+
+    /// A record that was read.
+    private struct WholeRecord {
+        /// The mark of the line break that ends it.
+        var end: UnsafeMutablePointer<UInt32>
+        /// See `CSVRecord`.
+        var length: Int
+        var fieldCount: Int
+        var gap = 0
+        var lineBreaks = 0
+    }
+
+    /// Whether a delimiter may stay between the fields of a record: control characters are looked for in all of it.
+    private var delimitsPlainly: Bool { delimiter >= 0x20 }
+
+    /// Reads a record without a quote: it is copied as it stands.
+    ///
+    /// - Returns: nil where it has one, or does not lie whole in the chunk.
+    @inline(__always)
+    private func readPlain(
+        _ input: UnsafePointer<UInt8>, end: Int, from start: Int, _ first: UnsafeMutablePointer<UInt32>,
+        to output: UnsafeMutablePointer<UInt8>, before outputEnd: UnsafeMutablePointer<UInt8>,
+        _ fieldEnds: UnsafeMutablePointer<Int>, _ endsEnd: UnsafeMutablePointer<Int>
+    ) -> WholeRecord? {
+        guard delimitsPlainly else { return nil }
+        var next = first
+        var fieldEnd = fieldEnds
+        while true {
+            let mark = Int(next.pointee)
+            guard mark < end, fieldEnd < endsEnd else { return nil }
+            let byte = input[mark]
+            if byte == .quote { return nil }
+            fieldEnd.pointee = (mark &- start) << 2
+            fieldEnd += 1
+            if byte == delimiter {
+                next += 1
+                continue
+            }
+            let count = mark &- start
+            guard output + count <= outputEnd else { return nil }
+            var place = 0
+            while place < count {
+                let (from, to) = (UnsafeRawPointer(input + start), UnsafeMutableRawPointer(output))
+                to.storeBytes(
+                    of: from.loadUnaligned(fromByteOffset: place, as: SIMD16<UInt8>.self),
+                    toByteOffset: place,
+                    as: SIMD16<UInt8>.self)
+                place &+= Self.piece
+            }
+            return WholeRecord(end: next, length: count, fieldCount: fieldEnd - fieldEnds, gap: 1)
+        }
+    }
+
+    /// Reads a record field by field.
+    @inline(never)
+    private func readFields(
+        _ input: UnsafePointer<UInt8>, end: Int, from start: Int, _ first: UnsafeMutablePointer<UInt32>,
+        to output: UnsafeMutablePointer<UInt8>, before outputEnd: UnsafeMutablePointer<UInt8>,
+        _ fieldEnds: UnsafeMutablePointer<Int>, _ endsEnd: UnsafeMutablePointer<Int>
+    ) -> WholeRecord? {
+        var next = first
+        var content = output
         var fieldEnd = fieldEnds
         var fieldStart = start
         var lineBreaks = 0
         while true {
             var mark = Int(next.pointee)
-            guard mark < end else { return false }
+            guard mark < end else { return nil }
             var byte = input[mark]
             var flags = 0
             if byte == .quote {
                 guard mark == fieldStart else {
                     // Blanks may stand before a quote; anywhere else it stands for itself.
-                    if isBlank(input[fieldStart]) { return false }
+                    if isBlank(input[fieldStart]) { return nil }
                     next += 1
                     continue
                 }
-                guard let field = copyQuoted(input, end: end, from: next, to: content, before: contentEnd)
-                else { return false }
+                guard let field = copyQuoted(input, end: end, from: next, to: content, before: outputEnd)
+                else { return nil }
                 next = field.end
                 content = field.next
                 lineBreaks &+= field.lineBreaks
@@ -70,33 +157,20 @@ extension CSVMachine {
                 flags = CSVRecord.quotedFlag
             } else {
                 let count = mark &- fieldStart
-                guard content + count <= contentEnd else { return false }
+                guard content + count <= outputEnd else { return nil }
                 copy(input + fieldStart, count, to: content)
                 content += count
             }
-            guard fieldEnd < endsEnd else { return false }
+            guard fieldEnd < endsEnd else { return nil }
             fieldEnd.pointee = (content - output) << 2 | flags
             fieldEnd += 1
+            guard byte == delimiter else {
+                return WholeRecord(
+                    end: next, length: content - output, fieldCount: fieldEnd - fieldEnds,
+                    lineBreaks: lineBreaks)
+            }
             next += 1
             fieldStart = mark &+ 1
-            if byte == delimiter { continue }
-
-            guard mark &- start <= limit else { return false }
-            length = content - output
-            fieldCount = fieldEnd - fieldEnds
-            line &+= lineBreaks
-            endRecord()
-            breakLine(byte)
-            index = mark &+ 1
-            if afterCarriageReturn, index < end {
-                afterCarriageReturn = false
-                let isPair = input[index] == .lineFeed
-                if lineEnding == nil { lineEnding = isPair ? .crlf : .cr }
-                if isPair { index &+= 1 }
-            }
-            marks.pass(to: next)
-            offset = first &+ index
-            return true
         }
     }
 

@@ -43,6 +43,8 @@ struct CSVMachine: Sendable {
     /// The content and fields of the record so far, and the flags of the field in hand.
     var length = 0
     var fieldCount = 0
+    /// How many bytes stand between two fields of the content.
+    var gap = 0
     var flags = 0
 
     init(delimiter: UInt8, limit: Int, suspectsBackslashes: Bool) {

@@ -140,6 +140,7 @@ public struct CSVParser: Sendable {
 
     private mutating func complete(_ record: inout CSVRecord) {
         swap(&record, &partial)
+        machine.gap = 0
         describe(&record)
         // The record that comes in exchange may be a new one without any room.
         if partial.storage.count < 64 || partial.ends.isEmpty { grow() }
@@ -150,6 +151,7 @@ public struct CSVParser: Sendable {
     private mutating func describe(_ record: inout CSVRecord) {
         record.count = machine.fieldCount
         record.length = machine.length
+        record.gap = machine.gap
         record.lineCount = machine.lineCount
         record.position = position
         machine.recordCount += 1

@@ -1,10 +1,13 @@
-/// One record: the content of its fields, end to end in one buffer that is reused from record to record.
+/// One record: the content of its fields, one behind the other in one buffer that is reused from record to record.
 public struct CSVRecord: Sendable {
     /// The content, then room that is reused; ``length`` bytes of it count.
     @usableFromInline var storage: [UInt8]
     /// Where each field ends in `storage`, shifted left by two, and its flags in the two lowest bits.
     @usableFromInline var ends: [Int]
     @usableFromInline var length = 0
+    /// How many bytes stand between two fields in `storage`: none, or the delimiter where the record was taken as it
+    /// stands.
+    @usableFromInline var gap = 0
 
     /// How many fields the record has.
     public internal(set) var count = 0
@@ -45,20 +48,28 @@ public struct CSVRecord: Sendable {
     }
 
     /// The content of all fields, end to end, as UTF-8. A copy: ``withField(_:_:)`` makes none.
-    public var bytes: [UInt8] { Array(storage[..<length]) }
+    public var bytes: [UInt8] {
+        gap == 0 ? Array(storage[..<length]) : (0..<count).flatMap { storage[place(of: $0)] }
+    }
 
     /// Where field `i` (from 0) stands in ``bytes``.
-    @inlinable public func range(of i: Int) -> Range<Int> {
+    public func range(of i: Int) -> Range<Int> {
+        let place = place(of: i)
+        return (place.lowerBound - i * gap)..<(place.upperBound - i * gap)
+    }
+
+    /// Where field `i` (from 0) stands in `storage`.
+    @inlinable func place(of i: Int) -> Range<Int> {
         precondition(i >= 0 && i < count, "the record has no such field")
-        return (i == 0 ? 0 : ends[i - 1] >> 2)..<(ends[i] >> 2)
+        return (i == 0 ? 0 : ends[i - 1] >> 2 + gap)..<(ends[i] >> 2)
     }
 
     /// Gives the UTF-8 bytes of field `i` (from 0) to `body`, without copying them.
     @inlinable public func withField<R>(
         _ i: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> R
     ) rethrows -> R {
-        let range = range(of: i)
-        return try storage.withUnsafeBufferPointer { try body(UnsafeBufferPointer(rebasing: $0[range])) }
+        let place = place(of: i)
+        return try storage.withUnsafeBufferPointer { try body(UnsafeBufferPointer(rebasing: $0[place])) }
     }
 
     /// The fields of a record, for as long as ``withFields(_:)`` gives them.
@@ -66,24 +77,28 @@ public struct CSVRecord: Sendable {
         @usableFromInline let storage: UnsafePointer<UInt8>
         @usableFromInline let ends: UnsafePointer<Int>
         @usableFromInline let length: Int
+        @usableFromInline let gap: Int
         /// How many there are.
         public let count: Int
 
-        @inlinable init(storage: UnsafePointer<UInt8>, ends: UnsafePointer<Int>, length: Int, count: Int) {
+        @inlinable init(
+            storage: UnsafePointer<UInt8>, ends: UnsafePointer<Int>, length: Int, gap: Int, count: Int
+        ) {
             self.storage = storage
             self.ends = ends
             self.length = length
+            self.gap = gap
             self.count = count
         }
 
         /// The UTF-8 bytes of field `i` (from 0).
         @inlinable public subscript(i: Int) -> UnsafeBufferPointer<UInt8> {
             precondition(i >= 0 && i < count, "the record has no such field")
-            let start = i == 0 ? 0 : ends[i &- 1] >> 2
+            let start = i == 0 ? 0 : ends[i &- 1] >> 2 &+ gap
             return UnsafeBufferPointer(start: storage + start, count: ends[i] >> 2 &- start)
         }
 
-        /// The bytes of all fields, end to end.
+        /// The bytes of all fields, perhaps with the delimiters between them.
         @inlinable public var content: UnsafeBufferPointer<UInt8> {
             UnsafeBufferPointer(start: storage, count: length)
         }
@@ -105,7 +120,7 @@ public struct CSVRecord: Sendable {
                 guard let storage = storage.baseAddress, let ends = ends.baseAddress else {
                     preconditionFailure("the record has no field")
                 }
-                return try body(Fields(storage: storage, ends: ends, length: length, count: count))
+                return try body(Fields(storage: storage, ends: ends, length: length, gap: gap, count: count))
             }
         }
     }
@@ -133,9 +148,7 @@ public struct CSVRecord: Sendable {
 
     /// Whether all fields are empty or only (ASCII) white space.
     public var isBlank: Bool {
-        storage.withUnsafeBufferPointer { buffer in
-            for index in 0..<length where !buffer[index].isWhiteSpace { return false }
-            return true
-        }
+        for field in 0..<count where !withField(field, { $0.allSatisfy(\.isWhiteSpace) }) { return false }
+        return true
     }
 }

@@ -1,5 +1,7 @@
+import CMarks
+
 /// Where the bytes that mean something to CSV stand in a text: delimiters, quotes and line breaks, in its order. Found
-/// sixteen at a time and without a branch, they let ``CSVMachine`` go from one to the next.
+/// 64 at a time and without a branch, they let ``CSVMachine`` go from one to the next.
 struct StructuralMarks {
     /// So many bytes behind a text must be readable: it is looked at in blocks.
     static let slack = 64
@@ -31,21 +33,9 @@ struct StructuralMarks {
         end = text.count
         next = places
         var place = places
-        let delimiters = SIMD16<UInt8>(repeating: delimiter)
-        let quotes = SIMD16<UInt8>(repeating: .quote)
-        let lineFeeds = SIMD16<UInt8>(repeating: .lineFeed)
-        let carriageReturns = SIMD16<UInt8>(repeating: .carriageReturn)
         var start = 0
-        while start < end, let bytes = UnsafeRawPointer(text.baseAddress) {
-            var marks: UInt64 = 0
-            for part in 0..<4 {
-                let sixteen = bytes.loadUnaligned(
-                    fromByteOffset: start &+ part << 4, as: SIMD16<UInt8>.self)
-                let isMark =
-                    (sixteen .== delimiters) .| (sixteen .== quotes) .| (sixteen .== lineFeeds)
-                    .| (sixteen .== carriageReturns)
-                marks |= Self.bits(isMark) << UInt64(part << 4)
-            }
+        while start < end, let bytes = text.baseAddress {
+            var marks = shim_marks(bytes + start, delimiter, .quote, .lineFeed, .carriageReturn)
             // What stands behind the text is none of it.
             if end &- start < 64 { marks &= (1 << UInt64(end &- start)) &- 1 }
             place = Self.put(marks, at: start, place)
@@ -72,19 +62,6 @@ struct StructuralMarks {
             index &+= 1
         }
         return place + count
-    }
-
-    @inline(__always)
-    private static func bits(_ mask: SIMDMask<SIMD16<Int8>>) -> UInt64 {
-        let halves = unsafeBitCast(mask, to: SIMD2<UInt64>.self)
-        return topBits(of: UInt64(littleEndian: halves[0]))
-            | topBits(of: UInt64(littleEndian: halves[1])) << 8
-    }
-
-    /// The top bits of eight bytes, side by side: the factor moves each to a place of its own in the highest byte.
-    @inline(__always)
-    private static func topBits(of bytes: UInt64) -> UInt64 {
-        ((bytes & 0x8080_8080_8080_8080) &* 0x0002_0408_1020_4081) >> 56
     }
 
     // MARK: From mark to mark
