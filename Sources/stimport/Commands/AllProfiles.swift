@@ -64,7 +64,7 @@ enum AllProfiles {
         let console = context.console
         let stop = StopSignal()
         let tellsText = shared.format != .json && !shared.quiet
-        let isMeant = Set<CommandName>.posting.contains(context.invocation.command)
+        let isMeant = CommandSet.posting.contains(context.invocation.command)
         let addresses = isMeant && !shared.dryRun && !shared.sandbox ? sharedAddresses(parts) : []
         let heartbeats = addresses.map {
             (address: $0, heartbeat: Heartbeat(of: context.invocation.command, to: $0, console))
@@ -132,7 +132,7 @@ enum AllProfiles {
         if command != .status {
             for part in parts { try refuseForeignLogin(part) }
         }
-        guard Set<CommandName>.posting.contains(command) else { return }
+        guard CommandSet.posting.contains(command) else { return }
         if command == .import { try refuseShared("inbox", parts) { $0.inbox } }
         try refuseShared("metrics", parts) { $0.metrics }
         var ledgers: [String: (name: String, path: String)] = [:]

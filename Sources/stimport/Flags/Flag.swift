@@ -4,7 +4,7 @@ import AppointmentRows
 
 /// One option of the command line, declared once in `FlagTable`. Parsing, help,
 /// suggestions, settings keys, variables, completions and the manual page come from it.
-struct Flag: Sendable {
+final class Flag: Sendable {
     /// What a value looks like: shapes the help, the settings file's types and the completions.
     enum Kind: Sendable {
         /// On or off; takes no value on the command line.
@@ -57,7 +57,7 @@ struct Flag: Sendable {
     let kind: Kind
     let section: Section
     /// The commands that take it.
-    let commands: Set<CommandName>
+    let commands: CommandSet
     /// One or more sentences without the last full stop.
     let help: String
     /// Whether a variable and a settings key of the same name exist.
@@ -73,12 +73,37 @@ struct Flag: Sendable {
     /// An option without which this one means nothing.
     let needs: String?
     /// The commands that take it several times, each time with one more value; every other takes one value.
-    let severalIn: Set<CommandName>
+    let severalIn: CommandSet
     /// The words that a command takes where it doesn't take all of the kind's.
-    let wordsByCommand: [CommandName: [String]]
+    let wordsByCommand: KeyValuePairs<CommandName, [String]>
     /// Turns the texts that were given into the typed value.
     /// - Throws: `UsageError`, or the error of the library that reads such a value; none names the place.
     let parse: @Sendable ([String]) throws -> any Sendable
+
+    init(
+        name: String, short: Character?, valueName: String?, kind: Kind, section: Section,
+        commands: CommandSet, help: String, isSetting: Bool, hasVariable: Bool, isSecret: Bool,
+        defaultText: String?, excludes: [String], needs: String?, severalIn: CommandSet,
+        wordsByCommand: KeyValuePairs<CommandName, [String]>,
+        parse: @escaping @Sendable ([String]) throws -> any Sendable
+    ) {
+        self.name = name
+        self.short = short
+        self.valueName = valueName
+        self.kind = kind
+        self.section = section
+        self.commands = commands
+        self.help = help
+        self.isSetting = isSetting
+        self.hasVariable = hasVariable
+        self.isSecret = isSecret
+        self.defaultText = defaultText
+        self.excludes = excludes
+        self.needs = needs
+        self.severalIn = severalIn
+        self.wordsByCommand = wordsByCommand
+        self.parse = parse
+    }
 
     /// The typed value of texts that stood at a place: `--batch-size`, `STIMPORT_BATCH_SIZE`.
     func value(of texts: [String], at place: String) throws(UsageError) -> any Sendable {
@@ -98,8 +123,9 @@ struct Flag: Sendable {
     /// The environment variable of the setting: `STIMPORT_BATCH_SIZE`.
     var variable: String? {
         guard hasVariable else { return nil }
-        // By bytes: every start asks each of them.
-        let letters = name.utf8.lazy.map { byte in
+        // By bytes, in an array: every start asks each of them, and of another collection the runtime has to find out
+        // first what it can do.
+        let letters = name.utf8.map { byte in
             switch byte {
             case UInt8(ascii: "-"): UInt8(ascii: "_")
             case UInt8(ascii: "a")...UInt8(ascii: "z"): byte & ~0x20
@@ -148,7 +174,7 @@ struct Flag: Sendable {
     /// The words to choose from, for one command or for all; empty for other kinds.
     func words(for command: CommandName?) -> [String] {
         guard case .choice(let words) = kind else { return [] }
-        return command.flatMap { wordsByCommand[$0] } ?? words
+        return wordsByCommand.first { $0.key == command }?.value ?? words
     }
 
     /// The option with its value's name, as the help shows it: `--format text|json`.

@@ -5,14 +5,14 @@ import Synchronization
 final class FlagRegister: Sendable {
     @TaskLocal private static var current: FlagRegister?
 
-    private let declared = Mutex<(flags: [Flag], placed: [any AnySetting])>(([], []))
+    private let declared = Mutex<(flags: [Flag], placed: [PlacedSetting])>(([], []))
 
     /// Makes a table.
     ///
     /// - Returns: the table, the flags that were declared meanwhile, and the settings that were given a place.
     static func collect<Table>(
         _ make: () -> Table
-    ) -> (table: Table, flags: [Flag], placed: [any AnySetting]) {
+    ) -> (table: Table, flags: [Flag], placed: [PlacedSetting]) {
         let register = FlagRegister()
         let table = $current.withValue(register, operation: make)
         let declared = register.declared.withLock { $0 }
@@ -25,7 +25,7 @@ final class FlagRegister: Sendable {
     }
 
     /// Notes where a setting's value goes.
-    static func note(_ setting: some AnySetting) {
+    static func note(_ setting: PlacedSetting) {
         current?.declared.withLock { $0.placed.append(setting) }
     }
 }

@@ -19,17 +19,17 @@ struct FlagTable: Sendable {
         "ca-file", in: .asking.union([.doctor]), .service,
         "Trust the certificate authorities in this PEM file instead of the system's"
     )
-    .into(\ImportSettings.caFile)
+    .into(run: { $0.caFile = $1 })
     let timeout: Setting<Duration> = .seconds(
         "timeout", 0.1...86_400, default: 300, in: .asking.union([.doctor]), .service,
         "How long to wait for the whole answer to a post. Giving up early only makes doubt"
     )
-    .into(\ImportSettings.timeout)
+    .into(run: { $0.timeout = $1 })
     let retries: Setting<Int> = .integer(
         "retries", "N", 0...100, default: 5, in: .asking, .service,
         "How often a batch is tried again after an outcome that proves that nothing was created"
     )
-    .into(\ImportSettings.policy.retries)
+    .into(run: { $0.policy.retries = $1 })
 
     let noHandshake: Setting<Bool> = .toggle(
         "no-handshake", in: .posting, .service,
@@ -41,26 +41,26 @@ struct FlagTable: Sendable {
         "batch-size", "N", 1...1_000, default: 50, in: .posting, .sending,
         "Appointments in one post"
     )
-    .into(\ImportSettings.policy.batchSize)
+    .into(run: { $0.policy.batchSize = $1 })
     let concurrency: Setting<Int> = .integer(
         "concurrency", "N", 1...64, default: 1, in: .posting, .sending, "Posts in flight at the same time"
     )
-    .into(\ImportSettings.policy.concurrency)
+    .into(run: { $0.policy.concurrency = $1 })
     let rate: Setting<Double?> = .number(
         "rate", "N", 0.001...1_000, in: .asking, .sending,
         "At most this many posts a second. Unlimited without it"
     )
-    .into(\ImportSettings.policy.rate)
+    .into(run: { $0.policy.rate = $1 })
     let stopAfter: Setting<Duration?> = .duration(
         "stop-after", in: .posting, .sending,
         "Start no batch once this long has passed since the start. 0s stages the rows and posts nothing"
     )
-    .into(\ImportSettings.policy.stopAfter)
+    .into(run: { $0.policy.stopAfter = $1 })
     let first: Setting<Int?> = .integer(
         "first", "N", 1...100_000, in: .posting, .sending,
         "Post this many rows and stop: for the first real run", isSetting: false
     )
-    .into(\ImportSettings.policy.firstRows)
+    .into(run: { $0.policy.firstRows = $1 })
     let postBetween: Setting<ClosedRange<Int>?> = Setting(
         "post-between", "HH:MM-HH:MM", kind: .text, in: .posting, .sending,
         "Start posts between these times of the day only, by --time-zone or the machine's clock: outside of them rows are kept pending for stimport resume",
@@ -68,19 +68,19 @@ struct FlagTable: Sendable {
     let allOrNothing: Setting<Bool> = .toggle(
         "all-or-nothing", in: [.import], .sending, "Post nothing at all when any row is invalid"
     )
-    .into(\ImportSettings.allOrNothing)
+    .into(run: { $0.allOrNothing = $1 })
     let maxInvalid: Setting<InvalidLimit?> = Setting(
         "max-invalid", "N|P%", kind: .countOrPercent, in: [.import], .sending,
         "Post nothing at all when more rows than this are invalid", fallback: nil,
         parse: { try ValueParser.invalidLimit($0) }
     )
-    .into(\ImportSettings.maxInvalid)
+    .into(run: { $0.maxInvalid = $1 })
     let holdIf: Setting<[HoldCondition]> = Setting(
         "hold-if", "CONDITION,…", kind: .list, in: [.import], .sending,
         "Hold the run before its first post where tonight is not like other nights: rows>3x, rows<50% (of the median of the last 14 runs), new-customers>30%, new>200, same-file, older-export. A person then approves it or withdraws it",
         fallback: [], parse: { try HoldCondition.list(ValueParser.text($0)) }
     )
-    .into(\ImportSettings.holds)
+    .into(run: { $0.holds = $1 })
     let dryRun: Setting<Bool> = .toggle(
         "dry-run", in: [.import, .prune], .sending,
         "Do everything but the post (import: show the batches) or the change (prune)", isSetting: false)
@@ -111,13 +111,13 @@ struct FlagTable: Sendable {
         "What separates fields: one character, or comma, semicolon, tab or pipe. Found out without it",
         fallback: nil, parse: { try ReadingOptions.delimiter(ValueParser.text($0)) }
     )
-    .into(\ReadingOptions.delimiter)
+    .into(reading: { $0.delimiter = $1 })
     let encoding: Setting<TextEncoding?> = Setting(
         "encoding", "NAME", kind: .text, in: .readingFiles, .input,
         "The input's character encoding: windows-1252, macintosh, utf-16le or any other that iconv knows. Without it, UTF-8, or what a byte order mark says",
         fallback: nil, parse: { try ReadingOptions.encoding(ValueParser.text($0)) }
     )
-    .into(\ReadingOptions.encoding)
+    .into(reading: { $0.encoding = $1 })
     let noHeader: Setting<Bool> = .toggle(
         "no-header", in: .readingFiles, .input, "The input has no header row; --columns names its columns")
     let columns: Setting<[String]?> = Setting(
@@ -125,30 +125,30 @@ struct FlagTable: Sendable {
         "The columns of an input without a header row, in order; an empty name skips one", fallback: nil,
         parse: { try ReadingOptions.columns(ValueParser.text($0)) }
     )
-    .into(\ReadingOptions.columns)
+    .into(reading: { $0.columns = $1 })
     let map: Setting<[InputColumn: String]> = Setting(
         "map", "COLUMN=NAME", kind: .pairs, in: .readingFiles, .input,
         "Take one of our columns from the input's column of that name. May be repeated", fallback: [:],
         parse: { try ReadingOptions.columnMap($0) }
     )
-    .into(\ReadingOptions.columnMap)
+    .into(reading: { $0.columnMap = $1 })
     let identityColumn: Setting<String?> = .text(
         "identity-column", "NAME", in: .readingFiles, .input,
         "The column with the sender's own appointment number, which then identifies an appointment too"
     )
-    .into(\ReadingOptions.identityColumn)
+    .into(reading: { $0.identityColumn = $1 })
     let skip: Setting<[ColumnRule]> = Setting(
         "skip", "COLUMN=VALUE,…", kind: .pairs, in: .reading, .input,
         "Leave out the rows that have one of these values in this column of the input. May be repeated",
         fallback: [], parse: { try $0.map { try ReadingOptions.rule($0) } }
     )
-    .into(\ReadingOptions.skips)
+    .into(reading: { $0.skips = $1 })
     let only: Setting<[ColumnRule]> = Setting(
         "only", "COLUMN=VALUE,…", kind: .pairs, in: .reading, .input,
         "Leave out the rows that have none of these values in this column of the input. May be repeated",
         fallback: [], parse: { try $0.map { try ReadingOptions.rule($0) } }
     )
-    .into(\ReadingOptions.only)
+    .into(reading: { $0.only = $1 })
     let words: Setting<WordSources> = Setting(
         "values", "FILE", kind: .words, in: .readingFiles, .input,
         "What the input's own words stand for: CSV with our column (ServiceType, ServiceDetailType or TechID), their value and ours, or skip to leave such rows out",
@@ -158,7 +158,7 @@ struct FlagTable: Sendable {
         "Read the input as files of this layout of the settings, whatever its header; none for no layout. Without it, the header tells",
         isSetting: false
     )
-    .into(\ReadingOptions.layoutName)
+    .into(reading: { $0.layoutName = $1 })
     let noDefaultSkips: Setting<Bool> = .toggle(
         "no-default-skips", in: .reading, .input,
         "Import rows too whose status says that the visit is cancelled, a no-show, deleted, declined or over")
@@ -171,7 +171,7 @@ struct FlagTable: Sendable {
         "The customers' time zone (America/Denver, Mountain). Times with an offset are converted to it. For reconcile: the zone of whoever exported the report. For --post-between and --expect: whose clock is meant",
         fallback: nil, parse: { try ReadingOptions.timeZone(ValueParser.text($0)) }
     )
-    .into(\ReadingOptions.timeZone)
+    .into(reading: { $0.timeZone = $1 })
     let dateOrder: Setting<DateOrder?> = Setting(
         "date-order", "ORDER", kind: .choice(DateOrder.allCases.map(\.rawValue)),
         in: .readingOrFinding.union([.resolve]),
@@ -180,7 +180,7 @@ struct FlagTable: Sendable {
             + "otherwise is not read",
         fallback: nil, parse: { try ReadingOptions.dateOrder(ValueParser.text($0)) }
     )
-    .into(\ReadingOptions.givenDateOrder)
+    .into(reading: { $0.givenDateOrder = $1 })
 
     // Rules for rows
     let hours: Setting<ClosedRange<Int>?> = Setting(
@@ -188,16 +188,16 @@ struct FlagTable: Sendable {
         "Appointments outside these hours are invalid", fallback: nil,
         parse: { try ReadingOptions.hours(ValueParser.text($0)) }
     )
-    .into(\ReadingOptions.hours)
+    .into(reading: { $0.hours = $1 })
     let slotScheduling: Setting<Bool> = .toggle(
         "slot-scheduling", in: .reading, .rules,
         "The dealer uses slot scheduling: rows that name a technician are invalid"
     )
-    .into(\ReadingOptions.slotScheduling)
+    .into(reading: { $0.slotScheduling = $1 })
     let checkOverlaps: Setting<Bool> = .toggle(
         "check-overlaps", in: .reading, .rules, "Rows that put a technician in two places at once are invalid"
     )
-    .into(\ImportSettings.checksOverlaps)
+    .into(run: { $0.checksOverlaps = $1 })
     let maxWindow: Setting<Duration> = .duration(
         "max-window", default: "24h", .seconds(86_400), in: .reading, .rules,
         "The longest time from start to end")
@@ -207,36 +207,36 @@ struct FlagTable: Sendable {
     let allowPast: Setting<Bool> = .toggle(
         "allow-past", in: .postingOrReading, .rules, "Appointments in the past are valid"
     )
-    .into(\ReadingOptions.allowPast)
+    .into(reading: { $0.allowPast = $1 })
     let strict: Setting<Bool> = .toggle(
         "strict", in: .reading, .rules, "Rows with a warning are invalid instead of being posted"
     )
-    .into(\ReadingOptions.isStrict)
+    .into(reading: { $0.isStrict = $1 })
     let maxNotes: Setting<Int> = .integer(
         "max-notes", "LENGTH", 0...1_000_000, default: 2_000, in: .reading, .rules,
         "The longest notes, in characters"
     )
-    .into(\ReadingOptions.maxNotes)
+    .into(reading: { $0.maxNotes = $1 })
     let verifyCustomers: Setting<Bool> = .toggle(
         "verify-customers", in: .reading, .rules,
         "Ask SecurityTrax for each customer once, and compare the name, the phone and the zip where the input has them: a row of another customer is invalid"
     )
-    .into(\ImportSettings.verifiesCustomers)
+    .into(run: { $0.verifiesCustomers = $1 })
     let customerCache: Setting<Duration> = .duration(
         "customer-cache", default: "30d", .seconds(30 * 86_400), in: .reading, .rules,
         "How long the customer that a phone or an account number led to is taken for known; 0 asks each time"
     )
-    .into(\ImportSettings.customerCache)
+    .into(run: { $0.customerCache = $1 })
     let completeExport: Setting<Bool> = .toggle(
         "complete-export", in: [.import], .rules,
         "The input holds the whole schedule: a visit to come that was created and is not in it any more is to be looked after by hand"
     )
-    .into(\ImportSettings.isCompleteExport)
+    .into(run: { $0.isCompleteExport = $1 })
     let allowRebooking: Setting<Bool> = .toggle(
         "allow-rebooking", in: .reading, .rules,
         "An appointment that overlaps an earlier one of the same customer and service is valid"
     )
-    .into(\ImportSettings.allowsRebooking)
+    .into(run: { $0.allowsRebooking = $1 })
 
     // What to do
     let online: Setting<Bool> = .toggle(
@@ -455,24 +455,4 @@ extension FlagTable {
 
     /// The flags that one command takes, in the table's order.
     static func flags(of command: CommandName) -> [Flag] { flags.filter { $0.commands.contains(command) } }
-}
-
-extension Set<CommandName> {
-    static let all = Set(CommandName.allCases)
-    static let posting: Self = [.import, .resume]
-    static let reading: Self = [.import, .check, .map]
-    static let readingFiles: Self = [.import, .check, .map, .reconcile]
-    static let readingOrFinding: Self = [.import, .check, .map, .find, .reconcile]
-    /// Those that may ask SecurityTrax.
-    static let asking: Self = [.import, .resume, .check]
-    static let askingOrComparing: Self = asking.union([.reconcile])
-    static let postingOrReading: Self = [.import, .resume, .check]
-    static let ledgerWriters: Self = [.import, .resume, .resolve, .withdraw, .prune, .ledger]
-    static let ledgerUsers: Self = ledgerWriters.union([.status, .find, .review, .reconcile, .report])
-    /// Those that answer from several ledgers at a time.
-    static let overLedgers: Self = [.status, .find]
-    static let reporting: Self = [
-        .import, .check, .doctor, .resume, .status, .find, .review, .reconcile, .resolve, .withdraw, .report,
-        .config, .prune,
-    ]
 }

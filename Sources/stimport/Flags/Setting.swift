@@ -1,24 +1,17 @@
 import AppointmentImport
 import AppointmentRows
 
-/// A flag with the type of its value, what holds where nobody set it, and where the value goes.
+/// A flag with the type of its value, and what holds where nobody set it.
 struct Setting<Value: Sendable>: AnySetting {
     let flag: Flag
     let fallback: Value
-    /// Where the value goes as it is: whatever has to be made of it first is made where it is asked for.
-    private var place: Place?
-
-    private enum Place: Sendable {
-        case reading(any WritableKeyPath<ReadingOptions, Value> & Sendable)
-        case run(any WritableKeyPath<ImportSettings, Value> & Sendable)
-    }
 
     init(
-        _ name: String, _ valueName: String? = nil, kind: Flag.Kind, in commands: Set<CommandName>,
+        _ name: String, _ valueName: String? = nil, kind: Flag.Kind, in commands: CommandSet,
         _ section: Flag.Section, _ help: String, short: Character? = nil, isSetting: Bool = true,
         hasVariable: Bool? = nil, isSecret: Bool = false, fallback: Value, defaultText: String? = nil,
         excludes: [String] = [],
-        needs: String? = nil, severalIn: Set<CommandName> = [], words: [CommandName: [String]] = [:],
+        needs: String? = nil, severalIn: CommandSet = [], words: KeyValuePairs<CommandName, [String]> = [:],
         parse: @escaping @Sendable ([String]) throws -> Value
     ) {
         // `config` explains every setting, so it takes every setting's flag.
@@ -37,36 +30,21 @@ struct Setting<Value: Sendable>: AnySetting {
 /// A setting of any type.
 protocol AnySetting: Sendable {
     var flag: Flag { get }
-    /// Puts the value where it goes, if it goes there as it is.
-    ///
-    /// - Parameter held: what somebody set; nil for the default.
-    func put(_ held: (any Sendable)?, into options: inout ReadingOptions)
-    func put(_ held: (any Sendable)?, into run: inout ImportSettings)
 }
 
 extension Setting {
-    /// The same, going to how files are read.
-    func into(_ path: any WritableKeyPath<ReadingOptions, Value> & Sendable) -> Self {
-        var setting = self
-        setting.place = .reading(path)
-        FlagRegister.note(setting)
-        return setting
+    /// The same, going to how files are read as it is: whatever has to be made of a value first is made where it is
+    /// asked for. (A closure, since the runtime would have to look up the types of a key path by their names at each
+    /// start.)
+    func into(reading put: @escaping @Sendable (inout ReadingOptions, Value) -> Void) -> Self {
+        FlagRegister.note(PlacedSetting(flag, .reading { put(&$0, value($1)) }))
+        return self
     }
 
     /// The same, going to how a run goes.
-    func into(_ path: any WritableKeyPath<ImportSettings, Value> & Sendable) -> Self {
-        var setting = self
-        setting.place = .run(path)
-        FlagRegister.note(setting)
-        return setting
-    }
-
-    func put(_ held: (any Sendable)?, into options: inout ReadingOptions) {
-        if case .reading(let path)? = place { options[keyPath: path] = value(held) }
-    }
-
-    func put(_ held: (any Sendable)?, into run: inout ImportSettings) {
-        if case .run(let path)? = place { run[keyPath: path] = value(held) }
+    func into(run put: @escaping @Sendable (inout ImportSettings, Value) -> Void) -> Self {
+        FlagRegister.note(PlacedSetting(flag, .run { put(&$0, value($1)) }))
+        return self
     }
 
     /// What somebody set with its type, or the default.
@@ -82,7 +60,7 @@ extension Setting {
 extension Setting where Value == Bool {
     /// On where given, off otherwise.
     static func toggle(
-        _ name: String, in commands: Set<CommandName>, _ section: Flag.Section, _ help: String,
+        _ name: String, in commands: CommandSet, _ section: Flag.Section, _ help: String,
         short: Character? = nil, isSetting: Bool = true, excludes: [String] = [], needs: String? = nil
     ) -> Self {
         Setting(
@@ -94,7 +72,7 @@ extension Setting where Value == Bool {
 extension Setting where Value == Int {
     static func integer(
         _ name: String, _ valueName: String, _ range: ClosedRange<Int>, default fallback: Int,
-        in commands: Set<CommandName>, _ section: Flag.Section, _ help: String, isSetting: Bool = true
+        in commands: CommandSet, _ section: Flag.Section, _ help: String, isSetting: Bool = true
     ) -> Self {
         Setting(
             name, valueName, kind: .integer(range), in: commands, section, help, isSetting: isSetting,
@@ -105,7 +83,7 @@ extension Setting where Value == Int {
 
 extension Setting where Value == Int? {
     static func integer(
-        _ name: String, _ valueName: String, _ range: ClosedRange<Int>, in commands: Set<CommandName>,
+        _ name: String, _ valueName: String, _ range: ClosedRange<Int>, in commands: CommandSet,
         _ section: Flag.Section, _ help: String, isSetting: Bool = true
     ) -> Self {
         Setting(
@@ -116,7 +94,7 @@ extension Setting where Value == Int? {
 
 extension Setting where Value == Double? {
     static func number(
-        _ name: String, _ valueName: String, _ range: ClosedRange<Double>, in commands: Set<CommandName>,
+        _ name: String, _ valueName: String, _ range: ClosedRange<Double>, in commands: CommandSet,
         _ section: Flag.Section, _ help: String
     ) -> Self {
         Setting(
@@ -128,7 +106,7 @@ extension Setting where Value == Double? {
 extension Setting where Value == Duration {
     /// A number of seconds, or a duration with units.
     static func seconds(
-        _ name: String, _ range: ClosedRange<Double>, default fallback: Double, in commands: Set<CommandName>,
+        _ name: String, _ range: ClosedRange<Double>, default fallback: Double, in commands: CommandSet,
         _ section: Flag.Section, _ help: String
     ) -> Self {
         Setting(
@@ -139,7 +117,7 @@ extension Setting where Value == Duration {
 
     static func duration(
         _ name: String, default text: String, _ fallback: Duration, atMost: Duration = DurationText.longest,
-        in commands: Set<CommandName>, _ section: Flag.Section, _ help: String, isSetting: Bool = true
+        in commands: CommandSet, _ section: Flag.Section, _ help: String, isSetting: Bool = true
     ) -> Self {
         Setting(
             name, "DURATION", kind: .duration(atMost: atMost), in: commands, section, help,
@@ -150,7 +128,7 @@ extension Setting where Value == Duration {
 
 extension Setting where Value == Duration? {
     static func duration(
-        _ name: String, atMost: Duration = DurationText.longest, in commands: Set<CommandName>,
+        _ name: String, atMost: Duration = DurationText.longest, in commands: CommandSet,
         _ section: Flag.Section, _ help: String, isSetting: Bool = true
     ) -> Self {
         Setting(
@@ -161,7 +139,7 @@ extension Setting where Value == Duration? {
 
 extension Setting where Value == String? {
     static func text(
-        _ name: String, _ valueName: String, in commands: Set<CommandName>, _ section: Flag.Section,
+        _ name: String, _ valueName: String, in commands: CommandSet, _ section: Flag.Section,
         _ help: String, isSetting: Bool = true, hasVariable: Bool? = nil
     ) -> Self {
         Setting(
@@ -170,9 +148,9 @@ extension Setting where Value == String? {
     }
 
     static func path(
-        _ name: String, _ valueName: String = "FILE", kind: Flag.Kind = .file, in commands: Set<CommandName>,
+        _ name: String, _ valueName: String = "FILE", kind: Flag.Kind = .file, in commands: CommandSet,
         _ section: Flag.Section, _ help: String, isSetting: Bool = true, hasVariable: Bool? = nil,
-        excludes: [String] = [], severalIn: Set<CommandName> = []
+        excludes: [String] = [], severalIn: CommandSet = []
     ) -> Self {
         Setting(
             name, valueName, kind: kind, in: commands, section, help, isSetting: isSetting,
@@ -184,8 +162,8 @@ extension Setting where Value == String? {
 extension Setting where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
     /// One of the words of an enumeration.
     static func choice(
-        _ name: String, _ valueName: String, default fallback: Value, in commands: Set<CommandName>,
-        _ section: Flag.Section, _ help: String, words: [CommandName: [String]] = [:]
+        _ name: String, _ valueName: String, default fallback: Value, in commands: CommandSet,
+        _ section: Flag.Section, _ help: String, words: KeyValuePairs<CommandName, [String]> = [:]
     ) -> Self {
         let all = Value.allCases.map(\.rawValue)
         return Setting(
@@ -197,7 +175,7 @@ extension Setting where Value: RawRepresentable & CaseIterable, Value.RawValue =
 extension Setting where Value == [String] {
     /// A text each time that the flag is given.
     static func texts(
-        _ name: String, _ valueName: String, in commands: Set<CommandName>, _ section: Flag.Section,
+        _ name: String, _ valueName: String, in commands: CommandSet, _ section: Flag.Section,
         _ help: String
     ) -> Self {
         Setting(
@@ -209,7 +187,7 @@ extension Setting where Value == [String] {
 extension Setting where Value == [Int64]? {
     /// The numbers that follow the flag: empty where it stands alone, nil where it was not given.
     static func identifiers(
-        _ name: String, in commands: Set<CommandName>, _ section: Flag.Section, _ help: String
+        _ name: String, in commands: CommandSet, _ section: Flag.Section, _ help: String
     ) -> Self {
         Setting(
             name, "[ID…]", kind: .identifiers, in: commands, section, help, isSetting: false, fallback: nil,

@@ -68,7 +68,8 @@ struct SettingsTests {
             let text = special[name] ?? "/value"
             example = name == "site" ? ("acme", "\"acme\"") : (text, "\"\(text)\"")
         }
-        let command = try #require(flag.commands.first { $0 != .config && $0 != .ledger })
+        let command = try #require(
+            CommandName.allCases.first { flag.commands.contains($0) && $0 != .config && $0 != .ledger })
         let invocation = Invocation(command: command)
         let byVariable = try Settings.resolve(
             invocation, environment: ProcessEnvironment([try #require(flag.variable): example.text]))
