@@ -1,5 +1,6 @@
 import AppointmentRows
 import SQLiteStore
+import SystemFiles
 
 /// Where an appointment stands in the ledger. The raw values are stored.
 package enum AppointmentState: Int, Sendable, Hashable, CaseIterable {
@@ -154,14 +155,14 @@ protocol StoredState: RawRepresentable, SQLiteValue where RawValue == Int {}
 extension StoredState {
     /// The numbers of some states as they stand in SQL text: `0, 1, 4`.
     static func sql(_ states: Self...) -> String {
-        states.map { String($0.rawValue) }.joined(separator: ", ")
+        states.map { String($0.rawValue) }.list()
     }
 }
 
 extension StoredState where Self: CaseIterable {
     /// The same, for all states of which something holds.
     static func sql(where holds: (Self) -> Bool) -> String {
-        allCases.filter(holds).map { String($0.rawValue) }.joined(separator: ", ")
+        allCases.filter(holds).map { String($0.rawValue) }.list()
     }
 }
 

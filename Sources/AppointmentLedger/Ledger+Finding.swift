@@ -1,4 +1,5 @@
 import SQLiteStore
+import SystemFiles
 import SecurityTrax
 
 /// One customer, one number, one technician, one day: found by an index, however many appointments there are.
@@ -94,10 +95,10 @@ extension Ledger {
                 """
                 a.id IN (
                     SELECT id FROM appointments
-                        WHERE \(everywhere) AND customer IN (\(customers.joined(separator: ", ")))
+                        WHERE \(everywhere) AND customer IN (\(customers.list()))
                     UNION ALL SELECT appointment_id FROM sender_numbers
-                        WHERE \(everywhere) AND number IN (\(numbers.joined(separator: ", ")))
-                    \(looked.joined(separator: " ")))
+                        WHERE \(everywhere) AND number IN (\(numbers.list()))
+                    \(looked.list(" ")))
                 """)
         }
         var indexed: [String] = []
@@ -143,6 +144,6 @@ extension Ledger {
                     OR a.batch_id IN (SELECT id FROM batches WHERE claimed >= :since OR settled >= :since))
                 """)
         }
-        return (conditions.isEmpty ? "TRUE" : conditions.joined(separator: " AND "), arguments)
+        return (conditions.isEmpty ? "TRUE" : conditions.list(" AND "), arguments)
     }
 }

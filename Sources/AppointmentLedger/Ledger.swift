@@ -38,9 +38,8 @@ package actor Ledger {
     /// The run that claims and settles, once begun.
     package var activeRun: ActiveRun?
 
-    /// What is being read in chunks.
-    var cursors: [Int: AnyObject] = [:]
-    var cursorsBegun = 0
+    /// What is being read in chunks, by its number; nil where it came to its end.
+    var cursors: [AnyObject?] = []
 
     /// What the run staged, and how to take it back: kept until the first claim.
     var unclaimed: (staged: StagedRun, replaced: ReplacedAppointments)?

@@ -66,8 +66,7 @@ extension Ledger {
     }
 
     private func keep(_ cursor: AnyObject) -> Int {
-        cursorsBegun += 1
-        cursors[cursorsBegun] = cursor
-        return cursorsBegun
+        cursors.append(cursor)
+        return cursors.count - 1
     }
 }

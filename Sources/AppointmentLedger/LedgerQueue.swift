@@ -16,7 +16,8 @@ package final class LedgerQueue: SerialExecutor {
 
     /// Does work that may block, while the caller waits without keeping a thread.
     func run<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
-        try await withCheckedThrowingContinuation { continuation in
+        // Resumed once, in plain sight: what checks that has the runtime look up the types, at each start.
+        try await withUnsafeThrowingContinuation { continuation in
             queue.async { continuation.resume(with: Swift.Result { try work() }) }
         }
     }

@@ -26,7 +26,7 @@ import SQLiteStore
 enum LedgerSchema {
     static let current = Schema(
         applicationID: 0x5374_696D,  // "Stim"
-        migrations: [version1]
+        migrations: [{ version1 }]
     )
 
     /// What marks the ledgers of builds from before the first version ("STIm"): their tables are others, whatever

@@ -3,11 +3,11 @@
 public struct Schema: Sendable {
     /// Marks the files of one application (SQLite's `application_id`).
     public let applicationID: Int32
-    /// SQL for each version, from 1.
-    public let migrations: [String]
+    /// SQL for each version, from 1, made when it is needed: of a file that is at the last version none is.
+    public let migrations: [@Sendable () -> String]
 
     /// A schema.
-    public init(applicationID: Int32, migrations: [String]) {
+    public init(applicationID: Int32, migrations: [@Sendable () -> String]) {
         self.applicationID = applicationID
         self.migrations = migrations
     }
@@ -50,7 +50,7 @@ public struct Schema: Sendable {
         let found = try version(of: connection)
         for (index, sql) in migrations.enumerated().dropFirst(found) {
             try connection.transaction {
-                try connection.execute(sql)
+                try connection.execute(sql())
                 try connection.execute(
                     "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(index + 1)")
             }

@@ -141,11 +141,13 @@ public struct SystemZone: Sendable, Hashable {
             let name = String(String(cString: variable).drop { $0 == ":" })
             if name.isEmpty { return "UTC" }
             if SystemZone(identifier: name) != nil { return name }
-        } else if let target = ResolvedPath.target(ofLink: "/etc/localtime"),
-            let folder = target.firstRange(of: "zoneinfo/")
-        {
-            let name = String(target[folder.upperBound...])
-            if isName(name) { return name }
+        } else if let target = ResolvedPath.target(ofLink: "/etc/localtime") {
+            // By bytes: to look for characters, the runtime has to find out first how they are told apart.
+            let (bytes, folder) = (Array(target.utf8), Array("zoneinfo/".utf8))
+            if let start = bytes.position(of: folder) {
+                let name = String(decoding: bytes[(start + folder.count)...], as: UTF8.self)
+                if isName(name) { return name }
+            }
         }
         return local(Int(time(nil))).flatMap { $0.tm_zone.map { String(cString: $0) } } ?? "UTC"
     }

@@ -42,5 +42,5 @@ import Testing
 }
 
 extension Ledger {
-    fileprivate var openCursors: Int { cursors.count }
+    fileprivate var openCursors: Int { cursors.count { $0 != nil } }
 }

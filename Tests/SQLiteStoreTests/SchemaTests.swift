@@ -3,10 +3,11 @@ import TestSupport
 import Testing
 
 @Suite("Schema versions") struct SchemaTests {
-    private let one = Schema(applicationID: 77, migrations: ["CREATE TABLE a (x); INSERT INTO a VALUES (1)"])
+    private let one = Schema(
+        applicationID: 77, migrations: [{ "CREATE TABLE a (x); INSERT INTO a VALUES (1)" }])
     private let two = Schema(
         applicationID: 77,
-        migrations: ["CREATE TABLE a (x); INSERT INTO a VALUES (1)", "ALTER TABLE a ADD y"])
+        migrations: [{ "CREATE TABLE a (x); INSERT INTO a VALUES (1)" }, { "ALTER TABLE a ADD y" }])
 
     @Test("An empty file is brought to the last version, once")
     func migratesEmpty() throws {
@@ -71,7 +72,8 @@ import Testing
         let database = try TemporaryDatabase()
         let connection = try database.open()
         let broken = Schema(
-            applicationID: 77, migrations: ["CREATE TABLE a (x)", "CREATE TABLE b (x); CREATE TABLE a (x)"])
+            applicationID: 77,
+            migrations: [{ "CREATE TABLE a (x)" }, { "CREATE TABLE b (x); CREATE TABLE a (x)" }])
         #expect(throws: SQLiteError.self) { try broken.migrate(connection) }
         #expect(!connection.isInTransaction)
         #expect(try broken.version(of: connection) == 1)

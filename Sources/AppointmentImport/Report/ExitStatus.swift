@@ -33,9 +33,8 @@ package enum ExitStatus: Int32, Sendable, Hashable, CaseIterable {
 
     /// The one status that the process ends with, where all of these hold;
     /// `success` where none does.
-    package static func combined(_ statuses: some Sequence<ExitStatus>) -> ExitStatus {
-        let present = Set(statuses)
-        return ranking.first(where: present.contains) ?? .success
+    package static func combined(_ statuses: some Collection<ExitStatus>) -> ExitStatus {
+        ranking.first { statuses.contains($0) } ?? .success
     }
 
     /// Whether all was posted that could be.

@@ -6,7 +6,7 @@ extension Console {
     /// Lets writes to pipes, sockets and terminals wait in queues from now on.
     func queueOutput(_ patience: OutputQueue.Patience) {
         let streams = [Stream.output, .diagnostics].filter { stream in
-            descriptor(of: stream).map(OutputQueue.isNeeded) ?? false
+            OutputQueue.isNeeded(for: descriptor(of: stream))
         }
         guard queues.isEmpty else {
             for queue in queues { queue.setPatience(patience) }
@@ -63,9 +63,7 @@ extension Console {
 
     /// Whether both streams lead to the same terminal, pipe or socket.
     var isSamePlace: Bool {
-        guard let first = descriptor(of: .output), let second = descriptor(of: .diagnostics),
-            let output = FileIdentity.status(ofDescriptor: first)
-        else { return false }
-        return output.identity == FileIdentity.status(ofDescriptor: second)?.identity
+        guard let output = FileIdentity.status(ofDescriptor: descriptor(of: .output)) else { return false }
+        return output.identity == FileIdentity.status(ofDescriptor: descriptor(of: .diagnostics))?.identity
     }
 }

@@ -14,17 +14,28 @@ final class Console: Sendable {
         case diagnostics = 2
     }
 
+    /// A value for each of the two streams.
+    private struct ByStream<Value: Sendable>: Sendable {
+        var output: Value
+        var diagnostics: Value
+
+        subscript(stream: Stream) -> Value {
+            get { stream == .output ? output : diagnostics }
+            set { if stream == .output { output = newValue } else { diagnostics = newValue } }
+        }
+    }
+
     private struct State {
         /// The first failed write's errno of each stream.
-        var failures: [Stream: Int32] = [:]
+        var failures = ByStream<Int32?>(output: nil, diagnostics: nil)
         var color: ColorChoice
         var log: (any DiagnosticsLog)?
-        var queues: [Stream: OutputQueue] = [:]
+        var queues = ByStream<OutputQueue?>(output: nil, diagnostics: nil)
         var isResultOwed = false
     }
 
     private let state: Mutex<State>
-    private let descriptors: [Stream: Int32]
+    private let descriptors: ByStream<Int32>
     private let noColor: Bool
     private let terminalType: String
     /// Whether standard error leads to systemd's journal: `$JOURNAL_STREAM` names the device and inode that it
@@ -37,7 +48,7 @@ final class Console: Sendable {
         output: Int32 = Stream.output.rawValue, diagnostics: Int32 = Stream.diagnostics.rawValue
     ) {
         state = Mutex(State(color: color))
-        descriptors = [.output: output, .diagnostics: diagnostics]
+        descriptors = ByStream(output: output, diagnostics: diagnostics)
         noColor = !(environment["NO_COLOR"] ?? "").isEmpty
         terminalType = environment["TERM"] ?? ""
         let place = FileIdentity.status(ofDescriptor: diagnostics)?.identity
@@ -63,21 +74,23 @@ final class Console: Sendable {
     ///
     /// - Returns: whether it will be written.
     func writeProgress(_ text: String) -> Bool {
-        guard let queue = queue(.diagnostics), let descriptor = descriptors[.diagnostics] else {
+        guard let queue = queue(.diagnostics) else {
             write(text, to: .diagnostics)
             return true
         }
-        return queue.addProgress(Array(text.utf8), to: descriptor)
+        return queue.addProgress(Array(text.utf8), to: descriptors.diagnostics)
     }
 
     /// Writes bytes, for output that isn't made of strings.
     func write(_ bytes: UnsafeRawBufferPointer, to stream: Stream = .output, mayWait: Bool = true) {
-        if let queue = queue(stream), let descriptor = descriptors[stream] {
-            return queue.add(Array(bytes), to: descriptor, mayWait: mayWait)
+        if let queue = queue(stream) {
+            return queue.add(Array(bytes), to: descriptors[stream], mayWait: mayWait)
         }
         state.withLock { state in
-            guard state.failures[stream] == nil, let descriptor = descriptors[stream] else { return }
-            if let failure = Descriptor.write(bytes, to: descriptor) { state.failures[stream] = failure.code }
+            guard state.failures[stream] == nil else { return }
+            if let failure = Descriptor.write(bytes, to: descriptors[stream]) {
+                state.failures[stream] = failure.code
+            }
         }
     }
 
@@ -99,8 +112,8 @@ final class Console: Sendable {
     /// Why results could not be written to standard output. That its reader has gone counts only where the result is
     /// owed: whoever leafs through a list and has seen enough goes without a word.
     var outputFailure: String? {
-        let queued = descriptors[.output].flatMap { queue(.output)?.failure(of: $0) }
-        let (failure, isOwed) = state.withLock { ($0.failures[.output], $0.isResultOwed) }
+        let queued = queue(.output)?.failure(of: descriptors.output)
+        let (failure, isOwed) = state.withLock { ($0.failures.output, $0.isResultOwed) }
         guard let code = queued ?? failure, code != EPIPE || isOwed else { return nil }
         return SystemError(code).reason
     }
@@ -120,7 +133,7 @@ final class Console: Sendable {
 
     // MARK: Queues
 
-    func descriptor(of stream: Stream) -> Int32? { descriptors[stream] }
+    func descriptor(of stream: Stream) -> Int32 { descriptors[stream] }
 
     /// The queue of a stream; nil where it is written to directly.
     func queue(_ stream: Stream) -> OutputQueue? {
@@ -134,9 +147,7 @@ final class Console: Sendable {
     /// Every queue once.
     var queues: [OutputQueue] {
         let all = state.withLock { $0.queues }
-        return [Stream.output, .diagnostics].compactMap { stream in
-            stream == .diagnostics && all[.output] === all[.diagnostics] ? nil : all[stream]
-        }
+        return [all.output, all.output === all.diagnostics ? nil : all.diagnostics].compactMap { $0 }
     }
 
     // MARK: Diagnostics
@@ -175,14 +186,13 @@ final class Console: Sendable {
 
     /// Whether the stream is a terminal.
     func isTerminal(_ stream: Stream) -> Bool {
-        descriptors[stream].map { isatty($0) == 1 } ?? false
+        isatty(descriptors[stream]) == 1
     }
 
     /// The columns of the stream's terminal, or nil where it is none.
     func width(_ stream: Stream) -> Int? {
-        guard let descriptor = descriptors[stream] else { return nil }
         var size = winsize()
-        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        guard ioctl(descriptors[stream], UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
         return Int(size.ws_col)
     }
 
