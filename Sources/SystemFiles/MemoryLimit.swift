@@ -2,19 +2,27 @@
 public enum MemoryLimit {
     /// Whether so many bytes can be had beside those that are in use.
     public static func leaves(_ bytes: Int) -> Bool {
-        let block = mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
-        guard let block, block != MAP_FAILED else { return false }
+        guard let block = map(bytes) else { return false }
         munmap(block, bytes)
         return true
     }
 
+    /// Memory of its own, to be given back with `munmap`; nil where there is not as much.
+    static func map(_ bytes: Int) -> UnsafeMutableRawPointer? {
+        let block = mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
+        return block == MAP_FAILED ? nil : block
+    }
+
     /// Where the memory is limited, makes later threads and their share of the heap small: each would set aside 8 MiB
     /// for its stack and 64 MiB of addresses that only it allocates from.
-    public static func economize() {
+    ///
+    /// - Parameter sharingHeap: whether they allocate from the same heap anyway.
+    public static func economize(sharingHeap: Bool = false) {
         #if canImport(Glibc)
-            guard isLimited(RLIMIT_AS) || isLimited(RLIMIT_DATA) else { return }
+            let isLimited = isLimited(RLIMIT_AS) || isLimited(RLIMIT_DATA)
             // M_ARENA_MAX of <malloc.h>.
-            _ = setAllocator?(-8, 1)
+            if isLimited || sharingHeap { _ = setAllocator?(-8, 1) }
+            guard isLimited else { return }
             var attributes = pthread_attr_t()
             pthread_attr_init(&attributes)
             defer { pthread_attr_destroy(&attributes) }

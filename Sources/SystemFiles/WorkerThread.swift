@@ -22,7 +22,9 @@ public enum WorkerThread {
     ) throws(SystemError) {
         // Given back by the thread.
         let work = Unmanaged.passRetained(Work(name, body))
-        let (code, thread) = create(threadBody, work.toOpaque(), stackSize: stackSize)
+        let (code, thread) = create(threadBody, work.toOpaque()) {
+            pthread_attr_setstacksize(&$0, stackSize)
+        }
         guard code == 0, let thread else {
             work.release()
             throw SystemError(code)
@@ -43,8 +45,15 @@ public enum WorkerThread {
     /// Libraries whose threads can't be counted rely on them: Dispatch, which runs Swift's tasks, tries again every
     /// second until it gets its thread.
     public static func areAvailable(_ count: Int) -> Bool {
+        // Room for the stacks, all at once. The threads themselves get small ones out of one block: the system would
+        // have to make, protect and take back each of its own, and every start waits for them.
+        guard count > 0 else { return true }
+        let stackSize = trialStackSize
+        guard MemoryLimit.leaves(count * defaultStackSize), let stacks = MemoryLimit.map(count * stackSize)
+        else { return false }
+        defer { munmap(stacks, count * stackSize) }
         // Held until all of them exist at once. A lock of the system's, for threads that allocate nothing: at its first
-        // allocation each would be given a share of the heap of its own, and every start waits for them.
+        // allocation each would be given a share of the heap of its own.
         let gate = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
         pthread_mutex_init(gate, nil)
         defer {
@@ -54,13 +63,33 @@ public enum WorkerThread {
         var threads: [pthread_t] = []
         threads.reserveCapacity(count)
         pthread_mutex_lock(gate)
-        while threads.count < count, let thread = create(waitingBody, gate, stackSize: nil).thread {
+        while threads.count < count {
+            let stack = stacks + threads.count * stackSize
+            let thread = create(waitingBody, gate) { pthread_attr_setstack(&$0, stack, stackSize) }.thread
+            guard let thread else { break }
             threads.append(thread)
         }
         pthread_mutex_unlock(gate)
-        // Their stacks are free again once they were waited for.
+        // Their stacks are used until they were waited for.
         for thread in threads { pthread_join(thread, nil) }
         return threads.count == count
+    }
+
+    /// The stack of a thread that only waits, in bytes: what the system asks for at the least, in whole pages of any
+    /// size.
+    private static var trialStackSize: Int {
+        let unit = 64 << 10
+        return (max(unit, sysconf(Int32(_SC_THREAD_STACK_MIN))) + unit - 1) / unit * unit
+    }
+
+    /// The stack of a thread for which none is asked for, in bytes.
+    private static var defaultStackSize: Int {
+        var attributes = pthread_attr_t()
+        pthread_attr_init(&attributes)
+        defer { pthread_attr_destroy(&attributes) }
+        var size = 0
+        pthread_attr_getstacksize(&attributes, &size)
+        return size
     }
 
     #if canImport(Darwin)
@@ -69,14 +98,13 @@ public enum WorkerThread {
         private typealias Body = @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer?
     #endif
 
-    /// - Parameter stackSize: nil for the default.
     private static func create(
-        _ body: Body, _ context: UnsafeMutableRawPointer, stackSize: Int?
+        _ body: Body, _ context: UnsafeMutableRawPointer, setStack: (inout pthread_attr_t) -> Int32
     ) -> (code: Int32, thread: pthread_t?) {
         var attributes = pthread_attr_t()
         pthread_attr_init(&attributes)
         defer { pthread_attr_destroy(&attributes) }
-        if let stackSize { pthread_attr_setstacksize(&attributes, stackSize) }
+        _ = setStack(&attributes)
         #if canImport(Darwin)
             var thread: pthread_t?
         #else

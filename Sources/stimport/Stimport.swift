@@ -14,6 +14,8 @@ struct Stimport {
     private static let fewestDescriptors = 64
     /// How many threads can be started, at the least: for reading, writing, sending, looking up names, and tasks.
     private static let fewestThreads = 16
+    /// The same, for tasks alone.
+    private static let fewestThreadsForTasks = 8
     /// How much memory must be left, at the least: what the import of a file of any size takes, in MiB.
     private static let leastMemory = 64
 
@@ -28,8 +30,9 @@ struct Stimport {
         let arguments = ProcessArguments.capture()
         let environment = ProcessEnvironment.capture()
         let console = Console(environment: environment.values)
+        let command = arguments.first.flatMap { CommandName(rawValue: $0) }
         do throws(UsageError) {
-            try checkLimits()
+            try checkLimits(onlyShows: command.map(CommandSet.showing.contains) ?? false)
         } catch {
             console.error(error)
             console.finish()
@@ -45,13 +48,16 @@ struct Stimport {
 
     /// Makes sure that there is enough of what the system counts. What it refuses later, in a library or in the middle
     /// of a post, would be harder to tell, or would end the process.
-    private static func checkLimits() throws(UsageError) {
+    ///
+    /// - Parameter onlyShows: whether the command only shows something: a share of the heap for each thread would cost
+    ///   it more than waiting for each other does.
+    private static func checkLimits(onlyShows: Bool) throws(UsageError) {
         guard DescriptorLimit.raise(to: fewestDescriptors) else {
             throw UsageError(
                 "fewer than \(fewestDescriptors) files may be open at once here",
                 fix: "raise the limit: ulimit -n 256, or LimitNOFILE in the systemd unit")
         }
-        MemoryLimit.economize()
+        MemoryLimit.economize(sharingHeap: onlyShows)
         guard MemoryLimit.leaves(leastMemory << 20) else {
             throw UsageError(
                 "there are less than \(leastMemory) MiB of memory left here",
@@ -59,9 +65,10 @@ struct Stimport {
                     "raise the limit: ulimit -v unlimited and ulimit -d unlimited, or LimitAS and LimitDATA in the systemd unit"
             )
         }
-        guard WorkerThread.areAvailable(fewestThreads) else {
+        let threads = onlyShows ? fewestThreadsForTasks : fewestThreads
+        guard WorkerThread.areAvailable(threads) else {
             throw UsageError(
-                "fewer than \(fewestThreads) threads can be started here",
+                "fewer than \(threads) threads can be started here",
                 fix: "raise the limit: ulimit -u, or LimitNPROC and TasksMax in the systemd unit")
         }
     }

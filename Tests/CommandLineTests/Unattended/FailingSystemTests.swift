@@ -19,12 +19,13 @@ private enum FailingCalls {
         int flock(int descriptor, int operation) { return fails("FAIL_FLOCK"); }
         int fsync(int descriptor) { return fails("FAIL_FSYNC"); }
         typedef int create(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
-        /* FAIL_THREADS: the error for all threads; FAIL_OWN_THREADS: for those that have a stack of their size. */
+        /* FAIL_THREADS: the error for all threads; FAIL_OWN_THREADS: for those that have a stack of their size and work
+           on it: the ones that are only tried at the start have less. */
         int pthread_create(pthread_t *thread, const pthread_attr_t *attr, void *(*body)(void *), void *context) {
             size_t size = 0;
             if (attr) pthread_attr_getstacksize(attr, &size);
             const char *code = getenv("FAIL_THREADS");
-            if (!code && size > 0 && size <= 1 << 20) code = getenv("FAIL_OWN_THREADS");
+            if (!code && size >= 256 << 10 && size <= 1 << 20) code = getenv("FAIL_OWN_THREADS");
             return code ? atoi(code) : ((create *)dlsym(RTLD_NEXT, "pthread_create"))(thread, attr, body, context);
         }
         """
