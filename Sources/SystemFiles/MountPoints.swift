@@ -7,11 +7,30 @@ public enum MountPoints {
             guard let table = try? SmallFile.read("/proc/self/mountinfo") else {
                 return paths.first(where: isOnOtherDevice)
             }
-            let points = parse(table)
-            return paths.first(where: points.contains)
+            return first(of: paths, in: table)
         #else
             return paths.first(where: isOnOtherDevice)
         #endif
+    }
+
+    /// The same, by a table in the form of `/proc/self/mountinfo`.
+    static func first(of paths: [String], in table: [UInt8]) -> String? {
+        // What the table writes as it is and does not hold is no mount point: every start asks, and hardly ever is one.
+        let possible = paths.filter { path in
+            let bytes = Array(path.utf8)
+            return !bytes.allSatisfy(isWrittenAsItIs) || table.position(of: bytes) != nil
+        }
+        return possible.isEmpty ? nil : possible.first(where: parse(table).contains)
+    }
+
+    private static func isWrittenAsItIs(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "_"),
+            UInt8(ascii: "."):
+            true
+        default: false
+        }
     }
 
     /// The mount points of a table in the form of `/proc/self/mountinfo`.

@@ -178,8 +178,10 @@ struct Settings: Sendable {
     }
 
     private static func unknownVariables(_ environment: ProcessEnvironment) -> [UsageError] {
+        let named = environment.values.keys.filter { $0.hasPrefix("STIMPORT_") }
+        if named.isEmpty { return [] }
         let known = Set(FlagTable.flags.compactMap(\.variable)).union(CredentialSources.variables)
-        return environment.values.keys.filter { $0.hasPrefix("STIMPORT_") && !known.contains($0) }.sorted()
+        return named.filter { !known.contains($0) }.sorted()
             .map {
                 UsageError(
                     "the variable \($0) means nothing to stimport",
