@@ -144,14 +144,17 @@ final class OutputQueue: Sendable {
 
     /// Waits until everything is written, or its writing has failed.
     ///
-    /// - Parameter time: nil waits as long as the patience is endless.
+    /// - Parameter time: nil waits as long as the patience is endless, and where it is short some seconds: the thread
+    ///   that writes has to get its turn.
     /// - Returns: whether everything has left.
     @discardableResult
     func flush(within time: TimeInterval?) -> Bool {
-        let deadline = time.map { Date() + $0 }
-        return monitor.wait(until: deadline) { state -> Bool? in
+        let isShort = monitor.withLock { $0.patience == .short }
+        let limit = time ?? (isShort ? 2 * Self.moment : nil)
+        return monitor.wait(until: limit.map { Date() + $0 }) { state -> Bool? in
             if state.pending == 0 { return true }
-            return time == nil && state.patience != .endless ? false : nil
+            if time != nil || state.patience == .endless { return nil }
+            return isShort && state.patience == .short ? nil : false
         } ?? false
     }
 
