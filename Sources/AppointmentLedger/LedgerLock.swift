@@ -160,8 +160,8 @@ package final class LedgerLock: Sendable {
 
     private static func read(_ descriptor: Int32) throws(SystemError) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: LockRecord.fileLength)
-        let length = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
-        guard length >= 0 else { throw SystemError.last }
+        let length = bytes.withUnsafeMutableBytes { Descriptor.read(into: $0, at: 0, from: descriptor) }
+        guard let length else { throw SystemError.last }
         return Array(bytes[..<length])
     }
 
@@ -169,19 +169,9 @@ package final class LedgerLock: Sendable {
     private static func write(_ content: inout LockRecord.Content, _ descriptor: Int32) -> SystemError? {
         content.number += 1
         let offset = LockRecord.offset(of: content.number)
-        var rest = LockRecord.text(content)[...]
-        while !rest.isEmpty {
-            let written = rest.withUnsafeBytes {
-                pwrite(descriptor, $0.baseAddress, $0.count, off_t(offset + LockRecord.length - $0.count))
-            }
-            guard written >= 0 else {
-                let failure = SystemError.last
-                if failure.code == EINTR { continue }
-                return failure
-            }
-            rest = rest.dropFirst(written)
+        return LockRecord.text(content).withUnsafeBytes {
+            Descriptor.write($0, at: offset, to: descriptor)
         }
-        return nil
     }
 }
 

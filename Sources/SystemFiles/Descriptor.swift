@@ -71,6 +71,25 @@ public enum Descriptor {
         return filled
     }
 
+    /// Writes all of the bytes to a place of a file, wherever others have written to.
+    ///
+    /// - Returns: what failed, or nil.
+    public static func write(
+        _ bytes: UnsafeRawBufferPointer, at offset: Int, to descriptor: Int32
+    ) -> SystemError? {
+        var written = 0
+        while written < bytes.count {
+            let count = pwrite(
+                descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written,
+                off_t(offset + written))
+            if count < 0, errno == EINTR { continue }
+            if count < 0 { return .last }
+            if count == 0 { return SystemError(EIO) }
+            written += count
+        }
+        return nil
+    }
+
     /// Whether to try again after a failure: at once after an interruption, as soon as the descriptor is ready where it
     /// does not block.
     private static func isPassing(_ failure: SystemError, _ descriptor: Int32, _ events: Int32) -> Bool {

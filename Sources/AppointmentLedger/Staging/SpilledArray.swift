@@ -88,18 +88,7 @@ struct SpilledArray<Element: BitwiseCopyable>: ~Copyable {
             descriptor = opened
         }
         let (descriptor, start) = (descriptor, spilled * MemoryLayout<Element>.stride)
-        return recent.withUnsafeBytes { bytes in
-            var done = 0
-            while done < bytes.count {
-                let count = pwrite(
-                    descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done, off_t(start + done)
-                )
-                if count < 0, errno == EINTR { continue }
-                if count <= 0 { return false }
-                done += count
-            }
-            return true
-        }
+        return recent.withUnsafeBytes { Descriptor.write($0, at: start, to: descriptor) } == nil
     }
 
     private mutating func read(_ number: Int, to start: Int) throws(SystemError) {
@@ -108,17 +97,11 @@ struct SpilledArray<Element: BitwiseCopyable>: ~Copyable {
         let first = number * pieceLength
         let bytes = UnsafeMutableRawBufferPointer(
             start: pieces.baseAddress?.advanced(by: start), count: min(pieceLength, spilled - first) * stride)
-        var done = 0
-        while done < bytes.count {
-            let count = pread(
-                descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done,
-                off_t(first * stride + done))
-            if count < 0, errno == EINTR { continue }
-            if count < 0 { throw .last }
-            // Somebody cut the file.
-            if count == 0 { throw SystemError(EIO) }
-            done += count
+        guard let count = Descriptor.read(into: bytes, at: first * stride, from: descriptor) else {
+            throw .last
         }
+        // Somebody cut the file.
+        if count < bytes.count { throw SystemError(EIO) }
         pieceNumbers[number % Self.pieceCount] = number
     }
 }
