@@ -8,7 +8,8 @@ struct PlaceTable: ~Copyable {
 
     private static let placeBits: UInt32 = 20
     private static let placeMask: UInt32 = 1 << placeBits - 1
-    private static let laneBits: UInt32 = 3
+    /// By how many bits a number is shifted that has a lane below it.
+    static let laneBits: UInt32 = 3
     private static let laneMask: UInt32 = 1 << laneBits - 1
     /// How many lanes a hash has.
     static let lanes = 1 << laneBits

@@ -72,22 +72,18 @@ struct RowsInMemory: ~Copyable {
     private mutating func overlapping(
         _ row: borrowing CheckedRow, _ customer: UInt32
     ) throws(LedgerError) -> [(position: Int, entry: Entry)] {
-        var found: [(position: Int, entry: Entry)] = []
-        let service = row.serviceType.rawValue
-        let (start, end) = (row.start.minutes, row.end.minutes)
-        let cells = times.cells(overlapping: Int(start), Int(end))
         var positions: [Int] = []
-        for group in cells.lowerBound >> Self.laneBits...cells.upperBound >> Self.laneBits {
-            let hash = Self.hash(customer, service, group)
-            _ = table.forEach(hash: hash, lanes: Self.lanes(of: cells, in: group)) {
-                positions.append($0)
-                return true
-            }
+        _ = forEachPlace(of: row, customer) {
+            positions.append($0)
+            return true
         }
+        var found: [(position: Int, entry: Entry)] = []
         for position in positions {
             let entry = try entry(at: position)
             // The table names others, too.
-            if entry.customer == customer, entry.service == service, entry.start < end, entry.end > start {
+            if entry.customer == customer, entry.service == row.serviceType.rawValue,
+                entry.start < row.end.minutes, entry.end > row.start.minutes
+            {
                 found.append((position, entry))
             }
         }
@@ -176,11 +172,8 @@ struct RowsInMemory: ~Copyable {
         _ row: borrowing CheckedRow, text: UnsafeBufferPointer<UInt8>, file: Int
     ) throws(LedgerError) -> Bool {
         guard !isLedgerUsed, let customer = UInt32(exactly: row.customerID) else { return false }
-        let cells = times.cells(overlapping: Int(row.start.minutes), Int(row.end.minutes))
-        for group in cells.lowerBound >> Self.laneBits...cells.upperBound >> Self.laneBits {
-            let hash = Self.hash(customer, row.serviceType.rawValue, group)
-            let isFree = table.forEach(hash: hash, lanes: Self.lanes(of: cells, in: group)) { _ in false }
-            if !isFree, try !overlapping(row, customer).isEmpty { return false }
+        if !forEachPlace(of: row, customer, { _ in false }), try !overlapping(row, customer).isEmpty {
+            return false
         }
         return try add(row, RowTexts(row, in: text), file: file)
     }
@@ -194,7 +187,7 @@ struct RowsInMemory: ~Copyable {
             let customer = UInt32(truncatingIfNeeded: rows[index].customerID)
             let cell = times.cell(of: Int(rows[index].start.minutes))
             touched ^= table.first(
-                of: Self.hash(customer, rows[index].serviceType.rawValue, cell >> Self.laneBits))
+                of: Self.hash(customer, rows[index].serviceType.rawValue, cell >> PlaceTable.laneBits))
         }
         return touched
     }
@@ -279,18 +272,27 @@ struct RowsInMemory: ~Copyable {
     private mutating func put(_ entry: Entry, at position: Int) {
         let cell = times.cell(of: Int(entry.start))
         table.add(
-            position, hash: Self.hash(entry.customer, entry.service, cell >> Self.laneBits),
+            position, hash: Self.hash(entry.customer, entry.service, cell >> PlaceTable.laneBits),
             lane: cell & (PlaceTable.lanes - 1))
     }
 
-    /// Cells that follow each other are the lanes of one hash.
-    private static let laneBits = PlaceTable.lanes.trailingZeroBitCount
-
-    /// Those cells of a group that are among some cells.
+    /// Hands on the places of what may be of a row's customer and service type and overlap its window, for as long as
+    /// `body` says to go on.
+    ///
+    /// - Returns: whether all were handed on.
     @inline(__always)
-    private static func lanes(of cells: ClosedRange<Int>, in group: Int) -> ClosedRange<Int> {
-        let first = group << laneBits
-        return max(cells.lowerBound - first, 0)...min(cells.upperBound - first, PlaceTable.lanes - 1)
+    private func forEachPlace(
+        of row: borrowing CheckedRow, _ customer: UInt32, _ body: (Int) -> Bool
+    ) -> Bool {
+        let cells = times.cells(overlapping: Int(row.start.minutes), Int(row.end.minutes))
+        // Cells that follow each other are the lanes of one hash.
+        for group in cells.lowerBound >> PlaceTable.laneBits...cells.upperBound >> PlaceTable.laneBits {
+            let first = group << PlaceTable.laneBits
+            let lanes = max(cells.lowerBound - first, 0)...min(cells.upperBound - first, PlaceTable.lanes - 1)
+            let hash = Self.hash(customer, row.serviceType.rawValue, group)
+            if !table.forEach(hash: hash, lanes: lanes, body) { return false }
+        }
+        return true
     }
 
     @inline(__always)

@@ -51,7 +51,6 @@ extension StagingSession {
     func addUnknown(
         _ rows: UnsafeBufferPointer<CheckedRow>, from first: Int, text: UnsafeBufferPointer<UInt8>
     ) throws(LedgerError) -> Int {
-        guard isInMemory else { return first }
         let earliest = rules.allowsPast ? Int64.min : rules.now
         var newest = newestStart
         let end = try memory?.addUnknown(
@@ -60,9 +59,10 @@ extension StagingSession {
                 rows[$0].result == .valid && rows[$0].findings.isEmpty && rows[$0].origin == nil
                     && rows[$0].lookUp == nil && rows[$0].expiresAt >= earliest
             }, added: { newest = max(newest ?? rows[$0].start, rows[$0].start) })
+        guard let end else { return first }
         newestStart = newest
-        counts[.pending] += (end ?? first) - first
-        return end ?? first
+        counts[.pending] += end - first
+        return end
     }
 
     /// Adds a new appointment: the one hot path.

@@ -18,6 +18,7 @@ final class StagingSession {
     let index: LedgerIndex
     /// The run's own appointments, where the ledger is not to have them.
     var memory: RowsInMemory?
+    /// Whether there are such.
     var isInMemory: Bool { rules.rowsInMemory > 0 }
     let replaced: ReplacedAppointments
 
