@@ -41,14 +41,13 @@ extension CSVMachine {
         offset = first &+ index
 
         let start = index
-        let contentEnd = output + (storage.count &- Self.piece)
-        let endsEnd = fieldEnds + ends.count
+        let room = Room(
+            content: output, contentEnd: output + (storage.count &- Self.piece), fieldEnds: fieldEnds,
+            fieldEndsEnd: fieldEnds + ends.count)
         let next = marks.pass(to: start)
         guard
-            let record = readPlain(
-                input, end: end, from: start, next, to: output, before: contentEnd, fieldEnds, endsEnd)
-                ?? readFields(
-                    input, end: end, from: start, next, to: output, before: contentEnd, fieldEnds, endsEnd)
+            let record = readPlain(input, end: end, from: start, next, into: room)
+                ?? readFields(input, end: end, from: start, next, into: room)
         else { return false }
 
         let mark = Int(record.end.pointee)
@@ -71,6 +70,15 @@ extension CSVMachine {
         return true
     }
 
+    /// Where a record goes.
+    private struct Room {
+        let content: UnsafeMutablePointer<UInt8>
+        /// Where content ends at the latest: behind it there is room for one more piece.
+        let contentEnd: UnsafeMutablePointer<UInt8>
+        let fieldEnds: UnsafeMutablePointer<Int>
+        let fieldEndsEnd: UnsafeMutablePointer<Int>
+    }
+
     /// A record that was read.
     private struct WholeRecord {
         /// The mark of the line break that ends it.
@@ -91,15 +99,14 @@ extension CSVMachine {
     @inline(__always)
     private func readPlain(
         _ input: UnsafePointer<UInt8>, end: Int, from start: Int, _ first: UnsafeMutablePointer<UInt32>,
-        to output: UnsafeMutablePointer<UInt8>, before outputEnd: UnsafeMutablePointer<UInt8>,
-        _ fieldEnds: UnsafeMutablePointer<Int>, _ endsEnd: UnsafeMutablePointer<Int>
+        into room: Room
     ) -> WholeRecord? {
         guard delimitsPlainly else { return nil }
         var next = first
-        var fieldEnd = fieldEnds
+        var fieldEnd = room.fieldEnds
         while true {
             let mark = Int(next.pointee)
-            guard mark < end, fieldEnd < endsEnd else { return nil }
+            guard mark < end, fieldEnd < room.fieldEndsEnd else { return nil }
             let byte = input[mark]
             if byte == .quote { return nil }
             fieldEnd.pointee = (mark &- start) << 2
@@ -109,17 +116,9 @@ extension CSVMachine {
                 continue
             }
             let count = mark &- start
-            guard output + count <= outputEnd else { return nil }
-            var place = 0
-            while place < count {
-                let (from, to) = (UnsafeRawPointer(input + start), UnsafeMutableRawPointer(output))
-                to.storeBytes(
-                    of: from.loadUnaligned(fromByteOffset: place, as: SIMD16<UInt8>.self),
-                    toByteOffset: place,
-                    as: SIMD16<UInt8>.self)
-                place &+= Self.piece
-            }
-            return WholeRecord(end: next, length: count, fieldCount: fieldEnd - fieldEnds, gap: 1)
+            guard room.content + count <= room.contentEnd else { return nil }
+            copy(input + start, count, to: room.content)
+            return WholeRecord(end: next, length: count, fieldCount: fieldEnd - room.fieldEnds, gap: 1)
         }
     }
 
@@ -127,12 +126,11 @@ extension CSVMachine {
     @inline(never)
     private func readFields(
         _ input: UnsafePointer<UInt8>, end: Int, from start: Int, _ first: UnsafeMutablePointer<UInt32>,
-        to output: UnsafeMutablePointer<UInt8>, before outputEnd: UnsafeMutablePointer<UInt8>,
-        _ fieldEnds: UnsafeMutablePointer<Int>, _ endsEnd: UnsafeMutablePointer<Int>
+        into room: Room
     ) -> WholeRecord? {
         var next = first
-        var content = output
-        var fieldEnd = fieldEnds
+        var content = room.content
+        var fieldEnd = room.fieldEnds
         var fieldStart = start
         var lineBreaks = 0
         while true {
@@ -147,7 +145,8 @@ extension CSVMachine {
                     next += 1
                     continue
                 }
-                guard let field = copyQuoted(input, end: end, from: next, to: content, before: outputEnd)
+                guard
+                    let field = copyQuoted(input, end: end, from: next, to: content, before: room.contentEnd)
                 else { return nil }
                 next = field.end
                 content = field.next
@@ -157,16 +156,16 @@ extension CSVMachine {
                 flags = CSVRecord.quotedFlag
             } else {
                 let count = mark &- fieldStart
-                guard content + count <= outputEnd else { return nil }
+                guard content + count <= room.contentEnd else { return nil }
                 copy(input + fieldStart, count, to: content)
                 content += count
             }
-            guard fieldEnd < endsEnd else { return nil }
-            fieldEnd.pointee = (content - output) << 2 | flags
+            guard fieldEnd < room.fieldEndsEnd else { return nil }
+            fieldEnd.pointee = (content - room.content) << 2 | flags
             fieldEnd += 1
             guard byte == delimiter else {
                 return WholeRecord(
-                    end: next, length: content - output, fieldCount: fieldEnd - fieldEnds,
+                    end: next, length: content - room.content, fieldCount: fieldEnd - room.fieldEnds,
                     lineBreaks: lineBreaks)
             }
             next += 1
@@ -216,10 +215,16 @@ extension CSVMachine {
         }
     }
 
+    /// Copies at least so many bytes, up to a piece more.
     @inline(__always)
     private func copy(_ content: UnsafePointer<UInt8>, _ count: Int, to output: UnsafeMutablePointer<UInt8>) {
         let (from, to) = (UnsafeRawPointer(content), UnsafeMutableRawPointer(output))
-        to.storeBytes(of: from.loadUnaligned(as: SIMD16<UInt8>.self), as: SIMD16<UInt8>.self)
-        if count > Self.piece { to.copyMemory(from: from, byteCount: count) }
+        var place = 0
+        repeat {
+            to.storeBytes(
+                of: from.loadUnaligned(fromByteOffset: place, as: SIMD16<UInt8>.self), toByteOffset: place,
+                as: SIMD16<UInt8>.self)
+            place &+= Self.piece
+        } while place < count
     }
 }
