@@ -31,10 +31,8 @@ struct CleanTextProof {
     private let words: WordFilter
     /// The fewest bytes that a spelling of the secret takes.
     private let shortest: Int
-    /// Nil where no digits are looked for.
+    /// Nil where neither digits nor what base64 says are looked at.
     private let fewestHexDigits: Int?
-    /// Whether base64 is read, and what it says is searched too.
-    private let readsBase64: Bool
 
     /// - Parameters:
     ///   - words: what the secret looks like, in lower case where letter case is nothing to it.
@@ -49,7 +47,6 @@ struct CleanTextProof {
         self.words = filter
         self.shortest = shortest
         self.fewestHexDigits = fewestHexDigits
-        readsBase64 = fewestHexDigits != nil
     }
 
     private static func bothCases(_ byte: UInt8) -> [UInt8] {
@@ -105,7 +102,7 @@ struct CleanTextProof {
     /// Whether letters of base64 are no text in which the secret would have room.
     private func saysNothing(_ letters: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
         // Three bytes to four letters.
-        if !readsBase64 || letters.count * 3 / 4 < shortest { return true }
+        if fewestHexDigits == nil || letters.count * 3 / 4 < shortest { return true }
         guard letters.count <= 64 else { return false }
         return SecretScrubber.base64Content(of: letters) == nil
     }

@@ -58,13 +58,12 @@ extension SecretScrubber {
         while start < bytes.count {
             var end = start
             while end < bytes.count, Self.base64Letter(bytes[end]) != nil { end += 1 }
-            if end - start >= 6, end - start < 1 << 16 {
-                if let content = Self.base64Content(of: bytes[start..<end]),
-                    scrubNested(scrub(content), depth: depth - 1, scrub) != content
-                {
-                    while end < bytes.count, bytes[end] == UInt8(ascii: "=") { end += 1 }
-                    hidden.append(start..<end)
-                }
+            if end - start >= 6, end - start < 1 << 16,
+                let content = Self.base64Content(of: bytes[start..<end]),
+                scrubNested(scrub(content), depth: depth - 1, scrub) != content
+            {
+                while end < bytes.count, bytes[end] == UInt8(ascii: "=") { end += 1 }
+                hidden.append(start..<end)
             }
             start = max(end, start + 1)
         }
