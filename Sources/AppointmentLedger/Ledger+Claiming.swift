@@ -1,6 +1,6 @@
 import AppointmentRows
 import SQLiteStore
-import SecurityTrax
+package import SecurityTrax
 
 /// Claiming: a guarded, durable transaction.
 extension Ledger {
@@ -60,63 +60,84 @@ extension Ledger {
     /// What claiming brought, before anybody else knows of it.
     private struct TakenBatch {
         var result = ClaimResult()
-        /// The last appointment that no later claim needs to look at.
-        var cursor: Int
+        /// What is left to claim.
+        var fresh: FreshRows
     }
 
     /// Takes the rows of a batch; inside a transaction.
     private func take(_ claim: Claim, of run: ActiveRun) throws -> TakenBatch {
-        var taken = TakenBatch(cursor: run.cursor)
-        var batch = ClaimedBatch(id: 0, appointmentIDs: [], appointments: [])
-        var echoes = Set<EchoIdentity>()
-        var expired: [Int] = []
-        var claimed = IDRuns()
-        var mayAdvance = true
-        func take(_ row: Row) throws {
-            let id: Int = try row["id"]
-            let appointment = try Self.appointment(in: row)
-            if let now = claim.now, try row["expires_at"] < now {
-                expired.append(id)
-            } else if echoes.insert(EchoIdentity(appointment)).inserted {
-                claimed.add(id, at: batch.appointmentIDs.count)
-                batch.appointmentIDs.append(id)
-                batch.appointments.append(appointment)
-            } else {
-                // It stays pending, and the next claim finds it: an echo could
-                // not tell it from its twin in this batch.
-                mayAdvance = false
-            }
-            if mayAdvance { taken.cursor = id }
-        }
+        var taken = TakenBatch(fresh: run.fresh)
+        let choice: FreshRows.Choice
         switch claim.request {
         case .fresh(let limit):
-            guard let files = run.files else { return taken }
-            let rows = try store.rows(
-                """
-                SELECT id, expires_at, \(Self.appointmentColumns) FROM appointments
-                WHERE id > :cursor AND state = \(AppointmentState.sql(.pending))
-                    AND file_id BETWEEN :first AND :last
-                ORDER BY id
-                """,
-                ["cursor": run.cursor, "first": files.lowerBound, "last": files.upperBound])
-            while batch.appointmentIDs.count < limit, let row = try rows.next() { try take(row) }
+            choice = try take(limit, of: &taken.fresh, claim.now, run, &taken.result)
         case .again(let ids):
-            let query = try store.prepared(
-                """
-                SELECT id, expires_at, \(Self.appointmentColumns) FROM appointments
-                WHERE id = :id AND state = \(AppointmentState.sql(.pending))
-                """)
-            mayAdvance = false
-            for id in ids { try query.forEach(["id": id], take) }
+            var rows = try FreshRows(pending(ids))
+            choice = try take(ids.count, of: &rows, claim.now, run, &taken.result)
         }
-        for id in expired { guard try Self.expire(id, in: store) else { throw notOurs(id) } }
-        taken.result.expired = expired.count
-        if !batch.appointmentIDs.isEmpty {
-            try record(&batch, attempt: claim.attempt, of: run)
-            try setPosting(claimed, batch.id)
-            taken.result.batch = batch
-        }
+        if choice.ids.isEmpty { return taken }
+        var batch = ClaimedBatch(id: 0, appointmentIDs: choice.ids, appointments: choice.appointments)
+        try record(&batch, attempt: claim.attempt, of: run)
+        try setPosting(batch)
+        taken.result.batch = batch
         return taken
+    }
+
+    /// Takes the next rows, and refuses those before them whose time has passed.
+    private func take(
+        _ limit: Int, of rows: inout FreshRows, _ now: Int64?, _ run: ActiveRun, _ result: inout ClaimResult
+    ) throws -> FreshRows.Choice {
+        while true {
+            let choice = try rows.choose(limit, now: now) {
+                try freshRows(of: run, after: $0, limit: $1)
+            }
+            rows.remove(choice)
+            for id in choice.expired { guard try Self.expire(id, in: store) else { throw notOurs(id) } }
+            result.expired += choice.expired.count
+            if !choice.ids.isEmpty || choice.expired.isEmpty { return choice }
+        }
+    }
+
+    /// The rows that a claim of that many fresh ones would take at this moment, read ahead of it.
+    ///
+    /// - Parameter now: as a claim has it.
+    package func nextFresh(_ limit: Int, now: Int64?) throws -> [Appointment] {
+        guard let run = activeRun else { return [] }
+        var fresh = run.fresh
+        let choice = try mappingErrors {
+            try fresh.choose(limit, now: now) { try freshRows(of: run, after: $0, limit: $1) }
+        }
+        activeRun?.fresh = fresh
+        return choice.appointments
+    }
+
+    /// The pending rows of a run behind an appointment, in the order of the claims.
+    private func freshRows(of run: ActiveRun, after id: Int, limit: Int) throws -> [FreshRows.Row] {
+        guard let files = run.files else { return [] }
+        return try store.all(
+            """
+            SELECT \(Self.freshColumns) FROM appointments
+            WHERE id > :id AND state = \(AppointmentState.sql(.pending)) AND file_id BETWEEN :first AND :last
+            ORDER BY id LIMIT :limit
+            """, ["id": id, "first": files.lowerBound, "last": files.upperBound, "limit": limit],
+            Self.freshRow)
+    }
+
+    /// Those of some appointments that are pending.
+    private func pending(_ ids: [Int]) throws -> [FreshRows.Row] {
+        let query = try store.prepared(
+            """
+            SELECT \(Self.freshColumns) FROM appointments
+            WHERE id = :id AND state = \(AppointmentState.sql(.pending))
+            """)
+        return try ids.compactMap { try query.first(["id": $0], Self.freshRow) }
+    }
+
+    private static let freshColumns = "id, expires_at, \(appointmentColumns)"
+
+    private static func freshRow(_ row: Row) throws -> FreshRows.Row {
+        FreshRows.Row(
+            id: try row["id"], expires: try row["expires_at"], appointment: try appointment(in: row))
     }
 
     /// Puts a batch on record, and gives it its number.
@@ -136,16 +157,18 @@ extension Ledger {
         }
     }
 
-    private func setPosting(_ claimed: IDRuns, _ batch: Int) throws {
+    private func setPosting(_ batch: ClaimedBatch) throws {
         let update = try store.prepared(
             """
             UPDATE appointments SET state = \(AppointmentState.sql(.posting)), batch_id = :batch,
                 changed = NULL, code = NULL, reason = NULL
             WHERE id BETWEEN :first AND :last AND state = \(AppointmentState.sql(.pending))
             """)
+        var claimed = IDRuns()
+        for (position, id) in batch.appointmentIDs.enumerated() { claimed.add(id, at: position) }
         for run in claimed.runs {
             let changed = try update.run([
-                "first": run.ids.lowerBound, "last": run.ids.upperBound, "batch": batch,
+                "first": run.ids.lowerBound, "last": run.ids.upperBound, "batch": batch.id,
             ])
             guard changed == run.ids.count else {
                 throw LedgerError(
@@ -158,7 +181,7 @@ extension Ledger {
 
     /// What comes behind the transaction that claimed, and before the batch's first byte leaves.
     private func begin(_ taken: TakenBatch) throws -> ClaimResult {
-        activeRun?.cursor = taken.cursor
+        activeRun?.fresh = taken.fresh
         if let batch = taken.result.batch, let run = activeRun {
             activeRun?.hasAsked = true
             activeRun?.inFlight += batch.appointmentIDs.count
@@ -185,49 +208,13 @@ extension Ledger {
 
     /// Forms the batches of a run that posts nothing, in the order and sizes that posting would have.
     func previewBatches(of size: Int, _ body: ([Appointment]) throws -> Void) throws {
-        guard let files = activeRun?.files else { return }
-        let rows = try store.rows(
-            """
-            SELECT \(Self.appointmentColumns) FROM appointments
-            WHERE state = \(AppointmentState.sql(.pending)) AND file_id BETWEEN :first AND :last ORDER BY id
-            """, ["first": files.lowerBound, "last": files.upperBound])
-        var waiting: [Appointment] = []
-        var isExhausted = false
+        guard let run = activeRun else { return }
+        var fresh = FreshRows()
         while true {
-            var batch: [Appointment] = []
-            var echoes = Set<EchoIdentity>()
-            var rest: [Appointment] = []
-            func place(_ appointment: Appointment) {
-                if batch.count < size, echoes.insert(EchoIdentity(appointment)).inserted {
-                    batch.append(appointment)
-                } else {
-                    rest.append(appointment)
-                }
-            }
-            waiting.forEach(place)
-            while !isExhausted, batch.count < size {
-                if let row = try rows.next() {
-                    place(try Self.appointment(in: row))
-                } else {
-                    isExhausted = true
-                }
-            }
-            if batch.isEmpty { return }
-            try body(batch)
-            waiting = rest
-        }
-    }
-
-    /// What an echo names a row by, within its batch.
-    private struct EchoIdentity: Hashable {
-        let customer: Int64
-        let start: LocalTime
-        let end: LocalTime
-
-        init(_ appointment: Appointment) {
-            customer = appointment.customerID
-            start = appointment.start
-            end = appointment.end
+            let choice = try fresh.choose(size, now: nil) { try freshRows(of: run, after: $0, limit: $1) }
+            if choice.ids.isEmpty { return }
+            fresh.remove(choice)
+            try body(choice.appointments)
         }
     }
 

@@ -20,17 +20,7 @@ extension Ledger {
 
     /// Whether the run has rows that it has not claimed yet.
     package func hasFreshRows() throws -> Bool {
-        guard let run = activeRun, let files = run.files else { return false }
-        return try mappingErrors {
-            try store.integer(
-                """
-                SELECT 1 FROM appointments
-                WHERE id > :cursor AND state = \(AppointmentState.sql(.pending))
-                    AND file_id BETWEEN :first AND :last
-                LIMIT 1
-                """,
-                ["cursor": run.cursor, "first": files.lowerBound, "last": files.upperBound]) != nil
-        }
+        try !nextFresh(1, now: nil).isEmpty
     }
 
     /// Takes note of a handshake. It claims nothing, so a crash around it leaves nothing open.

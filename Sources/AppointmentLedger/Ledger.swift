@@ -50,8 +50,8 @@ package actor Ledger {
         var endpoint: Int
         /// The files of this run: their IDs are contiguous, since the lock is ours.
         var files: ClosedRange<Int>?
-        /// Appointments up to here were claimed or are not this run's.
-        var cursor = 0
+        /// What it has not claimed yet.
+        var fresh = FreshRows()
         /// Rows claimed and not settled.
         var inFlight = 0
         /// What is on record of the endpoint already, so that it need not be written again.

@@ -18,9 +18,6 @@ import SQLiteStore
 /// more than two, and would for each row that is staged. A batch is named without a foreign key: pruning forgets
 /// batches and keeps their numbers. `rows.appointment_id` has none either: it would be looked up a second time.
 ///
-/// The guard of the states looks at a row after it was changed, and undoes the statement: before, SQLite would read the
-/// row a second time, for what the trigger may have done to it. Ledgers of earlier builds have the same guard before.
-///
 /// What is open has no index of its own: among a million appointments it is found in 0.1 s, and the index would add a
 /// fifth to the time of staging and work to each claim.
 enum LedgerSchema {
@@ -38,10 +35,6 @@ enum LedgerSchema {
 
     // The numbers of states, as version 1 stores them.
     private static let pending = AppointmentState.sql(.pending)
-    private static let posting = AppointmentState.sql(.posting)
-    private static let created = AppointmentState.sql(.created)
-    private static let refused = AppointmentState.sql(.refused)
-    private static let inDoubt = AppointmentState.sql(.inDoubt)
     private static let withdrawn = AppointmentState.sql(.withdrawn)
     private static let held = AppointmentState.sql(.held)
     private static let rowPending = RowState.sql(.pending)
@@ -184,29 +177,7 @@ enum LedgerSchema {
             withdrawn_from INTEGER CHECK (withdrawn_from BETWEEN \(pending) AND \(withdrawn))
         ) STRICT;
         \(identityIndex);
-        CREATE TRIGGER appointments_transition AFTER UPDATE OF state ON appointments
-        WHEN NOT CASE OLD.state
-            WHEN \(pending) THEN
-                NEW.state = \(pending) OR NEW.state = \(posting) OR NEW.state = \(refused)
-                OR NEW.state = \(held) OR NEW.state = \(withdrawn) AND NEW.withdrawn_from IS OLD.state
-                OR NEW.state = \(inDoubt) AND EXISTS (SELECT 1 FROM metadata WHERE name = 'adopting')
-            WHEN \(posting) THEN
-                NEW.state = \(pending) OR NEW.state = \(created) OR NEW.state = \(refused)
-                OR NEW.state = \(inDoubt)
-            WHEN \(created) THEN NEW.state = \(withdrawn) AND NEW.withdrawn_from IS OLD.state
-            WHEN \(refused) THEN
-                NEW.state = \(pending) OR NEW.state = \(withdrawn) AND NEW.withdrawn_from IS OLD.state
-            WHEN \(inDoubt) THEN NEW.state = \(pending) OR NEW.state = \(created)
-            WHEN \(withdrawn) THEN NEW.state = \(pending) OR NEW.state IS OLD.withdrawn_from
-            -- Whoever wants it after all wants it posted.
-            WHEN \(held) THEN
-                NEW.state = \(pending) OR NEW.state = \(refused)
-                OR NEW.state = \(withdrawn) AND NEW.withdrawn_from = \(pending)
-            ELSE FALSE
-        END
-        BEGIN
-            SELECT RAISE(ABORT, 'an appointment can not change its state in that way');
-        END;
+        \(TransitionGuard.sql);
 
         CREATE TABLE sender_numbers (
             endpoint_id INTEGER NOT NULL REFERENCES endpoints,

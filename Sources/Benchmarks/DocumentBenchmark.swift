@@ -75,7 +75,8 @@ enum DocumentBenchmark {
         let reading = Measuring.fastest(of: 3) {
             for _ in 0..<goes {
                 let verdict = PostVerdict(
-                    of: .answered(HTTPAnswer(status: 200, body: body)), sent: batch, scrubber: scrubber,
+                    of: PostReading(.answered(HTTPAnswer(status: 200, body: body))), sent: batch,
+                    scrubber: scrubber,
                     authenticatedBefore: true, now: Date())
                 if case .answered(let outcomes) = verdict.outcome { created += outcomes.count }
             }

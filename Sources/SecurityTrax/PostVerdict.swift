@@ -30,16 +30,16 @@ package struct PostVerdict: Sendable, Hashable {
     /// What an observation proves.
     ///
     /// - Parameters:
-    ///   - observation: what the transport saw.
+    ///   - reading: what the transport saw, read.
     ///   - sent: the batch, in the order of its requests.
     ///   - scrubber: keeps the password that was sent along out of every reason and detail.
     ///   - authenticatedBefore: whether an earlier answer of this run proved the credentials.
     ///   - now: when the answer was read, for a `Retry-After` that is a date.
     package init(
-        of observation: PostObservation, sent: [Appointment], scrubber: SecretScrubber,
+        of reading: PostReading, sent: [Appointment], scrubber: SecretScrubber,
         authenticatedBefore: Bool, now: Date
     ) {
-        switch observation {
+        switch reading {
         case .neverSent(let failure):
             let reason = "nothing was sent: " + failure.words
             self.init(
@@ -50,18 +50,17 @@ package struct PostVerdict: Sendable, Hashable {
             self.init(
                 outcome: .unknown(reason: "no complete answer: " + failure.words),
                 status: failure.status, kind: .failure(failure.kind))
-        case .answered(let answer):
+        case .answered(let answer, let document):
             self.init(
-                of: answer, sent: sent, scrubber: scrubber, authenticatedBefore: authenticatedBefore,
-                now: now)
+                of: answer, document, sent: sent, scrubber: scrubber,
+                authenticatedBefore: authenticatedBefore, now: now)
         }
     }
 
     private init(
-        of answer: HTTPAnswer, sent: [Appointment], scrubber: SecretScrubber, authenticatedBefore: Bool,
-        now: Date
+        of answer: HTTPAnswer, _ document: ResponseDocument, sent: [Appointment], scrubber: SecretScrubber,
+        authenticatedBefore: Bool, now: Date
     ) {
-        let document = ResponseDocument(answer.body, charset: answer.charset)
         // Some front ends give an answer of the service another status, or wrap it.
         let holdsCreates =
             document.mentionsCreate

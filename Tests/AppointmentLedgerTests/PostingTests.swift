@@ -121,6 +121,34 @@ import Testing
         #expect(try await fixture.ledger.states() == [0, 1])
     }
 
+    @Test("What is read ahead is what the next claim takes, and claims nothing")
+    func readAhead() async throws {
+        let ledger = fixture.ledger
+        try await begin((1...5).map { Visit(customer: $0) })
+        #expect(try await ledger.nextFresh(2, now: nil).map(\.customerID) == [1, 2])
+        #expect(try await ledger.states() == [0, 0, 0, 0, 0])
+        #expect(try await claim(.fresh(limit: 3))?.appointments.map(\.customerID) == [1, 2, 3])
+        let ahead = try await ledger.nextFresh(3, now: nil)
+        #expect(try await ledger.hasFreshRows())
+        #expect(try await claim(.fresh(limit: 3))?.appointments == ahead)
+        #expect(try await ledger.nextFresh(3, now: nil).isEmpty)
+        #expect(try await !ledger.hasFreshRows())
+        #expect(try await ledger.states() == [1, 1, 1, 1, 1])
+    }
+
+    @Test("However many rows have passed, they are refused, and the ones behind them claimed")
+    func manyPassed() async throws {
+        let late = (1...2100).map { Visit(customer: $0, day: 20) }
+        try await begin(late + [Visit(customer: 9_000, day: 28), Visit(customer: 9_001, day: 28)])
+        let now = LedgerFixture.now + 22 * 1440
+        // They were read before their time passed.
+        #expect(try await fixture.ledger.nextFresh(50, now: nil).count == 50)
+        let result = try await fixture.ledger.claim(Claim(.fresh(limit: 50), now: now))
+        #expect(result.expired == 2100)
+        #expect(result.batch?.appointments.map(\.customerID) == [9_000, 9_001])
+        #expect(try await !fixture.ledger.hasFreshRows())
+    }
+
     @Test("Rows whose time passed while they waited are refused at the claim")
     func passed() async throws {
         try await begin([Visit(day: 20), Visit(day: 23), Visit(day: 21)])
@@ -260,48 +288,75 @@ import Testing
 
     // MARK: States
 
-    @Test("SQL lets through the transitions of the design, and no other", arguments: 0..<6, 0..<6)
-    func transitions(from: Int, to: Int) async throws {
-        let allowed: Set<[Int]> = [
+    @Test("SQL lets through the transitions of the design, and no other")
+    func transitions() async throws {
+        let allowed: [AppointmentState: Set<AppointmentState>] = [
             // To itself only where values of a pending row change.
-            [0, 0], [0, 1], [0, 3], [1, 0], [1, 2], [1, 3], [1, 4], [3, 0], [4, 0], [4, 2],
-            [0, 5], [2, 5], [3, 5], [5, 0],
+            .pending: [.pending, .posting, .refused, .held],
+            .posting: [.pending, .created, .refused, .inDoubt],
+            .created: [],
+            .refused: [.pending],
+            .inDoubt: [.pending, .created],
+            .withdrawn: [.pending],
+            .held: [.pending, .refused],
+        ]
+        // A withdrawal remembers what it took out: what was held goes back to pending.
+        let takenOut: [AppointmentState: AppointmentState] = [
+            .pending: .pending, .created: .created, .refused: .refused, .held: .pending,
         ]
         try await begin([Visit()])
-        // The way to each state.
-        for step in [[], [1], [1, 2], [3], [1, 4], [5]][from] {
-            try await fixture.ledger.execute(Self.update(to: step))
-        }
-        #expect(try await fixture.ledger.states() == [from])
-        do {
-            try await fixture.ledger.execute(Self.update(to: to))
-            #expect(allowed.contains([from, to]))
-        } catch {
-            #expect(!allowed.contains([from, to]))
-            #expect(try await fixture.ledger.states() == [from])
-        }
-    }
-
-    /// A withdrawal remembers what it took out.
-    private static func update(to state: Int) -> String {
-        "UPDATE appointments SET state = \(state)" + (state == 5 ? ", withdrawn_from = state" : "")
-    }
-
-    @Test(
-        "A withdrawn appointment goes back to what it was, or to pending, and nowhere else", arguments: 0..<6)
-    func backFromWithdrawn(to: Int) async throws {
-        for (from, way) in [(0, []), (2, [1, 2]), (3, [3])] as [(Int, [Int])] {
-            let fixture = try LedgerFixture()
-            _ = try await fixture.run([[Visit()]], fate: nil)
-            for step in way + [5] { try await fixture.ledger.execute(Self.update(to: step)) }
-            let isAllowed = to == 0 || to == from
-            do {
-                try await fixture.ledger.execute("UPDATE appointments SET state = \(to)")
-                #expect(isAllowed, "\(from) to \(to)")
-            } catch {
-                #expect(!isAllowed, "\(from) to \(to)")
+        let ledger = fixture.ledger
+        try await ledger.execute("PRAGMA synchronous = OFF")
+        let memories = [nil] + AppointmentState.allCases.filter { $0 != .held }
+        for from in AppointmentState.allCases {
+            for to in AppointmentState.allCases {
+                for (before, after) in memories.flatMap({ before in memories.map { (before, $0) } }) {
+                    let isAllowed =
+                        allowed[from]?.contains(to) == true
+                        || to == .withdrawn && after != nil && takenOut[from] == after
+                        || from == .withdrawn && to == before
+                    try await unguarded("state = \(from.rawValue), withdrawn_from = \(Self.sql(before))")
+                    let words = "\(from) to \(to), \(Self.sql(before)) to \(Self.sql(after))"
+                    do {
+                        try await ledger.execute(
+                            """
+                            UPDATE appointments SET state = \(to.rawValue),
+                                withdrawn_from = \(Self.sql(after))
+                            """)
+                        #expect(isAllowed, Comment(rawValue: words))
+                        #expect(try await ledger.states() == [to.rawValue])
+                    } catch {
+                        #expect(!isAllowed, Comment(rawValue: words))
+                        #expect(try await ledger.states() == [from.rawValue])
+                    }
+                }
             }
         }
+    }
+
+    @Test("A row that was never sent comes into doubt only while a copy is taken into use")
+    func doubtOfACopy() async throws {
+        try await begin([Visit()])
+        let doubt = "UPDATE appointments SET state = \(AppointmentState.inDoubt.rawValue)"
+        await #expect(throws: (any Error).self) { try await fixture.ledger.execute(doubt) }
+        try await fixture.ledger.execute("INSERT INTO metadata (name, value) VALUES ('adopting', 1)")
+        try await fixture.ledger.execute(doubt)
+        #expect(try await fixture.ledger.states() == [AppointmentState.inDoubt.rawValue])
+    }
+
+    /// Sets what no way leads to.
+    private func unguarded(_ change: String) async throws {
+        let guardSQL = try #require(
+            await fixture.ledger.text("SELECT sql FROM sqlite_schema WHERE name = 'appointments_transition'"))
+        try await fixture.ledger.execute(
+            """
+            BEGIN; DROP TRIGGER appointments_transition; UPDATE appointments SET \(change);
+            \(guardSQL); COMMIT
+            """)
+    }
+
+    private static func sql(_ state: AppointmentState?) -> String {
+        state.map { String($0.rawValue) } ?? "NULL"
     }
 
     // MARK: After a death

@@ -124,7 +124,7 @@ struct ContentEncodingTests {
         let client = try client(port: server.port) { $0.answerLimit = 1 << 20 }
         let observation = await client.post(smallBody)
         let verdict = PostVerdict(
-            of: observation, sent: batch(2), scrubber: testScrubber, authenticatedBefore: true,
+            of: PostReading(observation), sent: batch(2), scrubber: testScrubber, authenticatedBefore: true,
             now: testTime)
         if row.expected == "answered" {
             #expect(observation.answer?.body == Self.document)
@@ -144,7 +144,7 @@ struct ContentEncodingTests {
             }
             defer { server.stop() }
             let verdict = PostVerdict(
-                of: await (try client(port: server.port)).post(smallBody), sent: batch(2),
+                of: PostReading(await (try client(port: server.port)).post(smallBody)), sent: batch(2),
                 scrubber: testScrubber, authenticatedBefore: true, now: testTime)
             #expect(verdict.short == "unknown", "\(kept)")
         }
@@ -166,7 +166,7 @@ struct ContentEncodingTests {
         let server = try RawServer { _ in [.read, .send(head), .sendBytes(body)] }
         defer { server.stop() }
         let verdict = PostVerdict(
-            of: await (try client(port: server.port)).post(smallBody), sent: batch(1),
+            of: PostReading(await (try client(port: server.port)).post(smallBody)), sent: batch(1),
             scrubber: testScrubber, authenticatedBefore: true, now: testTime)
         if let text {
             #expect(verdict.outcome == .answered([.refused(reason: text)]))

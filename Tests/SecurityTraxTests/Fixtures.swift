@@ -74,7 +74,8 @@ func verdict(
     retryAfter: String? = nil
 ) -> PostVerdict {
     PostVerdict(
-        of: .answered(HTTPAnswer(status: status, retryAfter: retryAfter, body: bytes)), sent: sent,
+        of: PostReading(.answered(HTTPAnswer(status: status, retryAfter: retryAfter, body: bytes))),
+        sent: sent,
         scrubber: testScrubber, authenticatedBefore: authenticatedBefore, now: testTime)
 }
 

@@ -72,7 +72,8 @@ struct ResendTests {
             return
         }
         let verdict = PostVerdict(
-            of: second, sent: batch(1), scrubber: testScrubber, authenticatedBefore: true, now: testTime
+            of: PostReading(second), sent: batch(1), scrubber: testScrubber, authenticatedBefore: true,
+            now: testTime
         )
         #expect(verdict.short == "unknown")
     }

@@ -101,7 +101,8 @@ struct TransportVerdictTests {
     func failures(kind: TransportFailure.Kind) {
         func short(_ observation: PostObservation) -> PostVerdict {
             PostVerdict(
-                of: observation, sent: batch(2), scrubber: testScrubber, authenticatedBefore: true,
+                of: PostReading(observation), sent: batch(2), scrubber: testScrubber,
+                authenticatedBefore: true,
                 now: testTime)
         }
         let failure = TransportFailure(kind, message: "words", status: 200)

@@ -35,7 +35,7 @@ struct DeliveryLoop: Sendable {
 
     /// What arrives while delivery waits.
     private enum Message: Sendable {
-        case answered(Post, PostObservation)
+        case answered(Post, PostReading)
         case greeted(PostObservation, after: Duration)
         case timer
         case stop
@@ -62,6 +62,8 @@ struct DeliveryLoop: Sendable {
         var report = Report()
         /// Made when first needed.
         var means: Means?
+        /// The batch that is likely to be claimed next, and its document.
+        var prepared: (appointments: [Appointment], document: RequestDocument)?
         /// Where what is awaited arrives.
         let mailbox: Mailbox
     }
@@ -99,9 +101,10 @@ struct DeliveryLoop: Sendable {
                     _ = try means(&course)
                     try send(attempt, ledger.claim(claim(of: attempt)), &course)
                 case .wait(let until):
+                    prepareNext(of: ledger, &course)
                     switch await message(&incoming, until: until, mailbox) {
-                    case .answered(let post, let observation):
-                        try await settle(post, observation, claimsNext: true, &course)
+                    case .answered(let post, let reading):
+                        try await settle(post, reading, claimsNext: true, &course)
                     case .greeted(let observation, let duration):
                         try await settleHandshake(observation, after: duration, &course)
                     case .timer, .stop: continue
@@ -194,8 +197,12 @@ struct DeliveryLoop: Sendable {
     // MARK: Posts
 
     private func claim(of attempt: PostAttempt) -> Claim {
-        let minutes = allowsPast ? nil : Int64(Date().timeIntervalSince1970 / 60)
-        return Claim(attempt.request, attempt: attempt.posts, now: minutes)
+        Claim(attempt.request, attempt: attempt.posts, now: expiry)
+    }
+
+    /// The time that rows are measured by, in minutes since 1970 UTC; nil where none is too late.
+    private var expiry: Int64? {
+        allowsPast ? nil : Int64(Date().timeIntervalSince1970 / 60)
     }
 
     /// Whatever is claimed is sent.
@@ -211,19 +218,39 @@ struct DeliveryLoop: Sendable {
         if attempt.posts > 0 { course.report.retries += 1 }
         events(.posting(batch: batch.id, rows: batch.appointments.count, attempt: attempt.posts))
         let post = Post(attempt: attempt, batch: batch, began: .now)
-        let request = RequestDocument(credentials: credentials, appointments: batch.appointments)
-        client.post(request.bytes) { [mailbox = course.mailbox] observation in
-            mailbox.yield(.answered(post, observation))
+        client.post(document(of: batch, &course).bytes) { [mailbox = course.mailbox] observation in
+            // Read there: meanwhile another batch may be settled here.
+            mailbox.yield(.answered(post, PostReading(observation)))
         }
+    }
+
+    /// While answers are awaited: reads the rows that are likely to be claimed next, and makes their document.
+    private func prepareNext(of ledger: isolated Ledger, _ course: inout Course) {
+        guard course.prepared == nil, !course.state.inFlight.isEmpty, let limit = course.state.freshLimit,
+            // Where this fails, the claim does, which says so.
+            let appointments = try? ledger.nextFresh(limit, now: expiry), !appointments.isEmpty
+        else { return }
+        course.prepared = (
+            appointments, RequestDocument(credentials: credentials, appointments: appointments)
+        )
+    }
+
+    /// The document of what was claimed, whatever it was thought to be.
+    private func document(of batch: ClaimedBatch, _ course: inout Course) -> RequestDocument {
+        defer { course.prepared = nil }
+        if let prepared = course.prepared, prepared.appointments == batch.appointments {
+            return prepared.document
+        }
+        return RequestDocument(credentials: credentials, appointments: batch.appointments)
     }
 
     /// - Parameter claimsNext: whether the next batch, where it may follow at once, is claimed together with what is
     ///   settled, and sent.
     private nonisolated(nonsending) func settle(
-        _ post: Post, _ observation: PostObservation, claimsNext: Bool, _ course: inout Course
+        _ post: Post, _ reading: PostReading, claimsNext: Bool, _ course: inout Course
     ) async throws {
         let verdict = PostVerdict(
-            of: observation, sent: post.batch.appointments, scrubber: try means(&course).scrubber,
+            of: reading, sent: post.batch.appointments, scrubber: try means(&course).scrubber,
             authenticatedBefore: course.state.isAuthenticated, now: Date())
         let settlement = course.state.settle(
             post.attempt.number, verdict.outcome, authenticated: verdict.authenticated, at: now,
@@ -281,8 +308,8 @@ struct DeliveryLoop: Sendable {
         _ course: inout Course, _ incoming: inout AsyncStream<Message>.Iterator
     ) async {
         while !course.state.inFlight.isEmpty, let message = await incoming.next(isolation: #isolation) {
-            if case .answered(let post, let observation) = message {
-                try? await settle(post, observation, claimsNext: false, &course)
+            if case .answered(let post, let reading) = message {
+                try? await settle(post, reading, claimsNext: false, &course)
             }
         }
     }

@@ -238,11 +238,15 @@ package struct DeliveryState: Sendable, Hashable {
         return lastPost + .seconds(1 / rate)
     }
 
+    /// How many fresh rows the next attempt claims at the most, as things are; nil where it claims no fresh ones.
+    var freshLimit: Int? {
+        guard queue.isEmpty, !isExhausted, ending == nil else { return nil }
+        return min(isProbing ? 1 : sizeLimit, policy.firstRows.map { $0 - freshRows } ?? .max)
+    }
+
     private mutating func takeAttempt() -> PostAttempt {
-        if queue.isEmpty {
-            let left = policy.firstRows.map { $0 - freshRows } ?? .max
-            return attempt(
-                .fresh(limit: min(isProbing ? 1 : sizeLimit, left)), root: 0, isProbe: isProbing)
+        if let limit = freshLimit {
+            return attempt(.fresh(limit: limit), root: 0, isProbe: isProbing)
         }
         var first = queue.removeFirst()
         if isProbing {

@@ -78,7 +78,7 @@ extension Ledger {
             staged.findings = try findings(ofRun: run.id, limit: StagedRun.listedFindings)
             unclaimed = replaced.map { (staged, $0) }
             // None of them is this run's: nobody need look through all of them for one.
-            if staged.totals[.pending] == 0 { activeRun?.cursor = .max }
+            if staged.totals[.pending] == 0 { activeRun?.fresh = FreshRows([]) }
             if staged.findingsTotal > 0 { try forEachFinding(ofRun: run.id, found) }
             return staged
         }

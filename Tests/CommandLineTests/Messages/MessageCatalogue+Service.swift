@@ -103,7 +103,8 @@ extension MessageCatalogue {
             customerID: 103_317, techID: 23, start: try MessageValue.time(1, 11, 9),
             end: try MessageValue.time(1, 11, 10), serviceType: .service)
         return PostVerdict(
-            of: observation, sent: [visit], scrubber: SecretScrubber(credentials), authenticatedBefore: false,
+            of: PostReading(observation), sent: [visit], scrubber: SecretScrubber(credentials),
+            authenticatedBefore: false,
             now: Date())
     }
 
