@@ -62,8 +62,7 @@ struct DeliveryLoop: Sendable {
         var report = Report()
         /// Made when first needed.
         var means: Means?
-        /// The batch that is likely to be claimed next, and its document.
-        var prepared: (appointments: [Appointment], document: RequestDocument)?
+        var document: NextDocument
         /// Where what is awaited arrives.
         let mailbox: Mailbox
     }
@@ -79,7 +78,8 @@ struct DeliveryLoop: Sendable {
     private func deliver(with ledger: isolated Ledger) async throws -> Report {
         let (messages, mailbox) = AsyncStream.makeStream(of: Message.self)
         stop.onRequest { mailbox.yield(.stop) }
-        var course = Course(state: DeliveryState(policy: policy), mailbox: mailbox)
+        var course = Course(
+            state: DeliveryState(policy: policy), document: NextDocument(credentials), mailbox: mailbox)
         defer {
             mailbox.finish()
             // Whatever could create something was awaited; a handshake need not be.
@@ -218,7 +218,8 @@ struct DeliveryLoop: Sendable {
         if attempt.posts > 0 { course.report.retries += 1 }
         events(.posting(batch: batch.id, rows: batch.appointments.count, attempt: attempt.posts))
         let post = Post(attempt: attempt, batch: batch, began: .now)
-        client.post(document(of: batch, &course).bytes) { [mailbox = course.mailbox] observation in
+        client.post(course.document.take(of: batch.appointments).bytes) {
+            [mailbox = course.mailbox] observation in
             // Read there: meanwhile another batch may be settled here.
             mailbox.yield(.answered(post, PostReading(observation)))
         }
@@ -226,22 +227,12 @@ struct DeliveryLoop: Sendable {
 
     /// While answers are awaited: reads the rows that are likely to be claimed next, and makes their document.
     private func prepareNext(of ledger: isolated Ledger, _ course: inout Course) {
-        guard course.prepared == nil, !course.state.inFlight.isEmpty, let limit = course.state.freshLimit,
+        guard !course.document.isPrepared, !course.state.inFlight.isEmpty,
+            let limit = course.state.freshLimit,
             // Where this fails, the claim does, which says so.
             let appointments = try? ledger.nextFresh(limit, now: expiry), !appointments.isEmpty
         else { return }
-        course.prepared = (
-            appointments, RequestDocument(credentials: credentials, appointments: appointments)
-        )
-    }
-
-    /// The document of what was claimed, whatever it was thought to be.
-    private func document(of batch: ClaimedBatch, _ course: inout Course) -> RequestDocument {
-        defer { course.prepared = nil }
-        if let prepared = course.prepared, prepared.appointments == batch.appointments {
-            return prepared.document
-        }
-        return RequestDocument(credentials: credentials, appointments: batch.appointments)
+        course.document.prepare(appointments)
     }
 
     /// - Parameter claimsNext: whether the next batch, where it may follow at once, is claimed together with what is

@@ -46,6 +46,7 @@ import Testing
         while end == nil {
             steps += 1
             try #require(steps < 20_000, "it must end")
+            let expected = state.freshLimit
             switch state.next(at: now) {
             case .handshake(let isForFreshRows):
                 try #require(policy.handshakes && !isAsking)
@@ -59,6 +60,11 @@ import Testing
             case .claim(let attempt):
                 try #require(isAsked && !isAsking, "posted without an answer to a handshake")
                 try #require(flying.count < policy.concurrency)
+                if case .fresh(let limit) = attempt.request {
+                    #expect(limit == expected, "another number of rows was read ahead")
+                } else {
+                    #expect(expected == nil)
+                }
                 let ids = claim(attempt, &world, random: &random)
                 if ids.isEmpty {
                     state.foundNothing(of: attempt)
