@@ -67,6 +67,16 @@ package struct FoundAppointment: Sendable, Hashable {
     }
 }
 
+/// A row that came to no appointment: nothing was booked for it.
+package struct RowNotBooked: Sendable, Hashable {
+    /// Why, and where it stands.
+    package var finding: FileFinding
+    /// The last run that told so.
+    package var run: Int
+    /// When that run began: milliseconds since 1970 UTC.
+    package var started: Int
+}
+
 /// What a person said of an appointment.
 package struct RecordedDecision: Sendable, Hashable {
     /// When: milliseconds since 1970 UTC.

@@ -1,3 +1,4 @@
+import AppointmentRows
 import SQLiteStore
 import SystemFiles
 import SecurityTrax
@@ -44,6 +45,42 @@ extension Ledger {
                         note: try row["note"]))
             }
             return found
+        }
+    }
+
+    /// Rows about the customers that a search names which came to no appointment, and why: each reason once, as the last
+    /// run told it, the newest first. None where the search asks for more than customers, which such a row can't answer.
+    ///
+    /// - Parameter limit: how many at the most.
+    package func rowsNotBooked(_ search: AppointmentSearch, limit: Int) throws -> [RowNotBooked] {
+        var customersAlone = AppointmentSearch()
+        customersAlone.words = search.words
+        guard search == customersAlone else { return [] }
+        var arguments: Arguments = [
+            "limit": limit, "error": Finding.Severity.error.rawValue,
+            "skipped": Finding.Severity.skipped.rawValue,
+        ]
+        var names: [String] = []
+        for (index, word) in search.words.enumerated() {
+            for (kind, prefix) in ["", "phone ", "account "].enumerated() {
+                arguments["name\(index)_\(kind)"] = prefix + word
+                names.append(":name\(index)_\(kind)")
+            }
+        }
+        return try mappingErrors {
+            try store.all(
+                """
+                SELECT \(Self.findingColumns), max(r.id) AS run, r.started
+                FROM findings AS x JOIN files AS f ON f.id = x.file_id JOIN runs AS r ON r.id = f.run_id
+                WHERE x.customer IN (\(names.list())) AND x.severity IN (:error, :skipped)
+                GROUP BY x.customer, x.code, x.column_name, x.value, x.message
+                ORDER BY run DESC, x.file_id, x.line, x.position LIMIT :limit
+                """, arguments
+            ) { row in
+                try Self.finding(in: row).map {
+                    RowNotBooked(finding: $0, run: try row["run"], started: try row["started"])
+                }
+            }.compactMap(\.self)
         }
     }
 

@@ -118,27 +118,32 @@ extension Ledger {
         try mappingErrors {
             try store.forEach(
                 """
-                SELECT f.name, x.line, x.column_name, x.code, x.severity, x.value, x.message, x.fix, x.known,
-                    x.customer
+                SELECT \(Self.findingColumns)
                 FROM findings AS x JOIN files AS f ON f.id = x.file_id
                 WHERE f.run_id = :run ORDER BY x.file_id, x.line, x.position
                 """, ["run": run]
             ) { row in
-                // A code that a later version wrote is unknown here.
-                guard let code = FindingCode(rawValue: try row["code"]),
-                    let severity = Finding.Severity(rawValue: try row["severity"])
-                else { return }
-                try body(
-                    FileFinding(
-                        file: try row["name"],
-                        finding: Finding(
-                            line: try row["line"], column: try row["column_name"], code: code,
-                            severity: severity, value: try row["value"],
-                            message: try row["message"], fix: try row["fix"],
-                            customer: try row["customer"]),
-                        isKnown: try row["known"]))
+                if let finding = try Self.finding(in: row) { try body(finding) }
             }
         }
+    }
+
+    /// What `finding(in:)` reads of the findings `x` and the files `f`.
+    static let findingColumns =
+        "f.name, x.line, x.column_name, x.code, x.severity, x.value, x.message, x.fix, x.known, x.customer"
+
+    /// The finding in a row that has `findingColumns`; nil where a later version wrote it, whose code is unknown here.
+    static func finding(in row: Row) throws -> FileFinding? {
+        guard let code = FindingCode(rawValue: try row["code"]),
+            let severity = Finding.Severity(rawValue: try row["severity"])
+        else { return nil }
+        return FileFinding(
+            file: try row["name"],
+            finding: Finding(
+                line: try row["line"], column: try row["column_name"], code: code, severity: severity,
+                value: try row["value"], message: try row["message"], fix: try row["fix"],
+                customer: try row["customer"]),
+            isKnown: try row["known"])
     }
 
     /// The refused rows of some files as findings, in the files' order.

@@ -9,12 +9,12 @@ package enum FoundReport {
     /// - Parameter ledger: which of several ledgers it is in; nil where there is one.
     package static func lines(_ found: FoundAppointment, in ledger: String? = nil) -> [String] {
         let visit = found.appointment
-        let tech = visit.techID.map { "technician \($0)" } ?? "no technician"
         let reason = found.reason.isEmpty ? "" : " (\(found.reason))"
         var lines = [
             "\(found.id)\(ledger.map { " in \($0)" } ?? ""): \(found.state.words)\(reason)",
-            "    customer \(visit.customerID), \(visit.start.wire) to \(visit.end.wire), \(visit.serviceType.name), \(tech)",
+            "    customer \(visit.customerID), \(visit.start.wire) to \(visit.end.wire), \(VisitText(visit).work)",
         ]
+        if !visit.texts[.notes].isEmpty { lines.append("    notes: \(visit.texts[.notes])") }
         if let customer = found.foundCustomer { lines.append("    the customer was found by \(customer.by)") }
         if !found.senderNumbers.isEmpty {
             lines.append("    the sender's number: \(found.senderNumbers.joined(separator: ", "))")
@@ -42,11 +42,22 @@ package enum FoundReport {
         return lines
     }
 
-    /// One object: the appointments, each with its ledger; then how many they are, the words that none of them has, and
-    /// the ledgers that could not be read, with the reason.
+    /// A row that came to no appointment as lines of text, escaped: when it was read, then why.
+    package static func lines(_ row: RowNotBooked, in ledger: String? = nil) -> [String] {
+        let place = ledger.map { " in \(ActingCharacter.escaped($0))" } ?? ""
+        return ["not booked\(place): read by run \(row.run), \(LedgerTime.local(row.started))"]
+            + row.finding.lines().map { "    \($0)" }
+    }
+
+    /// So many rows that came to no appointment are shown of each ledger at the most.
+    package static let rowsNotBooked = 20
+
+    /// One object: the appointments, each with its ledger; then how many they are, the words that none of them has, the
+    /// rows that came to no appointment, and the ledgers that could not be read, with the reason.
     package struct JSON {
         private var list = JSONList([("version", .integer(1))], "appointments")
         private var count = 0
+        private var notBooked: [JSONOutput] = []
 
         /// Nothing yet.
         package init() {}
@@ -57,10 +68,22 @@ package enum FoundReport {
             return found.map { list.adding(json($0, in: ledger)) }.joined()
         }
 
+        /// Takes note of rows of a ledger that came to no appointment.
+        package mutating func add(_ rows: [RowNotBooked], in ledger: String) {
+            notBooked += rows.map { row in
+                .object(
+                    row.finding.members + [
+                        ("run", .integer(row.run)), ("time", .text(LedgerTime.iso(row.started))),
+                        ("ledger", .text(ledger)),
+                    ])
+            }
+        }
+
         /// The rest of the text.
         package func end(unknown: [String], failures: [(ledger: String, message: String)]) -> String {
             list.end([
                 ("found", .integer(count)), ("unknown", .array(unknown.map { .text($0) })),
+                ("not_booked", .array(notBooked)),
                 (
                     "unread",
                     .array(

@@ -76,8 +76,11 @@ extension RowCounts {
 
 extension FileFinding {
     /// The finding's entry in the summary.
-    package var json: JSONOutput {
-        .object([
+    package var json: JSONOutput { .object(members) }
+
+    /// What the entry has.
+    var members: [(String, JSONOutput)] {
+        [
             ("file", .text(file)),
             ("line", .integer(finding.line)),
             ("customer", finding.customer.isEmpty ? .null : .text(finding.customer)),
@@ -88,6 +91,6 @@ extension FileFinding {
             ("message", .text(finding.message)),
             ("fix", .text(finding.fix)),
             ("known", .boolean(isKnown)),
-        ])
+        ]
     }
 }

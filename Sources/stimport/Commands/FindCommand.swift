@@ -19,7 +19,9 @@ enum FindCommand: Subcommand {
         }
         for path in ledgers {
             do {
-                for try await found in try await Ledger.read(path).appointments(matching: search) {
+                let ledger = try await Ledger.read(path)
+                let name = settings.hasSeveralLedgers ? path : nil
+                for try await found in ledger.appointments(matching: search) {
                     outcome.count += found.count
                     for found in found {
                         unnamed = unnamed.filter { !found.isNamed($0) }
@@ -32,10 +34,16 @@ enum FindCommand: Subcommand {
                         context.console.writeData(
                             try FoundReport.csv(found, in: path, isForSpreadsheet: settings.excel))
                     default:
-                        let name = settings.hasSeveralLedgers ? path : nil
                         for line in found.flatMap({ FoundReport.lines($0, in: name) }) {
                             context.console.text(TerminalText.escaped(line))
                         }
+                    }
+                }
+                let notBooked = try await ledger.rowsNotBooked(search, limit: FoundReport.rowsNotBooked)
+                json.add(notBooked, in: path)
+                if settings.format == .text {
+                    for line in notBooked.flatMap({ FoundReport.lines($0, in: name) }) {
+                        context.console.text(line)
                     }
                 }
             } catch {

@@ -68,10 +68,9 @@ struct ShownChange {
     /// `17: customer 103317, 01/11/2027 9:00 to 01/11/2027 10:00, Service, technician 23, in doubt, line 4 of a.csv: created`
     private func line(_ shown: LedgerAppointment) -> String {
         let visit = shown.appointment
-        let tech = visit.techID.map { "technician \($0)" } ?? "no technician"
         return TerminalText.escaped(
             "\(shown.id): customer \(visit.customerID), \(visit.start.wire) to \(visit.end.wire), "
-                + "\(visit.serviceType.name), \(tech), line \(shown.line) of \(shown.file): "
+                + "\(VisitText(visit).work), line \(shown.line) of \(shown.file): "
                 + "\(shown.state.words) → \(becomes(shown))")
     }
 }

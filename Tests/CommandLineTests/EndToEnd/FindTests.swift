@@ -29,8 +29,17 @@ struct FindTests {
         }
         var version: Int
         var found: Int
+        struct NotBooked: Decodable {
+            var run: Int
+            var time: String
+            var ledger: String
+            var code: String
+            var value: String
+            var fix: String
+        }
         var unknown: [String]
         var appointments: [Appointment]
+        var not_booked: [NotBooked]
     }
 
     @Test(
@@ -51,6 +60,94 @@ struct FindTests {
         #expect(result.version == 1)
         #expect(result.found == result.appointments.count)
         return result
+    }
+
+    @Test("What is to be done, and the notes, are shown with a visit, here and before it is taken out")
+    func work() throws {
+        let fixture = try SandboxFixture()
+        try fixture.folder.write(
+            "a.csv",
+            SampleRows.header + """
+
+                7,23,1/11/2027 9:00,1/11/2027 10:00,2,14,"call first
+                big dog"
+                8,,1/11/2027 9:00,1/11/2027 10:00,1,,
+
+                """)
+        #expect(try fixture.run("a.csv", "--allow-past").status == 0)
+        let found = try fixture.stimport.run("find", "7", "8").stdout
+        #expect(
+            found.contains(
+                "customer 7, 01/11/2027 9:00 to 01/11/2027 10:00, Service (detail 14), technician 23\n"))
+        #expect(found.contains("    notes: call first\\nbig dog\n"), "\(found)")
+        #expect(found.contains("Install, no technician\n"))
+        #expect(found.components(separatedBy: "notes:").count == 2, "\(found)")
+        let shown = try fixture.stimport.run("withdraw", "1", "--note", "called off", "--yes")
+        #expect(
+            (shown.stdout + shown.stderr).contains("Service (detail 14), technician 23, line 2 of a.csv"),
+            "\(shown)")
+    }
+
+    @Test(
+        "Of a customer whose rows came to no appointment, find says why, each reason once, the newest first")
+    func notBooked() throws {
+        let fixture = try SandboxFixture()
+        func write(_ service: String, _ status: String) throws {
+            try fixture.folder.write(
+                "a.csv",
+                SampleRows.header + """
+                    ,Status
+                    9001,23,1/11/2027 9:00,1/11/2027 10:00,\(service),,,
+                    9002,23,1/11/2027 9:00,1/11/2027 10:00,Service,,,\(status)
+                    9003,23,1/11/2027 9:00,1/11/2027 10:00,Service,,,
+
+                    """)
+        }
+        try write("Instal", "Cancelled")
+        #expect(try fixture.run("a.csv", "--allow-past").status == 1)
+        #expect(try fixture.run("a.csv", "--allow-past").status == 1)
+        let wrong = try fixture.stimport.run("find", "9001")
+        #expect(wrong.status == 1)
+        #expect(wrong.stdout.hasPrefix("not booked: read by run 2, "), "\(wrong.stdout)")
+        #expect(
+            wrong.stdout.contains(
+                "\n    a.csv:2, customer 9001, ServiceType: error invalid-service-type: \"Instal\""))
+        #expect(wrong.stdout.contains("\n      fix: "))
+        #expect(wrong.stdout.hasSuffix("The ledger has no such appointment of 9001.\n"), "\(wrong.stdout)")
+        #expect(wrong.stdout.components(separatedBy: "not booked").count == 2, "once, though told twice")
+
+        let cancelled = try fixture.stimport.run("find", "9002").stdout
+        #expect(cancelled.contains("a.csv:3, customer 9002, Status: skipped skipped-status"), "\(cancelled)")
+        #expect(try !fixture.stimport.run("find", "9003").stdout.contains("not booked"))
+        #expect(try !fixture.stimport.run("find", "9001", "--tech", "23").stdout.contains("not booked"))
+
+        // It is booked at last, and what was wrong before is still told.
+        try write("Installation x", "")
+        #expect(try fixture.run("a.csv", "--allow-past").status == 1)
+        let both = try find(fixture, "9001", "9002", status: 1)
+        #expect(both.appointments.map(\.SecurityTraxUniqueID) == ["9002"])
+        #expect(both.unknown == ["9001"])
+        #expect(both.not_booked.map(\.run) == [3, 2, 2])
+        #expect(both.not_booked.map(\.value) == ["Installation x", "Instal", "Cancelled"])
+        #expect(
+            both.not_booked.map(\.code) == ["invalid-service-type", "invalid-service-type", "skipped-status"])
+        #expect(both.not_booked.allSatisfy { !$0.ledger.isEmpty && !$0.time.isEmpty && !$0.fix.isEmpty })
+    }
+
+    @Test("A row that names its customer by a phone number is found by it, and stays one line on a terminal")
+    func notBookedByNumber() throws {
+        let fixture = try SandboxFixture()
+        try fixture.folder.write(
+            "a.csv",
+            """
+            CustomerPhone,StartTime,EndTime,ServiceType
+            508-555-0107,1/11/2027 9:00,1/11/2027 10:00,\u{1B}[2J
+
+            """)
+        #expect(try fixture.run("a.csv", "--allow-past").status == 1)
+        let found = try fixture.stimport.run("find", "5085550107").stdout
+        #expect(found.contains("a.csv:2, customer phone 5085550107, ServiceType: error"), "\(found)")
+        #expect(!found.contains("\u{1B}"))
     }
 
     @Test(
