@@ -35,6 +35,14 @@ package enum AppointmentState: Int, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// Whether its visit exists, or may, and nobody took it out.
+    var isSent: Bool {
+        switch self {
+        case .posting, .created, .inDoubt: true
+        case .pending, .refused, .withdrawn, .held: false
+        }
+    }
+
     /// Whether its visit may exist in SecurityTrax as far as the ledger knows, whoever took it out since.
     package var mayExist: Bool {
         switch self {

@@ -112,7 +112,7 @@ package final class HTTPClient: Sendable {
 
     /// Posts a document once.
     ///
-    /// - Parameter completion: is told what became of it, on the thread of the transfers, which it must not keep.
+    /// - Parameter completion: is told what became of it, on the thread of the transfers: the others wait meanwhile.
     package func post(_ body: [UInt8], completion: @escaping @Sendable (PostObservation) -> Void) {
         loop.enqueue(Transfer(body: body, configuration: configuration, completion: completion))
     }

@@ -67,6 +67,8 @@ struct KnownOfRow: Sendable {
     var hasForgottenTexts = false
     /// The run's first row of `own`, where that belongs to an earlier run and stays with it.
     var firstRow: EarlierRow?
+    /// Where the visit of `own` is since it was created, or is to be, where the row has its place under another number.
+    var ownMoved: KnownAppointment?
     /// The appointments that may stand for the same visit: all others of the same customer and service type whose
     /// windows could overlap.
     var others: [KnownAppointment] = []

@@ -51,6 +51,8 @@ extension RowDecision {
             return .alreadyBookedDifferently(
                 line: row.line, other: try Self.describe(other, at: other.row, in: index),
                 state: other.state.words)
+        case .invalid(.placeLeft(let other)):
+            return .placeLeft(line: row.line, other: try Self.describe(other, at: other.row, in: index))
         case .invalid(.numberTaken(let other)):
             return .alreadyBookedDifferently(
                 line: row.line, other: try Self.describe(other, at: other.row, in: index),

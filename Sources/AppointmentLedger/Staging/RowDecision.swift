@@ -33,6 +33,8 @@ struct RowDecision: Sendable, Hashable {
         case inThePast
         /// Another appointment stands for the same visit, it seems.
         case bookedDifferently(KnownAppointment)
+        /// Its place is that of a visit which has another number, and another place since it was created.
+        case placeLeft(KnownAppointment)
         /// An earlier row of this run has its sender's number and other values.
         case numberTaken(KnownAppointment)
         /// An earlier row of this run has its appointment with other texts, and that row stands.
@@ -107,6 +109,10 @@ extension RowDecision {
                 }
                 replaced = numbered
             }
+        }
+        if let moved = known.ownMoved, !rules.allowsRebooking {
+            self.init(outcome: .invalid(.placeLeft(moved)))
+            return
         }
         // The number is free, or moves here from the appointment that had it.
         let isPast = !rules.allowsPast && row.expiresAt < rules.now

@@ -37,6 +37,33 @@ extension StagingSession {
         known.numberedRow = earlier
     }
 
+    /// Finds what was moved since it was created, or is to be: the visit whose place the row has under another number,
+    /// and others that the row would be booked beside.
+    func lookForMoved(_ row: CheckedRow, _ known: inout KnownOfRow) throws {
+        if let own = known.own, !own.isOfThisRun, own.state.isSent, !row.senderNumber.isEmpty,
+            known.numbered?.id != own.id
+        {
+            var place = own
+            known.ownMoved =
+                try hasMoved && takeMove(of: &place) != nil ? place : moved?.place(of: own.id)
+        }
+        var places = moved?.places(ofCustomer: row.customerID) ?? []
+        if hasMoved {
+            places += try store.all(
+                """
+                SELECT \(MovedPlaces.columns), a.id, a.state, a.accepted_run
+                FROM temp.news AS t JOIN appointments AS a ON a.id = t.appointment_id
+                WHERE t.start IS NOT NULL AND t.customer = :customer
+                """, ["customer": row.customerID], MovedPlaces.place)
+        }
+        for place in places
+        where place.service == row.serviceType.rawValue && place.visit.start < row.end
+            && place.visit.end > row.start && place.visit.id != known.own?.id
+        {
+            known.others.append(place.visit)
+        }
+    }
+
     /// Gives a visit the place and the values of the run's row that moves it.
     ///
     /// - Returns: the row's service type; nil where no row of the run moves it.
@@ -113,7 +140,12 @@ extension StagingSession {
         let hasNews = try store.integer("SELECT 1 FROM temp.news LIMIT 1") != nil
         guard hasToDos || hasNews || rules.isCompleteExport else { return }
         try index.seen.writeDown()
-        try store.run("DELETE FROM temp.news WHERE appointment_id IN (SELECT appointment_id FROM temp.seen)")
+        // A visit that has another place under its number is moved, whoever has its place now.
+        try store.run(
+            """
+            DELETE FROM temp.news
+            WHERE start IS NULL AND appointment_id IN (SELECT appointment_id FROM temp.seen)
+            """)
         if rules.isCompleteExport { try noteGone() }
         let now = Ledger.now
         if hasToDos { try compareWithToDos(now: now) }

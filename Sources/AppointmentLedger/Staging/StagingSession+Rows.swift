@@ -28,6 +28,7 @@ extension StagingSession {
         var known =
             try memory?.known(of: row, texts: texts) ?? index.known(of: row, texts: texts)
         if !row.senderNumber.isEmpty, !isInMemory { try lookForNumberedRow(row, &known) }
+        if hasMoved || moved?.isEmpty == false { try lookForMoved(row, &known) }
         let facts = RowDecision.Facts(
             techID: row.techID, start: row.start, end: row.end, expiresAt: row.expiresAt,
             acceptingRun: try index.acceptingRun(origin))

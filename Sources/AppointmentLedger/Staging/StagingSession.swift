@@ -34,6 +34,8 @@ final class StagingSession {
     var newestStart: LocalTime?
     /// Whether a row has the number of a visit with other values.
     var hasMoved = false
+    /// Where visits were moved to before this run.
+    let moved: MovedPlaces?
     /// Whether it can't be told of some row whose visit it is about.
     var hasUnknownCustomers = false
     /// Why the files may lack a part of the schedule; nil where they don't.
@@ -61,6 +63,7 @@ final class StagingSession {
             try store.run(
                 "UPDATE metadata SET value = :widest WHERE name = 'max_window'", ["widest": rules.maxWindow])
         }
+        moved = rules.rowsInMemory > 0 ? nil : try MovedPlaces(store: store, endpoint: endpoint)
         replaced = try ReplacedAppointments(store: store, endpoint: endpoint, firstFile: firstFile)
         knownRows = try KnownRows(store: store)
         index = try LedgerIndex(

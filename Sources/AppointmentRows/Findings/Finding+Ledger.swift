@@ -200,6 +200,20 @@ extension Finding {
             fix: rebookingFix(other, state: state))
     }
 
+    /// The row's place is that of a visit which was created under another number, and which a file or a person has moved
+    /// since: there are two visits, and one was created.
+    ///
+    /// - Parameters:
+    ///   - line: The row's line.
+    ///   - other: The visit that was created, where it is now or is to be.
+    package static func placeLeft(line: Int, other: OtherAppointment) -> Finding {
+        Finding(
+            line: line, column: nil, code: .alreadyBookedDifferently, value: "",
+            message: "the visit that was created here has another number and another place since: "
+                + "\(other.what), from \(other.place)",
+            fix: "see in SecurityTrax that both visits stand, and book by hand the one that is missing")
+    }
+
     private static func rebookingFix(_ other: OtherAppointment, state: String) -> String {
         if other.run == nil {
             return "remove one of the two rows; if both visits are wanted, add --allow-rebooking"

@@ -213,6 +213,9 @@ struct IdentityTests {
         let flags = ["--identity-column", "Appt"]
         try write("a.csv", "A-1,\(Self.plain)")
         #expect(try fixture.run(["a.csv"] + flags).totals == "created 1")
+        // The same values under another number.
+        try write("c.csv", "A-0,\(Self.plain)")
+        #expect(try fixture.run(["c.csv"] + flags).totals == "already_created 1")
         // The same number for another day.
         try write(
             "b.csv", "A-1," + Self.plain.replacingOccurrences(of: Self.day, with: SampleRows.day(20)))
@@ -220,9 +223,9 @@ struct IdentityTests {
         #expect(moved.status == 1)
         #expect(moved.totals == "already_created 1")
         #expect(moved.summary.toDo.codes == ["moved-since-created"])
-        // The same values under another number.
+        // The place that is left has another number: that is another visit, and none is booked for it.
         try write("c.csv", "A-2,\(Self.plain)")
-        #expect(try fixture.run(["c.csv"] + flags).totals == "already_created 1")
+        #expect(try fixture.run(["c.csv"] + flags).totals == "invalid 1")
         // Both the same, and neither.
         try write("d.csv", "A-1,\(Self.plain)", "A-3,\(Self.row(customer: "9002"))")
         #expect(try fixture.run(["d.csv"] + flags).totals == "created 1, already_created 1")

@@ -127,6 +127,110 @@ struct ToDoTests {
         #expect(fixture.server.createdCount == 2)
     }
 
+    // MARK: A place that was left, and taken by another visit
+
+    static let moved = changed(first) { $0.hour = 11 }
+    /// Another visit where the first one was created.
+    static let successor = changed(first) { $0.number = 3 }
+
+    @Test("A visit that takes the place of one that is moved is told with it, whatever comes first")
+    func placeLeft() throws {
+        let fixture = try SandboxFixture()
+        #expect(try fixture.night([Self.first]).totals == "created 1")
+        let told = try fixture.night([Self.moved, Self.successor])
+        #expect(told.totals == "already_created 1, invalid 1")
+        #expect(told.status == 1)
+        #expect(told.toDo.codes == ["moved-since-created"])
+        #expect(told.codes == ["already-booked-differently"])
+        #expect(
+            told.summary.findings[0].message.contains("another number and another place since"),
+            "\(told.summary.findings)")
+        // It stays so, by the file alone and once it is done by hand.
+        for _ in 0..<2 {
+            let again = try fixture.night([Self.moved, Self.successor])
+            #expect(again.totals == "already_created 1, invalid 1")
+            #expect(again.status == 1 && again.toDo.new == 0 && again.toDo.closed == 0)
+        }
+        #expect(try fixture.toDos() == ["9001 moved-since-created"])
+        #expect(try fixture.stimport.run("resolve", "--done", "1", "--note", "moved").status == 0)
+        let done = try fixture.night([Self.moved, Self.successor])
+        #expect(done.totals == "already_created 1, invalid 1")
+        #expect(done.status == 1 && done.toDo.new == 0 && done.toDo.open == 0)
+        #expect(fixture.server.createdCount == 1)
+    }
+
+    @Test("The same where the successor comes first, in another file, or on another night")
+    func placeLeftElsewhere() throws {
+        let fixture = try SandboxFixture()
+        #expect(try fixture.night([Self.first]).totals == "created 1")
+        let before = try fixture.night([Self.successor, Self.moved], "--dry-run")
+        #expect(before.status == 1, "\(before.process.stdout)")
+        try fixture.folder.write("a.csv", NightlyExport.text([Self.moved]))
+        try fixture.folder.write("b.csv", NightlyExport.text([Self.successor]))
+        let both = try fixture.run(["a.csv", "b.csv", "--identity-column", "Number"])
+        #expect(both.status == 1)
+        #expect(both.totals == "already_created 1, invalid 1")
+        #expect(both.toDo.new == 1)
+        // The move came with an earlier night.
+        let later = try fixture.night([Self.successor])
+        #expect(later.totals == "invalid 1")
+        #expect(later.status == 1 && later.toDo.closed == 0)
+        #expect(try fixture.toDos() == ["9001 moved-since-created"])
+        // Under its own number it is where it was created: that closes it.
+        let back = try fixture.night([Self.first])
+        #expect(back.status == 0 && back.toDo.closed == 1)
+        #expect(fixture.server.createdCount == 1)
+    }
+
+    /// A row beside a visit that was moved to 11:00.
+    struct Beside: CustomTestStringConvertible, Sendable {
+        let testDescription: String
+        let row: ExportedVisit
+        var hasNumber = true
+        var totals = "invalid 1"
+    }
+
+    static let beside = [
+        Beside(testDescription: "at the same time as another number", row: changed(moved) { $0.number = 99 }),
+        Beside(testDescription: "at the same time without a number", row: moved, hasNumber: false),
+        Beside(
+            testDescription: "with another technician",
+            row: changed(moved) {
+                $0.number = 99
+                $0.tech = 9
+            }),
+        Beside(
+            testDescription: "of another service",
+            row: changed(moved) {
+                $0.number = 99
+                $0.service = 1
+            }, totals: "created 1"),
+        Beside(
+            testDescription: "later that day",
+            row: changed(moved) {
+                $0.number = 99
+                $0.hour = 12
+            }, totals: "created 1"),
+    ]
+
+    @Test(
+        "Nothing is booked where a visit was moved to by hand, or is to be", arguments: beside, [true, false])
+    func movedPlace(beside: Beside, isDone: Bool) throws {
+        let fixture = try SandboxFixture()
+        #expect(try fixture.night([Self.first]).totals == "created 1")
+        #expect(try fixture.night([Self.moved]).toDo.new == 1)
+        if isDone {
+            #expect(try fixture.stimport.run("resolve", "--done", "1", "--note", "moved").status == 0)
+        }
+        try fixture.folder.write("a.csv", NightlyExport.text([beside.row]))
+        let run = try fixture.run(beside.hasNumber ? ["a.csv", "--identity-column", "Number"] : ["a.csv"])
+        #expect(run.totals == beside.totals)
+        #expect(fixture.server.createdCount == (beside.totals == "created 1" ? 2 : 1))
+        if beside.totals == "invalid 1" {
+            #expect(run.codes == ["already-booked-differently"])
+        }
+    }
+
     @Test("Done by hand, it is not told again, and what was changed by hand is compared with from then on")
     func done() throws {
         let fixture = try SandboxFixture()
