@@ -65,7 +65,11 @@ struct CustomerComparison {
             // Where the entry is the one of another visit of ours, it says nothing of this one.
             return pairs.isCrowded(index)
                 ? (.pendingInReport, "posting it would book it a second time") : nil
-        case .posting, .refused, .withdrawn: return nil
+        case .refused:
+            return pairs.isCrowded(index)
+                ? (.refusedInReport, "a file that brings it again would book it a second time") : nil
+        // Whoever took a visit out has decided on it.
+        case .posting, .withdrawn: return nil
         }
     }
 

@@ -11,6 +11,7 @@ extension Reconciliation.Finding {
         case .missing: "Created by us, and not in the report"
         case .double: "More often in the report than we created them"
         case .pendingInReport: "Still to be posted, and in the report already"
+        case .refusedInReport: "Refused, and in the report all the same"
         }
     }
 
@@ -23,6 +24,7 @@ extension Reconciliation.Finding {
         case .missing: "missing"
         case .double: "double"
         case .pendingInReport: "pending and there"
+        case .refusedInReport: "refused and there"
         }
     }
 
@@ -37,6 +39,8 @@ extension Reconciliation.Finding {
         case .double: "Customers may have two visits: cancel what is too much, in SecurityTrax."
         case .pendingInReport:
             "Take them out before anything is posted: stimport withdraw ID… --note TEXT."
+        case .refusedInReport:
+            "Take them out, or the next file that has them books them again: stimport withdraw ID… --note TEXT."
         }
     }
 }

@@ -19,6 +19,8 @@ package struct Reconciliation: Sendable {
         case double
         /// Still to be posted, and in the report already.
         case pendingInReport = "pending-in-report"
+        /// Refused, and in the report all the same.
+        case refusedInReport = "refused-in-report"
     }
 
     /// A visit that something is to be said of.
@@ -134,7 +136,7 @@ package struct Reconciliation: Sendable {
     package func status(isTaken: Bool = false) -> ExitStatus {
         var statuses: [ExitStatus] = []
         if stayingInDoubt > 0 || !isTaken && count(.proposedCreated) > 0 { statuses.append(.inDoubt) }
-        let wrong: [Finding] = [.missing, .double, .pendingInReport, .unclear]
+        let wrong: [Finding] = [.missing, .double, .pendingInReport, .refusedInReport, .unclear]
         if wrong.contains(where: { count($0) > 0 }) { statuses.append(.rowsRejected) }
         return ExitStatus.combined(statuses)
     }

@@ -37,6 +37,12 @@ extension Reference {
                 "Somebody booked it by hand, and posting it would book it a second time.",
                 "Take it out with stimport withdraw before the next run."
             )
+        case .refusedInReport:
+            (
+                "The visit was refused, and an entry of the report fits it.",
+                "Somebody booked it by hand since, or the service booked what it refused: a file that brings it again would book it a second time.",
+                "Take it out with stimport withdraw, so that no file brings it back."
+            )
         }
     }
 }

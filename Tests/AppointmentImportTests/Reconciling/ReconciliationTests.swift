@@ -135,7 +135,13 @@ struct ReconciliationTests {
         Case([visit(), second(.inDoubt)], [entry()], "1 proposed-created, 2 not-in-report", .inDoubt),
         Case([visit(1, .pending)], [entry()], "1 pending-in-report", .rowsRejected),
         Case([visit(1, .created), second(.pending)], [anyone(2)], "", .success),
-        Case([visit(1, .pending)], [], "", .success), Case([visit(1, .refused)], [entry()], "", .success),
+        Case([visit(1, .pending)], [], "", .success),
+        Case([visit(1, .refused)], [entry()], "1 refused-in-report", .rowsRejected),
+        Case([visit(1, .refused)], [], "", .success),
+        Case([visit(1, .created), second(.refused)], [anyone(2)], "", .success),
+        Case(
+            [visit(1, .created), second(.refused)], [anyone(2), anyone(3)],
+            "1 double, 2 refused-in-report", .rowsRejected),
         Case([visit(1, .withdrawn)], [entry()], "", .success), Case([visit(1, .posting)], [], "", .success),
         // The viewer's zone is known, and the customer's is not.
         Case([visit(1, .created)], [entry(instants: [Int(nine)])], "1 unclear", .rowsRejected),
