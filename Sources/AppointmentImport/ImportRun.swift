@@ -186,6 +186,7 @@ package struct ImportRun: Sendable {
                 if report.posts == 0, report.end == .interrupted, let undone = try await ledger.unstage() {
                     progress.staged = undone
                     progress.isInterrupted = true
+                    progress.stopped = .interruptedBeforePosting
                 }
             }
         } catch let error as LedgerError {

@@ -71,9 +71,9 @@ extension Reference {
             )
         case .interrupted:
             (
-                "A signal stopped the run, after what was in flight was settled.",
+                "A signal stopped the run, after what was in flight was settled. Where that was before its first post, none of its rows is kept.",
                 "You, or the system, asked for it.",
-                "Start it again, or stimport resume."
+                "Start it again; where something was posted, stimport resume does it too."
             )
         }
     }

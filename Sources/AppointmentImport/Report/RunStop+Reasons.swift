@@ -128,6 +128,12 @@ extension RunStop {
             fix: "stimport resume posts what is pending, between those hours")
     }
 
+    /// The run was stopped before its first claim, and what it staged was taken back.
+    static let interruptedBeforePosting = RunStop(
+        code: .interrupted,
+        message: "the run was interrupted before anything was posted, and none of its rows is kept",
+        fix: "start it again with the same files")
+
     /// Delivery ended early.
     init?(_ end: DeliveryEnd, at endpoint: Endpoint) {
         guard let code = end.stopCode else { return nil }
