@@ -46,7 +46,8 @@ struct AnswerWords {
             return status + ", a redirect\(target.map { " to \($0)" } ?? ""), which is not followed"
         }
         if let page {
-            let title = scrubber.clean(page.title, limit: Self.titleLimit)
+            let title = scrubber.clean(
+                page.title { scrubber.clean($0, limit: .max) }, limit: Self.titleLimit)
             let name = title.isEmpty ? "a web page" : "a web page titled “\(title)”"
             return (200...299).contains(answer.status)
                 ? "\(name) answered, not the API" : "\(status): \(name), not the API"

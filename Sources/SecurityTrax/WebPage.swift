@@ -1,7 +1,7 @@
 /// A web page that came in the API's place: a login, a maintenance page, a captive portal.
 struct WebPage {
-    /// What it is titled, as it stands there but for entities: its title, else its first heading. May be empty.
-    let title: String
+    /// What it is titled, with its tags: its title, else its first heading. May be empty.
+    private let markup: String
 
     /// No page is looked at any further.
     private static let searchedBytes = 65_536
@@ -28,8 +28,13 @@ struct WebPage {
         let original = page.utf8.count == bytes.count ? Array(page.utf8) : bytes
         let found =
             html.content(of: "title").map { original[$0] } ?? html.content(of: "h1").map { original[$0] }
-        title = found.map { Self.text(String(decoding: $0.prefix(Self.titleBytes), as: UTF8.self)) } ?? ""
+        markup = found.map { String(decoding: $0.prefix(Self.titleBytes), as: UTF8.self) } ?? ""
     }
+
+    /// What it is titled, without tags, its entities resolved as far as titles need it. May be empty.
+    ///
+    /// - Parameter scrub: takes secrets out, before anything of them could be taken for a tag.
+    func title(scrubbedBy scrub: (String) -> String) -> String { Self.text(scrub(markup)) }
 
     /// The name of the first element, past a byte order mark, text, comments and declarations.
     private static func firstElement(in bytes: [UInt8]) -> String {

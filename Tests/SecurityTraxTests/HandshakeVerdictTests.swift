@@ -141,6 +141,26 @@ struct HandshakeVerdictTests {
         }
     }
 
+    @Test(
+        "A password that a page's tags or entities could hide a part of is taken out of its title as a whole",
+        arguments: [
+            "Tr0ub4dor&Three<X>", "<b>Tr0ub4dor</b>", "Tr0ub<4dor", "Tr0u>b4dor<", "Tr0ub&amp;4dor",
+            "Tr0ub<!--4dor-->",
+        ],
+        ["", " wrong > try again", "</b>"])
+    func markedPassword(password: String, rest: String) {
+        let scrubber = SecretScrubber(Credentials(username: "u", password: password, partnerID: "1"))
+        for element in ["title", "h1"] {
+            let body = Array("<html><\(element)>Wrong: \(password)\(rest)</\(element)></html>".utf8)
+            let verdict = HandshakeVerdict(
+                of: .answered(HTTPAnswer(status: 200, body: body)), scrubber: scrubber, now: testTime)
+            #expect(reason(verdict).contains("Wrong: ********"), "\(reason(verdict))")
+            for part in ["Tr0", "4dor", "Three"] {
+                #expect(!reason(verdict).contains(part), "\(reason(verdict))")
+            }
+        }
+    }
+
     @Test("A long title is cut")
     func longTitle() {
         let verdict = verdict(

@@ -91,7 +91,8 @@ extension MessageCatalogue {
                 + [[12: 1], [12: 412], [12: 412, 14: 3]].compactMap { RunStop(waiting: $0) }
         case .expectedFile:
             return try overdue().map { RunStop([$0]) }.compactMap { $0 }
-        case .interrupted: return end(.interrupted) + customers(.cancelled).prefix(1) + [.interruptedBeforePosting]
+        case .interrupted:
+            return end(.interrupted) + customers(.cancelled).prefix(1) + [.interruptedBeforePosting]
         }
     }
 
