@@ -86,6 +86,9 @@ struct HoldTests {
             testDescription: "more new ones than allowed", facts: facts(rows: 300, nights: [], new: 201),
             condition: .newAbove(200), reason: "201 appointments are new, limit 200"),
         Case(
+            testDescription: "one where none is allowed", facts: facts(rows: 300, nights: [], new: 1),
+            condition: .newAbove(0), reason: "1 appointment is new, limit 0"),
+        Case(
             testDescription: "as many as allowed", facts: facts(rows: 300, nights: [], new: 200),
             condition: .newAbove(200), reason: nil),
         Case(

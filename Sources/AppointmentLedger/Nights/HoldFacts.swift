@@ -68,7 +68,8 @@ extension HoldFacts {
                 "\(newCustomers) of \(customers) customers are new (\(share)%), limit \(HoldCondition.written(percent))%"
             ]
         case .newAbove(let count):
-            return new > count ? ["\(new) appointments are new, limit \(count)"] : []
+            let what = new == 1 ? "appointment is" : "appointments are"
+            return new > count ? ["\(new) \(what) new, limit \(count)"] : []
         case .sameFile: return remarks.filter { $0.code == .sameFile }.map(\.message)
         case .olderExport: return remarks.filter { $0.code == .olderExport }.map(\.message)
         }

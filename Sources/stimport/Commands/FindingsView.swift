@@ -94,7 +94,8 @@ final class FindingsView: Sendable {
         let (known, firstKnown) = (digest.known(severity), digest.firstKnown(severity))
         if known > 0 {
             console.text(
-                "\(counted(known, severity.rawValue)) known from earlier runs:", to: stream(severity))
+                "\(counted(known, severity == .refused ? "refused row" : severity.rawValue)) known from earlier runs:",
+                to: stream(severity))
             firstKnown.forEach(show)
         }
         let hidden = digest.total(severity) - first.count - firstKnown.count
