@@ -44,10 +44,10 @@ enum StatusWords {
     static func saysNoVisit(_ value: String, _ kind: Kind) -> Bool {
         let words = words(of: value)
         switch kind {
-        case .words: return isOver(words)
+        case .words: return isCalledOff(value) || isOver(words)
         case .flag, .absence:
             // A date or a name in such a column says when, or by whom.
-            return !words.isEmpty && !noes.contains(words.joined(separator: " "))
+            return !words.isEmpty && !noes.contains(words.joined(separator: " ")) && !isEmptyDate(value)
         }
     }
 
@@ -57,36 +57,48 @@ enum StatusWords {
         if words.contains("noshow") || words.contains("show") { return false }
         switch kind {
         case .words:
-            return words.contains(where: calledOff.contains) && !words.contains(where: negations.contains)
+            return isCalledOff(value)
         case .flag: return saysNoVisit(value, .flag)
         case .absence: return false
         }
     }
 
-    private static func isOver(_ words: [String]) -> Bool {
-        var rest: [String] = []
-        var isCalledOff = false
-        var isNegated = false
-        var index = 0
-        while index < words.count {
-            let word = words[index]
-            if word == "no", index + 1 < words.count, shows.contains(words[index + 1]) {
-                isCalledOff = true
-                index += 1
-            } else if calledOff.contains(word) {
-                isCalledOff = true
-            } else if negations.contains(word) {
-                isNegated = true
-            } else {
-                rest.append(word)
+    /// Whether a value says that the visit was called off, or that nobody was at home.
+    ///
+    /// A negation counts where it stands before such a word and in one phrase with it: "Not cancelled" is none, and
+    /// "Cancelled, no longer needed" is one.
+    private static func isCalledOff(_ value: String) -> Bool {
+        phrases(of: value).contains { phrase in
+            var words = words(of: phrase)[...]
+            while let word = words.popFirst() {
+                if word == "no", let next = words.first, shows.contains(next) { return true }
+                if calledOff.contains(word) { return true }
+                if negations.contains(word) { return false }
             }
-            index += 1
+            return false
+        } || nouns.contains(words(of: value).joined(separator: " "))
+    }
+
+    /// "Job completed, paid" is over; "Done, return visit needed" may not be.
+    private static func isOver(_ words: [String]) -> Bool {
+        words.contains(where: finished.contains)
+            && words.allSatisfy { finished.contains($0) || fillers.contains($0) }
+    }
+
+    /// Whether a value is what databases and spreadsheets write where there is no date.
+    private static func isEmptyDate(_ value: String) -> Bool {
+        let text = value.lowercased()
+        return emptyDates.contains { date in
+            guard text.hasPrefix(date) else { return false }
+            let time = text.dropFirst(date.count).replacing("12:00:00 am", with: "").replacing(
+                "12:00 am", with: "")
+            return time.first.map { !$0.isNumber } ?? true && !time.contains { $0.isNumber && $0 != "0" }
         }
-        if isNegated { return false }
-        if isCalledOff { return true }
-        // "Job completed, paid" is over; "Done, return visit needed" may not be.
-        return rest.contains(where: finished.contains)
-            && rest.allSatisfy { finished.contains($0) || fillers.contains($0) }
+    }
+
+    /// The pieces of a value between its commas, dashes and brackets.
+    private static func phrases(of value: String) -> [String] {
+        value.replacing(" - ", with: ";").split { ",;:()[]{}/|–—.!".contains($0) }.map(String.init)
     }
 
     /// The words of a value in lower case: letters and digits, apostrophes left out.
@@ -98,7 +110,13 @@ enum StatusWords {
     private static let shows: Set<String> = ["show", "shows", "showed"]
     private static let calledOff: Set<String> = [
         "canceled", "cancelled", "cancelado", "cancelada", "noshow", "noshows", "deleted", "void", "voided",
-        "declined",
+        "declined", "cxl", "cxld", "cxled",
+    ]
+    /// Words that say so where they stand alone: "Cancellation requested" is a wish.
+    private static let nouns: Set<String> = ["cancel", "cancellation"]
+    private static let emptyDates = [
+        "0000-00-00", "0001-01-01", "1/1/0001", "01/01/0001", "1753-01-01", "1/1/1753", "01/01/1753",
+        "1899-12-30", "12/30/1899", "1900-01-01", "1/1/1900", "01/01/1900", "1/0/1900", "00/00/0000",
     ]
     private static let finished: Set<String> = ["completed", "complete", "closed", "done"]
     /// Words that turn what stands beside them into a wish, a plan or its opposite.
@@ -112,7 +130,8 @@ enum StatusWords {
         "and", "successfully", "fully", "paid", "unpaid", "invoiced", "billed", "by", "tech", "technician",
     ]
     private static let noes: Set<String> = [
-        "false", "no", "n", "f", "0", "off", "none", "null", "nil", "na", "n a", "never", "not canceled",
+        "false", "no", "n", "f", "0", "0 0", "off", "none", "null", "nil", "na", "n a", "nan", "nat", "blank",
+        "never", "not canceled",
         "not cancelled", "not deleted", "active", "open",
     ]
 
@@ -123,7 +142,8 @@ enum StatusWords {
         Dispatch Status,Ticket Status,Task Status,Call Status,Install Status,Confirmation Status,\
         Service Appointment Status,Service Call Status,Current Status,Status Name,Job State,\
         Appointment State,Visit State,Cancellation Status,Outcome,Appointment Outcome,Visit Outcome,\
-        Job Outcome,Disposition
+        Job Outcome,Disposition,Appt. Status,Status Code,Status Description,Appointment Status Name,\
+        Job Status Name,Scheduled Status
         """)
     private static let flagColumns = keys(
         """
@@ -131,7 +151,8 @@ enum StatusWords {
         Appointment Cancelled,Job Canceled,Job Cancelled,Visit Canceled,Visit Cancelled,Event Canceled,\
         Event Cancelled,Canceled At,Cancelled At,Canceled On,Cancelled On,Date Canceled,Date Cancelled,\
         Canceled Date,Cancelled Date,Cancel Date,Cancellation Date,Cancellation Time,Deleted,Is Deleted,Deleted At,Deleted On,\
-        Voided,Is Void,Void,Declined,Is Declined
+        Voided,Is Void,Void,Declined,Is Declined,Canceled Flag,Cancelled Flag,Canceled Time,Cancelled Time,\
+        Canceled At (UTC),Cancelled At (UTC),Deleted At (UTC)
         """)
 
     private static let absenceColumns = keys("No Show,Is No Show,Marked as No-Show")

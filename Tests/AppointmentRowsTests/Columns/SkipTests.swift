@@ -33,6 +33,44 @@ import Testing
         #expect(StatusWords.meaning(of: value, kind) == meaning)
     }
 
+    @Test(
+        "What is said behind a cancellation does not take it back",
+        arguments: [
+            "Cancelled, no longer needed", "Cancelled - to be rescheduled", "Cancelled (no answer)",
+            "Cancelled by customer, not home", "Cancelled per customer - may rebook",
+            "Canceled: pending refund", "Job canceled — no charge", "Cancelled. Do not send tech!",
+            "Voided - not needed", "Declined by customer (not interested)", "No answer, cancelled",
+            "Cancel", "Cancellation", "CXL", "CXLD",
+        ])
+    func cancelledWithWords(value: String) {
+        #expect(StatusWords.meaning(of: value, .words) == .calledOff)
+    }
+
+    @Test(
+        "A negation before it does, and a wish is none",
+        arguments: [
+            "Not cancelled", "Not yet cancelled, call first", "To be cancelled", "May be cancelled - ask",
+            "Cancellation requested", "Cancel?  ask office", "Pending, never cancelled", "Do not cancel",
+        ])
+    func notCancelled(value: String) {
+        #expect(StatusWords.meaning(of: value, .words) == .visit)
+    }
+
+    @Test(
+        "What databases and spreadsheets write for no date is none",
+        arguments: [
+            "0000-00-00 00:00:00", "0000-00-00", "0001-01-01T00:00:00", "0001-01-01T00:00:00Z",
+            "1/1/1900", "1/1/1900 12:00:00 AM", "1/0/1900", "12/30/1899 0:00", "NaN", "NaT", "0.0", "(blank)",
+        ])
+    func emptyDates(value: String) {
+        #expect(StatusWords.meaning(of: value, .flag) == .visit)
+    }
+
+    @Test("A date is one", arguments: ["1/1/19001", "1/1/1900 8:30", "2026-11-02 00:00:00", "1/1/2027"])
+    func dates(value: String) {
+        #expect(StatusWords.meaning(of: value, .flag) == .calledOff)
+    }
+
     @Test("Other words don't", arguments: visit)
     func otherWords(value: String) { #expect(!StatusWords.saysNoVisit(value, .words)) }
 
@@ -52,13 +90,15 @@ import Testing
     func columns() {
         for name in [
             "Status", "job_status", "Appointment Status", "Appt-Status", "STATUS", "Work Order Status",
-            "Status (required)", "Status?", "Outcome", "Visit outcome",
+            "Status (required)", "Status?", "Outcome", "Visit outcome", "Appt. Status", "Status Code",
+            "Status Description", "Appointment Status Name", "Job Status Name", "Scheduled Status",
         ] {
             #expect(StatusWords.kind(ofColumn: name) == .words, "\(name)")
         }
         for name in [
             "Canceled", "Cancelled", "Deleted", "IsCanceled", "Cancelled?", "Is canceled?",
-            "Deleted (optional)", "Cancellation Date",
+            "Deleted (optional)", "Cancellation Date", "Canceled Flag", "Canceled Time",
+            "Cancelled At (UTC)",
         ] {
             #expect(StatusWords.kind(ofColumn: name) == .flag, "\(name)")
         }
