@@ -18,6 +18,9 @@ struct TimeScanner {
     /// The next byte, 0 at the end (a NUL is found before a time is read).
     var peek: UInt8 { index < bytes.count ? bytes[index] : 0 }
 
+    /// Whether a byte stands in what was not read yet.
+    func restHolds(_ byte: UInt8) -> Bool { bytes[index...].contains(byte) }
+
     mutating func number() -> Number {
         var number = Number()
         while index < bytes.count {

@@ -101,6 +101,7 @@ extension TimeText {
         guard first.digits > 0 else { return .problem(.unreadable) }
         let mark = scanner.peek
         var clockStart = first
+        var isJoined = false
         if mark == UInt8(ascii: "/") || mark == UInt8(ascii: "-") || mark == UInt8(ascii: ".") {
             scanner.index += 1
             let second = scanner.number()
@@ -122,13 +123,14 @@ extension TimeText {
                 if text.hasEmptyDate { problem = .emptyDate }
                 return problem.map { .problem($0) } ?? .time(text)
             }
+            isJoined = scanner.peek | 0x20 == UInt8(ascii: "t")
             guard scanner.takeDateSeparator() else { return .problem(.unreadable) }
             clockStart = scanner.number()
         } else if scanner.isAtEnd, first.digits == 5 {
             return .problem(.serialNumber)
         }
 
-        let clockProblem = text.readClock(hour: clockStart, &scanner)
+        let clockProblem = text.readClock(hour: clockStart, &scanner, isJoined: isJoined)
         // A text that is no time at all has no wrong date either.
         if clockProblem == .unreadable { return .problem(.unreadable) }
         if let problem = problem ?? clockProblem { return .problem(problem) }
@@ -217,10 +219,14 @@ extension TimeText {
         year >= 1 && (1...12).contains(month) && day >= 1 && day <= LocalTime.days(inMonth: month, year: year)
     }
 
-    mutating func readClock(hour: TimeScanner.Number, _ scanner: inout TimeScanner) -> TimeProblem? {
+    /// - Parameter isJoined: whether a T stands between date and clock, as ISO 8601 has it.
+    mutating func readClock(
+        hour: TimeScanner.Number, _ scanner: inout TimeScanner, isJoined: Bool = false
+    ) -> TimeProblem? {
         guard (1...2).contains(hour.digits) else { return .unreadable }
         var problem: TimeProblem?
         var minute = 0
+        var hasSeconds = false
         let hasMinute = scanner.take(UInt8(ascii: ":"))
         if hasMinute {
             let minutes = scanner.number()
@@ -229,6 +235,7 @@ extension TimeText {
             if scanner.take(UInt8(ascii: ":")) {
                 let seconds = scanner.number()
                 guard seconds.digits == 2 else { return .unreadable }
+                hasSeconds = true
                 var isZero = seconds.value == 0
                 if scanner.peek == UInt8(ascii: ".") || scanner.peek == UInt8(ascii: ",") {
                     scanner.index += 1
@@ -255,10 +262,14 @@ extension TimeText {
 
         scanner.skipSpaces()
         if !scanner.isAtEnd {
+            let hasColon = scanner.restHolds(UInt8(ascii: ":"))
             switch scanner.takeOffset() {
             case .none: return .unreadable
             case .name: return .zoneName
             case .minutes(let minutes):
+                // `8:00-10:00` may be a window: only where the form is ISO's, or its end would lie before its start, it
+                // is surely an offset.
+                if hasColon, !isJoined, !hasSeconds, half == 0, -minutes > minuteOfDay { return .unreadable }
                 offset = minutes
                 hasOffset = true
             }

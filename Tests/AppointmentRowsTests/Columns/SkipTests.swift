@@ -131,6 +131,30 @@ import Testing
         }.joined(separator: " ")
     }
 
+    @Test(
+        "A row that stands in one field is no heading, whatever its delimiter",
+        arguments: [
+            "\"1,2027-01-23 07:30,2027-01-23 08:30,1,\"\"a, b\"\",N\"",
+            "1;2027-01-23 07:30;2027-01-23 08:30;1;call, later",
+            "1\t2027-01-23 07:30\t2027-01-23 08:30\t1\tcall, later",
+            "1;2027-01-23 07:30;2027-01-23 08:30;1;call,,,,,", "1|2027-01-23 07:30|2027-01-23 08:30|1",
+        ])
+    func rowInAField(row: String) throws {
+        #expect(try results([Self.row("Scheduled"), row, Self.row("Scheduled")]) == "valid invalid valid")
+    }
+
+    @Test(
+        "Headings, totals and footers are",
+        arguments: [
+            "Monday 1/5/2027", "\"Total: 12, of them 3 installs, 9 services, 0 rip-outs\"",
+            "Printed 1/5/2027 9:00",
+            "\"Page 1, of 2\",,,", "\"From 1/5/2027 to 1/9/2027, all technicians\"",
+        ])
+    func headings(row: String) throws {
+        #expect(
+            try results([Self.row("Scheduled"), row, Self.row("Scheduled")]) == "valid no-appointment valid")
+    }
+
     @Test("A row whose status calls it off is skipped, whatever else is wrong with it")
     func skipsByStatus() throws {
         let rows = [Self.row("Scheduled"), Self.row("Cancelled"), "x,,,9,No show,N", "x,,,9,Booked,N"]

@@ -121,6 +121,33 @@ import Testing
         #expect(time.offset == minutes)
     }
 
+    @Test(
+        "A window behind a date is not taken for an offset",
+        arguments: [
+            "1/5/2027 08:00-10:00", "1/5/2027 8:00 -10:00", "2027-01-05 08:00-10:00",
+            "1/5/2027 9:30-11:30", "1/5/2027 00:00-01:00",
+        ])
+    func windowOrOffset(text: String) {
+        #expect(problem(text) == .unreadable)
+    }
+
+    @Test(
+        "What can be no window is an offset",
+        arguments: [
+            ("2027-01-05T06:00-07:00", -420), ("2027-01-05 08:00-07:00", -420),
+            ("2027-01-05 06:00:00-07:00", -420), ("2027-01-05 06:00:00-07", -420),
+            ("1/5/2027 6:00+07:00", 420),
+            ("1/5/2027 6:00 AM -07:00", -420), ("2027-01-05 00:30 -0800", -480),
+            ("2027-01-05t06:00-0700", -420),
+        ])
+    func offsetForSure(text: String, minutes: Int) {
+        guard case .time(let time) = read(text) else {
+            Issue.record("unreadable")
+            return
+        }
+        #expect(time.hasOffset && time.offset == minutes)
+    }
+
     @Test("Every date of a calendar of four hundred years is read as Foundation counts it, in each form")
     func property() throws {
         var calendar = Calendar(identifier: .gregorian)
