@@ -35,7 +35,7 @@ package final class AppointmentReader {
         headerLine = found.line
         layout = FileLayout(
             dialect: reader.dialect, encoding: reader.encoding, hasByteOrderMark: reader.hasByteOrderMark,
-            headerLine: found.line, recordsAboveHeader: found.recordsAbove,
+            headerLine: found.line, recordsAboveHeader: found.above.count,
             layoutRemarks: found.layoutRemarks,
             columns: plan.header.enumerated().map { position, name in
                 FileLayout.Column(
@@ -50,7 +50,8 @@ package final class AppointmentReader {
         facts.modified = file.saved
         wantsDigest = options.wantsDigest
         work = Work(
-            records: RowRecords(reader, of: file, plan: plan, headerLine: found.line, options),
+            records: RowRecords(
+                reader, of: file, plan: plan, headerLine: found.line, above: found.above, options),
             checker: checker, check: RowCheck(plan: plan))
     }
 

@@ -69,6 +69,13 @@ struct DateOrderProof {
         }
     }
 
+    /// Looks at the dates of a record above the header, which count as those of columns that are not read.
+    mutating func note(above record: CSVRecord) {
+        for field in 0..<record.count {
+            Self.note(record, field, isWhole: true, years, in: &others)
+        }
+    }
+
     @inline(__always)
     private static func note(
         _ record: CSVRecord, _ field: Int, isWhole: Bool, _ years: ClosedRange<Int>?, in tally: inout Tally

@@ -7,8 +7,8 @@ struct FoundHeader {
     let names: [String]
     /// nil where `--columns` gives the names.
     let line: Int?
-    /// How many records stand above it.
-    let recordsAbove: Int
+    /// The records that stand above it.
+    let above: [CSVRecord]
     /// The options that hold for the file: what was given, and what its layout adds.
     let options: ReadingOptions
     /// What is to be said of the layouts that are known.
@@ -51,7 +51,7 @@ struct FoundHeader {
             identityColumn: options.identityColumn, needs: needs)
         self.names = names
         line = nil
-        recordsAbove = 0
+        above = []
         self.options = options
         layoutRemarks = []
     }
@@ -63,10 +63,10 @@ struct FoundHeader {
     private init(
         in reader: CSVReader, of file: InputFile, options: ReadingOptions, needs: (InputColumn) -> Bool
     ) throws(InputError) {
-        var above: [CSVRecord] = []
+        var passed: [CSVRecord] = []
         var closest: (score: Int, error: InputError)?
         var record = CSVRecord()
-        while above.count <= Self.limit {
+        while passed.count <= Self.limit {
             do throws(CSVError) {
                 guard try reader.next(&record) else { break }
             } catch {
@@ -84,17 +84,17 @@ struct FoundHeader {
                     identityColumn: effective.identityColumn, needs: needs)
                 self.names = names
                 self.line = line
-                recordsAbove = above.count
+                above = passed
                 self.options = effective
                 layoutRemarks = fit.remarks
             } catch {
                 let score = Self.score(names)
                 if closest.map({ score > $0.score }) ?? true { closest = (score, fit.explaining(error)) }
-                above.append(record)
+                passed.append(record)
                 continue
             }
             // A file that begins with rows was put together wrongly, and none of them may be lost.
-            guard let row = above.first(where: { Self.isRow($0, plan) }) else { return }
+            guard let row = passed.first(where: { Self.isRow($0, plan) }) else { return }
             if let closest, closest.score > 1 { throw closest.error }
             throw .rowsAboveHeader(line: row.position.line, header: line)
         }
@@ -108,8 +108,27 @@ struct FoundHeader {
         Set(names.compactMap { ColumnName.match($0)?.column.purpose }.filter(\.isRequired)).count
     }
 
-    /// Whether a record says something of a visit: in the columns of the header that follows.
+    /// Whether a record has a number and two clock times, in whatever columns: a row of a header that was not understood.
+    private static func isRow(_ record: CSVRecord) -> Bool {
+        var clocks = 0
+        var numbers = 0
+        for index in 0..<record.count {
+            record.withField(index) { field in
+                let text = trim(field)
+                if text.isEmpty { return }
+                if positiveNumber(text) > 0 {
+                    numbers += 1
+                } else if case .time(let time) = TimeText.read(text, order: .monthFirst), time.hasClock {
+                    clocks += 1
+                }
+            }
+        }
+        return clocks >= 2 && numbers >= 1
+    }
+
+    /// Whether a record says something of a visit: in the columns of the header that follows, or by itself.
     private static func isRow(_ record: CSVRecord, _ plan: ColumnPlan) -> Bool {
+        if isRow(record) { return true }
         func bytes<R>(_ column: InputColumn, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R? {
             guard plan[column] >= 0, plan[column] < record.count else { return nil }
             return record.withField(plan[column]) { body(trim($0)) }

@@ -18,9 +18,12 @@ struct RowRecords {
     /// nil where the order of day and month was given.
     private var dateOrder: DateOrderProof?
 
-    /// - Parameter reader: stands behind the header.
+    /// - Parameters:
+    ///   - reader: stands behind the header.
+    ///   - above: the records above it, whose dates show how the program writes them.
     init(
-        _ reader: CSVReader, of file: InputFile, plan: ColumnPlan, headerLine: Int?, _ options: ReadingOptions
+        _ reader: CSVReader, of file: InputFile, plan: ColumnPlan, headerLine: Int?, above: [CSVRecord],
+        _ options: ReadingOptions
     ) {
         self.reader = reader
         self.file = file
@@ -28,6 +31,7 @@ struct RowRecords {
         headerAgain = HeaderAgain(plan: plan)
         rivals = RivalColumns(plan: plan, order: options.dateOrder, years: options.years)
         dateOrder = options.givenDateOrder == nil ? DateOrderProof(plan: plan, years: options.years) : nil
+        for record in above { dateOrder?.note(above: record) }
     }
 
     /// Reads the next record.

@@ -61,7 +61,7 @@ package struct ReportedVisits: Sendable {
                 isGiven: options.columns != nil, line: header.line ?? 1)
         }
         columns = InputColumn.allCases.filter { plan[$0] >= 0 }.map { ($0, plan.name($0)) }
-        try read(reader, plan, headerLine: header.line, file, options)
+        try read(reader, plan, header, file, options)
         if visits.isEmpty, let row = unread.first {
             throw InputError(
                 code: .missingColumn, line: row.line,
@@ -73,11 +73,12 @@ package struct ReportedVisits: Sendable {
     }
 
     private mutating func read(
-        _ reader: CSVReader, _ plan: ColumnPlan, headerLine: Int?, _ file: InputFile,
+        _ reader: CSVReader, _ plan: ColumnPlan, _ header: FoundHeader, _ file: InputFile,
         _ options: ReadingOptions
     ) throws(InputError) {
         let parser = ReportedRow(plan: plan, options: options)
-        var records = RowRecords(reader, of: file, plan: plan, headerLine: headerLine, options)
+        var records = RowRecords(
+            reader, of: file, plan: plan, headerLine: header.line, above: header.above, options)
         var byNumber: [String: [ReportedVisit]] = [:]
         var record = CSVRecord()
         while let kind = try records.next(&record) {

@@ -46,6 +46,32 @@ struct HeaderSearchTests {
         }
     }
 
+    @Test(
+        "Rows under a header that was not understood are not taken for a title",
+        arguments: [
+            "Kunde,Beginn,Ende,Art\n104882,1/5/2027 9:00,1/5/2027 10:00,Install\n",
+            "Customer ID,Start,Finish at,Service\n104882,1/5/2027 9:00,1/5/2027 10:00,Install\n",
+            "a,b\nx,y,1/5/2027 9:00,10:00,104882\n",
+        ])
+    func joined(above: String) throws {
+        let file = above + "Start,End,Service,Customer ID\n1/6/2014 9:00,1/6/2014 10:00,Install,104884\n"
+        #expect(Reading.failure(file) != nil)
+    }
+
+    @Test(
+        "A date above the header that has the day first proves it for the file",
+        arguments: [
+            "Report generated,25/11/2013,,,,\n", "Appointments from,01/01/2014,to,31/01/2014\n",
+        ])
+    func titleProvesOrder(title: String) throws {
+        let row = "9710,5/1/2014 7:30,5/1/2014 9:30,Install,12,\n"
+        let error = try #require(Reading.failure(title + Self.header + "\n" + row))
+        #expect(error.fix.contains("--date-order"), "\(error)")
+        // What the rows prove counts for more.
+        let proven = "9710,1/25/2014 7:30,1/25/2014 9:30,Install,12,\n"
+        #expect(Reading.failure(title + Self.header + "\n" + proven) == nil)
+    }
+
     @Test("No row above a header is lost: such a file is not read")
     func rowsAbove() throws {
         let error = try #require(Reading.failure(Self.row + "\n" + Self.header + "\n" + Self.row + "\n"))
