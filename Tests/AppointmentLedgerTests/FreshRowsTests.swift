@@ -26,18 +26,22 @@ struct FreshRowsTests {
                 end: LocalTime(minutes: 660), serviceType: .service, texts: AppointmentTexts { _ in "" }))
     }
 
-    @Test("Batches come in the order of the rows, each with as many as it may have")
-    func order() {
-        var source = Source(rows: (1...10).map { row($0 * 3, customer: $0) })
+    /// All batches of a table, in the order of the claims.
+    private func batches(of source: inout Source, _ limit: Int) -> [[Int]] {
         var fresh = FreshRows()
         var batches: [[Int]] = []
         while true {
-            let choice = fresh.choose(4, now: nil) { source.read(after: $0, limit: $1) }
-            if choice.ids.isEmpty { break }
+            let choice = fresh.choose(limit, now: nil) { source.read(after: $0, limit: $1) }
+            if choice.ids.isEmpty { return batches }
             fresh.remove(choice)
             batches.append(choice.ids)
         }
-        #expect(batches == [[3, 6, 9, 12], [15, 18, 21, 24], [27, 30]])
+    }
+
+    @Test("Batches come in the order of the rows, each with as many as it may have")
+    func order() {
+        var source = Source(rows: (1...10).map { row($0 * 3, customer: $0) })
+        #expect(batches(of: &source, 4) == [[3, 6, 9, 12], [15, 18, 21, 24], [27, 30]])
     }
 
     @Test("What was chosen and not removed is chosen again, and not read again")
@@ -59,15 +63,7 @@ struct FreshRowsTests {
     func twins() {
         let customers = [7, 7, 8, 7, 9, 8]
         var source = Source(rows: customers.enumerated().map { row($0 + 1, customer: $1) })
-        var fresh = FreshRows()
-        var batches: [[Int]] = []
-        while true {
-            let choice = fresh.choose(2, now: nil) { source.read(after: $0, limit: $1) }
-            if choice.ids.isEmpty { break }
-            fresh.remove(choice)
-            batches.append(choice.ids)
-        }
-        #expect(batches == [[1, 3], [2, 5], [4, 6]])
+        #expect(batches(of: &source, 2) == [[1, 3], [2, 5], [4, 6]])
     }
 
     @Test("Rows whose time has passed are told apart, and so many of them that few wait in memory")

@@ -3,7 +3,7 @@ import SQLiteStore
 import SecurityTrax
 
 /// Where visits that were created stand now, or are to stand, although the ledger's identity of them says otherwise: a
-/// person has moved them by hand, or an open to-do says that somebody is to. They are few.
+/// person has moved them by hand, an open to-do says that somebody is to, or a row of the run does. They are few.
 struct MovedPlaces {
     /// One such place, as an appointment of these values.
     struct Place {
@@ -12,53 +12,66 @@ struct MovedPlaces {
     }
 
     private var places: [Int64: [Place]] = [:]
-    private var latest: [Int: KnownAppointment] = [:]
+    /// The latest place of each visit before this run; none where a to-do wants it back where it was created.
+    private var before: [Int: Place] = [:]
+    /// Where a row of the run moves a visit to.
+    private var moves: [Int: Place] = [:]
 
     /// Whether there is none.
     var isEmpty: Bool { places.isEmpty }
 
+    /// None.
+    init() {}
+
+    /// Those of before a run.
     init(store: Connection, endpoint: Int) throws {
         try store.forEach(
             """
-            SELECT \(Self.columns), a.id, a.state, a.accepted_run,
-                \(Self.values.map { "t.\($0) = a.\($0)" }.joined(separator: " AND ")) AS is_back
+            SELECT t.customer, t.service, t.start, t.end, t.tech, t.file_id, t.line, a.id, a.state, a.accepted_run,
+                t.customer = a.customer AND t.service = a.service AND t.start = a.start AND t.end = a.end
+                    AND t.tech = a.tech AS is_back
             FROM to_dos AS t JOIN appointments AS a ON a.id = t.appointment_id
             WHERE a.endpoint_id = :endpoint AND t.start IS NOT NULL
-                AND a.state IN (\(AppointmentState.sql(.posting, .created, .inDoubt)))
+                AND a.state IN (\(AppointmentState.sql(where: \.isSent)))
                 AND (t.closed IS NULL OR t.id = (
                     SELECT max(d.id) FROM to_dos AS d
                     WHERE d.appointment_id = t.appointment_id AND d.closed_by = 'person'))
             ORDER BY t.id
             """, ["endpoint": endpoint]
         ) { row in
-            let place = try Self.place(in: row)
-            if try row["is_back"] {
-                latest[place.visit.id] = nil
-            } else {
-                latest[place.visit.id] = place.visit
-                places[place.visit.customerID, default: []].append(place)
-            }
+            let place = Place(
+                visit: KnownAppointment(
+                    id: try row["id"], customerID: try row["customer"], techID: try row["tech"],
+                    start: LocalTime(minutes: try row["start"]), end: LocalTime(minutes: try row["end"]),
+                    state: try row["state"], acceptedRun: try row["accepted_run"],
+                    row: RowPlace(file: try row["file_id"], line: try row["line"]), isOfThisRun: false),
+                service: try row["service"])
+            let isBack: Bool = try row["is_back"]
+            before[place.visit.id] = isBack ? nil : place
+            if !isBack { places[place.visit.customerID, default: []].append(place) }
         }
     }
 
+    /// A row of the run moves a visit. The first one stands.
+    mutating func move(_ visit: KnownAppointment, to row: CheckedRow, of file: Int) {
+        guard moves[visit.id] == nil else { return }
+        var place = Place(visit: visit, service: row.serviceType.rawValue)
+        place.visit.customerID = row.customerID
+        place.visit.techID = row.techID
+        (place.visit.start, place.visit.end) = (row.start, row.end)
+        place.visit.row = RowPlace(file: file, line: row.line)
+        moves[visit.id] = place
+        places[row.customerID, default: []].append(place)
+    }
+
+    /// Where a row of the run moves an appointment to; nil where none does.
+    func move(of appointment: Int) -> Place? { moves[appointment] }
+
     /// Where an appointment is since; nil where it is as it was created.
-    func place(of appointment: Int) -> KnownAppointment? { latest[appointment] }
+    func place(of appointment: Int) -> KnownAppointment? {
+        (moves[appointment] ?? before[appointment])?.visit
+    }
 
     /// The places of a customer's visits.
     func places(ofCustomer customer: Int64) -> [Place] { places[customer] ?? [] }
-
-    private static let values = ["customer", "service", "start", "end", "tech"]
-
-    /// What `place(in:)` reads of a place `t`; beside them it needs the appointment's `id`, `state` and `accepted_run`.
-    static let columns = (values + ["file_id", "line"]).map { "t.\($0)" }.joined(separator: ", ")
-
-    static func place(in row: Row) throws -> Place {
-        Place(
-            visit: KnownAppointment(
-                id: try row["id"], customerID: try row["customer"], techID: try row["tech"],
-                start: LocalTime(minutes: try row["start"]), end: LocalTime(minutes: try row["end"]),
-                state: try row["state"], acceptedRun: try row["accepted_run"],
-                row: RowPlace(file: try row["file_id"], line: try row["line"]), isOfThisRun: false),
-            service: try row["service"])
-    }
 }

@@ -26,10 +26,11 @@ extension StagingSession {
         if let seen = try index.seen.row(of: earlier.id) {
             earlier.row = seen.place
             known.repeatsNumberedRow = earlier.id == known.own?.id
-        } else if hasMoved, let service = try takeMove(of: &earlier) {
+        } else if let move = moved.move(of: earlier.id) {
+            earlier = move.visit
             known.repeatsNumberedRow =
                 earlier.customerID == row.customerID && earlier.start == row.start && earlier.end == row.end
-                && earlier.techID == row.techID && service == row.serviceType.rawValue
+                && earlier.techID == row.techID && move.service == row.serviceType.rawValue
         } else {
             return
         }
@@ -39,24 +40,13 @@ extension StagingSession {
 
     /// Finds what was moved since it was created, or is to be: the visit whose place the row has under another number,
     /// and others that the row would be booked beside.
-    func lookForMoved(_ row: CheckedRow, _ known: inout KnownOfRow) throws {
+    func lookForMoved(_ row: CheckedRow, _ known: inout KnownOfRow) {
         if let own = known.own, !own.isOfThisRun, own.state.isSent, !row.senderNumber.isEmpty,
             known.numbered?.id != own.id
         {
-            var place = own
-            known.ownMoved =
-                try hasMoved && takeMove(of: &place) != nil ? place : moved?.place(of: own.id)
+            known.ownMoved = moved.place(of: own.id)
         }
-        var places = moved?.places(ofCustomer: row.customerID) ?? []
-        if hasMoved {
-            places += try store.all(
-                """
-                SELECT \(MovedPlaces.columns), a.id, a.state, a.accepted_run
-                FROM temp.news AS t JOIN appointments AS a ON a.id = t.appointment_id
-                WHERE t.start IS NOT NULL AND t.customer = :customer
-                """, ["customer": row.customerID], MovedPlaces.place)
-        }
-        for place in places
+        for place in moved.places(ofCustomer: row.customerID)
         where place.service == row.serviceType.rawValue && place.visit.start < row.end
             && place.visit.end > row.start && place.visit.id != known.own?.id
         {
@@ -64,28 +54,9 @@ extension StagingSession {
         }
     }
 
-    /// Gives a visit the place and the values of the run's row that moves it.
-    ///
-    /// - Returns: the row's service type; nil where no row of the run moves it.
-    private func takeMove(of visit: inout KnownAppointment) throws -> Int? {
-        try store.first(
-            """
-            SELECT customer, service, start, end, tech, file_id, line FROM temp.news
-            WHERE appointment_id = :id AND start IS NOT NULL
-            """, ["id": visit.id]
-        ) { row in
-            visit.customerID = try row["customer"]
-            visit.start = LocalTime(minutes: try row["start"])
-            visit.end = LocalTime(minutes: try row["end"])
-            visit.techID = try row["tech"]
-            visit.row = RowPlace(file: try row["file_id"], line: try row["line"])
-            return try row["service"]
-        }
-    }
-
     /// A row has the sender's number of a visit, and other values.
-    func noteMoved(_ appointment: Int, _ row: CheckedRow) throws {
-        hasMoved = true
+    func noteMoved(_ visit: KnownAppointment, _ row: CheckedRow) throws {
+        moved.move(visit, to: row, of: file)
         // Whoever is to be moved is not cancelled.
         try store.run(
             """
@@ -95,7 +66,7 @@ extension StagingSession {
             WHERE NOT EXISTS (SELECT 1 FROM temp.news WHERE appointment_id = :id AND start IS NOT NULL)
             """,
             [
-                "id": appointment, "code": ToDoCode.moved.rawValue, "customer": row.customerID,
+                "id": visit.id, "code": ToDoCode.moved.rawValue, "customer": row.customerID,
                 "service": row.serviceType.rawValue, "start": row.start.minutes, "end": row.end.minutes,
                 "tech": row.techID, "file": file, "line": row.line,
             ])

@@ -28,7 +28,7 @@ extension StagingSession {
         var known =
             try memory?.known(of: row, texts: texts) ?? index.known(of: row, texts: texts)
         if !row.senderNumber.isEmpty, !isInMemory { try lookForNumberedRow(row, &known) }
-        if hasMoved || moved?.isEmpty == false { try lookForMoved(row, &known) }
+        if !moved.isEmpty { lookForMoved(row, &known) }
         let facts = RowDecision.Facts(
             techID: row.techID, start: row.start, end: row.end, expiresAt: row.expiresAt,
             acceptingRun: try index.acceptingRun(origin))
@@ -139,7 +139,7 @@ extension StagingSession {
             result.heldRows[holder, default: 0] += 1
             try keep(row, as: .pending, own, code: nil, reason: "held since run \(holder)")
         case .moved(let visit):
-            try noteMoved(visit.id, row)
+            try noteMoved(visit, row)
             let place = try RowDecision.describe(visit, at: visit.row, in: index).place
             let isCreated = visit.state == .created
             try keep(

@@ -32,10 +32,8 @@ final class StagingSession {
     var counts = RowCounts()
     /// The newest start of the valid rows of the file in hand.
     var newestStart: LocalTime?
-    /// Whether a row has the number of a visit with other values.
-    var hasMoved = false
-    /// Where visits were moved to before this run.
-    let moved: MovedPlaces?
+    /// Where visits were moved to since they were created.
+    var moved: MovedPlaces
     /// Whether it can't be told of some row whose visit it is about.
     var hasUnknownCustomers = false
     /// Why the files may lack a part of the schedule; nil where they don't.
@@ -63,7 +61,7 @@ final class StagingSession {
             try store.run(
                 "UPDATE metadata SET value = :widest WHERE name = 'max_window'", ["widest": rules.maxWindow])
         }
-        moved = rules.rowsInMemory > 0 ? nil : try MovedPlaces(store: store, endpoint: endpoint)
+        moved = rules.rowsInMemory > 0 ? MovedPlaces() : try MovedPlaces(store: store, endpoint: endpoint)
         replaced = try ReplacedAppointments(store: store, endpoint: endpoint, firstFile: firstFile)
         knownRows = try KnownRows(store: store)
         index = try LedgerIndex(
@@ -114,7 +112,7 @@ final class StagingSession {
         newestStart = nil
         lookUps = 0
         var rows: SetAsideRows?
-        let mark = (memory: memory?.count ?? 0, index: index.mark, heldRows: result.heldRows)
+        let mark = (memory: memory?.count ?? 0, index: index.mark, heldRows: result.heldRows, moved: moved)
         do {
             try store.inSavepoint {
                 staged.facts = try read(input, isStopped: isStopped, progress: progress)
@@ -135,6 +133,7 @@ final class StagingSession {
             try memory?.forget(since: mark.memory)
             try index.goBack(to: mark.index)
             result.heldRows = mark.heldRows
+            moved = mark.moved
         }
         if let rows { try rows.putBack(into: store) }
         if staged.error != nil { try staged.record(in: store, run: run, isPosted: false) }

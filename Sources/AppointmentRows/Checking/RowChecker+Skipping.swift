@@ -15,18 +15,18 @@ extension RowChecker {
     /// Whether a field holds a row of its own, whatever else the record has: one that was quoted as a whole, or that has
     /// another delimiter, with a comma in its notes.
     private func holdsRow(_ check: RowCheck) -> Bool {
-        (0..<check.record.count).contains {
-            !check.isEmpty(at: $0) && isRow(check.text(at: $0), in: Self.delimiters)
+        (0..<check.record.count).contains { index in
+            guard !check.isEmpty(at: index) else { return false }
+            let text = check.text(at: index)
+            return Self.delimiters.contains { isRow(text, delimitedBy: $0) }
         }
     }
 
-    /// Whether a text has four fields or more between marks of one kind, two of them times.
-    private func isRow(_ text: String, in marks: [Character]) -> Bool {
-        marks.contains { mark in
-            let fields = text.split(separator: mark, omittingEmptySubsequences: false)
-            return fields.count >= 4
-                && fields.count { $0.lowercased().firstMatch(of: Self.timeLike) != nil } >= 2
-        }
+    /// Whether a text has four fields or more, two of them times.
+    private func isRow(_ text: String, delimitedBy delimiter: Character) -> Bool {
+        let fields = text.split(separator: delimiter, omittingEmptySubsequences: false)
+        return fields.count >= 4
+            && fields.count { $0.lowercased().firstMatch(of: Self.timeLike) != nil } >= 2
     }
 
     /// The delimiter of a record whose only text is a row of its own, as in a file that two exports were joined to:
@@ -36,7 +36,7 @@ extension RowChecker {
         let filled = (0..<check.record.count).filter { !check.isEmpty(at: $0) }
         guard filled.count == 1 else { return nil }
         let text = check.text(at: filled[0])
-        return Self.delimiters.first { $0.asciiValue != delimiter && isRow(text, in: [$0]) }
+        return Self.delimiters.first { $0.asciiValue != delimiter && isRow(text, delimitedBy: $0) }
     }
 
     private static let delimiters = Dialect.sniffedDelimiters.map { Character(UnicodeScalar($0)) }

@@ -87,12 +87,14 @@ enum StatusWords {
 
     /// Whether a value is what databases and spreadsheets write where there is no date.
     private static func isEmptyDate(_ value: String) -> Bool {
-        let text = value.lowercased()
-        return emptyDates.contains { date in
-            guard text.hasPrefix(date) else { return false }
-            let time = text.dropFirst(date.count).replacing("12:00:00 am", with: "").replacing(
-                "12:00 am", with: "")
-            return time.first.map { !$0.isNumber } ?? true && !time.contains { $0.isNumber && $0 != "0" }
+        var value = value
+        let reading = value.withUTF8 { TimeText.read(trim($0), order: .monthFirst) }
+        switch reading {
+        case .problem(.emptyDate): return true
+        case .time(let time): return time.hasEmptyDate && time.minuteOfDay == 0
+        // `0000-00-00 00:00:00`
+        case .problem:
+            return value.allSatisfy { $0.isNumber ? $0 == "0" : !$0.isLetter || "TtZz".contains($0) }
         }
     }
 
@@ -114,10 +116,6 @@ enum StatusWords {
     ]
     /// Words that say so where they stand alone: "Cancellation requested" is a wish.
     private static let nouns: Set<String> = ["cancel", "cancellation"]
-    private static let emptyDates = [
-        "0000-00-00", "0001-01-01", "1/1/0001", "01/01/0001", "1753-01-01", "1/1/1753", "01/01/1753",
-        "1899-12-30", "12/30/1899", "1900-01-01", "1/1/1900", "01/01/1900", "1/0/1900", "00/00/0000",
-    ]
     private static let finished: Set<String> = ["completed", "complete", "closed", "done"]
     /// Words that turn what stands beside them into a wish, a plan or its opposite.
     private static let negations: Set<String> = [

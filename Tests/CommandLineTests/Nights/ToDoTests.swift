@@ -182,6 +182,19 @@ struct ToDoTests {
         #expect(fixture.server.createdCount == 1)
     }
 
+    @Test("A file that is set aside moves nothing, for the files behind it too")
+    func setAside() throws {
+        let fixture = try SandboxFixture()
+        #expect(try fixture.night([Self.first]).totals == "created 1")
+        let wrong = Self.changed(Self.second) { $0.customer = -1 }
+        try fixture.folder.write("a.csv", NightlyExport.text([Self.moved, wrong]))
+        try fixture.folder.write("b.csv", NightlyExport.text([Self.successor]))
+        let run = try fixture.run(["a.csv", "b.csv", "--identity-column", "Number", "--max-invalid", "0"])
+        #expect(run.summary.files.last?.counts.description == "already_created 1")
+        #expect(run.toDo.new == 0)
+        #expect(try fixture.toDos() == [])
+    }
+
     /// A row beside a visit that was moved to 11:00.
     struct Beside: CustomTestStringConvertible, Sendable {
         let testDescription: String
