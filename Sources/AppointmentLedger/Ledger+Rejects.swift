@@ -13,6 +13,9 @@ package struct RejectedRow: Sendable, Hashable {
     package var columns: [String]
     /// Which number gave its customer; nil where the row has the ID, or none was found.
     package var foundCustomer: FoundCustomer?
+
+    /// Whether its fields may stand under the wrong names.
+    package var isShapeless: Bool { FindingCode.shapeless.contains { $0.rawValue == code } }
 }
 
 /// A rejects file as it was when we wrote it.
@@ -38,6 +41,17 @@ extension Ledger {
     /// Some files' invalid and refused rows, in their order.
     package nonisolated func rejected(ofFiles files: ClosedRange<Int>) -> LedgerChunks<RejectedRow> {
         LedgerChunks(of: self) { try $0.rejectedRows(ofFiles: files) }
+    }
+
+    /// Whether some files have rows whose fields may stand under the wrong names.
+    package func hasShapelessRows(inFiles files: ClosedRange<Int>) throws -> Bool {
+        let codes = FindingCode.shapeless.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+        return try mappingErrors {
+            try store.integer(
+                """
+                SELECT 1 FROM findings WHERE file_id BETWEEN :first AND :last AND code IN (\(codes)) LIMIT 1
+                """, ["first": files.lowerBound, "last": files.upperBound]) != nil
+        }
     }
 
     private func rejectedRows(ofFiles files: ClosedRange<Int>) throws -> LedgerCursor<RejectedRow> {

@@ -14,6 +14,8 @@ final class RejectsContent {
     private let input: InputFile?
     /// Which of the file's columns are copied: all but those that an earlier rejects file added.
     private let copied: [Int]
+    /// Whether those stand behind all others.
+    private let addedIsLast: Bool
     /// How many columns the file has; a longer record keeps all it has.
     private let width: Int
     /// The columns that are added.
@@ -29,8 +31,10 @@ final class RejectsContent {
         self.added = added
         let reader = try input.rows(options)
         let layout = reader.layout
-        copied = layout.columns.indices.filter { !layout.columns[$0].isFromRejects }
+        let copied = layout.columns.indices.filter { !layout.columns[$0].isFromRejects }
+        self.copied = copied
         width = layout.columns.count
+        addedIsLast = copied.last.map { $0 < copied.count } ?? false
         records = try reader.originals()
         self.input = input.opened
         let byteOrderMark = layout.hasByteOrderMark
@@ -45,6 +49,7 @@ final class RejectsContent {
     package init(in folder: String, adding added: [RejectsColumn]) throws {
         self.added = added
         width = 0
+        addedIsLast = false
         records = nil
         input = nil
         copied = []
@@ -63,7 +68,12 @@ final class RejectsContent {
                     code: .changedWhileReading, line: row.line, message: "the file has changed", fix: "")
             }
             columns = copied.map { $0 < fields.count ? fields[$0] : "" }
-            if fields.count > width { columns += fields[width...] }
+            if fields.count > width {
+                // What an earlier round added stands behind the fields too many.
+                let surplus =
+                    addedIsLast ? copied.count..<copied.count + fields.count - width : width..<fields.count
+                columns += fields[surplus]
+            }
         }
         try writeHeader()
         let added = added.map { column in
@@ -75,6 +85,7 @@ final class RejectsContent {
             case .reason: RowCode.words(forRefused: row.code, row.reason)
             case .fix: row.fix
             case .customer: row.foundCustomer?.words ?? ""
+            case .shape: row.isShapeless ? RowShape.text(of: columns) : ""
             }
         }
         do throws(CSVError) {

@@ -63,7 +63,14 @@ struct RejectsWriter {
         -> AtomicFile
     {
         let hasFound = try await ledger.hasFoundCustomers(inFiles: files)
-        let added = RejectsColumn.allCases.filter { $0 != .customer || hasFound }
+        let hasShapeless = try await ledger.hasShapelessRows(inFiles: files)
+        let added = RejectsColumn.allCases.filter {
+            switch $0 {
+            case .customer: hasFound
+            case .shape: hasShapeless
+            default: true
+            }
+        }
         if let input {
             do {
                 return try await fill(

@@ -89,7 +89,7 @@ extension StagingSession {
     /// A row may be of any visit of its customer: none of those is taken for gone.
     func noteUnclear(_ row: CheckedRow, _ findings: some Collection<Finding>) throws {
         guard rules.isCompleteExport, !isInMemory else { return }
-        let isShapeless = findings.contains { $0.code == .raggedRow || $0.code == .badQuoting }
+        let isShapeless = findings.contains { FindingCode.shapeless.contains($0.code) }
         let position = AppointmentField.allCases.firstIndex(of: .customerID) ?? 0
         let customer = row.customerID > 0 ? row.customerID : Int64(row.written?[position] ?? "") ?? 0
         if !isShapeless, customer > 0 {

@@ -13,6 +13,8 @@ struct PlainRows {
     private let senderNumber: Int
     /// Columns that are to be empty.
     private let empty: [Int]
+    /// Columns at the end that have no name.
+    private let unnamed: Range<Int>
     /// How many fields a record has.
     private let widths: ClosedRange<Int>
     private let notesLimit: Int
@@ -26,7 +28,7 @@ struct PlainRows {
     /// - Returns: nil where the file, or what was asked for, takes more than is done here.
     init?(plan: ColumnPlan, options: ReadingOptions, now: Int) {
         guard plan[.customerID] >= 0, plan[.start] >= 0, plan[.end] >= 0, plan[.start] != plan[.end],
-            plan[.serviceType] >= 0, plan.origin == nil, options.timeZone == nil,
+            plan[.serviceType] >= 0, plan.origin == nil, plan.rejection == nil, options.timeZone == nil,
             options.knownCustomers == nil, options.values.isEmpty, !options.slotScheduling,
             !options.wantsLookUpsOnly
         else { return nil }
@@ -44,6 +46,7 @@ struct PlainRows {
             .reduce(plan.minimumWidth) { max($0, $1 + 1) }
         guard needed <= plan.width else { return nil }
         widths = needed...plan.width
+        unnamed = plan.minimumWidth..<plan.width
         notesLimit = options.maxNotes
         windowLimit = Int32(clamping: options.maxWindow)
         horizon = options.allowFarAhead ? .max : now + options.horizonDays * 1440 + RowChecker.firstClock
@@ -76,6 +79,7 @@ struct PlainRows {
                 start.dateForm == startForm, end.dateForm == endForm, isPlain(start, end)
             else { return false }
             for column in empty where !fields[column].isEmpty { return false }
+            for column in unnamed where column < fields.count && !fields[column].isEmpty { return false }
             if Self.mayBeUnusual(fields.content), Self.isUnusual(fields) { return false }
 
             let findings = check.chunk.findings.count

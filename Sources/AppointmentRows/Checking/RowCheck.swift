@@ -207,12 +207,15 @@ struct RowCheck {
 
     /// Where the record of a rejects file came from, nil where it doesn't say.
     private func rowOrigin(_ columns: ColumnPlan.OriginColumns) -> RowOrigin? {
-        guard columns.file < record.count, columns.line < record.count,
-            let line = number(at: columns.line), line > 0
+        // Fields too many stand before the columns that were added.
+        let surplus = record.count - plan.width
+        let shift = surplus > 0 && columns.isLast && !isEmpty(at: record.count - 1) ? surplus : 0
+        guard columns.file + shift < record.count, columns.line + shift < record.count,
+            let line = number(at: columns.line + shift), line > 0
         else { return nil }
-        let file = text(at: columns.file)
+        let file = text(at: columns.file + shift)
         guard !file.isEmpty else { return nil }
-        let run = columns.run.flatMap { $0 < record.count ? number(at: $0) : nil } ?? 0
+        let run = columns.run.flatMap { $0 + shift < record.count ? number(at: $0 + shift) : nil } ?? 0
         return RowOrigin(file: file, line: Int(line), run: Int(run))
     }
 

@@ -16,11 +16,16 @@ struct RowChecker {
     let years: ClosedRange<Int>
     var zones = ZoneCache()
     var dateForms = DateForms()
+    /// How far the file's rows usually reach (`RowExtent`).
+    let usualExtent: Int
     /// nil where no row of the file can be taken in one step.
     private var plainRows: PlainRows?
 
     /// - Throws: where a rule names a column that the file doesn't have.
-    init(plan: ColumnPlan, options: ReadingOptions, delimiter: UInt8, line: Int) throws(InputError) {
+    init(
+        plan: ColumnPlan, options: ReadingOptions, delimiter: UInt8, line: Int, usualExtent: Int
+    ) throws(InputError) {
+        self.usualExtent = usualExtent
         self.options = options
         self.delimiter = delimiter
         customerColumns = options.knownCustomers == nil ? nil : CustomerColumns(plan)
@@ -38,6 +43,8 @@ struct RowChecker {
         if let (field, finding) = quoteTrouble(check) {
             // Where its fields begin and end is unknown, so nothing more can be said.
             check.report(at: field, finding)
+        } else if let finding = stillRejected(check) {
+            check.report(finding)
         } else if isNoAppointment(check) {
             check.report(.noAppointment(line: check.line, value: firstText(of: check)))
         } else if let finding = shapeTrouble(check) {
@@ -87,36 +94,6 @@ struct RowChecker {
         let identity = check.plan.identity
         guard identity >= 0, !check.isUnusable(identity) else { return }
         check.row.senderNumber = check.keepText(at: identity)
-    }
-
-    /// Why a record's fields may not be what was meant, and the position of the field that shows it.
-    private func quoteTrouble(_ check: RowCheck) -> (Int, (FindingPlace) -> Finding)? {
-        let record = check.record
-        if record.lineCount > 1 {
-            for field in 0..<record.count
-            where record.innerLinesSplit(field: field, into: check.plan.width, delimiter: delimiter) {
-                let lines = 1 + check.text(at: field).reduce(0) { $0 + ($1.isNewline ? 1 : 0) }
-                return (field, { .badQuoting($0, lines: lines) })
-            }
-        }
-        guard let field = record.firstMisquotedField else { return nil }
-        let hasBackslash = record.hasBackslashBeforeQuote(field)
-        return (field, { .strayQuote($0, hasBackslash: hasBackslash) })
-    }
-
-    /// Why a record is no row of its header.
-    private func shapeTrouble(_ check: RowCheck) -> Finding? {
-        let (count, width) = (check.record.count, check.plan.width)
-        if count >= check.plan.minimumWidth, count <= width { return nil }
-        var extra: String?
-        if count > width {
-            // Spreadsheets end rows with empty fields.
-            guard let field = (width..<count).first(where: { !check.isEmpty(at: $0) }) else { return nil }
-            extra = check.text(at: field)
-        }
-        return .raggedRow(
-            line: check.line, count: count, expected: width, hasHeader: options.columns == nil,
-            delimiter: delimiter, otherDelimiter: otherDelimiter(check), extra: extra)
     }
 
     /// Reports the characters that can't be sent, the first of each field.

@@ -1,3 +1,5 @@
+import SecurityTrax
+
 /// Where in a record each column stands.
 struct ColumnPlan: Sendable {
     /// The file's names of its columns, trimmed; by position.
@@ -13,6 +15,8 @@ struct ColumnPlan: Sendable {
     var identity = -1
     /// Where a rejects file says what its rows came from; nil in any other file.
     let origin: OriginColumns?
+    /// Where it says of rows whose fields may stand under the wrong names how they looked; nil in any other file.
+    let rejection: RejectionColumns?
     /// Columns that could be what another one was taken for.
     var rivals: [ColumnRival] = []
     /// How many fields a record must have: up to the last column with a name.
@@ -21,6 +25,7 @@ struct ColumnPlan: Sendable {
     init(header: [String]) {
         self.header = header
         origin = OriginColumns(header: header)
+        rejection = RejectionColumns(header: header)
         minimumWidth = (header.lastIndex { !$0.isEmpty } ?? -1) + 1
     }
 
@@ -49,6 +54,12 @@ struct ColumnPlan: Sendable {
         position == identity || positions.contains(position) || holdsNumber(position)
     }
 
+    /// Whether the column at a position may hold any text: none of ours is there, or one of the free texts.
+    func isText(_ position: Int) -> Bool {
+        if AppointmentField.texts.contains(where: { self[InputColumn($0)] == position }) { return true }
+        return !isUsed(position)
+    }
+
     /// Whether the column at a position holds phones or account numbers.
     func holdsNumber(_ position: Int) -> Bool {
         numbers.contains { $0.position == position }
@@ -72,16 +83,40 @@ struct ColumnPlan: Sendable {
         let file: Int
         let line: Int
         let run: Int?
+        /// Whether the columns that the rejects file adds stand behind all others.
+        let isLast: Bool
 
         init?(header: [String]) {
-            func position(_ column: RejectsColumn) -> Int? {
-                let key = nameKey(column.rawValue)
-                return header.firstIndex { nameKey($0) == key }
-            }
-            guard let file = position(.file), let line = position(.line) else { return nil }
+            guard let file = position(of: .file, in: header), let line = position(of: .line, in: header)
+            else { return nil }
             self.file = file
             self.line = line
-            run = position(.run)
+            run = position(of: .run, in: header)
+            isLast =
+                header.firstIndex(where: ColumnName.isRejectsColumn).map { first in
+                    header[first...].allSatisfy(ColumnName.isRejectsColumn)
+                } ?? false
         }
+    }
+
+    /// The columns of a rejects file that say what was wrong with a row, and how it looked then.
+    struct RejectionColumns {
+        let code: Int
+        let shape: Int
+        /// The columns that the file had without ours.
+        let others: [Int]
+
+        init?(header: [String]) {
+            guard let code = position(of: .code, in: header), let shape = position(of: .shape, in: header)
+            else { return nil }
+            self.code = code
+            self.shape = shape
+            others = header.indices.filter { !ColumnName.isRejectsColumn(header[$0]) }
+        }
+    }
+
+    private static func position(of column: RejectsColumn, in header: [String]) -> Int? {
+        let key = nameKey(column.rawValue)
+        return header.firstIndex { nameKey($0) == key }
     }
 }

@@ -14,4 +14,7 @@ package enum RejectsColumn: String, CaseIterable {
     case fix = "stimport_fix"
     /// Which number gave its customer, in files that have such rows: `9001 by phone 5085550107`.
     case customer = "stimport_customer"
+    /// How a row looked whose fields may stand under the wrong names (`RowShape`), in files that have such rows: where
+    /// it still looks so, nobody has put that right.
+    case shape = "stimport_shape"
 }

@@ -47,6 +47,9 @@ extension FindingCode {
         meaning: "The row's quotes are not where CSV has them.",
         why: "A stray quote hides other rows inside a note, or garbles a text.",
         action: "Remove the stray quote, or double it where it belongs to the text.")
+
+    /// What is found where a row's fields may stand under the wrong names.
+    package static let shapeless = [raggedRow, badQuoting]
 }
 
 // What is said about values that can be read but not booked, and about records that aren't rows.
@@ -132,11 +135,37 @@ extension Finding {
         let counts = "the row has \(fields), \(hasHeader ? "the header" : "--columns") \(expected)"
         return Finding(
             line: line, column: nil, code: .raggedRow, value: extra.map { Wording.shortened($0) } ?? "",
-            message: counts + (extra.map { "; the first one too many is \(Wording.quoted($0))" } ?? ""),
+            message: counts
+                + (extra.map {
+                    $0.isEmpty
+                        ? ", and no other row is so long: a text may be cut in two"
+                        : "; the first one too many is \(Wording.quoted($0))"
+                } ?? ""),
             fix: count > expected
                 ? "put quotes around a text that has a \(mark) in it, or remove the fields too many"
                 : "add the missing fields, empty ones included; is a line break in a text without quotes around it?"
         )
+    }
+
+    /// A text behind the last column that has a name, where the file's other rows have none: a delimiter may have cut
+    /// another text in two.
+    static func textBehindNames(line: Int, delimiter: UInt8, text: String) -> Finding {
+        Finding(
+            line: line, column: nil, code: .raggedRow, value: Wording.shortened(text),
+            message:
+                "\(Wording.quoted(text)) stands behind the last column that has a name; a text before it may be cut in two",
+            fix:
+                "put quotes around a text that has a \(name(ofDelimiter: delimiter)) in it, or give that column a name"
+        )
+    }
+
+    /// - Parameter column: What says so in the rejects file.
+    static func stillRejected(line: Int, _ code: FindingCode, column: String) -> Finding {
+        Finding(
+            line: line, column: nil, code: code,
+            message:
+                "the row stands as it did when it was rejected, and its values may be under the wrong names",
+            fix: "put each value under its name; where all of them are right as they stand, empty \(column)")
     }
 
     private static func name(ofDelimiter delimiter: UInt8) -> String {

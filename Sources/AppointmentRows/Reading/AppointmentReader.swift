@@ -42,17 +42,17 @@ package final class AppointmentReader {
                     header: name, meaning: InputColumn.allCases.first { plan.has($0, at: position) },
                     isIdentity: plan.identity == position, isFromRejects: ColumnName.isRejectsColumn(name))
             })
+        let records = RowRecords(
+            reader, of: file, plan: plan, headerLine: found.line, above: found.above, options)
         let checker = try RowChecker(
-            plan: plan, options: options, delimiter: reader.dialect.delimiter, line: found.line ?? 1)
+            plan: plan, options: options, delimiter: reader.dialect.delimiter, line: found.line ?? 1,
+            usualExtent: records.usualExtent)
         if !layout.columns.contains(where: \.isFromRejects) {
             facts.layout = HeaderFingerprint(layout.columns.map(\.header)).text
         }
         facts.modified = file.saved
         wantsDigest = options.wantsDigest
-        work = Work(
-            records: RowRecords(
-                reader, of: file, plan: plan, headerLine: found.line, above: found.above, options),
-            checker: checker, check: RowCheck(plan: plan))
+        work = Work(records: records, checker: checker, check: RowCheck(plan: plan))
     }
 
     /// Reads and checks the next rows.

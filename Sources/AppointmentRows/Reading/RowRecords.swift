@@ -17,6 +17,17 @@ struct RowRecords {
     private var rivals: RivalColumns
     /// nil where the order of day and month was given.
     private var dateOrder: DateOrderProof?
+    /// The first records, which were read to see how far the file's rows reach (`usualExtent`).
+    private var ahead: [CSVRecord] = []
+    /// How many of them were given out.
+    private var given = 0
+    /// What came behind them, where that was no record.
+    private var end: Result<Void, CSVError>?
+    /// How far the file's rows usually reach (`RowExtent`).
+    let usualExtent: Int
+
+    /// How many records are looked at for that.
+    private static let sample = 16
 
     /// - Parameters:
     ///   - reader: stands behind the header.
@@ -32,6 +43,15 @@ struct RowRecords {
         rivals = RivalColumns(plan: plan, order: options.dateOrder, years: options.years)
         dateOrder = options.givenDateOrder == nil ? DateOrderProof(plan: plan, years: options.years) : nil
         for record in above { dateOrder?.note(above: record) }
+        while ahead.count < Self.sample, end == nil {
+            var record = CSVRecord()
+            do throws(CSVError) {
+                if try reader.next(&record) { ahead.append(record) } else { end = .success(()) }
+            } catch {
+                end = .failure(error)
+            }
+        }
+        usualExtent = RowExtent.usual(of: ahead, plan)
     }
 
     /// Reads the next record.
@@ -41,7 +61,7 @@ struct RowRecords {
     mutating func next(_ record: inout CSVRecord) throws(InputError) -> Kind? {
         let isThere: Bool
         do throws(CSVError) {
-            isThere = try reader.next(&record)
+            isThere = try advance(&record)
         } catch {
             // A file that was cut short or is still being written says more by that than by its torn end.
             try file.checkUnchanged()
@@ -59,6 +79,19 @@ struct RowRecords {
         case .sameOrder: return .headerAgain
         case .otherOrder: throw .otherHeader(line: record.position.line, first: headerLine)
         }
+    }
+
+    private mutating func advance(_ record: inout CSVRecord) throws(CSVError) -> Bool {
+        if given == ahead.count {
+            if let end {
+                try end.get()
+                return false
+            }
+            return try reader.next(&record)
+        }
+        swap(&record, &ahead[given])
+        given += 1
+        return true
     }
 
     /// Whether two columns could both be one of ours: then each record that is a visit has to be noted.
