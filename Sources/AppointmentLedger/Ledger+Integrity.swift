@@ -31,16 +31,23 @@ extension Ledger {
         _ store: Connection, _ path: String, found: Int, lock: LedgerLock, adopting: Bool
     ) throws {
         if adopting { return }
-        let last = lock.mark
+        if let objection = try objection(to: store, path, found: found, last: lock.mark) { throw objection }
+    }
+
+    /// Why a ledger may not be used: it is gone, a copy, or lacks something that the lock file knows of.
+    ///
+    /// - Parameter last: what that knows.
+    static func objection(
+        to store: Connection, _ path: String, found: Int, last: LedgerMark
+    ) throws -> LedgerError? {
         guard found > 0 else {
-            if last != LedgerMark() { throw LedgerError.vanished(path: path, last: last.run) }
-            return
+            return last == LedgerMark() ? nil : LedgerError.vanished(path: path, last: last.run)
         }
         if let made = try store.integer("SELECT value FROM metadata WHERE name = 'copied'") {
-            throw LedgerError.copy(path: path, made: made)
+            return LedgerError.copy(path: path, made: made)
         }
         let mark = try mark(of: store)
-        if mark.isBehind(last) { throw LedgerError.behind(path: path, at: mark, last: last) }
+        return mark.isBehind(last) ? LedgerError.behind(path: path, at: mark, last: last) : nil
     }
 
     /// How far a ledger has come: numbers that stay whatever is pruned.

@@ -8,13 +8,28 @@ extension Ledger {
         try mappingErrors { try store.integer("SELECT max(id) FROM runs") }
     }
 
-    /// When the last run ended that posted all it could: milliseconds since 1970 UTC.
+    /// When the last night's work was done: milliseconds since 1970 UTC.
+    ///
+    /// That is the end of an import that posted all it could, but not of one whose files were all left out; or of a
+    /// resume that had something to do, where the import before it lacked nothing else. A resume that finds nothing
+    /// says nothing of a night whose file could not be read.
     package func lastCompleteRun() throws -> Int? {
         try mappingErrors {
             try store.integer(
                 """
-                SELECT max(finished) FROM runs
-                WHERE exit IN (0, 1) AND abandoned = 0 AND command IN ('import', 'resume')
+                SELECT max(r.finished) FROM runs AS r
+                WHERE r.exit IN (0, 1) AND r.abandoned = 0 AND CASE r.command
+                    WHEN 'import' THEN
+                        NOT EXISTS (SELECT 1 FROM files WHERE run_id = r.id)
+                        OR EXISTS (SELECT 1 FROM files WHERE run_id = r.id AND error IS NULL)
+                    WHEN 'resume' THEN
+                        EXISTS (SELECT 1 FROM files WHERE run_id = r.id)
+                        AND NOT EXISTS (
+                            SELECT 1 FROM runs AS i WHERE i.id = (
+                                SELECT max(id) FROM runs WHERE command = 'import' AND id < r.id)
+                            AND (i.abandoned = 1
+                                OR EXISTS (SELECT 1 FROM files WHERE run_id = i.id AND error IS NOT NULL)))
+                    ELSE 0 END
                 """)
         }
     }

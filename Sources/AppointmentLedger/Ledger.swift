@@ -35,6 +35,10 @@ package actor Ledger {
     /// with that, what is claimed can be told from what a dead run left.
     nonisolated let isInUse: Bool
 
+    /// How far the ledger that was used last had come at the moment that is read; nil for a writer, and where another
+    /// process was posting.
+    private let lastMark: LedgerMark?
+
     /// The run that claims and settles, once begun.
     package var activeRun: ActiveRun?
 
@@ -64,10 +68,12 @@ package actor Ledger {
 
     private init(
         queue: LedgerQueue, store: Connection, path: String, wasCreated: Bool, lock: LedgerLock? = nil,
-        file: LedgerFile? = nil, opened: FileIdentity? = nil, isInUse: Bool = false
+        file: LedgerFile? = nil, opened: FileIdentity? = nil, isInUse: Bool = false,
+        lastMark: LedgerMark? = nil
     ) {
         self.queue = queue
         self.isInUse = isInUse
+        self.lastMark = lastMark
         self.store = store
         self.path = path
         self.wasCreated = wasCreated
@@ -187,9 +193,10 @@ package actor Ledger {
             let file = try LedgerFile(existing: path)
             let store = try ReadingPlace.open(file)
             try store.execute("PRAGMA query_only = ON")
-            let isInUse = try beginReading(store, file)
+            let (isInUse, mark) = try beginReading(store, file)
             return Ledger(
-                queue: queue, store: store, path: path, wasCreated: false, file: file, isInUse: isInUse)
+                queue: queue, store: store, path: path, wasCreated: false, file: file, isInUse: isInUse,
+                lastMark: mark)
         } catch {
             throw LedgerError(error, path: path)
         }
@@ -211,18 +218,25 @@ package actor Ledger {
 
     /// Fixes the moment that is read.
     ///
-    /// - Returns: whether a run is in progress at that same moment.
-    private static func beginReading(_ store: Connection, _ file: LedgerFile) throws -> Bool {
+    /// - Returns: whether a run is in progress at that same moment, and where none is, what the lock file says.
+    private static func beginReading(_ store: Connection, _ file: LedgerFile) throws -> (Bool, LedgerMark?) {
         while true {
             // While we have the lock, no run can begin; it is given back as soon as the moment is fixed.
             let lock = try SharedLock(file)
             defer { withExtendedLifetime(lock) {} }
             try store.execute("BEGIN; SELECT count(*) FROM sqlite_master")
-            if lock.isTaken { return false }
+            if lock.isTaken { return (false, LedgerLock.mark(of: file)) }
             // It was held before: where it still is, it was at the moment in between.
-            if try LedgerLock.isHeld(file) { return true }
+            if try LedgerLock.isHeld(file) { return (true, nil) }
             try store.execute("ROLLBACK")
         }
+    }
+
+    /// Why a run would not use the ledger that is read, however well it can be read: it is a copy, or lacks something
+    /// that was done with it.
+    package func objectionToRuns() throws -> LedgerError? {
+        guard let lastMark else { return nil }
+        return try mappingErrors { try Self.objection(to: store, path, found: 1, last: lastMark) }
     }
 
     private static func configure(_ store: Connection) throws {

@@ -74,6 +74,11 @@ package final class LedgerLock: Sendable {
         if let failure { throw LedgerError.lockUnwritable(path, failure) }
     }
 
+    /// What a ledger's lock file says while nobody holds it; nothing where there is none.
+    static func mark(of file: LedgerFile) -> LedgerMark {
+        (try? SmallFile.read(file.lockPath)).flatMap { LockRecord.newest(in: $0) }?.mark ?? LedgerMark()
+    }
+
     /// Whether a run holds the lock at this moment.
     static func isHeld(_ file: LedgerFile) throws(LedgerError) -> Bool {
         try !SharedLock(file).isTaken

@@ -51,6 +51,22 @@ package final class TemporaryFolder: Sendable {
         return url.path
     }
 
+    /// Writes a program that can be started, with the folders that lead to it; returns its absolute path.
+    ///
+    /// A process of its own writes it: what this one has open for writing, another test's child may have too for a
+    /// moment, and then the system refuses to start it ("Text file busy").
+    @discardableResult
+    package func write(program name: String, _ text: String) throws -> String {
+        let source = try write(name + ".source", text)
+        defer { try? FileManager.default.removeItem(atPath: source) }
+        let copy = try ChildProcess(
+            "/bin/sh", arguments: ["-c", "cat \"$1\" >\"$2\" && chmod 755 \"$2\"", "sh", source, path(name)],
+            environment: ["PATH": "/usr/bin:/bin"], folder: path
+        ) { _ in }
+        guard copy.wait().status == 0 else { throw CocoaError(.fileWriteUnknown) }
+        return path(name)
+    }
+
     /// A file's text; what is not UTF-8 is replaced.
     package func read(_ name: String) throws -> String {
         String(decoding: try bytes(name), as: UTF8.self)

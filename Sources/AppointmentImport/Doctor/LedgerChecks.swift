@@ -26,6 +26,9 @@ package struct LedgerChecks: Sendable {
         do {
             let ledger = try await Ledger.read(path)
             let hasCreated = try await ledger.hasCreated()
+            if let objection = try await ledger.objectionToRuns() {
+                return failed(objection.message, fix: objection.fix, hasCreated)
+            }
             guard Self.isUsable(path, W_OK), Self.isUsable(folder, W_OK | X_OK) else {
                 return failed(
                     "the ledger \(path) can be read but not written",

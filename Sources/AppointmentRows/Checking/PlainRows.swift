@@ -29,7 +29,8 @@ struct PlainRows {
     init?(plan: ColumnPlan, options: ReadingOptions, now: Int) {
         guard plan[.customerID] >= 0, plan[.start] >= 0, plan[.end] >= 0, plan[.start] != plan[.end],
             plan[.serviceType] >= 0, plan.origin == nil, plan.rejection == nil, options.timeZone == nil,
-            options.knownCustomers == nil, options.values.isEmpty, !options.slotScheduling,
+            options.knownCustomers == nil, options.roster?.hasNumberNames != true, options.values.isEmpty,
+            !options.slotScheduling,
             !options.wantsLookUpsOnly
         else { return nil }
         customer = plan[.customerID]

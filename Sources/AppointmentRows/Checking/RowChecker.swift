@@ -114,12 +114,14 @@ struct RowChecker {
     private func checkTechnician(_ check: inout RowCheck) {
         let field = check.plan[.techID]
         guard field >= 0, !check.isUnusable(field), var value = check.number(at: field) else { return }
+        var mapped = false
         if options.values.maps(.techID), var ours = ours(.techID, check) {
             // The dealer's own word for nobody.
             if NobodyWords.contain(ours) { return }
             value = ours.withUTF8 { positiveWholeNumber($0) }
+            mapped = true
         }
-        if value > 0 {
+        if value > 0, options.roster?.hasNumberNames != true || mapped {
             check.row.techID = value
         } else if let id = technician(&check, at: field) {
             check.row.techID = id
@@ -143,8 +145,12 @@ struct RowChecker {
             return nil
         }
         check.report(.techID) {
-            if TechnicianText.isSeveral(text) { return .severalTechs($0) }
-            if let nearest, text.contains(where: \.isLetter) { return .unknownTech($0, nearest: nearest) }
+            if TechnicianText.isSeveral(text) || options.roster?.namesSeveral(text) == true {
+                return .severalTechs($0)
+            }
+            if let nearest, text.contains(where: \.isLetter) || options.roster?.hasNumberNames == true {
+                return .unknownTech($0, nearest: nearest)
+            }
             return .invalidNumber($0, code: .invalidTechID)
         }
         return nil

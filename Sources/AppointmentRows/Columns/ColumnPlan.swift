@@ -54,6 +54,11 @@ struct ColumnPlan: Sendable {
         position == identity || positions.contains(position) || holdsNumber(position)
     }
 
+    /// The positions of the columns that dates are read from.
+    var dateFields: [Int] {
+        Set(InputColumn.allCases.filter(\.holdsDates).map { self[$0] }.filter { $0 >= 0 }).sorted()
+    }
+
     /// Whether the column at a position may hold any text: none of ours is there, or one of the free texts.
     func isText(_ position: Int) -> Bool {
         if AppointmentField.texts.contains(where: { self[InputColumn($0)] == position }) { return true }

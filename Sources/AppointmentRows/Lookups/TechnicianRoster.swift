@@ -33,6 +33,9 @@ package struct TechnicianRoster: Sendable, Hashable {
     /// The entries, in their order.
     package let entries: [Entry]
     private let ids: [String: Int64]
+    /// Whether some of the names are numbers that are not the IDs: a staff number of the dealer's own. A number in a
+    /// file is a name then.
+    package let hasNumberNames: Bool
 
     /// Whether nobody is in it.
     package var isEmpty: Bool { entries.isEmpty }
@@ -42,10 +45,11 @@ package struct TechnicianRoster: Sendable, Hashable {
     /// - Parameter file: The file that they are of, for messages; nil for a settings file's.
     /// - Throws: `InputError` where one name stands for two IDs.
     package init(_ entries: [Entry], file: String? = nil) throws(InputError) {
+        hasNumberNames = entries.contains { entry in Self.id(entry.name).map { $0 != entry.id } ?? false }
         var ids: [String: Int64] = [:]
         var first: [String: Entry] = [:]
         for entry in entries {
-            let key = nameKey(entry.name)
+            let key = Self.key(entry.name)
             if let other = first[key], other.id != entry.id {
                 throw .rosterAmbiguousName(entry, other, file: file)
             }
@@ -77,16 +81,27 @@ package struct TechnicianRoster: Sendable, Hashable {
         try self.init(entries)
     }
 
-    /// Who a field of a file stands for. A TechID's digits are no name: they are the caller's.
+    /// Who a field of a file stands for. A TechID's digits are no name, unless the roster has numbers for names
+    /// (`hasNumberNames`): they are the caller's.
     package func technician(_ text: String) -> Match {
         if NobodyWords.contain(text) { return .nobody }
         let name = Wording.trimmed(text)
-        if let id = ids[nameKey(name)] { return .technician(id) }
+        if let id = ids[Self.key(name)] { return .technician(id) }
         for other in Self.otherOrders(of: name) {
             if let id = ids[nameKey(other)] { return .technician(id) }
         }
         return .unknown(nearest: nearest(to: name))
     }
+
+    /// Whether a text names two technicians of the roster or more, with commas between them, and nobody else.
+    package func namesSeveral(_ text: String) -> Bool {
+        let people = text.split(separator: ",").map { technician(Wording.trimmed(String($0))) }
+        return people.count > 1
+            && people.allSatisfy { if case .technician = $0 { true } else { false } }
+    }
+
+    /// A name as it is compared; a number without what a spreadsheet does to it.
+    private static func key(_ name: String) -> String { id(name).map(String.init) ?? nameKey(name) }
 
     /// `John Smith` for `Smith, John`.
     private static func otherOrders(of name: String) -> [String] {

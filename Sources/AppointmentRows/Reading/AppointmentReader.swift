@@ -42,7 +42,7 @@ package final class AppointmentReader {
                     header: name, meaning: InputColumn.allCases.first { plan.has($0, at: position) },
                     isIdentity: plan.identity == position, isFromRejects: ColumnName.isRejectsColumn(name))
             })
-        let records = RowRecords(
+        let records = try RowRecords(
             reader, of: file, plan: plan, headerLine: found.line, above: found.above, options)
         let checker = try RowChecker(
             plan: plan, options: options, delimiter: reader.dialect.delimiter, line: found.line ?? 1,

@@ -72,7 +72,13 @@ struct DateOrderProof {
     /// Looks at the dates of a record above the header, which count as those of columns that are not read.
     mutating func note(above record: CSVRecord) {
         for field in 0..<record.count {
-            Self.note(record, field, isWhole: true, years, in: &others)
+            // `Period: 1/1/2027 - 31/1/2027`
+            for var word in record.string(field).split(whereSeparator: { " –—()[],;".contains($0) }) {
+                word.withUTF8 { bytes in
+                    guard let order = Self.order(of: bytes, isWhole: true, years: years) else { return }
+                    others.add(order, line: record.position.line, bytes)
+                }
+            }
         }
     }
 

@@ -102,6 +102,23 @@ extension InputError {
         )
     }
 
+    /// The name of a column says which number of its dates comes first, and they would be read the other way round.
+    ///
+    /// - Parameter isGiven: Whether somebody has said how they are read.
+    static func otherDateOrder(_ name: String, says order: DateOrder, isGiven: Bool, line: Int) -> InputError
+    {
+        let (first, word) = order == .dayFirst ? ("day", "dmy") : ("month", "mdy")
+        return InputError(
+            code: .dateOrder, line: line,
+            message: "\(Wording.quoted(name)) says that the \(first) comes first"
+                + (isGiven
+                    ? ", and --date-order says otherwise"
+                    : ", and without --date-order the month is taken to come first"),
+            fix: isGiven
+                ? "say --date-order \(word), or rename the column where its name is wrong"
+                : "say --date-order \(word)")
+    }
+
     /// Rows above the header would be lost.
     static func rowsAboveHeader(line: Int, header: Int) -> InputError {
         InputError(

@@ -22,15 +22,17 @@ struct RivalColumns {
     }
 
     private let plan: ColumnPlan
+    private let options: ReadingOptions
     private let order: DateOrder
     private let years: ClosedRange<Int>
     private var watches: [Watch]
     private var zones = ZoneCache()
 
-    init(plan: ColumnPlan, order: DateOrder, years: ClosedRange<Int>) {
+    init(plan: ColumnPlan, options: ReadingOptions) {
         self.plan = plan
-        self.order = order
-        self.years = years
+        self.options = options
+        order = options.dateOrder
+        years = options.years
         watches = plan.rivals.map { Watch(rival: $0) }
     }
 
@@ -73,6 +75,8 @@ struct RivalColumns {
     private enum Value: Equatable {
         case none
         case number(Int64)
+        case minutes(Int)
+        case window(start: Int, end: Int)
         case service(ServiceType)
         case time(year: Int, month: Int, day: Int, minuteOfDay: Int, offset: Int?)
         case zone(String)
@@ -83,7 +87,7 @@ struct RivalColumns {
         var isPlausible: Bool {
             switch self {
             case .none, .text: false
-            case .number, .service, .time, .zone, .badTime: true
+            case .number, .minutes, .window, .service, .time, .zone, .badTime: true
             }
         }
     }
@@ -97,11 +101,30 @@ struct RivalColumns {
             let text = trim(bytes)
             if text.isEmpty { return .none }
             switch column {
-            case .customerID, .techID:
+            case .customerID:
                 let number = positiveWholeNumber(text)
                 if number > 0 { return .number(number) }
+            case .techID: return technician(text)
             case .serviceType:
-                if let type = ServiceType(written: text) { return .service(type) }
+                var ours = ours(text, column)
+                if let type = ours?.withUTF8({ ServiceType(written: $0) }) ?? ServiceType(written: text) {
+                    return .service(type)
+                }
+            case .serviceDetailType:
+                if let ours = ours(text, column) { return .text(Array(ours.utf8)) }
+            case .duration, .durationHours, .durationMinutes:
+                let unit: VisitDuration.Unit =
+                    column == .duration ? .unsaid : column == .durationHours ? .hours : .minutes
+                if case .minutes(let minutes) = VisitDuration.read(
+                    String(decoding: text, as: UTF8.self), unit: unit)
+                {
+                    return .minutes(minutes)
+                }
+            case .window:
+                let text = String(decoding: text, as: UTF8.self)
+                if let window = TimeWindow(text, order: order, years: years) {
+                    return .window(start: Int(window.start.minuteOfDay), end: Int(window.end.minuteOfDay))
+                }
             case .timeZone:
                 if let zone = cache.rule(text) { return .zone(zone.identifier) }
             case .start, .end, .date, .endDate:
@@ -124,13 +147,42 @@ struct RivalColumns {
         }
     }
 
-    /// Whether a row's visit depends on a column: a date only does where a time has none.
+    /// Whom a field names: by number, or by a name that the roster or the dealer's own words know.
+    private func technician(_ bytes: UnsafeBufferPointer<UInt8>) -> Value {
+        let text = String(decoding: bytes, as: UTF8.self)
+        var ours = ours(bytes, .techID)
+        if NobodyWords.contain(ours ?? text) { return .none }
+        if let number = ours?.withUTF8({ positiveWholeNumber($0) }), number > 0 { return .number(number) }
+        let number = positiveWholeNumber(bytes)
+        if number > 0, options.roster?.hasNumberNames != true { return .number(number) }
+        if case .technician(let id) = options.roster?.technician(text) { return .number(id) }
+        return .text(Array(bytes))
+    }
+
+    /// What a dealer's word stands for.
+    private func ours(_ bytes: UnsafeBufferPointer<UInt8>, _ column: InputColumn) -> String? {
+        guard options.values.maps(column),
+            case .value(let ours)? = options.values.meaning(
+                of: String(decoding: bytes, as: UTF8.self), in: column)
+        else { return nil }
+        return ours
+    }
+
+    /// Whether a row's visit depends on a column: a date only does where a time has none, a window where there is no
+    /// start, and a duration where there is no end.
     private func matters(_ column: InputColumn, in record: CSVRecord) -> Bool {
         switch column {
         case .date: lacksDate(.start, record) || lacksDate(.end, record)
         case .endDate: lacksDate(.end, record)
+        case .window: isEmpty(.start, record)
+        case .duration, .durationHours, .durationMinutes: isEmpty(.end, record)
         default: true
         }
+    }
+
+    private func isEmpty(_ column: InputColumn, _ record: CSVRecord) -> Bool {
+        guard plan[column] >= 0, plan[column] < record.count else { return true }
+        return record.withField(plan[column]) { trim($0).isEmpty }
     }
 
     private func lacksDate(_ column: InputColumn, _ record: CSVRecord) -> Bool {

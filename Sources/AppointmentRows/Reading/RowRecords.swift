@@ -32,15 +32,24 @@ struct RowRecords {
     /// - Parameters:
     ///   - reader: stands behind the header.
     ///   - above: the records above it, whose dates show how the program writes them.
+    /// - Throws: Where a column's name says that its dates are written in another way than they are read.
     init(
         _ reader: CSVReader, of file: InputFile, plan: ColumnPlan, headerLine: Int?, above: [CSVRecord],
         _ options: ReadingOptions
-    ) {
+    ) throws(InputError) {
+        for field in plan.dateFields {
+            guard let named = NamedDateOrder.order(in: plan.header[field]), named != options.dateOrder else {
+                continue
+            }
+            throw .otherDateOrder(
+                plan.header[field], says: named, isGiven: options.givenDateOrder != nil, line: headerLine ?? 1
+            )
+        }
         self.reader = reader
         self.file = file
         self.headerLine = headerLine
         headerAgain = HeaderAgain(plan: plan)
-        rivals = RivalColumns(plan: plan, order: options.dateOrder, years: options.years)
+        rivals = RivalColumns(plan: plan, options: options)
         dateOrder = options.givenDateOrder == nil ? DateOrderProof(plan: plan, years: options.years) : nil
         for record in above { dateOrder?.note(above: record) }
         while ahead.count < Self.sample, end == nil {

@@ -213,10 +213,13 @@ struct ReportedRow {
     private func technician(_ record: CSVRecord) -> ReportedValue<Int64> {
         var text = text(.techID, record)
         if text.isEmpty { return .unsaid }
-        if case .value(let ours) = options.values.meaning(of: text, in: .techID) { text = ours }
+        var isNumber = options.roster?.hasNumberNames != true
+        if case .value(let ours) = options.values.meaning(of: text, in: .techID) {
+            (text, isNumber) = (ours, true)
+        }
         if NobodyWords.contain(text) { return .nobody }
         let number = text.withUTF8 { positiveWholeNumber($0) }
-        if number > 0 { return .value(number) }
+        if number > 0, isNumber { return .value(number) }
         if case .technician(let id) = options.roster?.technician(text) { return .value(id) }
         return .words(text)
     }

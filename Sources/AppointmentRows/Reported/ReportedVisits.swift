@@ -77,7 +77,7 @@ package struct ReportedVisits: Sendable {
         _ options: ReadingOptions
     ) throws(InputError) {
         let parser = ReportedRow(plan: plan, options: options)
-        var records = RowRecords(
+        var records = try RowRecords(
             reader, of: file, plan: plan, headerLine: header.line, above: header.above, options)
         var byNumber: [String: [ReportedVisit]] = [:]
         var record = CSVRecord()

@@ -41,14 +41,22 @@ enum StatusCommand: Subcommand {
     /// The ledger. A monitor shows the first line of what is printed, so that it has to say why there is none, too.
     private static func ledger(_ context: CommandContext, _ settings: Settings) async throws -> Ledger {
         do {
-            return try await Ledger.read(settings.ledgerPath)
+            return try await open(settings.ledgerPath, settings)
         } catch {
             if settings.check != nil, settings.format == .text, !settings.quiet, context.profile == nil {
-                context.console.text(
-                    TerminalText.escaped("UNREADABLE: \(CommandFailure(any: error).message)"))
+                let code = (error as? LedgerError)?.code
+                let word = code == .copy || code == .behind ? "UNUSABLE" : "UNREADABLE"
+                context.console.text(TerminalText.escaped("\(word): \(CommandFailure(any: error).message)"))
             }
             throw error
         }
+    }
+
+    /// A ledger to be looked at. Whoever asks whether all is well has to know that no run will use it.
+    static func open(_ path: String, _ settings: Settings) async throws -> Ledger {
+        let ledger = try await Ledger.read(path)
+        if settings.check != nil, let objection = try await ledger.objectionToRuns() { throw objection }
+        return ledger
     }
 
     /// What a ledger says, and whether all is well where that was asked.

@@ -15,7 +15,7 @@ enum StatusOfLedgers {
             do {
                 let next = settings.hasSeveralLedgers ? settings.nextSteps(ledger: path) : settings.nextSteps
                 let (status, health) = try await StatusCommand.read(
-                    try await Ledger.read(path), settings, next: next)
+                    try await StatusCommand.open(path, settings), settings, next: next)
                 entries.append(LedgersStatus.Entry(ledger: path, status: status, health: health))
             } catch {
                 guard settings.hasSeveralLedgers else { throw error }

@@ -109,6 +109,59 @@ struct RivalColumnTests {
         }
     }
 
+    private static let window = "Customer ID,Start,End,Service"
+    private static let when = "9710,1/5/2014 9:00,1/5/2014 10:00,Install"
+
+    @Test(
+        "Technicians' names that the roster knows are values as numbers are",
+        arguments: [
+            ("Assigned To,Technician Name", "Ann Ray", "Bob Lee", true),
+            ("Assigned To,Technician Name", "Ann Ray", "Ray, Ann", false),
+            ("Assigned To,Technician Name", "Ann Ray", "11", false),
+            ("Technician ID,Technician", "11", "Bob Lee", true),
+            ("Technician ID,Technician", "11", "Ann Ray", false),
+            ("Technician ID,Technician", "11", "somebody", false),
+            ("Technician,Assigned To", "Ann Ray", "the office", false),
+            ("Technician,Assigned To", "Ann Ray", "Unassigned", false),
+            ("Technician ID,Technician", "11", "our Bob", true),
+        ])
+    func names(header: String, first: String, second: String, differ: Bool) throws {
+        var values = ValueMap()
+        try values.add(column: "TechID", theirs: "our Bob", ours: "12")
+        let roster = try TechnicianRoster(settings: ["Ann Ray": "11", "Bob Lee": "12"])
+        let options = ReadingOptions.test {
+            $0.roster = roster
+            $0.values = values
+        }
+        let text =
+            "\(Self.window),\(header)\n\(Self.when),\(first.contains(",") ? "\"\(first)\"" : first),\(second.contains(",") ? "\"\(second)\"" : second)\n"
+        #expect((Reading.failure(text, options)?.code.rawValue == "duplicate-column") == differ)
+        #expect(Reading.failure(text, options)?.line == (differ ? 2 : nil))
+    }
+
+    @Test(
+        "Durations and windows are compared as what they say, where a visit depends on them",
+        arguments: [
+            ("Start,Service,Duration,Job Duration", "1/5/2014 9:00,Install,60,90", true),
+            ("Start,Service,Duration,Job Duration", "1/5/2014 9:00,Install,60,1 hour", false),
+            ("Start,Service,Duration,Job Duration", "1/5/2014 9:00,Install,60,1:00", false),
+            ("Start,Service,Total Duration,On Job Duration", "1/5/2014 9:00,Install,90,60", true),
+            ("Start,End,Service,Duration,Job Duration", "1/5/2014 9:00,1/5/2014 10:00,Install,60,90", false),
+            ("Start,End,Service,Duration,Job Duration", "1/5/2014 9:00,,Install,60,90", true),
+            ("Start,Service,Length (min),Duration (min)", "1/5/2014 9:00,Install,60,90", true),
+            ("Start,Service,Length (min),Duration (min)", "1/5/2014 9:00,Install,60,60.0", false),
+            ("Date,Service,Time Slot,Arrival Window", "1/5/2014,Install,8-10 AM,9-11 AM", true),
+            ("Date,Service,Time Slot,Arrival Window", "1/5/2014,Install,8-10 AM,8:00 AM - 10:00 AM", false),
+            (
+                "Start,End,Service,Time Slot,Arrival Window",
+                "1/5/2014 9:00,1/5/2014 10:00,Install,8-10 AM,9-11 AM", false
+            ),
+        ])
+    func lengths(header: String, row: String, differ: Bool) throws {
+        let text = "Customer ID,\(header)\n9710,\(row)\n"
+        #expect((Reading.failure(text)?.code.rawValue == "duplicate-column") == differ)
+    }
+
     @Test("A date that no row needs may differ: the times have dates of their own")
     func unusedDate() throws {
         let header = "Date,Appointment Date,Customer ID,Start,End,Service\n"

@@ -1,3 +1,4 @@
+import ImportFixtures
 import TestSupport
 import Testing
 
@@ -108,5 +109,43 @@ struct TechnicianRosterTests {
             #expect(throws: InputError.self) { try TechnicianRoster(settings: wrong) }
         }
         #expect(try TechnicianRoster(settings: [:]).isEmpty)
+    }
+
+    @Test(
+        "Numbers of the dealer's own are names, and a number that is none of them is unknown",
+        arguments: [
+            ("101", Int64(12), nil), ("0101", 12, nil), ("101.0", 12, nil), ("7", 14, nil),
+            ("Ann Ray", 11, nil),
+            ("12", nil, "unknown-tech"), ("102", nil, "unknown-tech"), ("", 0, nil), ("Unassigned", 0, nil),
+        ] as [(String, Int64?, String?)])
+    func numberNames(text: String, id: Int64?, code: String?) throws {
+        let roster = try TechnicianRoster(settings: ["101": "12", "07": "14", "Ann Ray": "11"])
+        let options = ReadingOptions.test { $0.roster = roster }
+        let reading = try Reading(row: "9710,\(text),1/23/2014 7:30,1/23/2014 9:30,1,,", options)
+        #expect(reading.codes == (code.map { [$0] } ?? []))
+        if let id { #expect(reading.rows.first?.row.techID == id) }
+    }
+
+    @Test("A roster that gives numbers as they are changes nothing")
+    func sameNumbers() throws {
+        let roster = try TechnicianRoster(settings: ["12": "12", "Ann Ray": "11"])
+        let options = ReadingOptions.test { $0.roster = roster }
+        for number in ["12", "99"] {
+            let reading = try Reading(row: "9710,\(number),1/23/2014 7:30,1/23/2014 9:30,1,,", options)
+            #expect(reading.rows.first?.row.techID == Int64(number))
+        }
+    }
+
+    @Test(
+        "Several of its names in one field are several technicians",
+        arguments: [
+            ("Ann Ray, Bob Lee", "several-techs"), ("Ann Ray,Bob Lee", "several-techs"),
+            ("Ann Ray / Bob Lee", "several-techs"), ("Ray, Ann", nil), ("Ann Ray, Somebody", "unknown-tech"),
+        ] as [(String, String?)])
+    func several(text: String, code: String?) throws {
+        let roster = try TechnicianRoster(settings: ["Ann Ray": "11", "Bob Lee": "12"])
+        let options = ReadingOptions.test { $0.roster = roster }
+        let reading = try Reading(row: "9710,\"\(text)\",1/23/2014 7:30,1/23/2014 9:30,1,,", options)
+        #expect(reading.codes == (code.map { [$0] } ?? []))
     }
 }

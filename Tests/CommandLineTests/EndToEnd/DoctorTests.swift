@@ -153,9 +153,8 @@ struct DoctorTests {
         let fixture = try SandboxFixture()
         let script = URL(filePath: #filePath).appending(path: "../../../../samples/stimport-notify")
             .standardizedFileURL.path
-        let mail = try fixture.folder.write(
-            "bin/mail", "#!/bin/sh\nprintf '%s\\n' \"$@\" >mail.txt\ncat >>mail.txt\n")
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: mail)
+        try fixture.folder.write(
+            program: "bin/mail", "#!/bin/sh\nprintf '%s\\n' \"$@\" >mail.txt\ncat >>mail.txt\n")
         try FileManager.default.createSymbolicLink(
             atPath: fixture.folder.path("bin/stimport"), withDestinationPath: Stimport.binary)
         _ = try fixture.folder.write(
@@ -191,8 +190,7 @@ struct DoctorTests {
         try fixture.write("good.csv", rows: 3)
         try FileManager.default.createDirectory(
             atPath: fixture.folder.path("inbox"), withIntermediateDirectories: true)
-        let mail = try fixture.folder.write("bin/mail", "#!/bin/sh\nprintf '%s\\n' \"$2\" >mail.txt\n")
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: mail)
+        try fixture.folder.write(program: "bin/mail", "#!/bin/sh\nprintf '%s\\n' \"$2\" >mail.txt\n")
         try FileManager.default.createSymbolicLink(
             atPath: fixture.folder.path("bin/stimport"), withDestinationPath: Stimport.binary)
         let path = "\(fixture.folder.path("bin")):\(fixture.stimport.environment["PATH"] ?? "")"
