@@ -1,3 +1,4 @@
+import AppointmentRows
 package import SecurityTrax
 
 /// What is looked for in the ledger: an appointment has to fit every part that is given.
@@ -63,6 +64,7 @@ package struct FoundAppointment: Sendable, Hashable {
     /// Whether one of the words of a search names it.
     package func isNamed(_ word: String) -> Bool {
         Int64(word) == appointment.customerID || senderNumbers.contains(word)
+            || senderNumbers.contains(SenderNumber.canonical(word))
             || lookedUp.contains(word)
     }
 }

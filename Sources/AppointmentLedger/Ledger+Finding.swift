@@ -116,7 +116,8 @@ extension Ledger {
             var numbers: [String] = []
             for (index, word) in search.words.enumerated() {
                 arguments["number\(index)"] = word
-                numbers.append(":number\(index)")
+                arguments["canonical\(index)"] = SenderNumber.canonical(word)
+                numbers += [":number\(index)", ":canonical\(index)"]
                 guard let customer = Int64(word) else { continue }
                 arguments["customer\(index)"] = customer
                 customers.append(":customer\(index)")

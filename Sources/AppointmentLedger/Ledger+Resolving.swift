@@ -76,6 +76,11 @@ package struct PersonsWords: Sendable {
     /// Appointments that nobody wants to be told of before a moment: milliseconds since 1970 UTC.
     package var quiet: [(id: Int, until: Int)] = []
 
+    /// The customers that a person's list has for its appointments: another ledger's list has others.
+    package var customers: [Int: Int64] = [:]
+    /// The reasons that it has for the runs that were held.
+    package var holdReasons: [Int: String] = [:]
+
     /// The appointments that are spoken of.
     package var ids: [Int] { resolutions.map(\.id) + done.map(\.id) + quiet.map(\.id) }
 
@@ -148,6 +153,7 @@ extension Ledger {
     ) throws {
         try change(isTrial: isTrial) {
             let now = Self.now
+            try checkList(words)
             // First: that a visit was not created leaves nothing to be done about it.
             for (id, number) in words.done { try markDone(id, number: number, by: decision, at: now) }
             for word in words.resolutions {
@@ -168,6 +174,25 @@ extension Ledger {
             }
         }
         if !isTrial { try rememberMark() }
+    }
+
+    /// Refuses a list that was made of another ledger: the numbers are the same, and mean other visits.
+    private func checkList(_ words: PersonsWords) throws {
+        for (id, customer) in words.customers.sorted(by: { $0.key < $1.key }) {
+            let known = try store.integer("SELECT customer FROM appointments WHERE id = :id", ["id": id])
+            if let known, Int64(known) != customer {
+                throw LedgerError.otherList(
+                    "appointment \(id) is customer \(known)'s, and in the list \(customer)'s")
+            }
+        }
+        for (run, reason) in words.holdReasons.sorted(by: { $0.key < $1.key }) {
+            let known = try store.first("SELECT reason FROM holds WHERE run_id = :run", ["run": run]) {
+                try $0["reason"] as String
+            }
+            if let known, known != reason, "'" + known != reason {
+                throw LedgerError.otherList("run \(run) was held for another reason than the list says")
+            }
+        }
     }
 
     private func settle(
@@ -302,16 +327,34 @@ extension Ledger {
                 let state = try state(of: id)
                 guard state == .withdrawn else { throw LedgerError.notWithdrawn(id, state: state) }
                 try Self.freezeRow(ofAppointment: id, keepingTexts: false, in: store)
+                if let other = try bookedMeanwhile(insteadOf: id, rebooking: rebooking) {
+                    throw LedgerError.bookedMeanwhile(id, other)
+                }
                 if rebooking { try KnownRows.writeOut(rowsOf: id, in: store) }
                 let words =
                     (rebooking ? "to be booked again, said " : "withdrawal taken back by ") + decision.who
                     + (decision.note.map { ": \($0)" } ?? "")
                 let changed = try update.run(["id": id, "now": now, "reason": words])
                 guard changed == 1 else { throw LedgerError.changedMeanwhile(id) }
+                if !rebooking { try holdAgain(id, at: now) }
                 try record(
                     decision, rebooking ? "rebook" : "withdrawal-undone", on: id, batch: nil, at: now)
             }
         }
+    }
+
+    /// An appointment that was accepted since a withdrawn one, for the same visit as far as can be told: with both,
+    /// it would be booked twice.
+    private func bookedMeanwhile(insteadOf id: Int, rebooking: Bool) throws -> Int? {
+        try store.integer(
+            """
+            SELECT o.id FROM appointments AS a JOIN appointments AS o
+                ON o.endpoint_id = a.endpoint_id AND o.customer = a.customer AND o.service = a.service
+                AND o.id <> a.id AND o.start < a.end AND o.end > a.start
+            WHERE a.id = :id AND (:rebooking OR a.withdrawn_from = \(AppointmentState.sql(.pending)))
+                AND o.accepted_run > a.accepted_run AND o.state IN (\(AppointmentState.sql(where: \.isActive)))
+            ORDER BY o.id LIMIT 1
+            """, ["id": id, "rebooking": rebooking ? 1 : 0])
     }
 
     func state(of id: Int) throws -> AppointmentState? {

@@ -17,7 +17,7 @@ extension Ledger {
         try mappingErrors {
             try store.integer(
                 """
-                SELECT max(r.finished) FROM runs AS r
+                SELECT r.finished FROM runs AS r
                 WHERE r.exit IN (0, 1) AND r.abandoned = 0 AND CASE r.command
                     WHEN 'import' THEN
                         NOT EXISTS (SELECT 1 FROM files WHERE run_id = r.id)
@@ -30,6 +30,7 @@ extension Ledger {
                             AND (i.abandoned = 1
                                 OR EXISTS (SELECT 1 FROM files WHERE run_id = i.id AND error IS NOT NULL)))
                     ELSE 0 END
+                ORDER BY r.id DESC LIMIT 1
                 """)
         }
     }

@@ -75,6 +75,21 @@ extension LedgerError {
             fix: "there is nothing to take back")
     }
 
+    static func otherList(_ what: String) -> LedgerError {
+        refused(
+            .oldList, "\(what): it is the list of another ledger, or was changed",
+            fix: "name the ledger that the list was made of (--ledger, --profile), or make a new list")
+    }
+
+    static func bookedMeanwhile(_ id: Int, _ other: Int) -> LedgerError {
+        refused(
+            .notWithdrawn,
+            "appointment \(other) was booked since \(id) was withdrawn: the same customer and service, and their times overlap",
+            fix:
+                "withdraw \(other) first where \(id) is the one that is meant; otherwise leave \(id) withdrawn"
+        )
+    }
+
     static func changedMeanwhile(_ id: Int) -> LedgerError {
         refused(
             .changedMeanwhile, "appointment \(id) has changed since it was shown",

@@ -26,7 +26,7 @@ extension Situation {
         },
         Rule(
             "its number is that of another appointment that may exist",
-            when: { !$0.settings.allowsRebooking && $0.numberIsOfOneThatMayExist }
+            when: { $0.numberIsMeant && $0.numberIsOfOneThatMayExist }
         ) { .moved($0.numberedAppointment) },
         Rule("a person took its appointment out", when: { $0.own.state == .withdrawn }) {
             .skipped(withdrawn: $0.ownAppointment)
@@ -68,6 +68,10 @@ extension Situation {
         Rule("it is past", when: { $0.settings.isPast && !$0.settings.allowsPast }) { _ in
             .invalid(.inThePast)
         },
+        Rule(
+            "its number waits in a held run, which nobody has approved",
+            when: { $0.numberIsMeant && $0.number == .another(.held) }
+        ) { .invalid(.bookedDifferently($0.numberedAppointment)) },
         Rule("nobody knows its appointment", when: { $0.own.state == nil }) { _ in .new },
         Rule("an earlier run left it to be posted, or it was refused", when: { _ in true }) { _ in .takenUp },
     ]
@@ -80,6 +84,7 @@ extension Situation {
             switch outcome {
             case .skipped(let withdrawn): withdrawn.id == 3
             case .moved: true
+            case .invalid(.bookedDifferently(let other)): other.id == numberedAppointment.id
             default: false
             }
         return RowDecision(
@@ -88,13 +93,16 @@ extension Situation {
             movesNumber: !isDecidedByNumber && (own.state != nil || outcome == .new),
             expiresOwn: (own.state == .pending || own.state == .held) && outcome == .invalid(.inThePast),
             // What waits under its number and was not approved or posted is not wanted any more.
-            replacesNumbered: !settings.allowsRebooking
+            replacesNumbered: numberIsMeant && !isDecidedByNumber
                 && (number == .another(.pending) || number == .another(.held)))
     }
 
     // MARK: The words of the table
 
     private var isOfThisRun: Bool { own.state != nil && own.age == .thisRun }
+
+    /// Whether the number says which visit the row is: with `--allow-rebooking` only where nobody knows the row's own.
+    private var numberIsMeant: Bool { !settings.allowsRebooking || own.state == nil }
 
     private static let thatMayExist: Set<AppointmentState> = [.posting, .created, .inDoubt]
 

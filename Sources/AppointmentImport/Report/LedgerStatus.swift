@@ -148,6 +148,14 @@ package struct LedgerStatus {
             return Health(status: .unfinished, word: "STALE", reason: "no complete run yet, \(limit)")
         }
         let seconds = now.timeIntervalSince1970 - Double(last) / 1000
+        // A clock that is put right by some minutes is nothing to tell of.
+        guard seconds > -600 else {
+            return Health(
+                status: .unfinished, word: "STALE",
+                reason:
+                    "the last complete run is dated \(LedgerTime.local(last)), which is to come: the machine's clock was or is wrong, and its age can't be told"
+            )
+        }
         let isFresh = seconds <= Double(age.components.seconds)
         return Health(
             status: isFresh ? .success : .unfinished, word: isFresh ? "OK" : "STALE",

@@ -8,10 +8,19 @@ package struct NextSteps {
 
     /// What every command needs to find the same ledger and site: as it is typed.
     private let options: [String]
+    /// What a command that posts needs beside them to post to the same place.
+    private let posting: [String]
+    /// What reads a rejects file as its input was read.
+    private let reading: [String]
 
-    /// - Parameter options: the options to give to each command, such as `--ledger l.sqlite3`.
-    package init(options: [String] = []) {
+    /// - Parameters:
+    ///   - options: the options to give to each command, such as `--ledger l.sqlite3`.
+    ///   - posting: those for commands that post, such as `--endpoint URL`.
+    ///   - reading: those that say how files are read and what their rows may be, such as `--date-order dmy`.
+    package init(options: [String] = [], posting: [String] = [], reading: [String] = []) {
         self.options = options
+        self.posting = posting
+        self.reading = reading
     }
 
     /// A command as it is typed: `stimport review --ledger l.sqlite3`.
@@ -19,7 +28,13 @@ package struct NextSteps {
 
     /// As above.
     package func command(_ words: [String]) -> String {
-        (["stimport"] + words + options).map(ShellArgument.quoted).joined(separator: " ")
+        let more = words.first == "resume" ? posting : []
+        return (["stimport"] + words + options + more).map(ShellArgument.quoted).joined(separator: " ")
+    }
+
+    /// The import of a file that is read as the run's files were.
+    private func importing(_ path: String) -> String {
+        (["stimport", path] + options + posting + reading).map(ShellArgument.quoted).joined(separator: " ")
     }
 
     /// Lets a held run be posted.
@@ -90,7 +105,8 @@ package struct NextSteps {
         var lines: [String] = []
         for path in rejects.prefix(Self.namedFiles) {
             lines.append(
-                ActingCharacter.escaped("Next: correct \(path), then \(command(path)) completes this import"))
+                ActingCharacter.escaped(
+                    "Next: correct \(path), then \(importing(path)) completes this import"))
         }
         if rejects.count > Self.namedFiles {
             lines.append("So with \(counted(rejects.count - Self.namedFiles, "more rejects file")).")
@@ -100,7 +116,7 @@ package struct NextSteps {
                 ActingCharacter.escaped(
                     path == "-"
                         ? "Next: correct the input, all of whose rows were set aside, and import it again"
-                        : "Next: correct \(path), all of whose rows were set aside, then \(command(path))"))
+                        : "Next: correct \(path), all of whose rows were set aside, then \(importing(path))"))
         }
         if setAside.count > Self.namedFiles {
             lines.append("So with \(counted(setAside.count - Self.namedFiles, "more file")) set aside.")

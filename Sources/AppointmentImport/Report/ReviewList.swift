@@ -78,6 +78,11 @@ package enum ReviewList {
                 return index
             }
             let (id, batch, verdict) = (try column("id"), try column("batch"), try column(Self.verdict))
+            let customer = header.firstIndex(of: key(AppointmentField.customerID.name))
+            let reason = header.firstIndex(of: "reason")
+            func text(_ column: Int?, _ fields: [String]) -> String {
+                column.map { $0 < fields.count ? fields[$0] : "" } ?? ""
+            }
             var words = PersonsWords()
             var seen = Set<String>()
             while try reader.next(&record) {
@@ -92,6 +97,12 @@ package enum ReviewList {
                     Line(
                         number: record.position.line, id: key(fields[id]), batch: key(fields[batch]),
                         verdict: fields[verdict]), into: &words)
+                if let id = Int(fields[id]), let customer = Int64(text(customer, fields)) {
+                    words.customers[id] = customer
+                } else if let run = words.approved.last, key(fields[id]) == "\(runPrefix)\(run)" {
+                    let reason = text(reason, fields)
+                    if !reason.isEmpty { words.holdReasons[run] = reason }
+                }
                 // A visit in doubt and what is to be done about it are two matters.
                 let isToDo = key(fields[batch]).hasPrefix(toDoPrefix)
                 guard seen.insert(key(fields[id]) + (isToDo ? " to-do" : "")).inserted else {

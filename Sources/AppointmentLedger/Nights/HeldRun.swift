@@ -88,6 +88,23 @@ extension Ledger {
             ["run": run, "now": now, "word": word, "who": decision.who, "note": decision.note])
     }
 
+    /// Keeps an appointment apart again whose withdrawal was taken back, where nobody has approved its run.
+    func holdAgain(_ id: Int, at now: Int) throws {
+        let run = try store.integer(
+            """
+            SELECT h.run_id FROM appointments AS a JOIN files AS f ON f.id = a.file_id
+            JOIN holds AS h ON h.run_id = f.run_id
+            WHERE a.id = :id AND a.state = \(AppointmentState.sql(.pending)) AND h.word IS NOT 'approved'
+            """, ["id": id])
+        guard let run else { return }
+        try store.run(
+            "UPDATE appointments SET state = \(AppointmentState.sql(.held)), changed = :now WHERE id = :id",
+            ["id": id, "now": now])
+        try store.run(
+            "UPDATE holds SET decided = NULL, word = NULL, who = NULL, note = NULL WHERE run_id = :run",
+            ["run": run])
+    }
+
     /// Ends the holds of which a withdrawal has left nothing.
     func endEmptyHolds(by decision: Decision, at now: Int) throws {
         let held: [Int] = try store.all("SELECT run_id FROM holds WHERE decided IS NULL", [:]) {

@@ -69,6 +69,9 @@ struct KnownOfRow: Sendable {
     var firstRow: EarlierRow?
     /// Where the visit of `own` is since it was created, or is to be, where the row has its place under another number.
     var ownMoved: KnownAppointment?
+    /// What a person made of `own`, where that was refused: the appointment of the row of a rejects file that came of
+    /// one of its rows, under another identity.
+    var corrected: KnownAppointment?
     /// The appointments that may stand for the same visit: all others of the same customer and service type whose
     /// windows could overlap.
     var others: [KnownAppointment] = []

@@ -166,6 +166,7 @@ final class LedgerIndex {
         }
         guard let own = known.own, !own.isOfThisRun else { return }
         expected?.follow(own.id)
+        if own.state == .refused { known.corrected = try correction(of: own) }
         known.firstRow = try firstRow(of: own, known, texts)
     }
 
@@ -211,21 +212,41 @@ final class LedgerIndex {
             differing: first.hashes.map { TextDifference(between: $0, texts.hashes) } ?? known.differing)
     }
 
+    /// The appointment that came of a refused one by a rejects file, and may stand in SecurityTrax.
+    private func correction(of refused: KnownAppointment) throws -> KnownAppointment? {
+        try store.first(
+            """
+            WITH places AS (
+                SELECT file_id, line FROM rows WHERE appointment_id = :own
+                UNION SELECT file_id, line FROM appointments WHERE id = :own)
+            SELECT a.id, a.customer, a.start, a.end, a.tech, a.state, a.accepted_run, a.file_id, a.line
+            FROM places AS p JOIN files AS f ON f.id = p.file_id
+            JOIN origins AS o ON o.origin_run = f.run_id AND o.origin_line = p.line AND o.origin_file = f.name
+            JOIN appointments AS a ON a.id = (
+                SELECT id FROM appointments WHERE file_id = o.file_id AND line = o.line
+                UNION ALL SELECT appointment_id FROM rows WHERE file_id = o.file_id AND line = o.line LIMIT 1)
+            WHERE a.id <> :own AND a.endpoint_id = :endpoint
+                AND a.state IN (\(AppointmentState.sql(where: \.isActive)))
+            ORDER BY a.id DESC LIMIT 1
+            """, ["own": refused.id, "endpoint": endpoint], known)
+    }
+
+    private func known(_ row: Row) throws -> KnownAppointment {
+        let file: Int = try row["file_id"]
+        return KnownAppointment(
+            id: try row["id"], customerID: try row["customer"], techID: try row["tech"],
+            start: LocalTime(minutes: try row["start"]), end: LocalTime(minutes: try row["end"]),
+            state: try row["state"], acceptedRun: try row["accepted_run"],
+            row: RowPlace(file: file, line: try row["line"]), isOfThisRun: file >= firstFile)
+    }
+
     private func appointment(numbered number: UnsafeBufferPointer<UInt8>) throws -> KnownAppointment? {
         try store.first(
             """
             SELECT a.id, a.customer, a.start, a.end, a.tech, a.state, a.accepted_run, a.file_id, a.line
             FROM sender_numbers AS s JOIN appointments AS a ON a.id = s.appointment_id
             WHERE s.endpoint_id = :endpoint AND s.number = :number
-            """, ["endpoint": endpoint, "number": String(decoding: number, as: UTF8.self)]
-        ) { row in
-            let file: Int = try row["file_id"]
-            return KnownAppointment(
-                id: try row["id"], customerID: try row["customer"], techID: try row["tech"],
-                start: LocalTime(minutes: try row["start"]), end: LocalTime(minutes: try row["end"]),
-                state: try row["state"], acceptedRun: try row["accepted_run"],
-                row: RowPlace(file: file, line: try row["line"]), isOfThisRun: file >= firstFile)
-        }
+            """, ["endpoint": endpoint, "number": String(decoding: number, as: UTF8.self)], known)
     }
 
     /// The appointment in the current row of a query for candidates, whose identity was read already.

@@ -63,6 +63,8 @@ struct RowDecision: Sendable, Hashable {
 extension RowDecision {
     /// What the decision needs to know of the row.
     struct Facts: Sendable, Hashable {
+        /// Its customer.
+        var customerID: Int64
         /// Its technician, or 0.
         var techID: Int64
         var start: LocalTime
@@ -98,7 +100,10 @@ extension RowDecision {
                 self.init(outcome: .skipped(withdrawn: numbered))
                 return
             }
-            if numbered.state.isActive, !rules.allowsRebooking {
+            // A number says which visit is meant, also where others of the customer may overlap it; but a crew's rows
+            // may share theirs then.
+            let isMeant = !rules.allowsRebooking || own == nil && !Self.isCrew(row, numbered)
+            if numbered.state.isActive, isMeant, !(numbered.isOfThisRun && rules.allowsRebooking) {
                 if numbered.isOfThisRun {
                     self.init(outcome: .invalid(.numberTaken(numbered)))
                     return
@@ -127,6 +132,7 @@ extension RowDecision {
                 self.init(outcome: .new, movesNumber: true)
             }
             replacesNumbered = replaced != nil
+            keepHold(of: replaced)
             return
         }
         self.init(outcome: .inDoubt, movesNumber: true, replacesNumbered: replaced != nil)
@@ -137,7 +143,9 @@ extension RowDecision {
         } else {
             switch own.state {
             case .pending, .refused:
-                if let other = Self.inTheWay(of: row, own: own, others, run: run, rules) {
+                if own.state == .refused, let corrected = known.corrected, !rules.allowsRebooking {
+                    outcome = .invalid(.bookedDifferently(corrected))
+                } else if let other = Self.inTheWay(of: row, own: own, others, run: run, rules) {
                     outcome = .invalid(.bookedDifferently(other))
                 } else if isPast {
                     outcome = .invalid(.inThePast)
@@ -162,6 +170,19 @@ extension RowDecision {
                 }
             }
         }
+        keepHold(of: replaced)
+    }
+
+    /// What waits in a held run is not replaced by something that is posted: nobody has approved it.
+    private mutating func keepHold(of replaced: KnownAppointment?) {
+        guard let replaced, replaced.state == .held, outcome == .new || outcome == .takenUp else { return }
+        self = RowDecision(outcome: .invalid(.bookedDifferently(replaced)))
+    }
+
+    /// Whether a row and an appointment are of two technicians who go to a customer at one time.
+    private static func isCrew(_ row: Facts, _ other: KnownAppointment) -> Bool {
+        row.customerID == other.customerID && other.start < row.end && other.end > row.start
+            && row.techID != 0 && other.techID != 0 && row.techID != other.techID
     }
 
     private static func repeating(_ first: RowPlace, differing: TextDifference) -> Outcome {

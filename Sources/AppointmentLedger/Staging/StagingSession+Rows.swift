@@ -30,7 +30,8 @@ extension StagingSession {
         if !row.senderNumber.isEmpty, !isInMemory { try lookForNumberedRow(row, &known) }
         if !moved.isEmpty { lookForMoved(row, &known) }
         let facts = RowDecision.Facts(
-            techID: row.techID, start: row.start, end: row.end, expiresAt: row.expiresAt,
+            customerID: row.customerID, techID: row.techID, start: row.start, end: row.end,
+            expiresAt: row.expiresAt,
             acceptingRun: try index.acceptingRun(origin))
         let decision = RowDecision(facts, known: known, run: run, rules: rules)
         if decision.outcome == .new, !decision.replacesNumbered {

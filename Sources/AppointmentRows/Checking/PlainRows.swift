@@ -94,7 +94,10 @@ struct PlainRows {
             row.findings = findings..<findings
             let (notes, number) = (texts.notes, senderNumber)
             if notes >= 0, trim(fields[notes]).count > notesLimit { return false }
-            if number >= 0, trim(fields[number]).isEmpty { return false }
+            if number >= 0 {
+                let number = trim(fields[number])
+                guard !number.isEmpty, SenderNumber.isCanonical(number) else { return false }
+            }
             row.texts = texts.map { $0 >= 0 ? check.chunk.keep(trim(fields[$0])) : 0..<0 }
             if number >= 0 { row.senderNumber = check.chunk.keep(trim(fields[number])) }
             check.chunk.rows.append(row)

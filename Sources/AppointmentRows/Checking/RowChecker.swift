@@ -92,8 +92,10 @@ struct RowChecker {
     /// Keeps the sender's own number of a row: it tells which visit is meant even where the row's times say nothing.
     private func keepSenderNumber(_ check: inout RowCheck) {
         let identity = check.plan.identity
-        guard identity >= 0, !check.isUnusable(identity) else { return }
-        check.row.senderNumber = check.keepText(at: identity)
+        guard identity >= 0, !check.isUnusable(identity),
+            Finding.spreadsheetDamage(check.text(at: identity)) == nil
+        else { return }
+        check.row.senderNumber = check.keep(SenderNumber.canonical(check.text(at: identity)))
     }
 
     /// Reports the characters that can't be sent, the first of each field.
@@ -192,8 +194,12 @@ struct RowChecker {
             }
             if length > limit { check.report(.notes) { .notesTooLong($0, length: length, limit: limit) } }
         }
-        if identity >= 0, !check.isUnusable(identity), check.isEmpty(at: identity) {
-            check.report(at: identity) { .missingValue($0, meaning: nil) }
+        if identity >= 0, !check.isUnusable(identity) {
+            if check.isEmpty(at: identity) {
+                check.report(at: identity) { .missingValue($0, meaning: nil) }
+            } else if Finding.spreadsheetDamage(check.text(at: identity)) != nil {
+                check.report(at: identity) { .lostNumber($0) }
+            }
         }
         if check.hasError { return }
         let texts = AppointmentTexts { field in

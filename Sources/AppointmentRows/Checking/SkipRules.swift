@@ -19,13 +19,16 @@ struct SkipRules {
         }
 
         /// A rule that somebody gave.
-        init(position: Int, option: String, isSkipped: @escaping (String) -> Bool) {
+        ///
+        /// - Parameter namesStatus: Whether it names values of a visit's status. Those call the visit off, unless they
+        ///   say that it is over; any other rule leaves rows out for reasons of its own.
+        init(position: Int, option: String, namesStatus: Bool, isSkipped: @escaping (String) -> Bool) {
             self.position = position
             self.option = option
             meaning = { value in
                 guard isSkipped(value) else { return .visit }
-                // A visit that a rule leaves out is called off, unless its status says that it is over.
-                return StatusWords.meaning(of: value, .words) == .over ? .over : .calledOff
+                let said = StatusWords.meaning(of: value, .words)
+                return namesStatus && said != .over ? .calledOff : .over
             }
         }
 
@@ -66,8 +69,9 @@ struct SkipRules {
             for position in order {
                 let named = values[position] ?? []
                 let isOnly = option == "--only"
+                let isStatus = StatusWords.kind(ofColumn: plan.header[position]) != nil
                 rules.append(
-                    Rule(position: position, option: option) {
+                    Rule(position: position, option: option, namesStatus: isStatus && !isOnly) {
                         named.contains(ColumnRule.key($0)) != isOnly
                     })
             }
@@ -75,7 +79,7 @@ struct SkipRules {
         let values = options.values
         for column in ValueMap.columns where values.maps(column) && plan[column] >= 0 {
             rules.append(
-                Rule(position: plan[column], option: "the mapping of values") {
+                Rule(position: plan[column], option: "the mapping of values", namesStatus: false) {
                     values.meaning(of: $0, in: column) == .skip
                 })
         }

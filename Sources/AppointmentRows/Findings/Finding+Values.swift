@@ -209,6 +209,12 @@ extension Finding {
                 + (length <= 1_000_000 ? ", or allow more with --max-notes \(length)" : ""))
     }
 
+    /// A sender's number of which a spreadsheet has left something else: it may be that of many.
+    static func lostNumber(_ place: FindingPlace) -> Finding {
+        let (message, fix) = spreadsheetDamage(place.value) ?? ("", "")
+        return Finding(place, .missingValue, message: message, fix: fix)
+    }
+
     /// What spreadsheets leave behind where a value was: said in its own words.
     static func spreadsheetDamage(_ value: String) -> (message: String, fix: String)? {
         guard value.utf8.count <= 100 else { return nil }

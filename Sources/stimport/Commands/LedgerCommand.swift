@@ -40,7 +40,7 @@ enum LedgerCommand: Subcommand {
         console.text("The ledger is in use now.")
         if inDoubt > 0 {
             console.text(
-                "In doubt now: \(counted(inDoubt, "appointment")) that it had pending, since they may have been posted meanwhile. Next: stimport review"
+                "In doubt now: \(counted(inDoubt, "appointment")) that it had pending, since they may have been posted meanwhile. Next: \(TerminalText.escaped(settings.nextSteps.command("review")))"
             )
         }
         console.text(

@@ -51,7 +51,8 @@ enum ReconcileCommand: Subcommand {
                     words, by: Decision(who: CurrentUser.name, note: "the report \(name) has it"),
                     evenIfRecent: false)
                 if isText, !settings.quiet {
-                    let taken = try await WordsTaken(words, customers: result.proposedCustomers, writing)
+                    let taken = try await WordsTaken(
+                        words, customers: result.proposedCustomers, writing, next: settings.nextSteps)
                     for line in taken.lines { console.text(TerminalText.escaped(line)) }
                 }
             }

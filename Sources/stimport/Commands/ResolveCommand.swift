@@ -113,7 +113,8 @@ enum ResolveCommand: Subcommand {
         let customers = Dictionary(
             change.appointments.map { ($0.id, $0.appointment.customerID) },
             uniquingKeysWith: { first, _ in first })
-        let taken = try await WordsTaken(words, customers: customers, approved: held, ledger)
+        let taken = try await WordsTaken(
+            words, customers: customers, approved: held, ledger, next: settings.nextSteps)
         for line in taken.lines { console.text(TerminalText.escaped(line)) }
     }
 

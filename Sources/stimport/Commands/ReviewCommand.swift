@@ -23,7 +23,7 @@ enum ReviewCommand: Subcommand {
                 try write(bytes, to: path)
                 if !settings.quiet {
                     console.text(
-                        "\(counted(items.count, "line")) written to \(TerminalText.escaped(path)). Fill in the column verdict (created or not-created, approve for a held run, done for what is to be done by hand), then: stimport resolve \(TerminalText.escaped(path))",
+                        "\(counted(items.count, "line")) written to \(TerminalText.escaped(path)). Fill in the column verdict (created or not-created, approve for a held run, done for what is to be done by hand), then: \(TerminalText.escaped(settings.nextSteps.command("resolve", path)))",
                         to: .diagnostics)
                 }
             }

@@ -88,14 +88,23 @@ extension Settings {
 
     /// As above, for one of several ledgers.
     func nextSteps(ledger: String?) -> NextSteps {
-        let flags = [
-            FlagTable.shared.config.flag, FlagTable.shared.profile.flag, FlagTable.shared.ledger.flag,
-        ]
+        let table = FlagTable.shared
+        /// The options as they were typed.
+        func typed(_ flags: [Flag]) -> [String] {
+            flags.flatMap { flag -> [String] in
+                guard let held = values[flag.name], held.origin.kind == "flag" else { return [] }
+                if case .toggle = flag.kind { return held.value as? Bool == true ? [flag.long] : [] }
+                if flag.name == table.ledger.flag.name, let ledger { return [flag.long, ledger] }
+                let texts = if case .pairs = flag.kind { held.texts } else { Array(held.texts.suffix(1)) }
+                return (flag.severalIn.contains(.import) ? held.texts : texts).flatMap { [flag.long, $0] }
+            }
+        }
+        // A rejects file has a header, whatever its input had.
+        let own = [table.noHeader.flag.name, table.columns.flag.name]
         return NextSteps(
-            options: flags.flatMap { flag -> [String] in
-                guard let held = values[flag.name], held.origin.kind == "flag", let text = held.texts.last
-                else { return [] }
-                return [flag.long, flag.name == FlagTable.shared.ledger.flag.name ? ledger ?? text : text]
-            })
+            options: typed([table.config.flag, table.profile.flag, table.ledger.flag]),
+            posting: typed([table.site.flag, table.endpoint.flag]),
+            reading: typed(
+                FlagTable.flags.filter { [.input, .rules].contains($0.section) && !own.contains($0.name) }))
     }
 }

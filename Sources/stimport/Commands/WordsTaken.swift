@@ -11,11 +11,16 @@ struct WordsTaken {
     let approved: [HeldRun]
     /// How many appointments are pending after it.
     let pendingCount: Int
+    private let next: NextSteps
 
-    /// - Parameter ledger: the ledger after the words were taken.
+    /// - Parameters:
+    ///   - ledger: the ledger after the words were taken.
+    ///   - next: makes the commands that lead to the same ledger.
     init(
-        _ words: PersonsWords, customers: [Int: Int64], approved: [HeldRun] = [], _ ledger: Ledger
+        _ words: PersonsWords, customers: [Int: Int64], approved: [HeldRun] = [], _ ledger: Ledger,
+        next: NextSteps
     ) async throws {
+        self.next = next
         self.words = words
         self.customers = customers
         self.approved = approved
@@ -41,7 +46,8 @@ struct WordsTaken {
         if pendingCount > 0, !words.resolutions.isEmpty || !approved.isEmpty {
             let (are, them) = pendingCount == 1 ? ("is", "it") : ("are", "them")
             lines.append(
-                "\(counted(pendingCount, "appointment")) \(are) pending now: stimport resume posts \(them).")
+                "\(counted(pendingCount, "appointment")) \(are) pending now: \(next.command("resume")) posts \(them)."
+            )
         }
         return lines
     }
