@@ -183,7 +183,7 @@ extension Ledger {
         let told = try ToldFindings(store: store, endpoint: run.endpoint, run: run.id)
         let rows = try rows(ofFiles: files, onlyRejected: true)
         while let row = try rows.next() {
-            if row.state == .refused { _ = try told.tell(row.code, of: row.columns) }
+            if row.state == .refused { _ = try told.tell(row.code, of: row.columns, customer: "") }
         }
     }
 

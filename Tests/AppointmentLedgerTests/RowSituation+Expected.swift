@@ -101,8 +101,8 @@ extension Situation {
 
     private var isOfThisRun: Bool { own.state != nil && own.age == .thisRun }
 
-    /// Whether the number says which visit the row is: with `--allow-rebooking` only where nobody knows the row's own.
-    private var numberIsMeant: Bool { !settings.allowsRebooking || own.state == nil }
+    /// Whether the number says which visit the row is.
+    private var numberIsMeant: Bool { !settings.allowsRebooking }
 
     private static let thatMayExist: Set<AppointmentState> = [.posting, .created, .inDoubt]
 

@@ -102,7 +102,7 @@ struct Situation {
 
     var facts: RowDecision.Facts {
         RowDecision.Facts(
-            customerID: 7, techID: Int64(settings.technician.rawValue), start: Self.start, end: Self.end,
+            techID: Int64(settings.technician.rawValue), start: Self.start, end: Self.end,
             expiresAt: settings.isPast ? 99_999 : 100_000,
             acceptingRun: settings.isCorrected ? Self.rejectingRun : Self.run)
     }

@@ -63,8 +63,6 @@ struct RowDecision: Sendable, Hashable {
 extension RowDecision {
     /// What the decision needs to know of the row.
     struct Facts: Sendable, Hashable {
-        /// Its customer.
-        var customerID: Int64
         /// Its technician, or 0.
         var techID: Int64
         var start: LocalTime
@@ -100,10 +98,7 @@ extension RowDecision {
                 self.init(outcome: .skipped(withdrawn: numbered))
                 return
             }
-            // A number says which visit is meant, also where others of the customer may overlap it; but a crew's rows
-            // may share theirs then.
-            let isMeant = !rules.allowsRebooking || own == nil && !Self.isCrew(row, numbered)
-            if numbered.state.isActive, isMeant, !(numbered.isOfThisRun && rules.allowsRebooking) {
+            if numbered.state.isActive, !rules.allowsRebooking {
                 if numbered.isOfThisRun {
                     self.init(outcome: .invalid(.numberTaken(numbered)))
                     return
@@ -177,12 +172,6 @@ extension RowDecision {
     private mutating func keepHold(of replaced: KnownAppointment?) {
         guard let replaced, replaced.state == .held, outcome == .new || outcome == .takenUp else { return }
         self = RowDecision(outcome: .invalid(.bookedDifferently(replaced)))
-    }
-
-    /// Whether a row and an appointment are of two technicians who go to a customer at one time.
-    private static func isCrew(_ row: Facts, _ other: KnownAppointment) -> Bool {
-        row.customerID == other.customerID && other.start < row.end && other.end > row.start
-            && row.techID != 0 && other.techID != 0 && row.techID != other.techID
     }
 
     private static func repeating(_ first: RowPlace, differing: TextDifference) -> Outcome {

@@ -25,10 +25,12 @@ struct ToldFindings {
 
     /// Takes note that a finding is told.
     ///
-    /// - Parameter columns: the row's seven columns, in the order of `AppointmentField`.
+    /// - Parameters:
+    ///   - columns: the row's seven columns, in the order of `AppointmentField`.
+    ///   - customer: whose visit it is, in words, for rows without the ID.
     /// - Returns: whether an earlier run told it.
-    func tell(_ code: String, of columns: [String]) throws -> Bool {
-        tell.bind(endpoint, at: 1).bind(Self.key(code, columns), at: 2).bind(run, at: 3)
+    func tell(_ code: String, of columns: [String], customer: String) throws -> Bool {
+        tell.bind(endpoint, at: 1).bind(Self.key(code, columns, customer), at: 2).bind(run, at: 3)
         defer { tell.reset() }
         guard try tell.step() else { return false }
         let first = tell.integer(0)
@@ -38,12 +40,14 @@ struct ToldFindings {
     }
 
     /// The key of a finding in the table.
-    static func key(_ code: String, _ columns: [String]) -> Int {
+    static func key(_ code: String, _ columns: [String], _ customer: String = "") -> Int {
         var hash = StableHash()
         hash.combine(code)
         for (field, text) in zip(AppointmentField.allCases, columns)
         where !AppointmentField.texts.contains(field) {
             hash.combine(text)
+            // By which number the row names its customer: `phone 3035550199`.
+            if field == .customerID, Int64(text) == nil { hash.combine(customer) }
         }
         return Int(bitPattern: UInt(hash.value))
     }

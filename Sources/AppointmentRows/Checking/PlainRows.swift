@@ -28,7 +28,8 @@ struct PlainRows {
     /// - Returns: nil where the file, or what was asked for, takes more than is done here.
     init?(plan: ColumnPlan, options: ReadingOptions, now: Int) {
         guard plan[.customerID] >= 0, plan[.start] >= 0, plan[.end] >= 0, plan[.start] != plan[.end],
-            plan[.serviceType] >= 0, plan.origin == nil, plan.rejection == nil, options.timeZone == nil,
+            plan[.serviceType] >= 0, plan.origin == nil, plan.rejection == nil, plan.namedZones.isEmpty,
+            options.timeZone == nil,
             options.knownCustomers == nil, options.roster?.hasNumberNames != true, options.values.isEmpty,
             !options.slotScheduling,
             !options.wantsLookUpsOnly
@@ -41,9 +42,11 @@ struct PlainRows {
         let texts = AppointmentTexts { plan[InputColumn($0)] }
         self.texts = texts
         senderNumber = plan.identity
-        empty = [.timeZone, .allDay].map { plan[$0] }.filter { $0 >= 0 }
+        empty =
+            [.timeZone, .allDay].map { plan[$0] }.filter { $0 >= 0 } + plan.furtherTechnicians
+            + plan.halvesOfDay
         let used = [customer, technician, start, end, service, senderNumber]
-        let needed = (used + AppointmentField.texts.map { texts[$0] } + empty)
+        let needed = (used + AppointmentField.texts.map { texts[$0] })
             .reduce(plan.minimumWidth) { max($0, $1 + 1) }
         guard needed <= plan.width else { return nil }
         widths = needed...plan.width
@@ -79,7 +82,7 @@ struct PlainRows {
             guard let start = times.time(fields[start]), let end = times.time(fields[end]),
                 start.dateForm == startForm, end.dateForm == endForm, isPlain(start, end)
             else { return false }
-            for column in empty where !fields[column].isEmpty { return false }
+            for column in empty where column < fields.count && !fields[column].isEmpty { return false }
             for column in unnamed where column < fields.count && !fields[column].isEmpty { return false }
             if Self.mayBeUnusual(fields.content), Self.isUnusual(fields) { return false }
 
@@ -93,6 +96,9 @@ struct PlainRows {
             row.expiresAt = Int64(Int(start.minutes) + RowChecker.lastClock)
             row.findings = findings..<findings
             let (notes, number) = (texts.notes, senderNumber)
+            for text in [notes, texts.serviceDetailType] where text >= 0 && Self.mayBeDamaged(fields[text]) {
+                return false
+            }
             if notes >= 0, trim(fields[notes]).count > notesLimit { return false }
             if number >= 0 {
                 let number = trim(fields[number])
@@ -109,6 +115,7 @@ struct PlainRows {
     @inline(__always)
     private func isPlain(_ start: PlainTimes.Time, _ end: PlainTimes.Time) -> Bool {
         let length = end.minutes &- start.minutes
+        if start.saysHalfOfDay != end.saysHalfOfDay, length > RowChecker.halfOfDay { return false }
         guard length > 0, length <= windowLimit, Int(start.minutes) <= horizon else { return false }
         let startMinute = Int(start.minutes % 1440)
         // A day from midnight to midnight has no times.
@@ -131,6 +138,13 @@ struct PlainRows {
             suspects |= (byte < 0x20 ? 1 : 0) | (byte == 0xEF ? 1 : 0) | (byte == UInt8(ascii: "\\") ? 1 : 0)
         }
         return suspects != 0
+    }
+
+    /// Whether a text may be what a spreadsheet leaves behind where a value was.
+    @inline(__always)
+    private static func mayBeDamaged(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let first = bytes.first else { return false }
+        return first <= UInt8(ascii: "9") && (first < UInt8(ascii: "0") || bytes.contains(UInt8(ascii: "+")))
     }
 
     /// Whether one is.

@@ -14,6 +14,8 @@ struct RowChecker {
     let now: Int
     /// `options.years`.
     let years: ClosedRange<Int>
+    /// The first heading that names a technician for the rows below it.
+    private(set) var technicianHeading: TechnicianHeading?
     var zones = ZoneCache()
     var dateForms = DateForms()
     /// How far the file's rows usually reach (`RowExtent`).
@@ -47,6 +49,7 @@ struct RowChecker {
             check.report(finding)
         } else if isNoAppointment(check) {
             check.report(.noAppointment(line: check.line, value: firstText(of: check)))
+            technicianHeading = technicianHeading ?? TechnicianHeading(firstText(of: check), line: check.line)
         } else if let finding = shapeTrouble(check) {
             // Which field belongs to which column is unknown, so nothing more can be said.
             check.report(finding)
@@ -57,6 +60,7 @@ struct RowChecker {
             checkCustomer(&check)
             verifyCustomer(&check)
             checkTechnician(&check)
+            checkFurtherTechnicians(&check)
             checkServiceType(&check)
             checkTimes(&check)
             checkTexts(&check)
@@ -133,6 +137,17 @@ struct RowChecker {
         if options.slotScheduling { check.report(.techID) { .techWithSlotScheduling($0) } }
     }
 
+    private func checkFurtherTechnicians(_ check: inout RowCheck) {
+        let first = check.value(.techID)
+        for other in check.plan.furtherTechnicians where !check.isEmpty(at: other) {
+            let text = check.text(at: other)
+            if text == first || NobodyWords.contain(text) { continue }
+            let column = check.plan.name(.techID)
+            check.report(at: other) { .furtherTechnician($0, column: column) }
+            return
+        }
+    }
+
     /// Whom a field that is no number names; nil for nobody, and where that can't be told, which is reported.
     private func technician(_ check: inout RowCheck, at field: Int) -> Int64? {
         let text = check.text(at: field)
@@ -194,11 +209,19 @@ struct RowChecker {
             }
             if length > limit { check.report(.notes) { .notesTooLong($0, length: length, limit: limit) } }
         }
+        for column in [InputColumn.notes, .serviceDetailType] {
+            let position = check.plan[column]
+            guard position >= 0, !check.isUnusable(position),
+                Finding.spreadsheetDamage(check.text(at: position)) != nil,
+                check.text(at: position).contains(where: { $0 == "#" || $0 == "+" })
+            else { continue }
+            check.report(column) { .lostValue($0) }
+        }
         if identity >= 0, !check.isUnusable(identity) {
             if check.isEmpty(at: identity) {
                 check.report(at: identity) { .missingValue($0, meaning: nil) }
             } else if Finding.spreadsheetDamage(check.text(at: identity)) != nil {
-                check.report(at: identity) { .lostNumber($0) }
+                check.report(at: identity) { .lostValue($0) }
             }
         }
         if check.hasError { return }

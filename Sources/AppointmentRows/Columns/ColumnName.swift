@@ -19,6 +19,7 @@ enum ColumnName {
     static func match(_ name: String) -> (column: InputColumn, certainty: Certainty)? {
         let key = nameKey(name)
         return meaning(ofKey: key) ?? withoutRemark(key).flatMap { meaning(ofKey: $0) }
+            ?? (TechnicianColumnName.place(name) == .first ? (.techID, .faint) : nil)
     }
 
     private static func meaning(ofKey key: String) -> (column: InputColumn, certainty: Certainty)? {
@@ -229,7 +230,10 @@ enum ColumnName {
             "Note,Appointment Notes,Appointment Note,Appt Notes,Appt Note,Tech Notes,Technician Notes,Job Notes,Visit Notes"
         ),
         (.notes, .loose, "Comment,Comments,Description,Remark,Remarks,Memo,Instructions"),
-        (.notes, .faint, "Job Description,Meeting Notes,Service Description,Booking Notes"),
+        (
+            .notes, .faint,
+            "Job Description,Meeting Notes,Service Description,Booking Notes,Service Notes,Notes to Tech,Notes for Tech,Notes/Comments,Dispatch Notes,Work Notes,Order Notes"
+        ),
         (
             .date, .clear,
             """

@@ -65,6 +65,16 @@ extension ColumnPlan {
         }
         if numbers.isEmpty { customerMayBeName = false }
 
+        for (position, name) in self.header.enumerated() where !isUsed(position) {
+            if TechnicianColumnName.place(name) == .further, map[.techID] == nil {
+                furtherTechnicians.append(position)
+            }
+            if Self.halfOfDayNames.contains(nameKey(name)) { halvesOfDay.append(position) }
+        }
+        for column in [InputColumn.start, .end, .window] where self[column] >= 0 {
+            namedZones[column] = NamedZone.word(in: self.header[self[column]])
+        }
+
         let missing = InputColumn.allCases.filter { column in
             needs(column) && self[column] < 0 && column.substitutes.allSatisfy { self[$0] < 0 }
         }
@@ -80,6 +90,13 @@ extension ColumnPlan {
                 line: line)
         }
     }
+
+    /// Names of columns that say AM or PM, as keys.
+    private static let halfOfDayNames: Set<String> = [
+        "am/pm", "ampm", "a/p", "meridiem", "meridian", "startam/pm", "startampm", "endam/pm", "endampm",
+        "timeam/pm",
+        "starttimeam/pm", "endtimeam/pm", "am/pmstart", "am/pmend", "fromam/pm", "toam/pm",
+    ]
 
     /// What leads to a customer besides the ID, an account number first: a phone may be a whole family's.
     private static let numberColumns: [InputColumn] = [.accountNumber, .customerPhone]

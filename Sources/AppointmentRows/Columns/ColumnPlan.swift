@@ -13,6 +13,12 @@ struct ColumnPlan: Sendable {
     var customerMayBeName = false
     /// The position of the sender's own number, or -1.
     var identity = -1
+    /// The positions of columns that name a technician beside the first one: `Technician 2`.
+    var furtherTechnicians: [Int] = []
+    /// The positions of columns that say AM or PM, apart from the times.
+    var halvesOfDay: [Int] = []
+    /// The zones that the names of the columns of times say, as they are written there.
+    var namedZones: [InputColumn: String] = [:]
     /// Where a rejects file says what its rows came from; nil in any other file.
     let origin: OriginColumns?
     /// Where it says of rows whose fields may stand under the wrong names how they looked; nil in any other file.

@@ -1,4 +1,5 @@
 import CSVReading
+import SecurityTrax
 
 /// Recognizes the names of the columns where they come once more, below the header: files are joined from several
 /// exports, and each brought its own.
@@ -39,7 +40,9 @@ struct HeaderAgain {
         let known = fields.map(meaning)
         // No row says "Start" and "End", or either beside "Customer", and a header says at least two of them.
         let named = Set(known.compactMap { $0?.purpose }).intersection([.customerID, .start, .end])
-        guard named.count >= 2, known.count(where: { $0 != nil }) >= 3 else { return .row }
+        guard named.count >= 2, known.count(where: { $0 != nil }) >= 3 else {
+            return isOnlyNames(fields) ? .otherOrder : .row
+        }
         for position in 0..<max(fields.count, keys.count) {
             let ours = position < keys.count ? keys[position] : ""
             let theirs = position < fields.count ? fields[position] : ""
@@ -49,6 +52,21 @@ struct HeaderAgain {
             }
         }
         return .sameOrder
+    }
+
+    /// Whether a record can only be the header of another export, in words that nobody knows: it is full, its fields
+    /// are different words, and none has a digit, where a row has its customer and its times.
+    private func isOnlyNames(_ fields: [String]) -> Bool {
+        let needed = [plan[.customerID], plan[.start], plan[.end] >= 0 ? plan[.end] : plan[.serviceType]]
+        guard fields.count >= 4, fields.count == keys.count, needed.allSatisfy({ $0 >= 0 }),
+            Set(fields).count == fields.count,
+            fields.allSatisfy({ field in
+                field.count { $0.isLetter } >= 3 && !field.contains(where: \.isNumber)
+                    && !NobodyWords.contain(field)
+            })
+        else { return false }
+        var service = fields[plan[.serviceType] >= 0 ? plan[.serviceType] : 0]
+        return service.withUTF8 { ServiceType(written: $0) } == nil
     }
 
     private func meaning(of key: String) -> InputColumn? {

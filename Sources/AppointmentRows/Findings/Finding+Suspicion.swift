@@ -108,6 +108,16 @@ extension Finding {
             fix: meant + "write the name as the roster (--techs) has it, or add it there with its TechID")
     }
 
+    /// - Parameter column: The column of the first technician.
+    static func furtherTechnician(_ place: FindingPlace, column: String) -> Finding {
+        Finding(
+            place, .severalTechs,
+            message: "\(place.column) names another technician beside \(column), and an appointment has one",
+            fix:
+                "write one row for each technician, with that technician alone in \(column), and leave \(place.column) empty"
+        )
+    }
+
     static func severalTechs(_ place: FindingPlace) -> Finding {
         Finding(
             place, .severalTechs,

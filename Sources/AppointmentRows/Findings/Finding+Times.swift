@@ -115,7 +115,8 @@ extension Finding {
         case .zoneName:
             code = .timeZoneNotAllowed
             message = "\(quoted) names a time zone, and times are in the customer's own"
-            fix = "remove the zone's name; put it in a TimeZone column if it differs from row to row"
+            fix =
+                "remove it where the customer lives in that zone, or put it in a TimeZone column; otherwise write the offset (-05:00) in its place and say --time-zone for the customers' zone"
         case .emptyDate:
             message = "\(quoted) is what programs write where a date is empty, not a date"
             fix = form
@@ -208,6 +209,55 @@ extension Finding {
             fix:
                 "say --time-zone America/Denver (or add a TimeZone column), or write the customer's local time without offset"
         )
+    }
+
+    /// A time whose column says a zone by its name, which is not known to be the customer's.
+    ///
+    /// - Parameter identifier: The zone that the word means, where it means one of customers.
+    static func zoneInName(_ place: FindingPlace, word: String, identifier: String?) -> Finding {
+        Finding(
+            place, .timeZoneNotAllowed,
+            message:
+                "\(place.column) says that its times are \(word), and nothing says that the customers live by that clock",
+            fix: (identifier.map { "if they do, say --time-zone \($0); if not, " } ?? "")
+                + "write each time with its offset (2027-01-05T16:00Z) and say --time-zone for the customers' zone, or write the customer's local time and rename the column"
+        )
+    }
+
+    /// `UTC` as a customer's zone: it says how times are kept, not where anybody lives.
+    static func zoneOfNobody(_ place: FindingPlace) -> Finding {
+        Finding(
+            place, .timeZoneNotAllowed,
+            message: "\(Wording.quoted(place.value)) is no customer's time zone",
+            fix:
+                "write the zone that the customer lives in (America/Denver); a time in UTC is written with its offset: 2027-01-05T16:00Z"
+        )
+    }
+
+    /// One of a row's times has an offset, and this one has none.
+    static func offsetMissing(_ place: FindingPlace, other: String) -> Finding {
+        Finding(
+            place, .invalidTime,
+            message: "\(Wording.quoted(place.value)) has no offset from UTC, and \(other) has one",
+            fix: "write both with their offset, or both without")
+    }
+
+    /// AM or PM stands in a column of its own, which is not read.
+    static func halfOfDayApart(_ place: FindingPlace) -> Finding {
+        Finding(
+            place, .invalidTime,
+            message:
+                "\(place.column) says \(Wording.quoted(place.value)) apart from the time, and it is not read there",
+            fix: "write it behind the time in the column of the time: 7:00 PM")
+    }
+
+    /// Only one of two times says AM or PM, and the other one may be in either half of the day.
+    static func halfOfDayUnsaid(_ place: FindingPlace, other: String) -> Finding {
+        Finding(
+            place, .invalidTime,
+            message:
+                "\(Wording.quoted(place.value)) says neither AM nor PM, \(other) does, and more than twelve hours lie between them",
+            fix: "write AM or PM behind both")
     }
 
     static func unknownZone(_ place: FindingPlace, fix: String) -> Finding {

@@ -209,8 +209,8 @@ extension Finding {
                 + (length <= 1_000_000 ? ", or allow more with --max-notes \(length)" : ""))
     }
 
-    /// A sender's number of which a spreadsheet has left something else: it may be that of many.
-    static func lostNumber(_ place: FindingPlace) -> Finding {
+    /// A text or a sender's number of which a spreadsheet has left something else.
+    static func lostValue(_ place: FindingPlace) -> Finding {
         let (message, fix) = spreadsheetDamage(place.value) ?? ("", "")
         return Finding(place, .missingValue, message: message, fix: fix)
     }

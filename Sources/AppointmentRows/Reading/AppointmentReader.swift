@@ -12,6 +12,8 @@ package final class AppointmentReader {
     /// nil only while it is used.
     private var work: Work?
     private var isAtEnd = false
+    /// Whether a row had a technician.
+    private var hasTechnician = false
     /// What tells the file from other nights'. Its digest is there at the end, where `wantsDigest` asks for it.
     package private(set) var facts = FileFacts()
     private let wantsDigest: Bool
@@ -84,6 +86,10 @@ package final class AppointmentReader {
                 }
                 work.checker.run(&work.check)
             }
+        }
+        if !hasTechnician { hasTechnician = work.check.chunk.rows.contains { $0.techID > 0 } }
+        if isAtEnd, !hasTechnician, let heading = work.checker.technicianHeading {
+            throw .technicianHeading(heading)
         }
         if isAtEnd, wantsDigest { facts.digest = file.digest() }
         return !work.check.chunk.rows.isEmpty

@@ -119,6 +119,15 @@ extension InputError {
                 : "say --date-order \(word)")
     }
 
+    /// Headings name the technicians, and no row does: all would be booked with nobody.
+    static func technicianHeading(_ heading: TechnicianHeading) -> InputError {
+        InputError(
+            code: .missingColumn, line: heading.line,
+            message:
+                "line \(heading.line), \(Wording.quoted(heading.text)), names the technician of the rows below it, and no row has one",
+            fix: "put the technician into a column of its own, TechID, in each row")
+    }
+
     /// Rows above the header would be lost.
     static func rowsAboveHeader(line: Int, header: Int) -> InputError {
         InputError(

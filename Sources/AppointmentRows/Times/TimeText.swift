@@ -28,6 +28,8 @@ struct TimeText {
         case yearFirst
         /// `1/23/2014`
         case yearLast
+        /// `23.1.2014`
+        case dotted
     }
 
     var hasDate: Bool { year != 0 }
@@ -115,7 +117,8 @@ extension TimeText {
             }
             guard (1...2).contains(second.digits), scanner.take(mark) else { return .problem(.unreadable) }
             let third = scanner.number()
-            text.dateForm = first.digits == 4 ? .yearFirst : .yearLast
+            text.dateForm =
+                first.digits == 4 ? .yearFirst : mark == UInt8(ascii: ".") ? .dotted : .yearLast
             problem = text.setDate(
                 first, second, third, hasDots: mark == UInt8(ascii: "."), order: order, years: years)
             if problem == .unreadable { return .problem(.unreadable) }

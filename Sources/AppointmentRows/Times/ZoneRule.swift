@@ -37,6 +37,12 @@ package struct ZoneRule: Sendable, Hashable {
     /// Names of standard time, which Arizona and others keep all year.
     private static let standardTimes: Set<String> = ["est", "cst", "mst", "pst", "akst"]
 
+    /// Whether it is UTC by one of its names: how times are kept, and nobody's clock.
+    var isNobodys: Bool {
+        identifier.hasPrefix("Etc/")
+            || ["UTC", "GMT", "UCT", "Zulu", "Universal", "Greenwich"].contains(identifier)
+    }
+
     /// Whether the zone's clocks show daylight saving time at an instant in minutes since 1970-01-01 00:00 UTC.
     func isDaylightTime(atUTC minutes: Int) -> Bool {
         zone.isDaylightTime(at: minutes * 60)

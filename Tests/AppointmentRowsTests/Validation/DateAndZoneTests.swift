@@ -159,7 +159,7 @@ import Testing
         func expiresAt(_ row: String) throws -> Int64? { try read(row).rows.first?.row.expiresAt }
         #expect(try expiresAt(",,,1/23/2014 7:30,1/23/2014 9:30") == Int64(local) + 720)
         #expect(try expiresAt(",,Mountain,1/23/2014 7:30,1/23/2014 9:30") == Int64(local) + 420)
-        #expect(try expiresAt(",,Mountain,2014-01-23T14:30Z,1/23/2014 9:30") == Int64(local) + 420)
+        #expect(try expiresAt(",,Mountain,2014-01-23T14:30Z,2014-01-23T16:30Z") == Int64(local) + 420)
         // A local time that comes twice is past after the second one.
         let repeated = try #require(LocalTime(year: 2014, month: 11, day: 2, hour: 1, minute: 30)).minutes
         #expect(try expiresAt(",,Mountain,11/2/2014 1:30,11/2/2014 9:30") == Int64(repeated) + 420)

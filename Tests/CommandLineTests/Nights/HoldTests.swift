@@ -86,7 +86,8 @@ struct HoldRunTests {
         #expect(fixture.server.created.map(\.customerID) == ["9002"])
     }
 
-    @Test("A held visit that a later file moves is not posted in its new place either, before somebody decides")
+    @Test(
+        "A held visit that a later file moves is not posted in its new place either, before somebody decides")
     func movedMeanwhile() throws {
         let fixture = try SandboxFixture()
         #expect(try fixture.night(Self.visits(2), "--hold-if", "new>1").summary.stopped?.code == "held")

@@ -83,20 +83,6 @@ struct TwiceTests {
     }
 
     @Test(
-        "With --allow-rebooking a moved visit is one to be moved all the same, and a crew may share its number"
-    )
-    func rebooking() throws {
-        let fixture = try SandboxFixture()
-        let flags = ["--identity-column", "Appt", "--allow-rebooking"]
-        let crew = [row("A1", 5001, tech: "7"), row("A1", 5001, tech: "8")]
-        try write(fixture, "a.csv", crew + [row("A2", 5002)])
-        #expect(try fixture.run(["a.csv"] + flags).totals == "created 3")
-        try write(fixture, "b.csv", crew + [row("A2", 5002, day: 14)])
-        #expect(try fixture.run(["b.csv"] + flags).status == 1)
-        #expect(fixture.server.createdCount == 3)
-    }
-
-    @Test(
         "What waits in a held run is not posted in another form before somebody has approved it",
         arguments: [true, false])
     func held(again: Bool) throws {
