@@ -50,6 +50,15 @@ extension Finding {
                 : "give the times at which the visit starts and ends")
     }
 
+    /// A column for it says neither yes nor no.
+    static func allDayUnclear(_ place: FindingPlace) -> Finding {
+        Finding(
+            place, .allDay,
+            message:
+                "\(place.column) is \(Wording.quoted(place.value)), and whether the row is an all-day event can't be told",
+            fix: "write Yes or No there; a row without one is taken as no all-day event")
+    }
+
     /// The words stand where a time is expected.
     static func allDayInsteadOfTime(_ place: FindingPlace) -> Finding {
         Finding(
@@ -106,6 +115,15 @@ extension Finding {
             place, .unknownTech,
             message: "\(Wording.quoted(place.value)) is not in the roster of technicians",
             fix: meant + "write the name as the roster (--techs) has it, or add it there with its TechID")
+    }
+
+    /// A name that the roster has without a TechID.
+    static func techWithoutID(_ place: FindingPlace) -> Finding {
+        Finding(
+            place, .unknownTech, message: "the roster has no TechID for \(Wording.quoted(place.value))",
+            fix:
+                "add the TechID to the name's line of the roster (--techs), as the portal's list of users shows it"
+        )
     }
 
     static func severalTechs(_ place: FindingPlace) -> Finding {
