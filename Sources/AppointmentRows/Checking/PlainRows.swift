@@ -18,8 +18,8 @@ struct PlainRows {
     /// How many fields a record has.
     private let widths: ClosedRange<Int>
     private let notesLimit: Int
-    /// Columns whose texts may say that the visit was called off.
-    private let remarks: [Int]
+    /// The column whose texts may say that the visit was called off, or -1.
+    private let remarks: Int
     /// In minutes.
     private let windowLimit: Int32
     /// The last start, in minutes without a zone.
@@ -50,8 +50,7 @@ struct PlainRows {
         widths = needed...plan.width
         unnamed = plan.minimumWidth..<plan.width
         notesLimit = options.maxNotes
-        remarks =
-            options.hasDefaultSkips ? [plan[.notes], plan[.serviceDetailType]].filter { $0 >= 0 } : []
+        remarks = options.hasDefaultSkips ? plan[.notes] : -1
         windowLimit = Int32(clamping: options.maxWindow)
         horizon = options.allowFarAhead ? .max : now + options.horizonDays * 1440 + RowChecker.firstClock
         hours = options.hours
@@ -97,7 +96,7 @@ struct PlainRows {
             row.findings = findings..<findings
             let (notes, number) = (texts.notes, senderNumber)
             if notes >= 0, trim(fields[notes]).count > notesLimit { return false }
-            for column in remarks where StatusWords.mayBeRemark(trim(fields[column])) { return false }
+            if remarks >= 0, StatusWords.mayBeRemark(trim(fields[remarks])) { return false }
             if number >= 0, trim(fields[number]).isEmpty { return false }
             row.texts = texts.map { $0 >= 0 ? check.chunk.keep(trim(fields[$0])) : 0..<0 }
             if number >= 0 { row.senderNumber = check.chunk.keep(trim(fields[number])) }

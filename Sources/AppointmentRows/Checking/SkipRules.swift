@@ -90,7 +90,7 @@ struct SkipRules {
                 if position == plan[.serviceType] { rareRules.append(rule) } else { rules.append(rule) }
             } else if !isOurs, let kind = StatusWords.kind(ofColumn: name) {
                 rules.append(Rule(position: position, kind: kind))
-            } else if position == plan[.notes] || position == plan[.serviceDetailType] {
+            } else if position == plan[.notes] {
                 rareRules.append(Rule(position: position, kind: .remark))
             } else if !isOurs, ColumnName.match(name)?.column == .notes {
                 rules.append(Rule(position: position, kind: .remark))

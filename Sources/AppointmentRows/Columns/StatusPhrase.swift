@@ -72,7 +72,8 @@ enum StatusPhrase {
         text.utf8.count == 2 ? (text.utf8.first ?? 0, text.utf8.last ?? 0) : nil
     }
 
-    private static let bare: Set<String> = ["cancel", "cancellation"]
+    /// "Cancellation" alone may be what a rip-out is for.
+    private static let bare: Set<String> = ["cancel"]
     /// What is the visit itself, and no contract or account.
     private static let own: Set<String> = [
         "job", "visit", "appointment", "appt", "event", "booking", "meeting",

@@ -166,7 +166,9 @@ enum StatusWords {
             return .calledOff
         }
         // People write it behind it; a rip-out may have it for its reason.
-        if StatusPhrase.isCancellationAlone(last) { return .unclear }
+        if StatusPhrase.isCancellationAlone(last) || first.count == 1 && StatusPhrase.isNoun(first[0]) {
+            return .unclear
+        }
         // `CANCELLED Lee install`, in capitals before what is not: a mark, and no part of the title.
         guard let word = value.split(whereSeparator: \.isWhitespace).first, word == word.uppercased(),
             value != value.uppercased()

@@ -15,7 +15,8 @@ extension FindingCode {
     package static let windowTooLong = FindingCode(
         "window-too-long", namesValue: false,
         meaning: "The window is longer than --max-window.",
-        why: "A window of days is nearly always a wrong date in one of the two, or a duration in another unit.",
+        why:
+            "A window of days is nearly always a wrong date in one of the two, or a duration in another unit.",
         action: "Correct the date or the duration, or allow longer windows with --max-window.")
 
     package static let tooFarAhead = FindingCode(

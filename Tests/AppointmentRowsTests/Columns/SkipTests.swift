@@ -165,6 +165,8 @@ import Testing
             ("Appointment canceled", .calledOff, .calledOff), ("Lee install", .visit, .visit),
             ("Cancelled customer, remove panel", .visit, .visit), ("Not cancelled", .visit, .visit),
             ("Customer cancelled service", .visit, .visit), ("Service cancelled", .visit, .visit),
+            ("Cancellation: pick up the panel", .unclear, .visit), ("Cancellation", .unclear, .visit),
+            ("Cancel", .calledOff, .calledOff),
             ("Done", .visit, .visit), ("Cancellation policy sent", .visit, .visit), ("", .visit, .visit),
         ])
     func titles(value: String, title: StatusWords.Meaning, remark: StatusWords.Meaning) {
@@ -314,7 +316,7 @@ import Testing
             try results("Subject,Categories", "Canceled: Lee install,Install") {
                 $0.columnMap[.serviceType] = "Categories"
             } == ["skipped-status Subject"])
-        #expect(try results("Service,Detail Type", "Install,CANCELLED") == ["skipped-status Detail Type"])
+        #expect(try results("Service,Detail Type", "Rip-out,Cancellation") == [])
         #expect(try results("Service,Notes,Comments", "Install,,CANCELLED") == ["skipped-status Comments"])
         #expect(try results("Subject", "Canceled: Lee install") == ["skipped-status Subject"])
         #expect(try results("Subject", "Install") == [])
