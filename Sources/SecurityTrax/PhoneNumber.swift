@@ -10,62 +10,163 @@ package struct PhoneNumber: Sendable, Hashable, CustomStringConvertible {
     package static let digitCounts = 7...15
 
     /// The number in a text as people write it: `(508) 555-0107`, `+1 508 555 0107`, `508.555.0107 ext. 3`,
-    /// `5085550107.0`; nil where there is none, or more than one.
+    /// `5085550107.0`; nil where there is none, or more than one, and where it is one that is written for want of a
+    /// number (`000-000-0000`).
     ///
     /// An extension does not count, nor do words around the number. What remains must be digits and the signs that
-    /// stand between them.
+    /// stand between them: no number is put together from digits that stand apart.
     package init?(_ text: String) {
-        let scalars = Array(text.unicodeScalars)
-        var found = ""
-        var hasEnded = false
-        for (index, scalar) in scalars.enumerated() {
-            if let digit = Self.digit(scalar) {
-                if hasEnded { continue }
-                found.append(digit)
-                continue
-            }
-            switch scalar {
-            case ",", ";", "/", "|", "&", "\n", "\r":
-                // Something before and something behind: two numbers.
-                if !found.isEmpty, scalars[index...].contains(where: { Self.digit($0) != nil }) { return nil }
-            case "#": hasEnded = hasEnded || !found.isEmpty
-            case "x", "X", "e", "E":
-                // An extension (`x3`, `ext. 3`) ends the number. A number with an exponent (5.08E+09) lost its digits.
-                guard !found.isEmpty else { continue }
-                let rest = String(String.UnicodeScalarView(scalars[index...])).lowercased()
-                if rest.first == "e", !rest.hasPrefix("ext"), index > 0, Self.digit(scalars[index - 1]) != nil
-                {
-                    return nil
-                }
-                hasEnded = hasEnded || rest.hasPrefix("x") || rest.hasPrefix("ext")
-            default: continue
-            }
-        }
-        // A spreadsheet's number: 5085550107.0.
-        if text.trimmingSuffix(while: { $0 == " " }).hasSuffix(".0"), found.count > 10, found.hasSuffix("0"),
-            text.filter({ $0 == "." }).count == 1
-        {
-            found.removeLast()
-        }
+        guard let written = WrittenPhone(text) else { return nil }
+        var found = written.digits
         if found.count == 11, found.hasPrefix("1") { found.removeFirst() }
-        guard Self.digitCounts.contains(found.count) else { return nil }
+        guard Self.digitCounts.contains(found.count), !Self.isDummy(found) else { return nil }
         digits = found
     }
 
-    /// An ASCII or full-width digit.
-    private static func digit(_ scalar: Unicode.Scalar) -> Character? {
-        switch scalar.value {
-        case 0x30...0x39: Character(scalar)
-        case 0xFF10...0xFF19: Unicode.Scalar(scalar.value - 0xFF10 + 0x30).map(Character.init)
-        default: nil
+    // MARK: Numbers that are nobody's
+
+    /// What forms ask for and people don't want to give. Numbers that somebody could have are none, however round.
+    private static func isDummy(_ digits: String) -> Bool {
+        if isUniform(digits[...]) || isRun(digits, step: 1) || isRun(digits, step: 9) { return true }
+        // `555-0100` has an area code somewhere; no exchange begins with 0 or 1.
+        if digits.count == 7 { return digits.hasPrefix("0") || digits.hasPrefix("1") }
+        guard digits.count == 10 else { return false }
+        let (area, exchange, line) = (digits.prefix(3), digits.dropFirst(3).prefix(3), digits.suffix(4))
+        if nobodysAreas.contains(String(area)) { return true }
+        // `508-000-0000`, `222-333-4444`
+        return isUniform(exchange) && isUniform(line)
+            && (isUniform(area) || exchange.first == line.first && "0159".contains(exchange.prefix(1)))
+    }
+
+    /// Area codes that nobody has and many type.
+    private static let nobodysAreas: Set<String> = ["000", "111", "123", "555", "999"]
+
+    private static func isUniform(_ digits: Substring) -> Bool { digits.allSatisfy { $0 == digits.first } }
+
+    /// `1234567890`, `9876543210`: each digit follows its neighbour, 0 after 9.
+    private static func isRun(_ digits: String, step: Int) -> Bool {
+        zip(digits, digits.dropFirst()).allSatisfy { left, right in
+            guard let left = left.wholeNumberValue, let right = right.wholeNumberValue else { return false }
+            return (left + step) % 10 == right
         }
     }
 }
 
-extension StringProtocol {
-    fileprivate func trimmingSuffix(while isDropped: (Character) -> Bool) -> SubSequence {
-        var rest = self[...]
-        while let last = rest.last, isDropped(last) { rest.removeLast() }
-        return rest
+/// A phone number in a text, with what stands around it told from what belongs to it.
+private struct WrittenPhone {
+    /// The number's digits.
+    private(set) var digits = ""
+    /// How many digits stand together, one after the other.
+    private var groups: [Int] = []
+    private var rest: Substring
+    private var isInternational = false
+
+    /// Nil where the digits of the text are not those of one number and of its extension.
+    init?(_ text: String) {
+        guard text.utf8.count <= 200 else { return nil }
+        let plain = Self.plain(text)
+        rest = plain[...]
+        guard skipLabel() else { return nil }
+        let beforeNumber = rest
+        takeDigits()
+        // A spreadsheet's number: 5085550107.0.
+        let decimals = beforeNumber.split(separator: ".", omittingEmptySubsequences: false)
+        if decimals.count == 2, ["0", "00"].contains(decimals[1]),
+            decimals[0].count >= PhoneNumber.digitCounts.lowerBound, decimals[0].allSatisfy(Self.isDigit)
+        {
+            digits = String(decimals[0])
+            return
+        }
+        guard !isTwoNumbers else { return nil }
+        guard isRemark(rest, after: beforeNumber.dropLast(rest.count).last) else { return nil }
     }
+
+    /// A text with ASCII digits, plain spaces and hyphens, and without invisible marks.
+    private static func plain(_ text: String) -> String {
+        var plain = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar.value {
+            case 0xFF10...0xFF19:
+                plain.append(Unicode.Scalar(UInt8(truncatingIfNeeded: scalar.value - 0xFF10 + 0x30)))
+            case 0xFF0B: plain.append("+")
+            // Hyphens, dashes and what else people put between the parts.
+            case 0x2010...0x2015, 0x2212, 0xFE63, 0xFF0D, 0x5F, 0x2A, 0xB7, 0x2022, 0x2219: plain.append("-")
+            case 0x5B, 0x7B: plain.append("(")
+            case 0x5D, 0x7D: plain.append(")")
+            default:
+                if scalar.properties.generalCategory == .format { continue }
+                plain.append(
+                    scalar.properties.isWhitespace && scalar != "\n" && scalar != "\r" ? " " : scalar)
+            }
+        }
+        var rest = String(plain)[...]
+        while rest.first == " " { rest.removeFirst() }
+        while rest.last == " " { rest.removeLast() }
+        return String(rest)
+    }
+
+    /// Passes over `Home:`, `tel:`, `(cell)`.
+    ///
+    /// - Returns: false where a letter stands at the first digit: `O85`.
+    private mutating func skipLabel() -> Bool {
+        let label = rest.prefix { !Self.isDigit($0) }
+        guard label.count < rest.count else { return false }
+        if let last = label.last, last.isLetter { return false }
+        rest = rest[label.endIndex...]
+        isInternational = label.hasSuffix("+") || label.hasSuffix("+(")
+        return true
+    }
+
+    /// Takes the digits and the signs between them.
+    private mutating func takeDigits() {
+        var isInGroup = false
+        while let character = rest.first {
+            if Self.isDigit(character) {
+                if isInGroup { groups[groups.count - 1] += 1 } else { groups.append(1) }
+                digits.append(character)
+            } else if !" ()-.".contains(character) {
+                return
+            }
+            isInGroup = Self.isDigit(character)
+            rest.removeFirst()
+        }
+    }
+
+    /// Whether the digits are a whole number and more: `508-555-0107 0108`.
+    private var isTwoNumbers: Bool {
+        guard !isInternational || digits.hasPrefix("1") else { return false }
+        // Abroad a number may begin so: `020 7946 0958`.
+        let isLocal = !digits.hasPrefix("0") && !digits.hasPrefix("1")
+        let whole =
+            [[1, 3, 3, 4], [1, 10], [11]]
+            + (isLocal ? [[3, 3, 4], [3, 7], [6, 4], [10], [3, 4], [7]] : [])
+        return whole.contains { groups.count > $0.count && groups.starts(with: $0) && !isWhole }
+    }
+
+    /// Whether the groups together are one number of the United States: `508 5550 107` has them elsewhere.
+    private var isWhole: Bool { digits.count == 10 || digits.count == 11 && digits.hasPrefix("1") }
+
+    /// Whether what stands behind a number leaves it what it is: nothing, an extension, words without a digit.
+    private func isRemark(_ text: Substring, after last: Character?) -> Bool {
+        guard let first = text.first else { return true }
+        let lower = text.lowercased()
+        if lower.wholeMatch(of: Self.addition) != nil { return true }
+        if text.contains(where: Self.isDigit) { return false }
+        // A letter at a digit is a digit that was mistyped (`010O`), or part of a word that is dialled (`555-HELP`).
+        guard first.isLetter, let last, Self.isDigit(last) || last == "-" || last == "." else { return true }
+        let word = lower.prefix { $0.isLetter }
+        return Self.labels.contains(String(word))
+    }
+
+    /// `x3`, `ext. 12`, `#4`, `, extension 9 (Ann)`
+    private static var addition: Regex<Substring> {
+        /[ ,;]*(?:x|ext|extn|extension|#)[.:]? ?#? ?[0-9]{1,7}(?:[ ,;(][^0-9]*)?/
+    }
+
+    /// What people write right behind a number: whose, or where it rings.
+    private static let labels: Set<String> = [
+        "c", "h", "w", "m", "cell", "home", "work", "mobile", "mob", "office", "main", "fax", "x", "ext",
+    ]
+
+    private static func isDigit(_ character: Character) -> Bool { ("0"..."9").contains(character) }
 }

@@ -18,6 +18,8 @@ struct PlainRows {
     /// How many fields a record has.
     private let widths: ClosedRange<Int>
     private let notesLimit: Int
+    /// The column whose texts may say that the visit was called off, or -1.
+    private let remarks: Int
     /// In minutes.
     private let windowLimit: Int32
     /// The last start, in minutes without a zone.
@@ -52,6 +54,7 @@ struct PlainRows {
         widths = needed...plan.width
         unnamed = plan.minimumWidth..<plan.width
         notesLimit = options.maxNotes
+        remarks = options.hasDefaultSkips ? plan[.notes] : -1
         windowLimit = Int32(clamping: options.maxWindow)
         horizon = options.allowFarAhead ? .max : now + options.horizonDays * 1440 + RowChecker.firstClock
         hours = options.hours
@@ -100,6 +103,7 @@ struct PlainRows {
                 return false
             }
             if notes >= 0, trim(fields[notes]).count > notesLimit { return false }
+            if remarks >= 0, StatusWords.mayBeRemark(trim(fields[remarks])) { return false }
             if number >= 0 {
                 let number = trim(fields[number])
                 guard !number.isEmpty, SenderNumber.isCanonical(number) else { return false }

@@ -90,7 +90,9 @@ extension RowChecker {
         // A spreadsheet's number: 10488.0.
         let isFloat = text.hasSuffix(".0") && text.dropLast(2).allSatisfy(\.isNumber) && text.count > 2
         var account = isFloat ? String(text.dropLast(2)) : text
-        guard account.withUTF8({ ForbiddenCharacter.first(in: $0) }) == nil else { return nil }
+        guard account.withUTF8({ ForbiddenCharacter.first(in: $0) }) == nil,
+            Finding.numberDamage(account) == nil
+        else { return nil }
         return account.count <= Self.longestAccount && account.contains { $0.isLetter || $0.isNumber }
             ? .account(account) : nil
     }
@@ -102,7 +104,8 @@ extension RowChecker {
     func holdsNumber(_ check: RowCheck) -> Bool {
         check.plan.numbers.contains { column in
             let text = number(column, check)
-            return column.column == .customerPhone ? PhoneNumber(text) != nil : saysCustomer(text)
+            let isLong = text.count { $0.isNumber } >= PhoneNumber.digitCounts.lowerBound
+            return (isLong || column.column != .customerPhone) && saysCustomer(text)
         }
     }
 

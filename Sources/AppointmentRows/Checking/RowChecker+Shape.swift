@@ -8,13 +8,22 @@ extension RowChecker {
         if record.lineCount > 1 {
             for field in 0..<record.count
             where record.innerLinesSplit(field: field, into: check.plan.width, delimiter: delimiter) {
-                let lines = 1 + check.text(at: field).reduce(0) { $0 + ($1.isNewline ? 1 : 0) }
-                return (field, { .badQuoting($0, lines: lines) })
+                let (lines, rows) = lines(of: field, check)
+                return (field, { .badQuoting($0, lines: lines, rows: rows) })
             }
         }
         guard let field = record.firstMisquotedField else { return nil }
         let hasBackslash = record.hasBackslashBeforeQuote(field)
         return (field, { .strayQuote($0, hasBackslash: hasBackslash) })
+    }
+
+    /// How many lines a field has, and how many of them behind the first one have as many fields as a row.
+    private func lines(of field: Int, _ check: RowCheck) -> (count: Int, rows: Int) {
+        let mark = Character(UnicodeScalar(delimiter))
+        let lines = check.text(at: field).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        return (
+            lines.count, lines.dropFirst().count { line in 1 + line.count { $0 == mark } == check.plan.width }
+        )
     }
 
     /// Says that a row of a rejects file stands as it did when it was rejected, where its fields may stand under the

@@ -13,9 +13,9 @@ extension RowChecker {
     /// An all-day event has no times, whatever its fields for them say or lack: what was found in them since
     /// `firstFinding` is replaced.
     func checkAllDay(_ check: inout RowCheck, since firstFinding: Int) {
-        if check.isFilled(.allDay), !Self.denials.contains(nameKey(check.value(.allDay))) {
+        if check.isFilled(.allDay), let isSure = saysAllDay(check.value(.allDay)) {
             check.takeBackFindings(since: firstFinding)
-            check.report(.allDay) { .allDay($0, isSaid: true) }
+            check.report(.allDay) { isSure ? .allDay($0, isSaid: true) : .allDayUnclear($0) }
         } else if check.findingCount > firstFinding,
             let column = [check.startColumn, check.endColumn].first(where: { saysAllDay($0, check) })
         {
@@ -33,10 +33,19 @@ extension RowChecker {
         "allday", "alldayevent", "wholeday", "fullday", "entireday",
     ]
 
-    /// What a column for all-day events has where the row is none.
-    private static let denials: Set<String> = [
-        "false", "no", "n", "f", "0", "0.0", "off", "none", "null", "n/a", "na", "", "timed", "notallday",
-    ]
+    /// What a column for all-day events says: nil where the row is none, false where that can't be told.
+    private func saysAllDay(_ text: String) -> Bool? {
+        if Self.denials.contains(nameKey(text)) { return nil }
+        if Self.allDayWords.contains(nameKey(text)) { return true }
+        return switch YesNoWords.answer(text) {
+        case true?: true
+        case false?: nil
+        case nil: false
+        }
+    }
+
+    /// What such a column has besides a no where the row is none.
+    private static let denials: Set<String> = ["timed", "notallday", "notalldayevent"]
 
     /// A time at night that may be an afternoon's without its PM.
     func checkNight(isStart: Bool, _ moment: Moment?, _ text: TimeText?, _ check: inout RowCheck) {

@@ -346,7 +346,10 @@ extension RowChecker {
             }
         } else if length > options.maxWindow {
             let limit = options.maxWindow
-            check.report(check.endColumn) { .windowTooLong($0, length: length, limit: limit) }
+            let isDuration = [.duration, .durationHours, .durationMinutes].contains(check.endColumn)
+            check.report(check.endColumn) {
+                .windowTooLong($0, length: length, limit: limit, isDuration: isDuration)
+            }
         }
     }
 

@@ -52,6 +52,8 @@ extension RowChecker {
         }
         if hasEnd {
             written.end = endText(&check)
+        } else if check.isFilled(.window), WrittenDuration(check.plan, { check.value($0) }).isEmpty {
+            written.end = endOfWindow(written.start, &check)
         } else {
             written.duration = duration(&check)
         }
@@ -84,15 +86,38 @@ extension RowChecker {
         return WrittenTimes(start: window.start, end: window.end)
     }
 
+    /// Reads the end of a row whose start has a column of its own beside one with both times.
+    private func endOfWindow(_ start: TimeText?, _ check: inout RowCheck) -> TimeText? {
+        guard !check.isUnusable(check.plan[.window]) else { return nil }
+        guard let window = TimeWindow(check.value(.window), order: options.dateOrder, years: years) else {
+            check.report(.window) { .noWindow($0) }
+            return nil
+        }
+        guard let start else { return nil }
+        let isSameDay =
+            !window.start.hasDate || !start.hasDate
+            || (window.start.year, window.start.month, window.start.day) == (
+                start.year, start.month, start.day
+            )
+        guard isSameDay, window.start.minuteOfDay == start.minuteOfDay, !start.hasOffset else {
+            let column = check.plan.name(.start)
+            check.report(.window) { .windowAndStart($0, startColumn: column) }
+            return nil
+        }
+        check.endColumn = .window
+        var end = window.end
+        if !end.hasDate { (end.year, end.month, end.day) = (start.year, start.month, start.day) }
+        return end
+    }
+
     // MARK: Durations
 
     /// How long the visit takes, in minutes, or nil after a finding.
     private func duration(_ check: inout RowCheck) -> Int? {
-        if check.isFilled(.duration) { return duration(.duration, unit: .unsaid, &check) }
-        let (hasHours, hasMinutes) = (check.isFilled(.durationHours), check.isFilled(.durationMinutes))
-        guard hasHours || hasMinutes else {
+        let written = WrittenDuration(check.plan) { check.value($0) }
+        guard !written.isEmpty else {
             // The end itself is asked for where the file has a column for it.
-            let columns: [InputColumn] = [.end, .duration, .durationMinutes, .durationHours]
+            let columns: [InputColumn] = [.end, .duration, .durationMinutes, .durationHours, .window]
             let missing =
                 columns.first { check.plan[$0] >= 0 && check.plan[$0] != check.plan[.start] } ?? .end
             if !check.isUnusable(check.plan[missing]) {
@@ -100,28 +125,26 @@ extension RowChecker {
             }
             return nil
         }
-        let hours = hasHours ? minutes(.durationHours, unit: .hours, &check) : 0
-        let minutes = hasMinutes ? minutes(.durationMinutes, unit: .minutes, &check) : 0
-        guard let hours, let minutes else { return nil }
-        return ended(after: hours + minutes, hasMinutes ? .durationMinutes : .durationHours, &check)
-    }
-
-    private func duration(_ column: InputColumn, unit: VisitDuration.Unit, _ check: inout RowCheck) -> Int? {
-        minutes(column, unit: unit, &check).flatMap { ended(after: $0, column, &check) }
-    }
-
-    private func ended(after minutes: Int, _ column: InputColumn, _ check: inout RowCheck) -> Int? {
-        check.endColumn = column
-        if minutes > 0 { return minutes }
-        check.report(column) { .noDuration($0) }
-        return nil
-    }
-
-    private func minutes(_ column: InputColumn, unit: VisitDuration.Unit, _ check: inout RowCheck) -> Int? {
-        guard !check.isUnusable(check.plan[column]) else { return nil }
-        let reading = VisitDuration.read(check.value(column), unit: unit)
-        if case .minutes(let minutes) = reading { return minutes }
-        check.report(column) { .unreadableDuration($0, isAmbiguous: reading == .ambiguous) }
+        let columns: [InputColumn] = [.duration, .durationHours, .durationMinutes, .durationUnit]
+        if columns.contains(where: { check.plan[$0] >= 0 && check.isUnusable(check.plan[$0]) }) { return nil }
+        switch written.read() {
+        case .success(let (minutes, column)):
+            check.endColumn = column
+            if minutes > 0 { return minutes }
+            check.report(column) { .noDuration($0) }
+        case .failure(.unreadable(let column, let reading)):
+            check.report(column) { .unreadableDuration($0, reading) }
+        case .failure(.unknownUnit):
+            check.report(.durationUnit) { .unknownUnit($0) }
+        case .failure(.otherUnit(let column)):
+            let other = (column: check.plan.name(.durationUnit), unit: written.unit)
+            check.report(column) { .otherUnit($0, unitColumn: other.column, unit: other.unit) }
+        case .failure(.hoursAndMinutes):
+            let other = (column: check.plan.name(.durationHours), hours: written.hours.text)
+            check.report(.durationMinutes) {
+                .hoursAndMinutes($0, hoursColumn: other.column, hours: other.hours)
+            }
+        }
         return nil
     }
 

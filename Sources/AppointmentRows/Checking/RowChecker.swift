@@ -156,6 +156,9 @@ struct RowChecker {
             switch roster.technician(text) {
             case .technician(let id): return id
             case .nobody: return nil
+            case .withoutID:
+                check.report(.techID) { .techWithoutID($0) }
+                return nil
             case .unknown(let names): nearest = names
             }
         } else if NobodyWords.contain(text) {

@@ -9,6 +9,8 @@ struct SkipRules {
         /// Whose rule it is; nil where the column says by its name that it is the visit's status.
         var option: String?
         let meaning: (String) -> StatusWords.Meaning
+        /// Values that somebody asked for, by their keys: they are not unclear.
+        var wanted: Set<String> = []
         /// What the values seen so far say: such columns have few.
         var known: [String: StatusWords.Meaning] = [:]
 
@@ -34,29 +36,25 @@ struct SkipRules {
 
         mutating func meaning(of value: String) -> StatusWords.Meaning {
             if let known = known[value] { return known }
-            let meaning = meaning(value)
+            var meaning = meaning(value)
+            if meaning == .unclear, wanted.contains(ColumnRule.key(value)) { meaning = .visit }
             if known.count < 1_000 { known[value] = meaning }
             return meaning
         }
     }
 
     private var rules: [Rule] = []
+    /// Rules for which a row must say more than plain ones do (`PlainRows`).
+    private var rareRules: [Rule] = []
 
-    /// Whether there is none.
+    /// Whether there is none that a plain row could meet.
     var isEmpty: Bool { rules.isEmpty }
 
     /// Finds the rules' columns in a header.
     ///
     /// - Throws: `unknown-rule-column` where the file has no column of that name, `duplicate-column`.
     init(plan: ColumnPlan, options: ReadingOptions, line: Int) throws(InputError) {
-        if options.hasDefaultSkips {
-            for (position, name) in plan.header.enumerated()
-            where !plan.positions.contains(position) && position != plan.identity {
-                if let kind = StatusWords.kind(ofColumn: name) {
-                    rules.append(Rule(position: position, kind: kind))
-                }
-            }
-        }
+        if options.hasDefaultSkips { addDefaults(plan, options, line: line) }
         for (option, given) in [("--skip", options.skips), ("--only", options.only)] {
             // The same column named twice is one rule with the values of both.
             var values: [Int: Set<String>] = [:]
@@ -64,15 +62,17 @@ struct SkipRules {
             for rule in given {
                 let position = try plan.position(ofRule: rule.column, option: option, line: line)
                 if values[position] == nil { order.append(position) }
-                values[position, default: []].formUnion(rule.values.map(ColumnRule.key))
+                values[position, default: []].formUnion(
+                    rule.values.map { ColumnRule.key($0, plan.purpose(ofRuleAt: position)) })
             }
             for position in order {
                 let named = values[position] ?? []
                 let isOnly = option == "--only"
                 let isStatus = StatusWords.kind(ofColumn: plan.header[position]) != nil
+                let purpose = plan.purpose(ofRuleAt: position)
                 rules.append(
                     Rule(position: position, option: option, namesStatus: isStatus && !isOnly) {
-                        named.contains(ColumnRule.key($0)) != isOnly
+                        named.contains(ColumnRule.key($0, purpose)) != isOnly
                     })
             }
         }
@@ -85,23 +85,60 @@ struct SkipRules {
         }
     }
 
-    /// Reports why the record in hand is no visit to book.
-    ///
-    /// - Returns: false where nothing says so.
-    mutating func skip(_ check: inout RowCheck) -> Bool {
-        for index in rules.indices {
-            let position = rules[index].position
-            let meaning = rules[index].meaning(
-                of: position < check.record.count ? check.record.string(position) : "")
-            guard meaning != .visit else { continue }
-            if let option = rules[index].option {
-                check.report(at: position) { .skippedByRule($0, option: option) }
-            } else {
-                check.report(at: position) { .skippedStatus($0) }
+    /// Adds what the columns say by their names.
+    private mutating func addDefaults(_ plan: ColumnPlan, _ options: ReadingOptions, line: Int) {
+        for (position, name) in plan.header.enumerated() where position != plan.identity {
+            let isOurs = plan.positions.contains(position)
+            if StatusColumns.isTitle(name) {
+                let rule = Rule(position: position, kind: .title)
+                if position == plan[.serviceType] { rareRules.append(rule) } else { rules.append(rule) }
+            } else if !isOurs, let kind = StatusWords.kind(ofColumn: name) {
+                rules.append(Rule(position: position, kind: kind))
+            } else if position == plan[.notes] {
+                rareRules.append(Rule(position: position, kind: .remark))
+            } else if !isOurs, ColumnName.match(name)?.column == .notes {
+                rules.append(Rule(position: position, kind: .remark))
             }
-            check.row.isCalledOff = meaning == .calledOff
-            return true
         }
+        // Whoever asks for a value by name knows what it means.
+        for rule in options.only {
+            guard let position = try? plan.position(ofRule: rule.column, option: "--only", line: line),
+                let index = rules.firstIndex(where: { $0.position == position })
+            else { continue }
+            rules[index].wanted.formUnion(rule.values.map { ColumnRule.key($0) })
+        }
+    }
+
+    /// Reports why the record in hand is no visit to book, or that this can't be told.
+    ///
+    /// - Returns: whether it is none.
+    mutating func skip(_ check: inout RowCheck) -> Bool {
+        var unclear: Int?
+        for index in rules.indices {
+            switch rules[index].meaning(of: check.text(at: rules[index].position)) {
+            case .visit: continue
+            case .unclear: unclear = unclear ?? rules[index].position
+            case let meaning: return report(rules[index], meaning, &check)
+            }
+        }
+        for index in rareRules.indices {
+            switch rareRules[index].meaning(of: check.text(at: rareRules[index].position)) {
+            case .visit: continue
+            case .unclear: unclear = unclear ?? rareRules[index].position
+            case let meaning: return report(rareRules[index], meaning, &check)
+            }
+        }
+        if let unclear { check.report(at: unclear) { .unclearStatus($0) } }
         return false
+    }
+
+    private func report(_ rule: Rule, _ meaning: StatusWords.Meaning, _ check: inout RowCheck) -> Bool {
+        if let option = rule.option {
+            check.report(at: rule.position) { .skippedByRule($0, option: option) }
+        } else {
+            check.report(at: rule.position) { .skippedStatus($0) }
+        }
+        check.row.isCalledOff = meaning == .calledOff
+        return true
     }
 }

@@ -33,6 +33,7 @@ enum ColumnName {
             let unit = String(key.dropFirst(base.count))
             if minuteUnits.contains(unit) { return .durationMinutes }
             if hourUnits.contains(unit) { return .durationHours }
+            if unitNames.contains(unit) { return .durationUnit }
         }
         return nil
     }
@@ -101,7 +102,14 @@ enum ColumnName {
         "plannedduration",
         "timeatstop", "timeonsite", "stopduration", "servicetime",
     ]
-    private static let minuteUnits = units(["m", "min", "mins", "minute", "minutes", "min.", "mins."])
+    private static let minuteUnits = units([
+        "m", "min", "mins", "minute", "minutes", "min.", "mins.", "mm:ss", "m:ss", "min:sec",
+        "minutes:seconds",
+    ])
+    /// What a column is called behind a duration's name that says what it counts.
+    private static let unitNames: Set<String> = [
+        "unit", "units", "type", "uom", "unitofmeasure", "timeunit", "timeunits", "unitname", "measure",
+    ]
     private static let hourUnits = units(["h", "hr", "hrs", "hour", "hours", "hr.", "hrs.", "h."])
 
     private static func units(_ names: [String]) -> [String] {
@@ -186,6 +194,7 @@ enum ColumnName {
         (.duration, .faint, "Total Duration,On Job Duration"),
         (.durationMinutes, .faint, "Minutes,Mins"),
         (.durationHours, .faint, "Hours,Hrs"),
+        (.durationUnit, .clear, "Unit of Duration,Time Unit,Time Units,Duration In"),
         (
             .serviceType, .clear,
             """
@@ -281,6 +290,7 @@ enum ColumnName {
         for base in durations {
             for unit in minuteUnits { keys[base + unit] = keys[base + unit] ?? .durationMinutes }
             for unit in hourUnits { keys[base + unit] = keys[base + unit] ?? .durationHours }
+            for unit in unitNames { keys[base + unit] = keys[base + unit] ?? .durationUnit }
         }
         return keys
     }

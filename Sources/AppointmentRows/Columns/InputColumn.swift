@@ -24,6 +24,8 @@ package enum InputColumn: Int, Sendable, Hashable, CaseIterable {
     case durationHours
     /// The same in minutes; with `durationHours` the minutes beyond them.
     case durationMinutes
+    /// What a number in `duration` counts: minutes or hours.
+    case durationUnit
     /// The start and the end in one field: `8:00 AM - 12:00 PM`.
     case window
     /// A phone of the customer, where the row has no ID: the service is asked whose it is.
@@ -41,6 +43,7 @@ package enum InputColumn: Int, Sendable, Hashable, CaseIterable {
         case .duration: "Duration"
         case .durationHours: "DurationHours"
         case .durationMinutes: "DurationMinutes"
+        case .durationUnit: "DurationUnit"
         case .window: "Window"
         case .customerPhone: "CustomerPhone"
         case .accountNumber: "AccountNumber"
@@ -82,7 +85,7 @@ package enum InputColumn: Int, Sendable, Hashable, CaseIterable {
         switch self {
         case .customerID, .start, .end, .serviceType: true
         case .techID, .serviceDetailType, .notes, .date, .endDate, .timeZone, .allDay, .duration,
-            .durationHours, .durationMinutes, .window, .customerPhone, .accountNumber:
+            .durationHours, .durationMinutes, .durationUnit, .window, .customerPhone, .accountNumber:
             false
         }
     }
@@ -100,7 +103,7 @@ package enum InputColumn: Int, Sendable, Hashable, CaseIterable {
     /// What the column says of the visit: itself, or the one that it stands in for.
     var purpose: InputColumn {
         switch self {
-        case .duration, .durationHours, .durationMinutes: .end
+        case .duration, .durationHours, .durationMinutes, .durationUnit: .end
         case .window: .start
         case .customerPhone, .accountNumber: .customerID
         default: self

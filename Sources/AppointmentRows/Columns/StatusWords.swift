@@ -1,28 +1,25 @@
-/// Columns that say whether a visit is to be made, and the words that say that it is not.
+/// The words that say that a visit is not to be made.
 enum StatusWords {
-    /// How such a column says it.
+    /// How a column says it.
     enum Kind: Sendable {
-        /// In words: `Cancelled`.
+        /// In words: `Cancelled`, `Completed`.
         case words
+        /// In words that speak of something beside the visit, such as its order: what is over there may be before it.
+        case others
+        /// How far a cancellation has come: `Approved`.
+        case cancellation
         /// By a yes or no, or by the time when it happened: `Canceled` holds `true`.
         case flag
         /// In the same way, that nobody was at home: `No Show` holds `true`.
         case absence
+        /// Before or behind a calendar's title: `Canceled: Lee install`.
+        case title
+        /// In notes that say nothing else.
+        case remark
     }
 
     /// What a column of this name says, or nil where it is no status of a visit.
-    ///
-    /// Statuses of something else (an invoice, an account, an estimate) are left out on purpose: a paid invoice
-    /// is closed while its visit is still to be made.
-    static func kind(ofColumn name: String) -> Kind? {
-        let key = nameKey(name)
-        for key in [key, ColumnName.withoutRemark(key)].compactMap({ $0 }) {
-            if wordColumns.contains(key) { return .words }
-            if flagColumns.contains(key) { return .flag }
-            if absenceColumns.contains(key) { return .absence }
-        }
-        return nil
-    }
+    static func kind(ofColumn name: String) -> Kind? { StatusColumns.kind(ofColumn: name) }
 
     /// What a value says of its visit.
     enum Meaning: Sendable, Hashable {
@@ -32,57 +29,118 @@ enum StatusWords {
         case over
         /// It was called off.
         case calledOff
+        /// One of them, and which one can't be told: `Rescheduled` may head the old visit or the new one.
+        case unclear
     }
 
     /// What a value says of its visit.
     static func meaning(of value: String, _ kind: Kind) -> Meaning {
-        guard saysNoVisit(value, kind) else { return .visit }
-        return saysCalledOff(value, kind) ? .calledOff : .over
+        switch kind {
+        case .words: said(in: value) ?? (isOver(words(of: value)) ? .over : .visit)
+        case .others: saidBeside(value)
+        case .cancellation: cancellation(value)
+        case .flag: flag(value)
+        case .absence: flag(value) == .calledOff ? .over : flag(value)
+        case .title: title(value)
+        case .remark: remark(value)
+        }
     }
 
     /// Whether a value says that no visit is to be made.
     static func saysNoVisit(_ value: String, _ kind: Kind) -> Bool {
-        let words = words(of: value)
-        switch kind {
-        case .words: return isCalledOff(value) || isOver(words)
-        case .flag, .absence:
-            // A date or a name in such a column says when, or by whom.
-            return !words.isEmpty && !noes.contains(words.joined(separator: " ")) && !isEmptyDate(value)
+        switch meaning(of: value, kind) {
+        case .over, .calledOff: true
+        case .visit, .unclear: false
         }
     }
 
     /// Whether a value says that a visit was called off.
     static func saysCalledOff(_ value: String, _ kind: Kind) -> Bool {
-        let words = words(of: value)
-        if words.contains("noshow") || words.contains("show") { return false }
-        switch kind {
-        case .words:
-            return isCalledOff(value)
-        case .flag: return saysNoVisit(value, .flag)
-        case .absence: return false
-        }
+        meaning(of: value, kind) == .calledOff
     }
 
-    /// Whether a value says that the visit was called off, or that nobody was at home.
-    ///
-    /// A negation counts where it stands before such a word and in one phrase with it: "Not cancelled" is none, and
-    /// "Cancelled, no longer needed" is one.
-    private static func isCalledOff(_ value: String) -> Bool {
-        phrases(of: value).contains { phrase in
-            var words = words(of: phrase)[...]
-            while let word = words.popFirst() {
-                if word == "no", let next = words.first, shows.contains(next) { return true }
-                if calledOff.contains(word) { return true }
-                if negations.contains(word) { return false }
-            }
-            return false
-        } || nouns.contains(words(of: value).joined(separator: " "))
+    // MARK: Words
+
+    /// What the phrases of a text say together; nil where they say nothing.
+    private static func said(in value: String) -> Meaning? {
+        let meanings = StatusPhrase.phrases(of: value).compactMap { StatusPhrase.meaning(of: $0) }
+        return [.calledOff, .over, .unclear, .visit].first(where: meanings.contains)
+    }
+
+    /// What a status of something beside the visit says of it: a call that was rejected, or an order that was removed,
+    /// may be another one's.
+    private static func saidBeside(_ value: String) -> Meaning {
+        let meaning = said(in: value) ?? .visit
+        guard meaning == .calledOff else { return meaning }
+        let isSure = words(of: value).contains {
+            StatusPhrase.isCancelled($0) || StatusPhrase.isNoun($0) || $0 == "called" || $0 == "declined"
+        }
+        return isSure ? .calledOff : .unclear
     }
 
     /// "Job completed, paid" is over; "Done, return visit needed" may not be.
     private static func isOver(_ words: [String]) -> Bool {
         words.contains(where: finished.contains)
-            && words.allSatisfy { finished.contains($0) || fillers.contains($0) }
+            && words.allSatisfy { finished.contains($0) || StatusPhrase.isFiller($0) }
+    }
+
+    private static func words(of value: String) -> [String] { StatusPhrase.words(of: value) }
+
+    private static let finished: Set<String> = [
+        "completed", "complete", "closed", "done", "finished", "fulfilled",
+    ]
+
+    // MARK: Columns of their own
+
+    /// A cancellation that was agreed to is one, and one that is asked for may become one.
+    private static func cancellation(_ value: String) -> Meaning {
+        if let meaning = said(in: value) { return meaning }
+        let words = words(of: value)
+        if !words.isEmpty, words.allSatisfy({ finished.contains($0) || granted.contains($0) }) {
+            return .calledOff
+        }
+        if words.contains(where: refused.contains) { return .visit }
+        return flag(value)
+    }
+
+    private static let granted: Set<String> = [
+        "approved", "accepted", "confirmed", "processed", "granted", "effective", "final",
+    ]
+    private static let refused: Set<String> = ["denied", "refused", "rejected", "not"]
+
+    private static func flag(_ value: String) -> Meaning {
+        switch YesNoWords.answer(value) {
+        case true?: return .calledOff
+        case false?: return .visit
+        case nil: break
+        }
+        // A mark that is neither, `✗`, has no word that could say it.
+        guard value.contains(where: { $0.isLetter || $0.isNumber }) else { return .unclear }
+        let isPlanned = value.contains(where: \.isLetter) && PlannedWords.contain(value)
+        if isEmptyDate(value) || isPlanned || value.contains("://") { return .visit }
+        if let meaning = said(in: value) { return meaning }
+        // When it was.
+        if isTime(value) { return .calledOff }
+        let words = words(of: value)
+        guard let first = words.first else { return .unclear }
+        // `✓ yes`, `Yes - customer`, `No, confirmed`
+        let answer = YesNoWords.answer(first)
+        if answer == false { return .visit }
+        // By whom: `Customer`.
+        if words.dropFirst().allSatisfy(StatusPhrase.isFiller), answer == true || StatusPhrase.isPerson(first)
+        {
+            return .calledOff
+        }
+        return .unclear
+    }
+
+    /// A date or a clock time, be it one that can't be read; a spreadsheet's or a computer's number for one.
+    private static func isTime(_ value: String) -> Bool {
+        var text = value
+        let reading = text.withUTF8 { TimeText.read(trim($0), order: .monthFirst) }
+        if case .time = reading { return true }
+        if let number = Double(Wording.trimmed(value)) { return number >= 10_000 }
+        return value.firstMatch(of: /\d[\/:.\-]\d/) != nil
     }
 
     /// Whether a value is what databases and spreadsheets write where there is no date.
@@ -98,64 +156,51 @@ enum StatusWords {
         }
     }
 
-    /// The pieces of a value between its commas, dashes and brackets.
-    private static func phrases(of value: String) -> [String] {
-        value.replacing(" - ", with: ";").split { ",;:()[]{}/|–—.!".contains($0) }.map(String.init)
+    // MARK: Titles and notes
+
+    /// Calendars write it before what the event was called: `Canceled: Lee install`, `Canceled event: Lee install`.
+    private static func title(_ value: String) -> Meaning {
+        let phrases = StatusPhrase.phrases(of: value)
+        guard let first = phrases.first, let last = phrases.last else { return .visit }
+        if StatusPhrase.isCancellationAlone(first) || StatusPhrase.isCancelledEvent(first) {
+            return .calledOff
+        }
+        // People write it behind it; a rip-out may have it for its reason.
+        if StatusPhrase.isCancellationAlone(last) || first.count == 1 && StatusPhrase.isNoun(first[0]) {
+            return .unclear
+        }
+        // `CANCELLED Lee install`, in capitals before what is not: a mark, and no part of the title.
+        guard let word = value.split(whereSeparator: \.isWhitespace).first, word == word.uppercased(),
+            value != value.uppercased()
+        else { return .visit }
+        return StatusPhrase.isCancellationAlone(StatusPhrase.words(of: String(word))) ? .calledOff : .visit
     }
 
-    /// The words of a value in lower case: letters and digits, apostrophes left out.
-    private static func words(of value: String) -> [String] {
-        value.lowercased().filter { $0 != "'" && $0 != "’" }
-            .split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    /// Notes that are a word of calling off, and nothing else: "Cancelled in May, new visit" may be any visit's.
+    private static func remark(_ value: String) -> Meaning {
+        guard value.utf8.count <= longestRemark else { return .visit }
+        return StatusPhrase.isCancellationAlone(StatusPhrase.words(of: value)) ? .calledOff : .visit
     }
 
-    private static let shows: Set<String> = ["show", "shows", "showed"]
-    private static let calledOff: Set<String> = [
-        "canceled", "cancelled", "cancelado", "cancelada", "noshow", "noshows", "deleted", "void", "voided",
-        "declined", "cxl", "cxld", "cxled",
-    ]
-    /// Words that say so where they stand alone: "Cancellation requested" is a wish.
-    private static let nouns: Set<String> = ["cancel", "cancellation"]
-    private static let finished: Set<String> = ["completed", "complete", "closed", "done"]
-    /// Words that turn what stands beside them into a wish, a plan or its opposite.
-    private static let negations: Set<String> = [
-        "not", "no", "never", "un", "isnt", "wasnt", "cannot", "cant", "to", "be", "if", "unless", "may",
-        "pending", "awaiting", "requested", "almost", "nearly", "partly", "partially", "non",
-    ]
-    private static let fillers: Set<String> = [
-        "job", "visit", "work", "order", "service", "appointment", "appt", "ticket", "call", "is", "was",
-        "all",
-        "and", "successfully", "fully", "paid", "unpaid", "invoiced", "billed", "by", "tech", "technician",
-    ]
-    private static let noes: Set<String> = [
-        "false", "no", "n", "f", "0", "0 0", "off", "none", "null", "nil", "na", "n a", "nan", "nat", "blank",
-        "never", "not canceled",
-        "not cancelled", "not deleted", "active", "open",
-    ]
+    /// In bytes.
+    private static let longestRemark = 40
 
-    private static let wordColumns = keys(
-        """
-        Status,Job Status,Appointment Status,Appt Status,Visit Status,Work Order Status,WO Status,Order Status,\
-        Booking Status,Event Status,Service Status,Schedule Status,Scheduling Status,Meeting Status,\
-        Dispatch Status,Ticket Status,Task Status,Call Status,Install Status,Confirmation Status,\
-        Service Appointment Status,Service Call Status,Current Status,Status Name,Job State,\
-        Appointment State,Visit State,Cancellation Status,Outcome,Appointment Outcome,Visit Outcome,\
-        Job Outcome,Disposition,Appt. Status,Status Code,Status Description,Appointment Status Name,\
-        Job Status Name,Scheduled Status
-        """)
-    private static let flagColumns = keys(
-        """
-        Canceled,Cancelled,Is Canceled,Is Cancelled,Was Canceled,Was Cancelled,Appointment Canceled,\
-        Appointment Cancelled,Job Canceled,Job Cancelled,Visit Canceled,Visit Cancelled,Event Canceled,\
-        Event Cancelled,Canceled At,Cancelled At,Canceled On,Cancelled On,Date Canceled,Date Cancelled,\
-        Canceled Date,Cancelled Date,Cancel Date,Cancellation Date,Cancellation Time,Deleted,Is Deleted,Deleted At,Deleted On,\
-        Voided,Is Void,Void,Declined,Is Declined,Canceled Flag,Cancelled Flag,Canceled Time,Cancelled Time,\
-        Canceled At (UTC),Cancelled At (UTC),Deleted At (UTC)
-        """)
-
-    private static let absenceColumns = keys("No Show,Is No Show,Marked as No-Show")
-
-    private static func keys(_ names: String) -> Set<String> {
-        Set(names.split(separator: ",").map { nameKey(String($0)) })
+    /// Whether notes could be such a word: a quick look, in which nearly all others are told from it.
+    @inline(__always)
+    static func mayBeRemark(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard (3...longestRemark).contains(bytes.count) else { return false }
+        var words = 0
+        var last: (UInt8, UInt8) = (0, 0)
+        var isInWord = false
+        for (index, byte) in bytes.enumerated() {
+            let isLetter =
+                byte >= 0x80 || byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")
+            if isLetter, !isInWord {
+                words += 1
+                last = (byte | 0x20, index + 1 < bytes.count ? bytes[index + 1] | 0x20 : 0)
+            }
+            isInWord = isLetter
+        }
+        return (1...2).contains(words) && StatusPhrase.beginnings.contains { $0 == last }
     }
 }

@@ -59,12 +59,23 @@ extension Finding {
 
     /// What a phone or an account should be is none.
     static func noNumber(_ place: FindingPlace, isPhone: Bool) -> Finding {
-        Finding(
+        if let damage = numberDamage(place.value) {
+            return Finding(
+                place, .customerNotFound, message: damage.message, fix: "\(damage.fix), or \(writeID)")
+        }
+        return Finding(
             place, .customerNotFound,
             message: "\(Wording.quoted(place.value)) is no \(isPhone ? "phone number" : "account number") "
                 + "that a customer can be looked up by",
             fix: "write \(isPhone ? "one phone number with its area code" : "the account number"), "
                 + "or \(writeID)")
+    }
+
+    /// What a spreadsheet has made of a phone or an account number. `12E4` may be an account's own: a number that was
+    /// rounded has a sign in its exponent.
+    static func numberDamage(_ value: String) -> (message: String, fix: String)? {
+        let isCode = value.first?.isNumber == true && !value.contains { "+-".contains($0) }
+        return isCode ? nil : spreadsheetDamage(value)
     }
 
     /// None of a row's numbers is known.

@@ -15,8 +15,9 @@ extension FindingCode {
     package static let windowTooLong = FindingCode(
         "window-too-long", namesValue: false,
         meaning: "The window is longer than --max-window.",
-        why: "A window of days is nearly always a wrong date in one of the two.",
-        action: "Correct the date, or allow longer windows with --max-window.")
+        why:
+            "A window of days is nearly always a wrong date in one of the two, or a duration in another unit.",
+        action: "Correct the date or the duration, or allow longer windows with --max-window.")
 
     package static let tooFarAhead = FindingCode(
         "too-far-ahead",
@@ -75,14 +76,19 @@ extension Finding {
             fix: fix)
     }
 
-    static func windowTooLong(_ place: FindingPlace, length: Int, limit: Int) -> Finding {
-        Finding(
+    /// - Parameter isDuration: Whether the row gives its end by a duration.
+    static func windowTooLong(
+        _ place: FindingPlace, length: Int, limit: Int, isDuration: Bool = false
+    ) -> Finding {
+        // Longer ones are slips.
+        let isSlip = length > 3 * 1440
+        let wrong =
+            isDuration ? "the duration, \(Wording.quoted(place.value)) (is its unit right?)" : "the dates"
+        return Finding(
             place, .windowTooLong,
             message:
                 "the appointment takes \(Wording.duration(length)), and \(Wording.duration(limit)) are allowed",
-            // Longer ones are slips.
-            fix: length > 3 * 1440
-                ? "correct the dates" : "check the dates, or allow more with --max-window")
+            fix: isSlip ? "correct \(wrong)" : "check \(wrong), or allow more with --max-window")
     }
 
     /// - Parameters:
@@ -178,11 +184,21 @@ extension Finding {
         }
     }
 
-    static func badQuoting(_ place: FindingPlace, lines: Int) -> Finding {
-        Finding(
+    /// - Parameters:
+    ///   - lines: How many lines the field has.
+    ///   - rows: How many of them could be whole rows of their own.
+    static func badQuoting(_ place: FindingPlace, lines: Int, rows: Int) -> Finding {
+        let which =
+            switch rows {
+            case 0: "the end of one row and the beginning of another"
+            case 1: "and one of them looks like a row of its own"
+            default: "and \(rows) of them look like rows of their own"
+            }
+        return Finding(
             place, .badQuoting,
             message:
-                "a quote in \(place.column) swallows whole rows: the field runs over \(lines) lines that look like rows of their own",
+                "a quote in \(place.column) may swallow whole rows: the field runs over \(lines) lines, "
+                + (rows == 0 ? "which look like " : "") + which,
             fix: "remove the stray quote, or double it if it belongs to the text")
     }
 

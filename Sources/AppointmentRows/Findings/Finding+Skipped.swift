@@ -1,6 +1,6 @@
 extension FindingCode {
     static let skipped: [FindingCode] = [
-        .skippedStatus, .skippedByRule, .repeatedHeader, .noAppointment, .withdrawn,
+        .skippedStatus, .unclearStatus, .skippedByRule, .repeatedHeader, .noAppointment, .withdrawn,
     ]
 
     package static let skippedStatus = FindingCode(
@@ -8,6 +8,15 @@ extension FindingCode {
         meaning: "The row's status says that it is no visit: cancelled, no-show, deleted, completed.",
         why: "Exports list such rows beside the others, and a visit that is booked can't be taken back.",
         action: "Nothing, if that is right; --no-default-skips imports such rows.")
+
+    package static let unclearStatus = FindingCode(
+        "unclear-status",
+        meaning: "Whether the visit is to be made can't be told from the row's status.",
+        why:
+            "A visit that was called off and is booked can't be taken back, and one that is left out is missed.",
+        action:
+            "Write a status that says it, Scheduled or Cancelled; or say with --skip or --only what such rows are."
+    )
 
     package static let skippedByRule = FindingCode(
         "skipped-by-rule", severity: .skipped,
@@ -68,6 +77,19 @@ extension Finding {
             message:
                 "\(Wording.quoted(place.column)) says \(Wording.quoted(place.value)), so it is no visit to book",
             fix: "nothing, if that is right; --no-default-skips has such rows imported")
+    }
+
+    /// A status column may say that the visit is not to be made.
+    static func unclearStatus(_ place: FindingPlace) -> Finding {
+        let column = Wording.quoted(place.column)
+        let value = place.value.contains(",") ? Wording.quoted(place.value) : place.value
+        let rule = Wording.argument("\(place.column)=\(value)")
+        return Finding(
+            place, .unclearStatus,
+            message:
+                "\(column) says \(Wording.quoted(place.value)), and whether the visit is to be made can't be told",
+            fix: "write there whether it is (Scheduled, Cancelled); to leave such rows out: --skip \(rule); "
+                + "to book them whatever they say: --no-default-skips")
     }
 
     /// `--skip` or `--only` leaves the row out.

@@ -50,6 +50,15 @@ extension Finding {
                 : "give the times at which the visit starts and ends")
     }
 
+    /// A column for it says neither yes nor no.
+    static func allDayUnclear(_ place: FindingPlace) -> Finding {
+        Finding(
+            place, .allDay,
+            message:
+                "\(place.column) is \(Wording.quoted(place.value)), and whether the row is an all-day event can't be told",
+            fix: "write Yes or No there; a row without one is taken as no all-day event")
+    }
+
     /// The words stand where a time is expected.
     static func allDayInsteadOfTime(_ place: FindingPlace) -> Finding {
         Finding(
@@ -115,6 +124,15 @@ extension Finding {
             message: "\(place.column) names another technician beside \(column), and an appointment has one",
             fix:
                 "write one row for each technician, with that technician alone in \(column), and leave \(place.column) empty"
+        )
+    }
+
+    /// A name that the roster has without a TechID.
+    static func techWithoutID(_ place: FindingPlace) -> Finding {
+        Finding(
+            place, .unknownTech, message: "the roster has no TechID for \(Wording.quoted(place.value))",
+            fix:
+                "add the TechID to the name's line of the roster (--techs), as the portal's list of users shows it"
         )
     }
 

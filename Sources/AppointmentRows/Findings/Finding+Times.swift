@@ -129,17 +129,55 @@ extension Finding {
             fix: fix)
     }
 
-    /// - Parameter isAmbiguous: Whether it may be a number of minutes or of hours.
-    static func unreadableDuration(_ place: FindingPlace, isAmbiguous: Bool) -> Finding {
+    /// - Parameter reading: What the text was read as.
+    static func unreadableDuration(_ place: FindingPlace, _ reading: VisitDuration.Reading) -> Finding {
         let quoted = Wording.quoted(place.value)
-        return Finding(
+        let units = "write the unit with it, as in \(place.value) h or \(place.value) min"
+        let (message, fix) =
+            switch reading {
+            case .ambiguous: ("\(quoted) may be a number of minutes or of hours", units)
+            case .ambiguousClock:
+                (
+                    "\(quoted) may be hours and minutes, or minutes and seconds",
+                    "write it with its unit, as in 1h 30m or 90 min"
+                )
+            default:
+                ("\(quoted) is not a duration that can be read", "write it as 90, 1:30, 90 min or 1h 30m")
+            }
+        return Finding(place, .invalidTime, message: message, fix: fix)
+    }
+
+    /// What stands beside a duration is no unit.
+    static func unknownUnit(_ place: FindingPlace) -> Finding {
+        Finding(
             place, .invalidTime,
-            message: isAmbiguous
-                ? "\(quoted) may be a number of minutes or of hours"
-                : "\(quoted) is not a duration that can be read",
-            fix: isAmbiguous
-                ? "write the unit with it, as in \(place.value) h or \(place.value) min"
-                : "write it as 90, 1:30, 90 min or 1h 30m")
+            message: "\(Wording.quoted(place.value)) is neither minutes nor hours",
+            fix: "write Minutes or Hours in \(place.column), and the duration in them")
+    }
+
+    /// - Parameters:
+    ///   - unitColumn: The column with the unit.
+    ///   - unit: What it says.
+    static func otherUnit(_ place: FindingPlace, unitColumn: String, unit: String) -> Finding {
+        Finding(
+            place, .invalidTime,
+            message:
+                "\(place.column) says \(Wording.quoted(place.value)), and \(unitColumn) that it is in \(Wording.quoted(unit))",
+            fix:
+                "write the duration with one unit, as in 1h 30m or 90 min, and the same one or none in \(unitColumn)"
+        )
+    }
+
+    /// - Parameters:
+    ///   - hoursColumn: The column with the hours.
+    ///   - hours: What it says.
+    static func hoursAndMinutes(_ place: FindingPlace, hoursColumn: String, hours: String) -> Finding {
+        Finding(
+            place, .invalidTime,
+            message:
+                "\(hoursColumn) says \(Wording.quoted(hours)) and \(place.column) \(Wording.quoted(place.value)): "
+                + "whether one is part of the other can't be told",
+            fix: "write whole hours and the minutes beyond them, below 60, or leave one of the two empty")
     }
 
     static func noDuration(_ place: FindingPlace) -> Finding {
@@ -161,6 +199,14 @@ extension Finding {
             place, .invalidTime,
             message: "\(Wording.quoted(place.value)) has a start and an end, and \(endColumn) has an end too",
             fix: "write the start alone in \(place.column), or leave \(endColumn) empty")
+    }
+
+    /// - Parameter startColumn: The column with the start alone.
+    static func windowAndStart(_ place: FindingPlace, startColumn: String) -> Finding {
+        Finding(
+            place, .invalidTime,
+            message: "\(Wording.quoted(place.value)) begins at another time than \(startColumn) says",
+            fix: "write the same start in both, or leave one of the two empty")
     }
 
     /// - Parameters:

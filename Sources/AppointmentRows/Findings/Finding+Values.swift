@@ -97,7 +97,7 @@ extension Finding {
                 )
                 : ("\(quoted) is too large for a \(what)", whole)
         }
-        if value.hasPrefix("-"), value.dropFirst() == digits {
+        if value.hasPrefix("-"), !digits.isEmpty, value.dropFirst() == digits {
             return ("\(quoted) is negative, and a \(what) is not", whole)
         }
         // A number is proposed only where the value holds it in one piece.

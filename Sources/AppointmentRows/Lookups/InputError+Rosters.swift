@@ -21,8 +21,12 @@ extension InputError {
             message: "\(place(file)): "
                 + (columns.isEmpty
                     ? "no column holds the \(what)"
-                    : "which column holds the \(what) can't be told: \(columns.joined(separator: ", "))"),
-            fix: "leave two columns, or head them Name and TechID")
+                    : columns.count == 1
+                        ? "whether the column \(columns[0]) holds the \(what) can't be told"
+                        : "which column holds the \(what) can't be told: \(columns.joined(separator: ", "))"),
+            fix: columns.count == 1
+                ? "head the columns Name and TechID, if it does"
+                : "leave two columns, or head them Name and TechID")
     }
 
     /// - Parameter name: Whose it is; empty where nobody is named.

@@ -4,7 +4,8 @@ import SystemFiles
 extension TechnicianRoster {
     /// A roster of a CSV file, whatever its delimiter and encoding: a name and an ID in any two columns that can be told
     /// apart, by their headers (`Name` or `First Name` and `Last Name`; `TechID` or `ID`) or by what stands in them
-    /// (positive whole numbers; words). A header is not needed. Lines that lack the name or the ID are left out.
+    /// (positive whole numbers; words). A header is not needed; where there is one, numbers are TechIDs only below a name
+    /// that says so: a phone number is one too. Lines that lack the name are left out.
     ///
     /// - Throws: `InputError`.
     package init(path: String) throws(InputError) {
@@ -40,20 +41,26 @@ extension TechnicianRoster {
             lines.removeFirst()
         } else {
             columns = try RosterColumns(contents: lines.map(\.fields), file: file)
-            // The first line is a header too, of names that are not known.
-            if Self.id(columns.id(in: first.fields)) == nil { lines.removeFirst() }
+            // The first line is a header too, of names that are not known. A line that only lacks its ID is none.
+            let text = columns.id(in: first.fields)
+            if Self.id(text) == nil, !text.isEmpty { lines.removeFirst() }
         }
         var entries: [Entry] = []
+        var namesWithoutID: [String] = []
         for (line, fields) in lines {
             let (name, text) = (columns.name(in: fields), columns.id(in: fields))
-            if nameKey(name).isEmpty || text.isEmpty { continue }
+            if nameKey(name).isEmpty { continue }
+            if text.isEmpty {
+                namesWithoutID.append(name)
+                continue
+            }
             guard let id = Self.id(text) else {
                 throw .rosterInvalidID(text, name: name, line: line, file: file)
             }
             entries.append(Entry(name: name, id: id, line: line))
         }
         guard !entries.isEmpty else { throw .rosterEmpty(file: file) }
-        try self.init(entries, file: file)
+        try self.init(entries, withoutID: namesWithoutID, file: file)
     }
 }
 
@@ -108,10 +115,13 @@ struct RosterColumns: Equatable {
         if ids.isEmpty, names.isEmpty { return nil }
         if ids.isEmpty {
             ids = Self.columnsOfIDs(below).filter { !names.contains($0) }
+            ids = Self.named(ids, header)
         } else if names.isEmpty {
             names = Self.columnsOfNames(below).filter { !ids.contains($0) }
         }
-        guard ids.count == 1 else { throw Self.unclear("IDs", ids, header, file) }
+        guard ids.count == 1, Self.mayHoldIDs(header, ids[0]) else {
+            throw Self.unclear("IDs", ids, header, file)
+        }
         guard names.count == 1 || hasParts && names == first + last else {
             throw Self.unclear("names", names, header, file)
         }
@@ -123,13 +133,42 @@ struct RosterColumns: Equatable {
     /// - Throws: `InputError` where there is not exactly one of each.
     init(contents lines: [[String]], file: String?) throws(InputError) {
         let hasHeader = lines.count > 1 && !(lines[0].contains { TechnicianRoster.id($0) != nil })
-        let body = hasHeader ? Array(lines.dropFirst()) : lines
-        let ids = Self.columnsOfIDs(body)
-        let names = Self.columnsOfNames(body).filter { !ids.contains($0) }
-        guard ids.count == 1 else { throw Self.unclear("IDs", ids, hasHeader ? lines[0] : [], file) }
-        guard names.count == 1 else { throw Self.unclear("names", names, hasHeader ? lines[0] : [], file) }
+        let (body, header) = hasHeader ? (Array(lines.dropFirst()), lines[0]) : (lines, [])
+        let found = Self.columnsOfIDs(body)
+        let ids = Self.named(found, header)
+        let names = Self.columnsOfNames(body).filter { !found.contains($0) }
+        guard ids.count == 1 else { throw Self.unclear("IDs", ids, header, file) }
+        guard names.count == 1 else { throw Self.unclear("names", names, header, file) }
+        guard Self.mayHoldIDs(header, ids[0]) else { throw Self.unclear("IDs", ids, header, file) }
         (self.names, idColumn) = (names, ids[0])
     }
+
+    /// Of columns of numbers those that are headed as IDs; all of them where none is.
+    private static func named(_ columns: [Int], _ header: [String]) -> [Int] {
+        let headed = columns.filter { $0 < header.count && isIDHeader(header[$0]) }
+        return headed.isEmpty ? columns : headed
+    }
+
+    /// Whether nothing speaks against TechIDs in a column: it is headed as one of IDs, or not at all.
+    private static func mayHoldIDs(_ header: [String], _ column: Int) -> Bool {
+        column >= header.count || header[column].isEmpty || isIDHeader(header[column])
+    }
+
+    /// `Tech No.`, `Number in portal`, but not `Phone number`.
+    private static func isIDHeader(_ name: String) -> Bool {
+        let key = nameKey(name)
+        if idHeaders.contains(key) { return true }
+        let words = KnownWords.split(key.filter { $0.isLetter || $0 == "#" }, into: idWords.union(idOwners))
+        return words?.contains(where: idWords.contains) ?? false
+    }
+
+    private static let idWords: Set<String> = ["id", "ids", "number", "no", "num", "nr", "#"]
+    /// Whose, or where.
+    private static let idOwners: Set<String> = [
+        "tech", "technician", "installer", "securitytrax", "st", "portal", "user", "staff", "employee",
+        "internal",
+        "in", "of", "the", "our", "unique",
+    ]
 
     /// Columns in which every value is a positive whole number, and one at least is there.
     private static func columnsOfIDs(_ lines: [[String]]) -> [Int] {

@@ -9,6 +9,8 @@ package struct TechnicianRoster: Sendable, Hashable {
         case technician(Int64)
         /// Nobody: blank, `Unassigned`, `TBD`, `None` and the like.
         case nobody
+        /// A name that the roster has without a TechID.
+        case withoutID
         /// Nobody of the roster, with the nearest names in it, three at the most.
         case unknown(nearest: [String])
     }
@@ -36,15 +38,19 @@ package struct TechnicianRoster: Sendable, Hashable {
     /// Whether some of the names are numbers that are not the IDs: a staff number of the dealer's own. A number in a
     /// file is a name then.
     package let hasNumberNames: Bool
+    /// The keys of names that have no TechID there.
+    private let withoutID: Set<String>
 
     /// Whether nobody is in it.
     package var isEmpty: Bool { entries.isEmpty }
 
     /// A roster of these entries.
     ///
-    /// - Parameter file: The file that they are of, for messages; nil for a settings file's.
+    /// - Parameters:
+    ///   - withoutID: Names that stand there without a TechID.
+    ///   - file: The file that they are of, for messages; nil for a settings file's.
     /// - Throws: `InputError` where one name stands for two IDs.
-    package init(_ entries: [Entry], file: String? = nil) throws(InputError) {
+    package init(_ entries: [Entry], withoutID: [String] = [], file: String? = nil) throws(InputError) {
         hasNumberNames = entries.contains { entry in Self.id(entry.name).map { $0 != entry.id } ?? false }
         var ids: [String: Int64] = [:]
         var first: [String: Entry] = [:]
@@ -66,6 +72,7 @@ package struct TechnicianRoster: Sendable, Hashable {
         for (key, found) in turned where ids[key] == nil && found.count == 1 { ids[key] = found.first }
         self.entries = entries
         self.ids = ids
+        self.withoutID = Set(withoutID.flatMap { [$0] + Self.otherOrders(of: $0) }.map { nameKey($0) })
     }
 
     /// A roster of a settings file: TechIDs by name.
@@ -89,6 +96,9 @@ package struct TechnicianRoster: Sendable, Hashable {
         if let id = ids[Self.key(name)] { return .technician(id) }
         for other in Self.otherOrders(of: name) {
             if let id = ids[nameKey(other)] { return .technician(id) }
+        }
+        if ([name] + Self.otherOrders(of: name)).contains(where: { withoutID.contains(nameKey($0)) }) {
+            return .withoutID
         }
         return .unknown(nearest: nearest(to: name))
     }

@@ -40,7 +40,9 @@ extension InputError {
     static func notARule(_ text: String) -> InputError {
         option(
             "\(Wording.quoted(text)) is not of the form COLUMN=VALUE,…",
-            fix: "give for example Status=\"On hold,Draft\"")
+            fix:
+                "give for example Status=\"On hold,Draft\"; a value with a comma in it stands within quotes of its own, "
+                + "'Status=\"Hold, customer\"'")
     }
 
     // MARK: How a file is written

@@ -49,13 +49,45 @@ extension ReadingOptions {
         return names
     }
 
-    /// Reads what follows `--skip` and `--only`: `Status=On hold,Draft`. An empty value is an empty field.
+    /// Reads what follows `--skip` and `--only`: `Status=On hold,Draft`. An empty value is an empty field; one that has a
+    /// comma in it stands within quotes, `Status="Hold, customer"`, and a quote in it is doubled.
     package static func rule(_ text: String) throws(InputError) -> ColumnRule {
         guard let mark = text.firstIndex(of: "="), !Wording.trimmed(String(text[..<mark])).isEmpty else {
             throw .notARule(text)
         }
-        return ColumnRule(
-            column: Wording.trimmed(String(text[..<mark])), values: list(text[text.index(after: mark)...]))
+        guard let values = quotedList(text[text.index(after: mark)...]) else { throw .notARule(text) }
+        return ColumnRule(column: Wording.trimmed(String(text[..<mark])), values: values)
+    }
+
+    /// Values between commas, some of them within quotes; nil where a quote has no other one.
+    private static func quotedList(_ text: Substring) -> [String]? {
+        var values: [String] = []
+        var rest = text[...]
+        while true {
+            rest = rest.drop(while: \.isWhitespace)
+            guard rest.first == "\"" else {
+                let end = rest.firstIndex(of: ",") ?? rest.endIndex
+                values.append(Wording.trimmed(String(rest[..<end])))
+                if end == rest.endIndex { return values }
+                rest = rest[rest.index(after: end)...]
+                continue
+            }
+            var value = ""
+            rest.removeFirst()
+            while let character = rest.popFirst() {
+                if character == "\"" {
+                    if rest.first != "\"" { break }
+                    rest.removeFirst()
+                } else if rest.isEmpty {
+                    return nil
+                }
+                value.append(character)
+            }
+            values.append(Wording.trimmed(value))
+            rest = rest.drop(while: \.isWhitespace)
+            guard let comma = rest.popFirst() else { return values }
+            guard comma == "," else { return nil }
+        }
     }
 
     private static func list(_ text: Substring) -> [String] {

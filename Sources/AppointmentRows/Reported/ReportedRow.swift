@@ -185,18 +185,11 @@ struct ReportedRow {
     }
 
     private func duration(_ record: CSVRecord) -> Int? {
-        func minutes(_ column: InputColumn, _ unit: VisitDuration.Unit) -> Int? {
-            let text = text(column, record)
-            guard !text.isEmpty, case .minutes(let minutes) = VisitDuration.read(text, unit: unit) else {
-                return nil
-            }
-            return minutes
+        let written = WrittenDuration(plan) { text($0, record) }
+        guard !written.isEmpty, case .success(let (length, _)) = written.read(), length > 0 else {
+            return nil
         }
-        if let length = minutes(.duration, .unsaid) { return length > 0 ? length : nil }
-        let (hours, rest) = (minutes(.durationHours, .hours), minutes(.durationMinutes, .minutes))
-        guard hours != nil || rest != nil else { return nil }
-        let length = (hours ?? 0) + (rest ?? 0)
-        return length > 0 ? length : nil
+        return length
     }
 
     // MARK: Words

@@ -56,7 +56,8 @@ package struct WordSurvey {
         let columns = reader.layout.columns
         func position(_ column: InputColumn) -> Int? { columns.firstIndex { $0.meaning == column } }
         let statuses = columns.indices.filter { index in
-            columns[index].meaning == nil && StatusWords.kind(ofColumn: columns[index].header) == .words
+            columns[index].meaning == nil
+                && [.words, .others].contains(StatusWords.kind(ofColumn: columns[index].header))
         }
         var found: [String: Word] = [:]
         let originals = try reader.originals()
@@ -97,6 +98,6 @@ enum PlannedWords {
     private static let words: Set<String> = [
         "", "scheduled", "confirmed", "notconfirmed", "unconfirmed", "open", "booked", "new", "assigned",
         "unassigned", "dispatched", "planned", "active", "approved", "accepted", "upcoming", "inprogress",
-        "reserved", "ready", "tentative", "rescheduled", "none",
+        "reserved", "ready", "tentative", "none",
     ]
 }

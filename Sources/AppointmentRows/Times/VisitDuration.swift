@@ -4,6 +4,8 @@ enum VisitDuration {
     enum Unit {
         case minutes
         case hours
+        /// The column is named after minutes and seconds: what a clock would show is no hours and minutes.
+        case minutesAndSeconds
         /// Minutes, where the number can hardly be one of hours.
         case unsaid
     }
@@ -14,6 +16,8 @@ enum VisitDuration {
         case minutes(Int)
         /// `2`: two minutes, or two hours?
         case ambiguous
+        /// `10:00` among minutes: ten minutes, or ten hours?
+        case ambiguousClock
         case unreadable
     }
 
@@ -27,14 +31,27 @@ enum VisitDuration {
             switch unit {
             case .minutes: return minutes(number)
             case .hours: return minutes(number * 60)
+            case .minutesAndSeconds: return .unreadable
             case .unsaid:
                 // Nobody drives out for less than a quarter of an hour, and a fraction may be one of a day.
                 return number == 0 || number >= 15 && number == number.rounded()
                     ? minutes(number) : .ambiguous
             }
         }
-        if text.contains(":") { return clock(text) }
-        return parts(text)
+        guard text.contains(":") else { return parts(text) }
+        let reading = clock(text)
+        switch unit {
+        case .hours, .unsaid: return reading
+        case .minutes where text.drop(while: { $0 == "0" }).first == ":": return reading
+        case .minutes, .minutesAndSeconds: return reading == .unreadable ? reading : .ambiguousClock
+        }
+    }
+
+    /// The one unit that a text names itself; nil where it names none or several.
+    static func ownUnit(of text: String) -> Unit? {
+        let names = text.split { !$0.isLetter }.map(String.init)
+        let units = Set(names.map { Unit(written: $0) })
+        return units.count == 1 ? units.first.flatMap { $0 } : nil
     }
 
     private static func minutes(_ minutes: Double) -> Reading {

@@ -9,11 +9,28 @@ import Testing
         "Late cancelled",
         "No show", "no-show", "NoShow", "No-Show (charged)", "Deleted", "void", "Voided", "Declined",
         "Completed", "complete", "Closed", "Done", "Job completed", "Completed - paid", "Closed/cancelled",
+        "Complete rated", "complete unrated", "Cannot Complete", "Could not be completed", "Finished",
+        "AppointmentCancelled", "CANCELLED_BY_CUSTOMER", "CancelledByTech", "APPOINTMENTCANCELLED",
+        "Customer Cancel", "Late cancellation", "Same-day cancellation", "Cancellation confirmed",
+        "Called off",
+        "Removed", "Removed from schedule", "Withdrawn", "Rejected", "Rejected by customer",
+        "Withdrawn - sold",
+        "Canelled", "Cancled", "CANCELLLED", "cacelled", "Cancelation", "Storniert", "Annulé",
+        "user canceled", "pro canceled",
     ]
     private static let visit = [
         "", "Scheduled", "Confirmed", "Tentative", "Not cancelled", "Not completed", "Incomplete",
         "To be completed", "Un-cancelled", "In progress", "Needs scheduling", "Unconfirmed",
-        "Cancellation requested", "Done, return visit needed", "Open", "Dispatched", "Show", "No",
+        "Done, return visit needed", "Open", "Dispatched", "Show", "No", "uncancelled",
+        "Cancellation policy sent", "Cancellation fee waived", "No cancellation", "Cancellation denied",
+        "Not rescheduled", "No answer", "On hold", "Cannot complete the form yet", "Channeled",
+    ]
+    private static let unclear = [
+        "Rescheduled", "rescheduled by customer", "Needs rescheduling", "Postponed", "Pending cancelation",
+        "Pending cancellation", "Cancellation requested", "To be cancelled", "May be cancelled - ask",
+        "Cancel?  ask office", "Payment declined", "Invoice void", "Previously cancelled", "Hold removed",
+        "Re-scheduled",
+        "Moved to 1/9", "Do not dispatch", "Duplicate", "Archived", "Cancelled and reinstated",
     ]
 
     @Test("The words that call a visit off, or say that it is over", arguments: noVisit)
@@ -47,13 +64,44 @@ import Testing
     }
 
     @Test(
-        "A negation before it does, and a wish is none",
+        "A negation before it does",
         arguments: [
-            "Not cancelled", "Not yet cancelled, call first", "To be cancelled", "May be cancelled - ask",
-            "Cancellation requested", "Cancel?  ask office", "Pending, never cancelled", "Do not cancel",
+            "Not cancelled", "Not yet cancelled, call first", "Pending, never cancelled", "Do not cancel",
         ])
     func notCancelled(value: String) {
         #expect(StatusWords.meaning(of: value, .words) == .visit)
+    }
+
+    @Test("A wish, another time and another thing's end can't be told from it", arguments: unclear)
+    func unclearWords(value: String) {
+        #expect(StatusWords.meaning(of: value, .words) == .unclear)
+        #expect(StatusWords.meaning(of: value, .others) == .unclear)
+    }
+
+    @Test(
+        "What is over in a status of something beside the visit may be before it",
+        arguments: [
+            ("Completed", StatusWords.Meaning.visit), ("Closed", .visit), ("Done", .visit),
+            ("Confirmed", .visit),
+            ("Cancelled", .calledOff), ("Customer cancelled", .calledOff), ("Declined", .calledOff),
+            ("Void", .calledOff), ("Not cancelled", .visit), ("", .visit),
+            ("Rejected", .unclear), ("Abandoned", .unclear), ("Left message", .visit), ("No answer", .visit),
+            ("Missed", .visit),
+        ])
+    func others(value: String, meaning: StatusWords.Meaning) {
+        #expect(StatusWords.meaning(of: value, .others) == meaning)
+    }
+
+    @Test(
+        "A cancellation that was agreed to is one",
+        arguments: [
+            ("Completed", StatusWords.Meaning.calledOff), ("Approved", .calledOff), ("Cancelled", .calledOff),
+            ("Yes", .calledOff), ("None", .visit), ("Not cancelled", .visit), ("Denied", .visit),
+            ("", .visit),
+            ("Requested", .unclear), ("Pending", .unclear),
+        ])
+    func cancellations(value: String, meaning: StatusWords.Meaning) {
+        #expect(StatusWords.meaning(of: value, .cancellation) == meaning)
     }
 
     @Test(
@@ -86,19 +134,63 @@ import Testing
         }
     }
 
+    @Test(
+        "Yes and no are read in the languages of spreadsheets",
+        arguments: [
+            ("FALSCH", StatusWords.Meaning.visit), ("FAUX", .visit), ("Falso", .visit), ("Nein", .visit),
+            ("0.0", .visit), ("0,00", .visit), ("Nee", .visit), ("Nej", .visit), ("Onwaar", .visit),
+            ("Active", .visit), ("Scheduled", .visit), ("Non", .visit), ("Não", .visit), ("☐", .visit),
+            ("WAHR", .calledOff), ("VRAI", .calledOff), ("VERDADERO", .calledOff), ("Ja", .calledOff),
+            ("Oui", .calledOff), ("Sí", .calledOff), ("-1", .calledOff), ("1.0", .calledOff),
+            ("✓", .calledOff),
+            ("Yes - customer", .calledOff), ("1767225600", .calledOff), ("Jan 5, 2027", .calledOff),
+            ("Cancellation policy sent", .unclear), ("Xyz", .unclear), ("Bob Smith", .unclear),
+            ("7", .unclear),
+            ("✗", .unclear), ("https://example.com/cancel", .visit), ("Cancellation requested", .unclear),
+        ])
+    func answers(value: String, meaning: StatusWords.Meaning) {
+        #expect(StatusWords.meaning(of: value, .flag) == meaning)
+        let absence = meaning == .calledOff ? StatusWords.Meaning.over : meaning
+        #expect(StatusWords.meaning(of: value, .absence) == absence)
+    }
+
+    @Test(
+        "A calendar's title says it before the title, and notes by that word alone",
+        arguments: [
+            ("Canceled: Lee install", StatusWords.Meaning.calledOff, StatusWords.Meaning.visit),
+            ("Cancelled: Lee install", .calledOff, .visit), ("CANCELED - Lee install", .calledOff, .visit),
+            ("[CANCELLED] Lee", .calledOff, .visit), ("Canceled event: Lee", .calledOff, .visit),
+            ("CANCELLED Lee install", .calledOff, .visit), ("Lee install - CANCELLED", .unclear, .visit),
+            ("CANCELLED", .calledOff, .calledOff), ("** Cancelled! **", .calledOff, .calledOff),
+            ("Appointment canceled", .calledOff, .calledOff), ("Lee install", .visit, .visit),
+            ("Cancelled customer, remove panel", .visit, .visit), ("Not cancelled", .visit, .visit),
+            ("Customer cancelled service", .visit, .visit), ("Service cancelled", .visit, .visit),
+            ("Cancellation: pick up the panel", .unclear, .visit), ("Cancellation", .unclear, .visit),
+            ("Cancel", .calledOff, .calledOff),
+            ("Done", .visit, .visit), ("Cancellation policy sent", .visit, .visit), ("", .visit, .visit),
+        ])
+    func titles(value: String, title: StatusWords.Meaning, remark: StatusWords.Meaning) {
+        #expect(StatusWords.meaning(of: value, .title) == title)
+        #expect(StatusWords.meaning(of: value, .remark) == remark)
+    }
+
     @Test("Which columns are a visit's status, and which are not")
     func columns() {
         for name in [
             "Status", "job_status", "Appointment Status", "Appt-Status", "STATUS", "Work Order Status",
             "Status (required)", "Status?", "Outcome", "Visit outcome", "Appt. Status", "Status Code",
             "Status Description", "Appointment Status Name", "Job Status Name", "Scheduled Status",
+            "Status (Job)", "Final Status", "Status Label", "State", "Appointment_Status__c", "Staus",
+            "Ststus",
+            "Appt Sttaus", "job.status", "Status of Appointment", "Status Category", "Service Call Status",
         ] {
             #expect(StatusWords.kind(ofColumn: name) == .words, "\(name)")
         }
         for name in [
             "Canceled", "Cancelled", "Deleted", "IsCanceled", "Cancelled?", "Is canceled?",
             "Deleted (optional)", "Cancellation Date", "Canceled Flag", "Canceled Time",
-            "Cancelled At (UTC)",
+            "Cancelled At (UTC)", "Cancelled Y/N", "Cancelled (Y/N)", "Cancel Flag", "Cancellation", "CXL",
+            "Canelled",
         ] {
             #expect(StatusWords.kind(ofColumn: name) == .flag, "\(name)")
         }
@@ -106,10 +198,21 @@ import Testing
             #expect(StatusWords.kind(ofColumn: name) == .absence, "\(name)")
         }
         for name in [
-            "Invoice Status", "Account Status", "Payment Status", "State", "Notes", "Canceled By", "",
+            "Invoice Status", "Account Status", "Payment Status", "Status (Invoice)", "Notes", "Canceled By",
+            "",
+            "Cancellation Policy", "Cancellation Reason", "Cancel URL", "Customer Status", "Status Date",
+            "Status Changed At", "Can Cancel", "Statement", "Estate", "Job Name", "Cancellation Fee",
+            "Street",
         ] {
             #expect(StatusWords.kind(ofColumn: name) == nil, "\(name)")
         }
+        for name in [
+            "Install Status", "Call Status", "Order Status", "Confirmation Status", "Sched Status",
+            "Service Status", "Dispatch Status", "Stage",
+        ] {
+            #expect(StatusWords.kind(ofColumn: name) == .others, "\(name)")
+        }
+        #expect(StatusWords.kind(ofColumn: "Cancellation Status") == .cancellation)
     }
 
     private static let header = "SecurityTraxUniqueID,StartTime,EndTime,ServiceType,Status,Region"
@@ -161,6 +264,109 @@ import Testing
         #expect(try results(rows) == "valid skipped-status skipped-status invalid")
         #expect(
             try results(rows) { $0.hasDefaultSkips = false } == "valid valid invalid invalid")
+    }
+
+    @Test("A state of the United States is no status")
+    func states() throws {
+        let header = Self.header.replacing("Status", with: "State")
+        let rows = ["CA", "CO", "VA", "Virginia", "Cancelled"].map { Self.row($0) }
+        let reading = try Reading(([header] + rows).joined(separator: "\n"))
+        #expect(reading.rows.map(\.row.result) == [.valid, .valid, .valid, .valid, .skipped])
+    }
+
+    @Test("A row whose status can't be told is invalid, and says how to tell it")
+    func unclearRows() throws {
+        let rows = [Self.row("Rescheduled"), Self.row("Cancellation requested"), Self.row("Scheduled")]
+        #expect(try results(rows) == "invalid invalid valid")
+        let reading = try Reading(([Self.header] + rows).joined(separator: "\n"))
+        #expect(reading.summary == ["unclear-status Status", "unclear-status Status"])
+        #expect(reading.findings.first?.message.contains("\"Rescheduled\"") == true)
+        #expect(reading.findings.first?.fix.contains("--skip \"Status=Rescheduled\"") == true)
+        #expect(
+            try results(rows) { $0.skips = [ColumnRule(column: "Status", values: ["rescheduled"])] }
+                == "skipped-by-rule invalid valid")
+        #expect(
+            try results(rows) { $0.only = [ColumnRule(column: "Status", values: ["rescheduled"])] }
+                == "valid skipped-by-rule skipped-by-rule")
+        #expect(try results(rows) { $0.hasDefaultSkips = false } == "valid valid valid")
+    }
+
+    @Test("Notes that are a word of calling off, and a title that begins with it, call the visit off")
+    func notesAndTitles() throws {
+        func results(_ header: String, _ row: String, _ change: (inout ReadingOptions) -> Void = { _ in })
+            throws
+            -> [String]
+        {
+            let times = "1,2014-01-23 07:30,2014-01-23 08:30"
+            return try Reading(
+                "Customer ID,Start,End,\(header)\n\(times),\(row)\n", ReadingOptions.test(change)
+            ).summary
+        }
+        for note in ["CANCELLED", "cancelled", "Canceled.", "CXL", "\"**CANCELLED**\"", "Visit cancelled"] {
+            #expect(try results("Service,Notes", "Install,\(note)") == ["skipped-status Notes"], "\(note)")
+            #expect(try results("Service,Notes", "Install,\(note)") { $0.hasDefaultSkips = false } == [])
+        }
+        for note in [
+            "Done", "Cancelled in May, new visit", "Not cancelled", "Call customer", "Deck",
+            "Service cancelled",
+        ] {
+            #expect(try results("Service,Notes", "Install,\"\(note)\"") == [], "\(note)")
+        }
+        #expect(
+            try results("Subject,Categories", "Canceled: Lee install,Install") {
+                $0.columnMap[.serviceType] = "Categories"
+            } == ["skipped-status Subject"])
+        #expect(try results("Service,Detail Type", "Rip-out,Cancellation") == [])
+        #expect(try results("Service,Notes,Comments", "Install,,CANCELLED") == ["skipped-status Comments"])
+        #expect(try results("Subject", "Canceled: Lee install") == ["skipped-status Subject"])
+        #expect(try results("Subject", "Install") == [])
+    }
+
+    @Test(
+        "Statuses of something beside the visit skip by words of calling off alone",
+        arguments: ["Install Status", "Call Status", "Order Status", "Confirmation Status"])
+    func besideTheVisit(name: String) throws {
+        let header = Self.header.replacing("Status", with: name)
+        let rows = ["Completed", "Closed", "Cancelled"].map { Self.row($0) }
+        let reading = try Reading(([header] + rows).joined(separator: "\n"))
+        #expect(reading.rows.map(\.row.result) == [.valid, .valid, .skipped])
+    }
+
+    @Test("A rule meets a value however it is spaced, and a number however a spreadsheet writes it")
+    func ruleValues() throws {
+        let header = "SecurityTraxUniqueID,StartTime,EndTime,ServiceType,Technician,Status"
+        func rest(_ technician: String, _ status: String, _ rule: String, isOnly: Bool = false) throws
+            -> CheckResult?
+        {
+            let row = "1,2014-01-23 07:30,2014-01-23 08:30,1,\(technician),\(status)"
+            let rule = try ReadingOptions.rule(rule)
+            let options = ReadingOptions.test { if isOnly { $0.only = [rule] } else { $0.skips = [rule] } }
+            return try Reading("\(header)\n\(row)\n", options).rows.first?.row.result
+        }
+        for (technician, status, rule) in [
+            ("1", "On  hold", "Status=On hold"), ("1", "on\thold ", "Status=On  Hold"),
+            ("1", "On\u{A0}hold", "Status=On hold"), ("12.0", "", "Technician=12"),
+            ("12", "", "Technician=12.0"),
+            ("012", "", "Technician=12"), ("12.00", "", "Technician=7,12"), ("1", "3.0", "Status=3"),
+            ("1", "\"Hold, customer\"", "Status=\"Hold, customer\""),
+            ("1", "\"Hold, customer\"", "Status=Draft, \"hold,  customer\" ,x"),
+            ("1", "x", "Status=\"a,b\",x"),
+            ("1", "\"say \"\"hold\"\"\"", "Status=\"say \"\"hold\"\"\""), ("1", "", "Status=\"\""),
+            ("1", "", "ServiceType=Install"),
+        ] {
+            #expect(try rest(technician, status, rule) == .skipped, "\(rule)")
+            #expect(try rest(technician, status, rule, isOnly: true) == .valid, "\(rule)")
+        }
+        for (technician, status, rule) in [
+            ("120", "", "Technician=12"), ("1", "Onhold", "Status=On hold"), ("1", "3.5", "Status=3"),
+            ("1", "Hold", "Status=\"Hold, customer\""), ("1", "customer", "Status=\"Hold, customer\""),
+            ("1", "007", "Status=7"), ("1", "", "ServiceType=Service"),
+        ] {
+            #expect(try rest(technician, status, rule) == .valid, "\(rule)")
+        }
+        for text in ["Status=\"Hold", "Status=\"Hold\"x", "Status=a,\"b"] {
+            #expect(throws: InputError.self) { try ReadingOptions.rule(text) }
+        }
     }
 
     @Test("--skip and --only leave out what they name, and add to the default")

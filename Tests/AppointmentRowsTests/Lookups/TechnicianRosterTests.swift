@@ -34,6 +34,7 @@ struct TechnicianRosterTests {
             switch roster.technician(text) {
             case .technician(let id): String(id)
             case .nobody: "nobody"
+            case .withoutID: "without ID"
             case .unknown(let nearest):
                 "unknown" + (nearest.isEmpty ? "" : ": " + nearest.joined(separator: ", "))
             }
@@ -50,7 +51,11 @@ struct TechnicianRosterTests {
             "John Smith,12\nMike Jones,17\n", "12,John Smith\n17,Mike Jones\n",
             "\"Smith, John\",12\n\"Jones, Mike\",17",
             "Installer,Number in portal\nJohn Smith,12\nMike Jones,17\n",
-            "Who,What\nJohn Smith,12\nMike Jones,17\n",
+            "Who,Tech No.\nJohn Smith,12\nMike Jones,17\n", "Name,\nJohn Smith,12\nMike Jones,17\n",
+            "Name,Phone,Tech Number\nJohn Smith,5085550101,12\nMike Jones,5085550102,17\n",
+            "Who,Zip,ID\nJohn Smith,01602,12\nMike Jones,02101,17\n",
+            "Name,Portal user #\nJohn Smith,12\nMike Jones,17\n",
+            "Trainee,\nJohn Smith,12\nMike Jones,17\n",
             "tech name,tech id,office,zip\nJohn Smith,12,Worcester,01602\nMike Jones,17,Boston,02101\n",
             "Name,TechID\nJohn Smith,12.0\n\nMike Jones,\"=\"\"17\"\"\"\nTrainee,\n,\n",
             "Name,TechID\nJohn Smith,12\njohn  smith,12\nMike Jones,017\n",
@@ -80,12 +85,38 @@ struct TechnicianRosterTests {
             ("12\n17\n", .rosterUnclearColumns, "no column holds the names"),
             ("Name,Name,ID\na,b,1\n", .rosterUnclearColumns, "Name"),
             ("Name,Email\na,b\n", .rosterUnclearColumns, "IDs"),
+            ("Name,Phone\nAnn Ray,5085550107\n", .rosterUnclearColumns, "“Phone”"),
+            ("Name,Zip\nAnn Ray,01602\n", .rosterUnclearColumns, "“Zip”"),
+            ("Name,License\nAnn Ray,777\nBob Lee,778\n", .rosterUnclearColumns, "“License”"),
+            ("Name,Phone Number\nAnn Ray,5085550107\n", .rosterUnclearColumns, "“Phone Number”"),
+            ("Name,License No\nAnn Ray,777\n", .rosterUnclearColumns, "“License No”"),
+            ("Name,Years\nAnn Ray,7\n", .rosterUnclearColumns, "“Years”"),
+            ("Who,What\nJohn Smith,12\nMike Jones,17\n", .rosterUnclearColumns, "“What”"),
+            ("First Name,Last Name,Zip\nAnn,Ray,1602\n", .rosterUnclearColumns, "“Zip”"),
         ])
     func errors(text: String, code: InputError.Code, words: String) throws {
         let error = #expect(throws: InputError.self) { try TechnicianRoster(csv: Array(text.utf8)) }
         #expect(error?.code == code)
         #expect(error?.message.contains(words) == true, "\(error?.message ?? "")")
         #expect(error?.fix.isEmpty == false)
+    }
+
+    @Test("A name whose line has no TechID is in the roster, and no technician")
+    func withoutID() throws {
+        for text in [
+            "Name,TechID\nAnn Ray,\nBob Lee,12\n", "Ann Ray,\nBob Lee,12\n", "\"Ray, Ann\",\nBob Lee,12\n",
+        ] {
+            let roster = try TechnicianRoster(csv: Array(text.utf8))
+            #expect(roster.technician("ann ray") == .withoutID, "\(text)")
+            #expect(roster.technician("Bob Lee") == .technician(12))
+            let reading = try Reading(
+                "Customer ID,Start,End,Service,Technician\n1,1/23/2014 7:30,1/23/2014 9:30,Install,Ann Ray\n",
+                .test { $0.roster = roster })
+            #expect(reading.summary == ["unknown-tech Technician"])
+            #expect(reading.findings.first?.message == "the roster has no TechID for \"Ann Ray\"")
+        }
+        let twice = try TechnicianRoster(csv: Array("Name,TechID\nAnn Ray,\nAnn Ray,5\n".utf8))
+        #expect(twice.technician("Ann Ray") == .technician(5))
     }
 
     @Test("A file's error names the file; one that is not there is an error too")

@@ -52,7 +52,7 @@ import Testing
             .alreadyBookedDifferently,
             .changedSinceCreated, .withdrawn, .refusedByService, .mixedDateForms, .sameVisitTwice,
             .unknownTech, .customerNotFound, .customerAmbiguous, .customerMismatch,
-            .skippedStatus, .skippedByRule, .repeatedHeader, .noAppointment,
+            .skippedStatus, .unclearStatus, .skippedByRule, .repeatedHeader, .noAppointment,
         ]
         let tabled = Set(Self.mistakes.map { String($0.1.prefix { $0 != " " }) })
         #expect(tabled == Set(FindingCode.allCases.filter { !others.contains($0) }.map(\.rawValue)))

@@ -68,12 +68,36 @@ import Testing
 
     @Test(
         "A column that says not all day says nothing",
-        arguments: ["False", "no", "0", "N", "", " ", "FALSE", "n/a"])
+        arguments: [
+            "False", "no", "0", "N", "", " ", "FALSE", "n/a", "FALSCH", "FAUX", "Falso", "Nein", "0.0",
+            "Onwaar",
+            "timed", "-", "Não",
+        ])
     func notAllDay(value: String) throws {
         let reading = try Reading(
             "Customer ID,Start,End,Service,All day event\n9710,1/23/2014 9:00,1/23/2014 10:00,Install,\(value)\n"
         )
         #expect(reading.findings == [])
+    }
+
+    @Test(
+        "A column that says all day, in any spreadsheet's language, makes its row one without times",
+        arguments: ["True", "yes", "1", "x", "WAHR", "VRAI", "VERDADERO", "Ja", "Oui", "Si", "All day", "✓"])
+    func saidAllDay(value: String) throws {
+        let reading = try Reading(
+            "Customer ID,Start,End,Service,All day event\n9710,1/23/2014 9:00,1/23/2014 10:00,Install,\(value)\n"
+        )
+        #expect(reading.codes == ["all-day"])
+        #expect(reading.findings.first?.message.contains("an all-day event says nothing") == true)
+    }
+
+    @Test("What is neither yes nor no is not taken for either", arguments: ["Xyz", "7", "Morning"])
+    func unclearAllDay(value: String) throws {
+        let reading = try Reading(
+            "Customer ID,Start,End,Service,All day event\n9710,1/23/2014 9:00,1/23/2014 10:00,Install,\(value)\n"
+        )
+        #expect(reading.codes == ["all-day"])
+        #expect(reading.findings.first?.message.contains("can't be told") == true)
     }
 
     // MARK: Night

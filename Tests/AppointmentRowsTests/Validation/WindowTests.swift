@@ -39,6 +39,10 @@ struct WindowTests {
             ("1h 1h", .unsaid, .unreadable), ("1e3", .unsaid, .unreadable),
             ("99999999", .unsaid, .unreadable),
             ("1,5 h", .unsaid, .unreadable), ("9:00 AM", .unsaid, .unreadable), ("h", .unsaid, .unreadable),
+            ("10:00", .minutes, .ambiguousClock), ("20:00", .minutes, .ambiguousClock),
+            ("1:30:00", .minutes, .ambiguousClock), ("90:00", .minutes, .ambiguousClock),
+            ("10:00", .minutesAndSeconds, .ambiguousClock), ("90", .minutesAndSeconds, .unreadable),
+            ("90 min", .minutesAndSeconds, .minutes(90)), ("10:00", .hours, .minutes(600)),
             ("1.h.5", .unsaid, .unreadable), (".", .minutes, .unreadable), ("1.2.3", .minutes, .unreadable),
         ] as [(String, VisitDuration.Unit, VisitDuration.Reading)])
     func durations(_ text: String, _ unit: VisitDuration.Unit, _ expected: VisitDuration.Reading) {
@@ -74,6 +78,114 @@ struct WindowTests {
         ])
     func ends(_ header: String, _ row: String, _ expected: String) throws {
         #expect(try outcome(header, row) == expected)
+    }
+
+    @Test(
+        "The unit beside a duration is the duration's",
+        arguments: [
+            ("Duration,Duration Type", "15,Hours", "01/24/2014 0:00"),
+            ("Duration,Duration Type", "1,Hours", "01/23/2014 10:00"),
+            ("Duration,Duration Type", "15,Minutes", "01/23/2014 9:15"),
+            ("Duration,Duration Unit", "2,hr", "01/23/2014 11:00"),
+            ("Duration,Duration Units", "5,mins.", "01/23/2014 9:05"),
+            ("Length,Length Unit", "1.5,H", "01/23/2014 10:30"),
+            ("Estimated Duration,DurationType", "2,hrs", "01/23/2014 11:00"),
+            ("Duration,Duration UOM", "90,M", "01/23/2014 10:30"),
+            ("Duration,Duration Type", "1:30,Hours", "01/23/2014 10:30"),
+            ("Duration,Duration Type", "90 min,Minutes", "01/23/2014 10:30"),
+            ("Duration,Duration Type", "1h 30m,Hours", "01/23/2014 10:30"),
+            ("Duration,Duration Type", "90,", "01/23/2014 10:30"),
+            ("Duration (minutes),Duration Type", "90,Minutes", "01/23/2014 10:30"),
+            ("Duration,Duration Type", "30,Days", "invalid-time"),
+            ("Duration,Duration Type", "900,Seconds", "invalid-time"),
+            ("Duration,Duration Type", "2,", "invalid-time"),
+            ("Duration,Duration Type", "20:00,Minutes", "invalid-time"),
+            ("Duration,Duration Type", "90 min,Hours", "invalid-time"),
+            ("Duration (minutes),Duration Type", "2,Hours", "invalid-time"),
+            ("End,Duration,Duration Type", "1/23/2014 9:45,2,Days", "01/23/2014 9:45"),
+        ])
+    func units(_ header: String, _ row: String, _ expected: String) throws {
+        let found = try outcome("Start,\(header)", "1/23/2014 9:00,\(row)")
+        #expect(
+            found.replacing("01/23/2014 9:00 to ", with: "").split(separator: ",").first ?? "" == expected)
+    }
+
+    @Test(
+        "Hours and minutes are parts of one time, or the same time twice",
+        arguments: [
+            ("Duration (hours),Duration (minutes)", "1.5,90", "01/23/2014 10:30"),
+            ("Hours,Minutes", "1,60", "01/23/2014 10:00"),
+            ("Duration (hrs),Duration (min)", "1,30", "01/23/2014 10:30"),
+            ("Hours,Minutes", "0,90", "01/23/2014 10:30"), ("Hours,Minutes", "2,0", "01/23/2014 11:00"),
+            ("Hours,Minutes", "1.5,0", "01/23/2014 10:30"), ("Hours,Minutes", ",90", "01/23/2014 10:30"),
+            ("Hours,Minutes", "0.5,30", "01/23/2014 9:30"), ("Hours,Minutes", "1:30,90", "01/23/2014 10:30"),
+            ("Hours,Minutes", "1,90", "invalid-time"), ("Hours,Minutes", "1.5,30", "invalid-time"),
+            ("Hours,Minutes", "2,60", "invalid-time"),
+            ("Duration (hours),Duration (minutes)", "1.5,45", "invalid-time"),
+        ])
+    func hoursAndMinutes(_ header: String, _ row: String, _ expected: String) throws {
+        let found = try outcome("Start,\(header)", "1/23/2014 9:00,\(row)")
+        #expect(found.replacing("01/23/2014 9:00 to ", with: "") == expected)
+    }
+
+    @Test(
+        "What a clock would show is no number of minutes",
+        arguments: [
+            ("Duration (mm:ss)", "10:00", "invalid-time"), ("Duration [mm:ss]", "90", "invalid-time"),
+            ("Duration (minutes)", "20:00", "invalid-time"), ("Duration (min)", "1:30:00", "invalid-time"),
+            ("Minutes", "20:00", "invalid-time"), ("Duration (minutes)", "0:45", "01/23/2014 9:45"),
+            ("Duration (hh:mm)", "1:30", "01/23/2014 10:30"),
+            ("Duration (h:mm:ss)", "1:30:00", "01/23/2014 10:30"),
+            ("Duration (mm:ss)", "90 min", "01/23/2014 10:30"),
+        ])
+    func clocks(_ header: String, _ text: String, _ expected: String) throws {
+        let found = try outcome("Start,\(header)", "1/23/2014 9:00,\(text)")
+        #expect(found.replacing("01/23/2014 9:00 to ", with: "") == expected)
+        if header.contains("ss"), !header.contains("h:") {
+            let mapped = try outcome("Start,\(header)", "1/23/2014 9:00,\(text)") {
+                $0.columnMap[.duration] = header
+            }
+            #expect(mapped.replacing("01/23/2014 9:00 to ", with: "") == expected)
+        }
+    }
+
+    @Test("A duration that is too long is corrected, not the dates", arguments: ["3600", "90:00", "2000"])
+    func tooLong(_ text: String) throws {
+        let reading = try Reading("Customer ID,Service,Start,Duration\n9710,Install,1/23/2014 9:00,\(text)\n")
+        #expect(reading.summary == ["window-too-long Duration"])
+        #expect(reading.findings.first?.fix.contains("the duration, \"\(text)\"") == true)
+        #expect(reading.findings.first?.fix.contains("date") == false)
+    }
+
+    @Test(
+        "A start beside a window has the window's end",
+        arguments: [
+            ("Start,Window", "1/23/2014 8:00 AM,8:00 AM - 10:00 AM", "01/23/2014 8:00 to 01/23/2014 10:00"),
+            (
+                "Date,Start,Window", "1/23/2014,8:00 AM,8:00 AM - 10:00 AM",
+                "01/23/2014 8:00 to 01/23/2014 10:00"
+            ),
+            (
+                "Start,End,Window", "1/23/2014 8:00 AM,,8:00 AM - 10:00 AM",
+                "01/23/2014 8:00 to 01/23/2014 10:00"
+            ),
+            (
+                "Start,Window", "1/23/2014 8:00 AM,1/23/2014 8:00 AM - 10:00 AM",
+                "01/23/2014 8:00 to 01/23/2014 10:00"
+            ),
+            ("Start,Window", "1/23/2014 8:30 AM,8:00 AM - 10:00 AM", "invalid-time"),
+            ("Start,Window", "1/23/2014 8:00 AM,1/24/2014 8:00 AM - 10:00 AM", "invalid-time"),
+            ("Start,Window", "1/23/2014 8:00 AM,morning", "invalid-time"),
+            ("Start,Window", "1/23/2014 8:00 AM,", "missing-value"),
+        ])
+    func startAndWindow(_ header: String, _ row: String, _ expected: String) throws {
+        #expect(try outcome(header, row) == expected)
+    }
+
+    @Test("What is missing is said of a column that the file has")
+    func missingWindow() throws {
+        let reading = try Reading("Customer ID,Service,Start,Window\n9710,Install,1/23/2014 9:00,\n")
+        #expect(reading.summary == ["missing-value Window"])
     }
 
     @Test("A duration is counted as clocks go on, through a change to daylight saving time")

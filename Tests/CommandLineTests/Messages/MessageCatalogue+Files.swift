@@ -109,7 +109,11 @@ extension MessageCatalogue {
         case .invalidOption: return invalidOptions
         case .rosterUnreadable: return [.rosterUnreadable(SystemError(ENOENT).reason, file: "techs.csv")]
         case .rosterEmpty: return [.rosterEmpty()]
-        case .rosterUnclearColumns: return [.rosterUnclearColumns("name", ["“Name”", "“Manager”"])]
+        case .rosterUnclearColumns:
+            return [
+                .rosterUnclearColumns("name", ["“Name”", "“Manager”"]),
+                .rosterUnclearColumns("IDs", ["“Phone”"]),
+            ]
         case .rosterInvalidID: return [.rosterInvalidID("x7", name: "Ana Ruiz", line: 3)]
         case .rosterNoName: return [.rosterNoName(id: "23")]
         case .rosterAmbiguousName:

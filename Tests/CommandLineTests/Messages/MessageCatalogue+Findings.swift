@@ -117,7 +117,7 @@ extension MessageCatalogue {
         case .windowTooLong:
             return [1_500, 10_080].map {
                 .windowTooLong(place("EndTime", "1/12/2027 10:00"), length: $0, limit: 1_440)
-            }
+            } + [.windowTooLong(place("Duration", "3600"), length: 3_600, limit: 1_440, isDuration: true)]
         case .inThePast:
             let lastYear = try MessageValue.time(1, 11, 9, year: 2026)
             return [
@@ -148,12 +148,13 @@ extension MessageCatalogue {
             return [
                 .unknownTech(place("Tech", "Ana Ruis"), nearest: ["Ana Ruiz"]),
                 .unknownTech(place("Tech", "Zed"), nearest: []),
+                .techWithoutID(place("Tech", "Ana Ruiz")),
             ]
         case .severalTechs: return [.severalTechs(place("Tech", "23 / 24"))]
         case .allDay:
             return [
                 .allDay(place("EndTime", "1/12/2027 0:00")), .allDay(place("All Day", "Yes"), isSaid: true),
-                .allDayInsteadOfTime(timePlace("All day")),
+                .allDayInsteadOfTime(timePlace("All day")), .allDayUnclear(place("All Day", "Hours")),
             ]
         case .raggedRow:
             let comma = UInt8(ascii: ",")
@@ -168,7 +169,9 @@ extension MessageCatalogue {
             ]
         case .badQuoting:
             return [
-                .badQuoting(place("Notes", "…"), lines: 40),
+                .badQuoting(place("Notes", "…"), lines: 40, rows: 38),
+                .badQuoting(place("Notes", "…"), lines: 3, rows: 1),
+                .badQuoting(place("Notes", "…"), lines: 2, rows: 0),
                 .strayQuote(place("Notes", "12\" pipe"), hasBackslash: false),
                 .strayQuote(place("Notes", "12\\\" pipe"), hasBackslash: true),
             ]
@@ -200,6 +203,7 @@ extension MessageCatalogue {
             return [.mixedDateForms(timePlace("2027-01-11 9:00"), other: "1/4/2027", line: 2)]
         case .sameVisitTwice: return [.sameVisitTwice(line: 14, other: other)]
         case .skippedStatus: return [.skippedStatus(place("Status", "Cancelled"))]
+        case .unclearStatus: return [.unclearStatus(place("Status", "Rescheduled"))]
         case .skippedByRule: return [.skippedByRule(place("Region", "South"), option: "--skip Region=South")]
         case .repeatedHeader: return [.repeatedHeader(line: 14)]
         case .noAppointment: return [.noAppointment(line: 14, value: "Total: 12 visits")]
@@ -234,8 +238,13 @@ extension MessageCatalogue {
             unreadable("1/11/2027 24:00", .hour24), unreadable("1/11/2027 9:75", .noSuchClock),
             unreadable("1/11/2027 13:00 PM", .noSuchTwelveHourClock), unreadable("12/30/1899", .emptyDate),
             unreadable("46398.375", .serialNumber),
-            .unreadableDuration(place("Duration", "2"), isAmbiguous: true),
-            .unreadableDuration(place("Duration", "long"), isAmbiguous: false),
+            .unreadableDuration(place("Duration", "2"), .ambiguous),
+            .unreadableDuration(place("Duration (minutes)", "10:00"), .ambiguousClock),
+            .unreadableDuration(place("Duration", "long"), .unreadable),
+            .unknownUnit(place("Duration Type", "Days")),
+            .otherUnit(place("Duration", "90 min"), unitColumn: "Duration Type", unit: "Hours"),
+            .hoursAndMinutes(place("Minutes", "45"), hoursColumn: "Hours", hours: "1.5"),
+            .windowAndStart(place("Window", "8:00 AM - 10:00 AM"), startColumn: "Start"),
             .noWindow(place("Window", "morning")),
             .windowAndEnd(timePlace("8:00 AM - 12:00 PM"), endColumn: "EndTime"),
             .noDate(timePlace("9:00"), order: .monthFirst),

@@ -1,0 +1,222 @@
+/// What one phrase of a status says: its words between commas, dashes and brackets.
+enum StatusPhrase {
+    /// What a phrase says of its visit; nil where it says nothing of it.
+    ///
+    /// A negation counts where it stands before such a word and in one phrase with it: "Not cancelled" is a visit, and
+    /// "Cancelled, no longer needed" is none.
+    static func meaning(of words: [String]) -> StatusWords.Meaning? {
+        var isWish = false
+        for (index, word) in words.enumerated() {
+            let next = index + 1 < words.count ? words[index + 1] : ""
+            if word.hasPrefix("noshow") || word == "no" && shows.contains(next) { return .over }
+            // The visit was tried: "Cannot complete", "Unable to complete".
+            if failures.contains(word)
+                || word == "not" && index > 0 && ["can", "could"].contains(words[index - 1]),
+                finishes.contains(words.last ?? "")
+            {
+                return .over
+            }
+            if isCancelled(word) || word == "called" && next == "off" {
+                // "Invoice void", "Previously cancelled".
+                let isOther = words.contains { things.contains($0) || restored.contains($0) }
+                return isWish || isOther ? .unclear : .calledOff
+            }
+            if refusals.contains(word) {
+                let isAlone = words.allSatisfy {
+                    refusals.contains($0) || isFiller($0) || places.contains($0)
+                }
+                return isWish || !isAlone ? .unclear : .calledOff
+            }
+            if doubts.contains(word) || word == "re" && next.hasPrefix("sched") { return .unclear }
+            if isNoun(word), let meaning = meaningOfNoun(words, at: index, isWish: isWish) { return meaning }
+            if negations.contains(word) {
+                // "No answer" says nothing of it, "Not cancelled" does.
+                let rest = words[index...]
+                if rest.contains(where: { isCancelled($0) || isNoun($0) }) { return .visit }
+                let isOrder = word == "dont" || word == "not" && index > 0 && words[index - 1] == "do"
+                return isOrder && rest.contains(where: deeds.contains) ? .unclear : nil
+            }
+            isWish = isWish || wishes.contains(word)
+        }
+        return nil
+    }
+
+    /// "Customer cancel" is one, "Cancellation requested" may become one, "Cancellation policy sent" is none.
+    private static func meaningOfNoun(_ words: [String], at index: Int, isWish: Bool) -> StatusWords.Meaning?
+    {
+        let rest = words[(index + 1)...]
+        if rest.contains(where: papers.contains) { return nil }
+        if rest.contains(where: denials.contains) { return .visit }
+        let isSure = words.allSatisfy {
+            isNoun($0) || isFiller($0) || grants.contains($0) || isCancelled($0)
+        }
+        return isSure && !isWish ? .calledOff : .unclear
+    }
+
+    /// Whether words say that a visit was called off, and nothing else: `CANCELLED`, `Appointment canceled`.
+    static func isCancellationAlone(_ words: [String]) -> Bool {
+        guard let last = words.last, cancelled.contains(last) || isCancelled(last) || bare.contains(last)
+        else {
+            return false
+        }
+        return words.count == 1 || words.count == 2 && own.contains(words[0])
+    }
+
+    /// `Canceled event`
+    static func isCancelledEvent(_ words: [String]) -> Bool {
+        words.count == 2 && isCancelled(words[0]) && own.contains(words[1])
+    }
+
+    /// How words of calling off begin.
+    static let beginnings = Set(cancelled.union(bare).map { String($0.prefix(2)) }).compactMap { text in
+        text.utf8.count == 2 ? (text.utf8.first ?? 0, text.utf8.last ?? 0) : nil
+    }
+
+    /// "Cancellation" alone may be what a rip-out is for.
+    private static let bare: Set<String> = ["cancel"]
+    /// What is the visit itself, and no contract or account.
+    private static let own: Set<String> = [
+        "job", "visit", "appointment", "appt", "event", "booking", "meeting",
+    ]
+
+    // MARK: Words
+
+    /// The phrases of a text, as words.
+    static func phrases(of text: String) -> [[String]] {
+        text.replacing(" - ", with: ";").split { ",;:()[]{}/|–—.!".contains($0) }
+            .map { words(of: String($0)) }.filter { !$0.isEmpty }
+    }
+
+    /// The words of a text in lower case: letters and digits, apostrophes left out. Words that were joined are taken
+    /// apart: `AppointmentCancelled`.
+    static func words(of text: String) -> [String] {
+        var spaced = ""
+        var wasLower = false
+        for character in text where character != "'" && character != "’" {
+            if wasLower, character.isUppercase { spaced.append(" ") }
+            wasLower = character.isLowercase
+            spaced.append(character)
+        }
+        return spaced.lowercased().split { !$0.isLetter && !$0.isNumber }.flatMap { joined -> [String] in
+            let word = String(joined)
+            guard word.contains("cancel"), !isCancelled(word), !isNoun(word) else { return [word] }
+            return KnownWords.split(word, into: joinedWords) ?? [word]
+        }
+    }
+
+    /// Whether a word is one that stands beside a status and doesn't change it.
+    static func isFiller(_ word: String) -> Bool {
+        fillers.contains(word) || isPerson(word) || visits.contains(word) || word.allSatisfy(\.isNumber)
+    }
+
+    /// Whether a word says who did it.
+    static func isPerson(_ word: String) -> Bool { people.contains(word) }
+
+    /// Whether a word is one of calling off, with a slip in it at the most.
+    static func isCancelled(_ word: String) -> Bool {
+        if cancelled.contains(word) { return true }
+        // `Canelled`, `Cancled`
+        guard (7...11).contains(word.utf8.count), word.hasPrefix("c"), word.hasSuffix("d") else {
+            return false
+        }
+        let bytes = Array(word.utf8)
+        return spellings.contains { Suggestion.distance(bytes, $0) <= 1 }
+    }
+
+    /// Whether a word is what that is called.
+    static func isNoun(_ word: String) -> Bool {
+        if nouns.contains(word) { return true }
+        guard (9...13).contains(word.utf8.count), word.hasPrefix("can"), word.hasSuffix("tion") else {
+            return false
+        }
+        return Suggestion.distance(Array(word.utf8), Array("cancellation".utf8)) <= 1
+    }
+
+    private static let spellings = ["canceled", "cancelled"].map { Array($0.utf8) }
+    private static let cancelled: Set<String> = [
+        "canceled", "cancelled", "deleted", "void", "voided", "cxl", "cxld", "cxled", "cxd", "canx", "cncl",
+        "cncld", "canc",
+        // In the languages of the neighbours.
+        "cancelado", "cancelada", "anulado", "anulada", "annulé", "annulée", "annule", "annulee", "annullato",
+        "annullata", "storniert", "abgesagt", "annulliert", "geannuleerd",
+    ]
+    private static let nouns: Set<String> = [
+        "cancel", "cancels", "cancellation", "cancellations", "cancelation", "cancelations", "cancelling",
+        "canceling",
+    ]
+    /// Words that call a visit off where nothing else is named that they may speak of: "Payment declined".
+    private static let refusals: Set<String> = [
+        "declined", "removed", "withdrawn", "withdrew", "rejected", "refused", "aborted", "abandoned",
+        "terminated", "revoked", "discarded", "retracted", "scrapped", "scrubbed", "dropped", "scratched",
+        "killed",
+    ]
+    /// A visit at another time (this one, or the one before it?), and a row that is kept for some other reason.
+    private static let doubts: Set<String> = [
+        "rescheduled", "reschedule", "reschedules", "rescheduling", "resched", "rebooked", "postponed",
+        "postpone",
+        "deferred", "moved", "duplicate", "dup", "dupe", "inactive", "archived", "expired", "suspended",
+    ]
+    /// What is not to be done where a visit is not to be made.
+    private static let deeds: Set<String> = [
+        "book", "schedule", "send", "dispatch", "go", "install", "visit",
+    ]
+    private static let shows: Set<String> = ["show", "shows", "showed"]
+    private static let failures: Set<String> = ["cannot", "cant", "couldnt", "unable", "failed"]
+    private static let finishes: Set<String> = ["complete", "completed", "finish", "finished"]
+    /// What turns the words behind it into their opposite.
+    private static let negations: Set<String> = [
+        "not", "no", "never", "un", "non", "isnt", "wasnt", "cannot", "cant", "dont", "without", "almost",
+        "nearly", "partly", "partially",
+    ]
+    /// What turns the words beside it into a plan.
+    private static let wishes: Set<String> = [
+        "to", "be", "if", "unless", "may", "might", "maybe", "will", "wants", "pending", "awaiting",
+        "requested",
+        "request", "possible", "possibly", "probably", "previously", "formerly", "ask",
+    ]
+    private static let grants: Set<String> = [
+        "confirmed", "approved", "accepted", "processed", "completed", "complete", "done", "received", "late",
+        "same", "day", "last", "minute", "early",
+    ]
+    private static let denials: Set<String> = [
+        "denied", "rejected", "refused", "withdrawn", "declined", "reversed", "revoked", "retracted",
+        "undone",
+    ]
+    /// What a cancellation comes with that is none.
+    private static let papers: Set<String> = [
+        "policy", "policies", "fee", "fees", "terms", "insurance", "charge", "charges", "form", "link",
+        "window",
+        "deadline", "protection", "rights", "clause", "period",
+    ]
+    /// What can be called off without the visit.
+    private static let things: Set<String> = [
+        "payment", "card", "credit", "deposit", "invoice", "check", "financing", "loan", "quote", "estimate",
+        "upgrade", "offer", "warranty", "contract", "subscription", "account", "plan", "bill", "reminder",
+        "email", "sms", "text", "message", "alarm", "permit", "membership", "monitoring", "hold",
+    ]
+    private static let restored: Set<String> = [
+        "reinstated", "restored", "reactivated", "reopened", "rebooked",
+    ]
+    private static let places: Set<String> = [
+        "from", "off", "the", "schedule", "calendar", "route", "board", "list",
+    ]
+    private static let visits: Set<String> = [
+        "job", "visit", "work", "order", "service", "appointment", "appt", "ticket", "call", "event",
+        "booking",
+        "meeting", "status",
+    ]
+    private static let people: Set<String> = [
+        "customer", "client", "cust", "homeowner", "resident", "tenant", "owner", "office", "dealer",
+        "seller",
+        "provider", "pro", "tech", "technician", "installer", "staff", "user", "admin", "system", "dispatch",
+        "dispatcher", "us", "them", "company", "manager", "host", "guest", "invitee", "buyer",
+    ]
+    private static let fillers: Set<String> = [
+        "is", "was", "all", "and", "successfully", "fully", "paid", "unpaid", "invoiced", "billed", "by",
+        "per",
+        "via", "on", "at", "rated", "unrated", "the", "our", "has", "been", "late", "already",
+    ]
+    /// What programs join with a cancellation into one word.
+    private static let joinedWords =
+        cancelled.union(nouns).union(visits).union(people).union(negations).union(["by", "is", "was"])
+}

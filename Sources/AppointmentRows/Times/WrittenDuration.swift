@@ -1,0 +1,96 @@
+/// How long a visit takes, as the fields of its row say it together.
+struct WrittenDuration {
+    /// What a column says; empty where there is none.
+    struct Field {
+        var text = ""
+        /// What a number in it counts, by the column's name.
+        var unit = VisitDuration.Unit.unsaid
+    }
+
+    /// A column that may have any unit, and the one beside it that names it.
+    var duration = Field()
+    var unit = ""
+    /// The hours, and the minutes beyond them, or both of them the whole.
+    var hours = Field()
+    var minutes = Field()
+
+    /// Why it can't be said.
+    enum Problem: Error {
+        /// One field can't be read.
+        case unreadable(InputColumn, VisitDuration.Reading)
+        /// The unit is none that is known.
+        case unknownUnit
+        /// The unit's column says another one than the duration itself.
+        case otherUnit(InputColumn)
+        /// The hours and the minutes are neither the same time nor parts of one.
+        case hoursAndMinutes
+    }
+
+    /// Whether no field says anything.
+    var isEmpty: Bool { duration.text.isEmpty && hours.text.isEmpty && minutes.text.isEmpty }
+
+    /// The minutes, and the column that says them.
+    func read() -> Result<(minutes: Int, column: InputColumn), Problem> {
+        Result { () throws(Problem) in
+            if !duration.text.isEmpty { return (try read(duration, .duration), .duration) }
+            if hours.text.isEmpty { return (try read(minutes, .durationMinutes), .durationMinutes) }
+            if minutes.text.isEmpty { return (try read(hours, .durationHours), .durationHours) }
+            let (whole, rest) = (try read(hours, .durationHours), try read(minutes, .durationMinutes))
+            // 1.5 hours and 90 minutes are the same time said twice.
+            if whole == rest { return (whole, .durationMinutes) }
+            guard whole == 0 || rest == 0 || rest < 60 && whole % 60 == 0 else { throw .hoursAndMinutes }
+            return (whole + rest, .durationMinutes)
+        }
+    }
+
+    private func read(_ field: Field, _ column: InputColumn) throws(Problem) -> Int {
+        var named = field.unit
+        // Where hours and minutes have columns of their own, a third one tells nothing of them.
+        if !unit.isEmpty, column == .duration || hours.text.isEmpty || minutes.text.isEmpty {
+            guard let beside = VisitDuration.Unit(written: unit) else { throw .unknownUnit }
+            guard named == .unsaid || named == beside,
+                VisitDuration.ownUnit(of: field.text).map({ $0 == beside }) ?? true
+            else { throw .otherUnit(column) }
+            named = beside
+        }
+        let reading = VisitDuration.read(field.text, unit: named)
+        guard case .minutes(let minutes) = reading else { throw .unreadable(column, reading) }
+        return minutes
+    }
+}
+
+extension WrittenDuration {
+    /// What a row says.
+    ///
+    /// - Parameter text: What it says in a column; empty where it has none.
+    init(_ plan: ColumnPlan, _ text: (InputColumn) -> String) {
+        func field(_ column: InputColumn) -> Field {
+            Field(text: text(column), unit: VisitDuration.Unit(of: column, named: plan.name(column)))
+        }
+        duration = field(.duration)
+        unit = text(.durationUnit)
+        hours = field(.durationHours)
+        minutes = field(.durationMinutes)
+    }
+}
+
+extension VisitDuration.Unit {
+    /// What a number in a column counts.
+    init(of column: InputColumn, named name: String) {
+        let key = nameKey(name)
+        let saysSeconds = ["m:ss", "min:sec", "minutes:seconds", "mins:secs"].contains { key.contains($0) }
+        self =
+            saysSeconds && !key.contains("h:")
+            ? .minutesAndSeconds
+            : column == .durationMinutes ? .minutes : column == .durationHours ? .hours : .unsaid
+    }
+
+    /// A unit as it is written beside a number; nil where it is none of those that visits are counted in.
+    init?(written text: String) {
+        switch String(text.lowercased().filter(\.isLetter)) {
+        case "m", "min", "mins", "minute", "minutes": self = .minutes
+        case "h", "hr", "hrs", "hour", "hours": self = .hours
+        default: return nil
+        }
+    }
+}
