@@ -155,7 +155,7 @@ struct FlagTable: Sendable {
         fallback: WordSources(), parse: { try WordSources(parsing: $0) })
     let layout: Setting<String?> = .text(
         "layout", "NAME", in: .reading, .input,
-        "Read the input as files of this layout of the settings, whatever its header; none for no layout. Without it, the header tells",
+        "Read the input as files of this layout of the settings, whatever its header; none for no layout. Without it, the header tells. For map: what the layout is to be called",
         isSetting: false
     )
     .into(reading: { $0.layoutName = $1 })
