@@ -1,3 +1,5 @@
+import AppointmentImport
+
 /// What may stand together on a command line.
 extension CommandLineParser {
     /// Checks that the flags belong to the command and to each other, and that the
@@ -121,6 +123,7 @@ extension CommandLineParser {
                 throw UsageError(
                     "stimport resolve needs a verdict",
                     fix:
+                if operands.allSatisfy(IDRanges.isLikely) { throw UsageError.withoutVerdict(operands) }
                         "give --created ID…, --not-created ID…, or the filled-in list of stimport review --csv; on a terminal, stimport resolve alone asks"
                 )
             }

@@ -126,6 +126,7 @@ struct CommandLineParserTests {
             ("status now", "doesn't take \"now\"", "usage: stimport status"),
             ("resolve", "needs a verdict", "--created"),
             ("resolve list.csv --created", "contradict", "one of them"),
+            ("resolve 3 4-6", "nothing is said of \"3 4-6\"", "stimport resolve --created 3 4-6"),
             ("completions csh", "doesn't know \"csh\"", "bash, zsh, fish"),
             ("ledger bakcup x", "doesn't know \"bakcup\"", "did you mean backup?"),
             ("ledger backup", "needs the copy's FILE", "backup FILE"),
