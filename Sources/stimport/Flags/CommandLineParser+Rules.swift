@@ -42,6 +42,14 @@ extension CommandLineParser {
                 throw UsageError("\(flag.long) means nothing without --\(needed)", fix: "add --\(needed)")
             }
         }
+        if let text = invocation.flags[FlagTable.shared.state.flag.name]?.last {
+            let states = StateList(parsing: text)
+            if command.name == .find {
+                _ = try states.appointmentStates()
+            } else {
+                _ = try states.rowStates()
+            }
+        }
         if !invocation.isOn(FlagTable.shared.version) { try checkOperands(command, canAsk) }
     }
 
@@ -115,6 +123,7 @@ extension CommandLineParser {
                 return
             }
             if operands.count > 1 {
+                if operands.allSatisfy(IDRanges.isLikely) { throw UsageError.withoutVerdict(operands) }
                 throw UsageError(
                     "stimport resolve doesn't take \(ValueParser.quoted(operands[1]))", fix: usage)
             }
@@ -123,7 +132,6 @@ extension CommandLineParser {
                 throw UsageError(
                     "stimport resolve needs a verdict",
                     fix:
-                if operands.allSatisfy(IDRanges.isLikely) { throw UsageError.withoutVerdict(operands) }
                         "give --created ID…, --not-created ID…, or the filled-in list of stimport review --csv; on a terminal, stimport resolve alone asks"
                 )
             }

@@ -264,8 +264,8 @@ struct FlagTable: Sendable {
         isSetting: false)
     let state: Setting<StateList?> = Setting(
         "state", "STATE,…", kind: .list, in: [.report, .find], .action,
-        "Only rows in these states: created, already-created, duplicate, skipped, invalid, refused, in-doubt, pending. An appointment is pending, posting, created, refused, in-doubt or withdrawn",
-        isSetting: false, fallback: nil, parse: { try StateList(parsing: ValueParser.text($0)) })
+        "report: only rows in these states: \(StateList.rowWords). find: only appointments in these: \(StateList.appointmentWords)",
+        isSetting: false, fallback: nil, parse: { StateList(parsing: try ValueParser.text($0)) })
     let onlyFile: Setting<String?> = .text(
         "file", "NAME", in: [.report], .action, "Only rows of the file of this name", isSetting: false)
     let excel: Setting<Bool> = .toggle(
