@@ -403,11 +403,12 @@ struct FlagTable: Sendable {
         "metrics", in: .posting, .unattended, "Write Prometheus metrics to this file at the end of the run")
     let notifyCommand: Setting<String?> = .text(
         "notify-command", "CMD", in: .posting.union([.doctor]), .unattended,
-        "Run this after a run that did not end with 0, with the JSON summary on its standard input")
+        "Run this after a run that has something to tell, with the JSON summary on its standard input; --notify-on says which runs those are"
+    )
 
     let notifyOn: Setting<NotifyOccasion> = .choice(
         "notify-on", "WHEN", default: .new, in: .posting, .unattended,
-        "When the notify command is run. any: after every run that did not end with 0. new: where something is new, or all is well again. change: where the run ends with another status than the one before"
+        "When the notify command is run. any: after every run that did not end with 0. new: where something is new, or all is well again after a run that did not end with 0. change: where the run ends with another status than the one before. never: not at all"
     )
     let expect: Setting<[Expectation]> = Setting(
         "expect", "'PATTERN by HH:MM DAYS'", kind: .texts, in: [.import, .status], .unattended,
