@@ -71,7 +71,8 @@ struct FlagTable: Sendable {
     .into(run: { $0.allOrNothing = $1 })
     let maxInvalid: Setting<InvalidLimit?> = Setting(
         "max-invalid", "N|P%", kind: .countOrPercent, in: [.import], .sending,
-        "Post nothing at all when more rows than this are invalid", fallback: nil,
+        "Set a file aside when more of its rows than this are invalid: nothing of it is posted, and the other files of the run go on",
+        fallback: nil,
         parse: { try ValueParser.invalidLimit($0) }
     )
     .into(run: { $0.maxInvalid = $1 })
@@ -274,7 +275,7 @@ struct FlagTable: Sendable {
         isSetting: false)
     let check: Setting<Duration?> = .duration(
         "check", in: [.status], .action,
-        "For monitoring: end with 0 when the last complete run is younger than this and nothing is pending or in doubt, otherwise with 5 or 6",
+        "For monitoring: end with 0 when the last complete run is younger than this, nothing is pending, held or in doubt, and no file that --expect names is missing; otherwise with 6 when something is in doubt, and else with 5",
         isSetting: false)
     let tech: Setting<Int?> = .integer(
         "tech", "ID", 1...Int.max, in: [.find], .action, "Appointments of this technician", isSetting: false)
