@@ -83,7 +83,7 @@ extension Ledger {
             }
             if messages.isEmpty || row.state == .refused {
                 messages = [row.reason]
-                fixes = [Self.fix(forRefused: row.code)]
+                fixes = [RowCode.fix(forRefused: row.code, row.reason)]
             }
             let origin = try origins.first(place) { origin in
                 RowOrigin(
@@ -95,15 +95,6 @@ extension Ledger {
                 fix: fixes.joined(separator: "; "),
                 origin: origin ?? RowOrigin(file: row.file, line: row.line, run: run), columns: row.columns,
                 foundCustomer: row.foundCustomer)
-        }
-    }
-
-    static func fix(forRefused code: String) -> String {
-        switch code {
-        case FindingCode.inThePast.rawValue: "give it a time to come, or import it with --allow-past"
-        case FindingCode.skippedStatus.rawValue, FindingCode.skippedByRule.rawValue:
-            "nothing, where the later file is right; a file that brings it again has it posted"
-        default: "correct what SecurityTrax names, and import the row again"
         }
     }
 

@@ -170,7 +170,7 @@ extension Ledger {
                         line: row.line, column: nil,
                         code: FindingCode(rawValue: row.code) ?? .refusedByService, severity: .refused,
                         message: RowCode.words(forRefused: row.code, row.reason),
-                        fix: Self.fix(forRefused: row.code),
+                        fix: RowCode.fix(forRefused: row.code, row.reason),
                         customer: row.foundCustomer?.words ?? row.columns.first ?? ""),
                     isKnown: first.map { $0 < row.run ?? 0 } ?? false)
             }

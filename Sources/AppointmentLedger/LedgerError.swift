@@ -84,7 +84,7 @@ package struct LedgerError: Error, Sendable, Hashable {
         LedgerError(
             .copy,
             "the ledger \(path) is a copy, made \(Self.utc(made)): what was posted since then it doesn't know",
-            fix: "go on with the ledger that it was made of; if that one is lost: stimport ledger adopt")
+            fix: "go on with the ledger that it was made of; if that one is lost: \(adoption(path))")
     }
 
     static func behind(path: String, at mark: LedgerMark, last: LedgerMark) -> LedgerError {
@@ -99,7 +99,7 @@ package struct LedgerError: Error, Sendable, Hashable {
         return LedgerError(
             .behind, "the ledger \(path) \(lack): it was put back from an older copy, or has lost its log",
             fix:
-                "go on with the newest one, with its log (\(PathParts(path).name)-wal) if there was one; if that is lost: stimport ledger adopt"
+                "go on with the newest one, with its log (\(PathParts(path).name)-wal) if there was one; if that is lost: \(adoption(path))"
         )
     }
 
@@ -152,13 +152,18 @@ package struct LedgerError: Error, Sendable, Hashable {
                 ? "make room and start the same command again" : "check the disk that the ledger lies on")
     }
 
-    static func lockDamaged(_ path: String) -> LedgerError {
+    static func lockDamaged(_ path: String, of ledger: String) -> LedgerError {
         LedgerError(
             .corrupt,
             "the lock file \(path) is damaged: whether the ledger is the one that was used last can't be told",
             fix:
-                "if the ledger was not put back from a copy, remove the lock file and start again; if it was: remove it, then stimport ledger adopt"
+                "if the ledger was not put back from a copy, remove the lock file and start again; if it was: remove it, then \(adoption(ledger))"
         )
+    }
+
+    /// The command that takes a copy into use, as it is typed: it names the ledger, which is not the usual one perhaps.
+    private static func adoption(_ path: String) -> String {
+        "stimport ledger adopt --ledger \(ShellArgument.quoted(path))"
     }
 
     static func damaged(path: String, _ words: String) -> LedgerError {
@@ -220,7 +225,7 @@ package struct LedgerError: Error, Sendable, Hashable {
             self.init(
                 .corrupt, "the ledger \(path) is damaged (\(error.message))",
                 fix:
-                    "put its newest backup in its place and run stimport ledger adopt; what was posted since that backup is not in it: "
+                    "put its newest backup in its place and run \(Self.adoption(path)); what was posted since that backup is not in it: "
                     + "look it up in SecurityTrax before importing those files again"
             )
         case .notADatabase:

@@ -156,7 +156,7 @@ package final class LedgerLock: Sendable {
             }
             fsync(descriptor)
         } else {
-            throw LedgerError.lockDamaged(file.lockPath)
+            throw LedgerError.lockDamaged(file.lockPath, of: file.path)
         }
         return content
     }

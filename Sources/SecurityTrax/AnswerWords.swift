@@ -23,7 +23,10 @@ struct AnswerWords {
     var isPage: Bool { page != nil }
 
     /// The answer in a few words, without a full stop.
-    var text: String { text("the service answered \(answer.status)\(meaning)") }
+    var text: String { text("\(Self.answered)\(answer.status)\(meaning)") }
+
+    /// How the words begin of an answer that is told by its status.
+    static let answered = "the service answered "
 
     /// What a status says to whoever does not know it by its number.
     private var meaning: String {

@@ -87,6 +87,9 @@ package struct PostVerdict: Sendable, Hashable {
 
     // MARK: By status
 
+    /// Whether a row's reason is what an answer to its whole request was called: nothing in it is about the row.
+    package static func isOfWholeRequest(reason: String) -> Bool { reason.hasPrefix(AnswerWords.answered) }
+
     /// The lines of the table for an answer that speaks of no appointment.
     private init(
         status answer: HTTPAnswer, words: AnswerWords, authenticatedBefore: Bool, now: Date

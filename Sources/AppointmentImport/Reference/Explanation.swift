@@ -22,7 +22,7 @@ package struct Explanation: Sendable, Hashable {
             case .toDo: "something to do by hand"
             case .remark: "what is odd about a file"
             case .file: "why a file can't be imported"
-            case .state: "a state of a row"
+            case .state: "a state of a row or an appointment"
             case .outcome: "the outcome of a post or a handshake"
             case .stop: "why a run stopped itself"
             case .ledger: "why the ledger can't be used"

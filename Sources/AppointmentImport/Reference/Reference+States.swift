@@ -45,17 +45,30 @@ extension Reference {
         }
     }
 
-    static let withdrawn: Text = (
-        "A person has taken the appointment out of the ledger with stimport withdraw.",
-        "Wrong rows, and visits that were cancelled in SecurityTrax, must not come back with the next file.",
-        "Nothing; stimport withdraw --undo ID takes the withdrawal back."
-    )
-
-    static let held: Text = (
-        "The appointment is of a run that is held: a person decides whether it is posted.",
-        "No later run or resume takes it, so that a suspicious file does not slip past a night later.",
-        "stimport review shows the run and what to say of it."
-    )
+    /// nil where a row's state of that name says the same.
+    static func text(of state: AppointmentState) -> Text? {
+        switch state {
+        case .pending, .created, .refused, .inDoubt: nil
+        case .posting:
+            (
+                "The appointment is being sent to SecurityTrax at this moment; stimport find --state posting shows such ones.",
+                "It is on disk before its post leaves: where the run is killed meanwhile, it is in doubt.",
+                "Nothing, while the run goes on; its row is shown as in doubt until the answer is there."
+            )
+        case .withdrawn:
+            (
+                "A person has taken the appointment out of the ledger with stimport withdraw.",
+                "Wrong rows, and visits that were cancelled in SecurityTrax, must not come back with the next file.",
+                "Nothing; stimport withdraw --undo ID takes the withdrawal back."
+            )
+        case .held:
+            (
+                "The appointment is of a run that is held: a person decides whether it is posted.",
+                "No later run or resume takes it, so that a suspicious file does not slip past a night later.",
+                "stimport review shows the run and what to say of it."
+            )
+        }
+    }
 
     static let outcomeUnknown: Text = (
         "The code of rows in doubt in reports.", "It stands where a refused row has its reason's code.",

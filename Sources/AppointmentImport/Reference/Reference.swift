@@ -16,10 +16,10 @@ package enum Reference {
             text(of: code).map { Explanation(.file, code.rawValue, $0) }
         }
         + RowState.shown.map { Explanation(.state, $0.name, text(of: $0)) }
-        + [
-            Explanation(.state, "withdrawn", withdrawn), Explanation(.state, "held", held),
-            Explanation(.state, "outcome-unknown", outcomeUnknown),
-        ]
+        + AppointmentState.allCases.compactMap { state in
+            text(of: state).map { Explanation(.state, state.name, $0) }
+        }
+        + [Explanation(.state, "outcome-unknown", outcomeUnknown)]
         + OutcomeWord.allCases.map { Explanation(.outcome, $0.rawValue, text(of: $0)) }
         + RunStop.Code.allCases.map { Explanation(.stop, $0.rawValue, text(of: $0)) }
         + LedgerError.Code.allCases.map { Explanation(.ledger, $0.rawValue, text(of: $0)) }

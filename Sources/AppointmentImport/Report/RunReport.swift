@@ -127,6 +127,16 @@ package struct RunReport: Sendable {
         }
     }
 
+    /// Whether all is well again after a run that ended otherwise: it is complete and that one was not, or it ended
+    /// with nothing to correct and nothing left to do by hand.
+    package func isRecovery(from before: ExitStatus) -> Bool {
+        switch status {
+        case .success: !before.isComplete || before != .success && toDos.open == 0
+        case .rowsRejected: !before.isComplete
+        default: false
+        }
+    }
+
     /// Whether it stopped itself for something else than that its rows wait for a word on an earlier run.
     private var hasStopNews: Bool {
         guard let stopped else { return false }

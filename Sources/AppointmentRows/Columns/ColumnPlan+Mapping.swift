@@ -131,11 +131,15 @@ extension ColumnPlan {
         return position
     }
 
-    /// Whether what should be a header is data: a time or a number stands in it, and no name that surely is one.
+    /// Whether what should be a header is data: a time or a number stands in it, and no name that surely is one. A type of
+    /// service is a value as well as a name.
     static func looksLikeData(_ fields: [String]) -> Bool {
-        guard !fields.contains(where: { ColumnName.match($0).map { $0.certainty < .loose } ?? false }) else {
-            return false
+        func isName(_ field: String) -> Bool {
+            guard let match = ColumnName.match(field), match.certainty < .loose else { return false }
+            var text = Wording.trimmed(field)
+            return text.withUTF8 { ServiceType(written: $0) } == nil
         }
+        guard !fields.contains(where: isName) else { return false }
         var hasNumber = false
         var hasTime = false
         for field in fields {

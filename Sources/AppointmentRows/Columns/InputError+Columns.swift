@@ -1,14 +1,20 @@
 // Every sentence about columns that are missing or can't be told apart.
 extension InputError {
     static func noHeader(_ fields: [String], line: Int) -> InputError {
-        InputError(
+        let example = ColumnsExample(fields)
+        let columns = "--no-header --columns \(example.names.joined(separator: ","))"
+        let open = example.open.map { example.names[$0] }
+        let what = fields.count == 1 ? "its column is" : "its \(fields.count) columns are"
+        return InputError(
             code: .noHeader, line: line,
             message:
                 "line \(line) holds data (\(Wording.list(fields, limit: 4))), not the names of the columns",
-            fix:
-                "add a first line with SecurityTraxUniqueID, StartTime, EndTime and ServiceType over their columns, "
-                + "or say what the columns are, in the file's order, with "
-                + "--no-header --columns SecurityTraxUniqueID,TechID,StartTime,EndTime,ServiceType")
+            fix: open.isEmpty
+                ? "say what \(what): \(columns), or write these names into a first line"
+                : "say what \(what): \(columns), "
+                    + "with one of our names (SecurityTraxUniqueID, TechID, StartTime, EndTime, ServiceType, Notes …) "
+                    + "in the place of \(open.count > 3 ? "each FIELD" : joined(open)), or nothing to leave it out; "
+                    + "or write such names into a first line")
     }
 
     static func missingColumns(
@@ -90,6 +96,7 @@ extension InputError {
     }
 
     private static func joined(_ names: [String]) -> String {
-        names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
+        names.count < 2
+            ? names.joined() : names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
     }
 }

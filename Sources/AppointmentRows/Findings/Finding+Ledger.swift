@@ -49,9 +49,12 @@ extension FindingCode {
 
     package static let refusedByService = FindingCode(
         "refused-by-service", severity: .refused,
-        meaning: "SecurityTrax refused the appointment; the reason is its own.",
-        why: "A customer or technician that it does not know, a setting of the dealer's, a taken slot.",
-        action: "Correct what the reason names in the rejects file and import that.")
+        meaning: "SecurityTrax refused the appointment; the reason is its own, where it gave one.",
+        why:
+            "A customer or technician that it does not know, a setting of the dealer's, a taken slot. Where the service answered with a number such as 403, the whole request was turned away: something in the row is blocked on the way.",
+        action:
+            "Correct what the reason names in the rejects file and import that; where it names nothing, shorten the notes, or try the visit in SecurityTrax by hand."
+    )
 }
 
 /// The other appointment that a finding is about.

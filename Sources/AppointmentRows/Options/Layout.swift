@@ -1,6 +1,9 @@
 /// What a person said once of the files of one header: which columns are ours, what their words stand for, and which
 /// rows are no visit (`stimport map`).
 package struct Layout: Sendable, Hashable {
+    /// What stands for no layout where a name is given: no layout is called so.
+    package static let noLayout = "none"
+
     /// What it is called: `housecall`.
     package var name: String
     /// The names of the columns that those files have.

@@ -105,7 +105,9 @@ struct FoundHeader {
 
     /// How many of the columns that a file can't do without a record names.
     private static func score(_ names: [String]) -> Int {
-        Set(names.compactMap { ColumnName.match($0)?.column.purpose }.filter(\.isRequired)).count
+        // The word for a service may be a name too.
+        guard !ColumnPlan.looksLikeData(names) else { return 0 }
+        return Set(names.compactMap { ColumnName.match($0)?.column.purpose }.filter(\.isRequired)).count
     }
 
     /// Whether a record has a number and two clock times, in whatever columns: a row of a header that was not understood.

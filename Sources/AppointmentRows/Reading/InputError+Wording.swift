@@ -77,13 +77,23 @@ extension InputError {
     }
 
     /// The names of the columns once more, for columns that stand elsewhere.
+    ///
+    /// - Parameter first: the line of the header; nil where `--columns` gives the names.
     static func otherHeader(line: Int, first: Int?) -> InputError {
-        InputError(
+        let split = "split the file before line \(line), and import both parts"
+        guard let first else {
+            return InputError(
+                code: .duplicateHeader, line: line,
+                message:
+                    "line \(line) is a header that names the columns in another order than --columns, and --no-header says that there is none",
+                fix: "leave out --no-header and --columns"
+                    + (line == 1 ? "" : ", or, where rows stand above that line, \(split)"))
+        }
+        return InputError(
             code: .duplicateHeader, line: line,
             message: "line \(line) is a duplicate header that names the columns in another order than "
-                + (first.map { "the one in line \($0)" } ?? "--columns")
-                + ": what follows it would be read into the wrong columns",
-            fix: "split the file before line \(line), and import both parts")
+                + "the one in line \(first): what follows it would be read into the wrong columns",
+            fix: split)
     }
 
     /// Dates that can't have the month first, which is assumed where nobody says otherwise.

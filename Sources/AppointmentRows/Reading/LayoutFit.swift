@@ -14,7 +14,7 @@ enum LayoutFit {
     ///   - options: The layouts, the one that was named, and the columns that were said for this run.
     init(_ names: [String], _ options: ReadingOptions) {
         self = .none
-        guard options.layoutName != Self.noLayout, !options.layouts.isEmpty else { return }
+        guard options.layoutName != Layout.noLayout, !options.layouts.isEmpty else { return }
         let header = HeaderFingerprint(names)
         guard !header.keys.isEmpty else { return }
         if let name = options.layoutName {
@@ -42,9 +42,6 @@ enum LayoutFit {
         guard let near else { return }
         self = Self.fit(near.layout, header, near.gone, options, isNamed: false)
     }
-
-    /// What `--layout` takes for none.
-    static let noLayout = "none"
 
     private static func fit(
         _ layout: Layout, _ header: HeaderFingerprint, _ gone: [String], _ options: ReadingOptions,

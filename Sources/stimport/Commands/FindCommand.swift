@@ -109,9 +109,7 @@ enum FindCommand: Subcommand {
         var search = AppointmentSearch()
         search.words = words
         search.techID = settings.tech.map(Int64.init)
-        search.states =
-            try settings.state?.states(
-                of: "appointment", among: AppointmentState.allCases, \.name) ?? []
+        search.states = try settings.state?.appointmentStates() ?? []
         if let date = settings.date {
             let day = try date.midnight(settings.dateOrder, of: "--date")
             search.start = day..<LocalTime(minutes: day.minutes + 1_440)

@@ -10,6 +10,10 @@ struct LayoutMapping {
     private(set) var layout: Layout
     /// The layout that this one is put in the place of.
     let replaced: Layout?
+    /// Whether its name is the one that was asked for.
+    let isNamed: Bool
+    /// What the others are called.
+    private let otherNames: [String]
 
     /// - Parameters:
     ///   - layouts: those that are known; one of the same header, or of the name, is where this one begins.
@@ -19,6 +23,11 @@ struct LayoutMapping {
         person: String
     ) throws {
         self.file = file
+        if name == Layout.noLayout {
+            throw UsageError(
+                "--layout \(Layout.noLayout) stands for no layout", fix: "give the layout another name")
+        }
+        isNamed = name != nil
         var options = options
         options.layouts = []
         options.layoutName = nil
@@ -31,7 +40,9 @@ struct LayoutMapping {
                 "files with this header are of the layout \(same.name) already",
                 fix: "leave --layout out, or take \(same.name) out of the settings first")
         }
-        replaced = same ?? name.flatMap { name in layouts.first { $0.name == name } }
+        let replaced = same ?? name.flatMap { name in layouts.first { $0.name == name } }
+        self.replaced = replaced
+        otherNames = layouts.map(\.name).filter { $0 != replaced?.name }
         layout = Layout(
             name: replaced?.name ?? name ?? Self.name(of: file.name, besides: layouts.map(\.name)),
             header: header,
@@ -56,7 +67,9 @@ struct LayoutMapping {
         let words = stem.split { !$0.isLetter || !$0.isASCII }.map(String.init)
         let name = words.isEmpty ? "export" : words.joined(separator: "-")
         var number = 1
-        while taken.contains(number == 1 ? name : "\(name)-\(number)") || name == "none" && number == 1 {
+        while taken.contains(number == 1 ? name : "\(name)-\(number)")
+            || name == Layout.noLayout && number == 1
+        {
             number += 1
         }
         return number == 1 ? name : "\(name)-\(number)"
@@ -107,6 +120,13 @@ struct LayoutMapping {
             return
         }
         try layout.values.add(column: column.name, theirs: word.theirs, ours: ours)
+    }
+
+    /// Why it can't be called so; nil where it can.
+    func objection(to name: String) -> String? {
+        if name == Layout.noLayout { return "\(name) stands for no layout: give another name" }
+        return otherNames.contains(name)
+            ? "there is a layout \(name) already, for another header: give another name" : nil
     }
 
     mutating func rename(_ name: String) { layout.name = name }

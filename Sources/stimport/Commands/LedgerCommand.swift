@@ -1,5 +1,6 @@
 import AppointmentLedger
 import AppointmentImport
+import SystemFiles
 
 /// `stimport ledger backup FILE` and `stimport ledger adopt`.
 enum LedgerCommand: Subcommand {
@@ -24,8 +25,9 @@ enum LedgerCommand: Subcommand {
                 fix: "name a file that isn't there")
         }
         guard !settings.quiet else { return }
+        let adoption = "stimport ledger adopt --ledger \(ShellArgument.quoted(target))"
         console.text(
-            "copied to \(TerminalText.escaped(target)). A run on the copy is refused until stimport ledger adopt."
+            "copied to \(TerminalText.escaped(target)). A run on the copy is refused until \(TerminalText.escaped(adoption))."
         )
     }
 

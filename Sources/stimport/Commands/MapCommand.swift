@@ -14,7 +14,7 @@ enum MapCommand: Subcommand {
                 fix: "name the columns with --columns at each import")
         }
         let path = try settings.settingsPath
-        let options = try settings.readingOptions()
+        let options = try settings.readingOptions(makesLayout: true)
         do {
             let file = try InputFile(name)
             var mapping = try LayoutMapping(

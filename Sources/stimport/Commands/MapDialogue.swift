@@ -18,10 +18,7 @@ struct MapDialogue {
         show(try mapping.understanding(), mapping)
         try askForColumns(&mapping)
         try askForWords(&mapping)
-        if mapping.replaced == nil {
-            let answer = try ask("what is the layout to be called? [\(mapping.layout.name)]")
-            if !answer.isEmpty { mapping.rename(answer) }
-        }
+        if mapping.replaced == nil, !mapping.isNamed { try askForName(&mapping) }
         let survey = try mapping.words()
         tell("")
         tell("the layout \(mapping.layout.name):")
@@ -38,6 +35,15 @@ struct MapDialogue {
         let path = try write(mapping.layout)
         tell("written to \(path); files with this header are read so from now on")
         return .success
+    }
+
+    private func askForName(_ mapping: inout LayoutMapping) throws {
+        while true {
+            let answer = try ask("what is the layout to be called? [\(mapping.layout.name)]")
+            if answer.isEmpty { return }
+            guard let objection = mapping.objection(to: answer) else { return mapping.rename(answer) }
+            tell(objection)
+        }
     }
 
     private static let nothingWritten = UsageError(

@@ -50,7 +50,7 @@ enum ReportCommand: Subcommand {
             return try await wholeRun(settings.run, ledger)
         }
         let filter = ReportContent.Filter(
-            states: try settings.state.map { Set(try $0.states(of: "row", among: RowState.shown, \.name)) },
+            states: try settings.state.map { Set(try $0.rowStates()) },
             file: settings.onlyFile)
         if settings.all {
             return ReportContent(runs: [], filter: filter, rows: [ledger.allAppointments()])

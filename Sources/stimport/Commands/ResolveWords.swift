@@ -41,6 +41,10 @@ struct ResolveWords {
             guard words.isEmpty else {
                 throw UsageError("a list and single verdicts were given", fix: "give one of them")
             }
+            // Numbers alone are meant as IDs, unless a list is called so.
+            if IDRanges.isLikely(file), FileIdentity.status(of: file) == nil {
+                throw UsageError.withoutVerdict(operands)
+            }
             words = try ReviewList.read(file)
             return
         }

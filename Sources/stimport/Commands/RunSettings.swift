@@ -7,7 +7,9 @@ import SecurityTrax
 
 extension Settings {
     /// How files are read and rows checked.
-    func readingOptions(now: Date = Date()) throws(UsageError) -> ReadingOptions {
+    ///
+    /// - Parameter makesLayout: whether `--layout` names a layout that is to be made.
+    func readingOptions(now: Date = Date(), makesLayout: Bool = false) throws(UsageError) -> ReadingOptions {
         var options = ReadingOptions(now: now)
         put(into: &options)
         if self.noHeader, self.columns == nil {
@@ -22,12 +24,15 @@ extension Settings {
         if let techs = self.techs { options.roster = try roster(techs) }
         options.values = try self.words.map()
         options.layouts = file?.layouts(profile: profile) ?? []
-        if let name = self.layout, name != "none", !options.layouts.contains(where: { $0.name == name }) {
+        if let name = self.layout, !makesLayout, name != Layout.noLayout,
+            !options.layouts.contains(where: { $0.name == name })
+        {
             let names = options.layouts.map(\.name)
             throw UsageError(
                 "--layout: the settings have no layout \(ValueParser.quoted(name))",
                 fix: names.isEmpty
-                    ? "make one with stimport map FILE" : ValueParser.wordsFix(name, names + ["none"]))
+                    ? "make it with stimport map --layout \(ShellArgument.quoted(name)) FILE"
+                    : ValueParser.wordsFix(name, names + [Layout.noLayout]))
         }
         options.hasDefaultSkips = !self.noDefaultSkips
         options.maxWindow = Int(self.maxWindow.components.seconds / 60)

@@ -1,3 +1,5 @@
+import AppointmentImport
+
 /// What may stand together on a command line.
 extension CommandLineParser {
     /// Checks that the flags belong to the command and to each other, and that the
@@ -38,6 +40,14 @@ extension CommandLineParser {
             }
             if let needed = flag.needs, invocation.flags[needed]?.last != "true" {
                 throw UsageError("\(flag.long) means nothing without --\(needed)", fix: "add --\(needed)")
+            }
+        }
+        if let text = invocation.flags[FlagTable.shared.state.flag.name]?.last {
+            let states = StateList(parsing: text)
+            if command.name == .find {
+                _ = try states.appointmentStates()
+            } else {
+                _ = try states.rowStates()
             }
         }
         if !invocation.isOn(FlagTable.shared.version) { try checkOperands(command, canAsk) }
@@ -113,6 +123,7 @@ extension CommandLineParser {
                 return
             }
             if operands.count > 1 {
+                if operands.allSatisfy(IDRanges.isLikely) { throw UsageError.withoutVerdict(operands) }
                 throw UsageError(
                     "stimport resolve doesn't take \(ValueParser.quoted(operands[1]))", fix: usage)
             }

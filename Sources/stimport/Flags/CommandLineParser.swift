@@ -103,7 +103,7 @@ struct CommandLineParser {
             throw UsageError(
                 "unknown option \(word.prefix { $0 != "=" })",
                 fix: long.map { "did you mean --\($0)?" }
-                    ?? "the short options are \(list), each on its own; a file of that name is given as ./\(name)"
+                    ?? "the short options are \(list), each on its own; a file of that name is given as ./\(word.prefix { $0 != "=" })"
             )
         }
         try read(flag, as: word, nil)

@@ -91,7 +91,7 @@ extension Command {
             name: .status, operands: .none,
             summary: "show runs, their counts, and what is pending or in doubt",
             description: [
-                "Shows what is true now, and the next command to type. With --check it answers a monitoring system through its exit status: 0 when the last complete run is recent enough and nothing is pending or in doubt, 5 when it is stale or rows are pending, 6 when something is in doubt, 8 when there is no ledger or it can't be read. A last success alone is not enough: what waits must be empty too.",
+                "Shows what is true now, and the next command to type. With --check it answers a monitoring system through its exit status: 0 when the last complete run is recent enough and nothing is pending, held or in doubt, 5 when it is stale, rows are pending, a run is held or a file that --expect names has not come, 6 when something is in doubt, 8 when there is no ledger or it can't be read. A last success alone is not enough: what waits must be empty too.",
                 "Given several times, --ledger asks that many ledgers, one for each site of a dealer: one table with a line for each, and with --check the word, the reason and the exit status of the worst. One that is missing or can't be read is said, and stops no other.",
             ],
             examples: [

@@ -71,7 +71,8 @@ struct FlagTable: Sendable {
     .into(run: { $0.allOrNothing = $1 })
     let maxInvalid: Setting<InvalidLimit?> = Setting(
         "max-invalid", "N|P%", kind: .countOrPercent, in: [.import], .sending,
-        "Post nothing at all when more rows than this are invalid", fallback: nil,
+        "Set a file aside when more of its rows than this are invalid: nothing of it is posted, and the other files of the run go on",
+        fallback: nil,
         parse: { try ValueParser.invalidLimit($0) }
     )
     .into(run: { $0.maxInvalid = $1 })
@@ -155,7 +156,7 @@ struct FlagTable: Sendable {
         fallback: WordSources(), parse: { try WordSources(parsing: $0) })
     let layout: Setting<String?> = .text(
         "layout", "NAME", in: .reading, .input,
-        "Read the input as files of this layout of the settings, whatever its header; none for no layout. Without it, the header tells",
+        "Read the input as files of this layout of the settings, whatever its header; none for no layout. Without it, the header tells. For map: what the layout is to be called",
         isSetting: false
     )
     .into(reading: { $0.layoutName = $1 })
@@ -264,8 +265,8 @@ struct FlagTable: Sendable {
         isSetting: false)
     let state: Setting<StateList?> = Setting(
         "state", "STATE,…", kind: .list, in: [.report, .find], .action,
-        "Only rows in these states: created, already-created, duplicate, skipped, invalid, refused, in-doubt, pending. An appointment is pending, posting, created, refused, in-doubt or withdrawn",
-        isSetting: false, fallback: nil, parse: { try StateList(parsing: ValueParser.text($0)) })
+        "report: only rows in these states: \(StateList.rowWords). find: only appointments in these: \(StateList.appointmentWords)",
+        isSetting: false, fallback: nil, parse: { StateList(parsing: try ValueParser.text($0)) })
     let onlyFile: Setting<String?> = .text(
         "file", "NAME", in: [.report], .action, "Only rows of the file of this name", isSetting: false)
     let excel: Setting<Bool> = .toggle(
@@ -274,7 +275,7 @@ struct FlagTable: Sendable {
         isSetting: false)
     let check: Setting<Duration?> = .duration(
         "check", in: [.status], .action,
-        "For monitoring: end with 0 when the last complete run is younger than this and nothing is pending or in doubt, otherwise with 5 or 6",
+        "For monitoring: end with 0 when the last complete run is younger than this, nothing is pending, held or in doubt, and no file that --expect names is missing; otherwise with 6 when something is in doubt, and else with 5",
         isSetting: false)
     let tech: Setting<Int?> = .integer(
         "tech", "ID", 1...Int.max, in: [.find], .action, "Appointments of this technician", isSetting: false)
@@ -403,11 +404,12 @@ struct FlagTable: Sendable {
         "metrics", in: .posting, .unattended, "Write Prometheus metrics to this file at the end of the run")
     let notifyCommand: Setting<String?> = .text(
         "notify-command", "CMD", in: .posting.union([.doctor]), .unattended,
-        "Run this after a run that did not end with 0, with the JSON summary on its standard input")
+        "Run this after a run that has something to tell, with the JSON summary on its standard input; --notify-on says which runs those are"
+    )
 
     let notifyOn: Setting<NotifyOccasion> = .choice(
         "notify-on", "WHEN", default: .new, in: .posting, .unattended,
-        "When the notify command is run. any: after every run that did not end with 0. new: where something is new, or all is well again. change: where the run ends with another status than the one before"
+        "When the notify command is run. any: after every run that did not end with 0. new: where something is new, or all is well again after a run that did not end with 0. change: where the run ends with another status than the one before. never: not at all"
     )
     let expect: Setting<[Expectation]> = Setting(
         "expect", "'PATTERN by HH:MM DAYS'", kind: .texts, in: [.import, .status], .unattended,

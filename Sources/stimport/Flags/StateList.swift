@@ -5,47 +5,71 @@ import SystemFiles
 /// `--state`: the names of states, separated by commas. Rows have other states than appointments: the command says
 /// which are meant.
 struct StateList: Sendable, Hashable {
-    /// As `AppointmentState` and `RowState` name them.
-    let names: [String]
+    /// As they were typed.
+    private let words: [String]
 
-    /// - Throws: `UsageError` where neither a row nor an appointment has such a state.
-    init(parsing text: String) throws(UsageError) {
-        var names: [String] = []
-        for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-            let name = Wording.trimmed(String(part)).lowercased().replacing("-", with: "_")
-                .replacing(" ", with: "_")
-            guard Self.known.contains(name) else {
-                throw UsageError(
-                    "\(ValueParser.quoted(String(part))) is no state",
-                    fix: ValueParser.wordsFix(String(part), Self.written(Self.known)))
-            }
-            names.append(name)
-        }
-        self.names = names
+    init(parsing text: String) {
+        words = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     }
 
-    /// The states that are meant, of one kind.
+    /// The states of rows that are meant: `report`.
     ///
-    /// - Throws: `UsageError` where one is of the other kind.
-    func states<State>(of kind: String, among all: [State], _ name: (State) -> String) throws(UsageError)
-        -> [State]
-    {
-        var found: [State] = []
-        for word in names {
-            guard let state = all.first(where: { name($0) == word }) else {
-                throw UsageError(
-                    "--state: no \(kind) is \(Self.written([word])[0])",
-                    fix: "give one of \(Self.written(all.map(name)).joined(separator: ", "))")
+    /// - Throws: `UsageError` where no row has such a state.
+    func rowStates() throws(UsageError) -> [RowState] {
+        try states(of: "a row", among: RowState.shown, \.name) { name, written in
+            AppointmentState.allCases.first { $0.name == name }.map { state in
+                UsageError(
+                    "--state: no row is \(written)",
+                    fix:
+                        "the row of such an appointment is \(Self.written(RowState(of: state).name)); stimport find --state \(written) shows the appointments"
+                )
             }
-            found.append(state)
+        }
+    }
+
+    /// The states of appointments that are meant: `find`.
+    ///
+    /// - Throws: `UsageError` where no appointment has such a state.
+    func appointmentStates() throws(UsageError) -> [AppointmentState] {
+        try states(of: "an appointment", among: AppointmentState.allCases, \.name) { name, written in
+            RowState.shown.first { $0.name == name }.map { state in
+                UsageError(
+                    "--state: no appointment is \(written), only a row",
+                    fix: (state == .alreadyCreated ? "give created, whichever run created it; " : "")
+                        + "stimport report --state \(written) shows such rows")
+            }
+        }
+    }
+
+    /// - Parameter other: what to say where the other kind has a state of that name, and as it is written.
+    private func states<State>(
+        of kind: String, among all: [State], _ name: (State) -> String,
+        other: (_ name: String, _ written: String) -> UsageError?
+    ) throws(UsageError) -> [State] {
+        var found: [State] = []
+        for word in words {
+            let wanted = Wording.trimmed(word).lowercased().replacing("-", with: "_")
+                .replacing(" ", with: "_")
+            if let state = all.first(where: { name($0) == wanted }) {
+                found.append(state)
+                continue
+            }
+            throw other(wanted, Self.written(wanted))
+                ?? UsageError(
+                    "--state: \(ValueParser.quoted(word)) is no state of \(kind)",
+                    fix: ValueParser.wordsFix(word, all.map { Self.written(name($0)) }))
         }
         return found
     }
 
-    private static let known: [String] =
-        RowState.shown.map(\.name)
-        + AppointmentState.allCases.map(\.name).filter { name in !RowState.shown.contains { $0.name == name }
-        }
+    /// The states of rows in words: `created, already-created, …`.
+    static var rowWords: String { RowState.shown.map { written($0.name) }.joined(separator: ", ") }
 
-    private static func written(_ names: [String]) -> [String] { names.map { $0.replacing("_", with: "-") } }
+    /// The states of appointments in words.
+    static var appointmentWords: String {
+        AppointmentState.allCases.map { written($0.name) }.joined(separator: ", ")
+    }
+
+    /// A name as it is typed: `in-doubt`.
+    private static func written(_ name: String) -> String { name.replacing("_", with: "-") }
 }

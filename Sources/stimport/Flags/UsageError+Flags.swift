@@ -12,6 +12,16 @@ extension UsageError {
             fix: fix)
     }
 
+    /// Appointments were named to `resolve`, and nothing was said of them.
+    static func withoutVerdict(_ ids: [String]) -> UsageError {
+        let ids = ids.joined(separator: " ")
+        return UsageError(
+            "nothing is said of \(ValueParser.quoted(ids))",
+            fix:
+                "if SecurityTrax has the visit: stimport resolve --created \(ids); if it has not: stimport resolve --not-created \(ids); if it was to be done by hand, and is: stimport resolve --done \(ids)"
+        )
+    }
+
     /// An unknown flag. Its value is never repeated: it may be a secret.
     static func unknownFlag(_ name: String) -> UsageError {
         switch name.lowercased().replacing("-", with: "").replacing("_", with: "") {

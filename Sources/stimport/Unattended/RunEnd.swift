@@ -19,7 +19,7 @@ struct RunEnd {
         let isNotified =
             switch settings.notifyOn {
             case .any: report.status != .success
-            case .new: report.hasNews || report.status.isComplete && before.map { !$0.isComplete } ?? false
+            case .new: report.hasNews || before.map { report.isRecovery(from: $0) } ?? false
             case .change: report.status != before ?? .success
             case .never: false
             }

@@ -235,6 +235,52 @@ import Testing
         #expect(error.fix.contains("--no-header --columns"))
     }
 
+    /// A row of a file without a header, and the columns that the message proposes.
+    struct Headerless: CustomTestStringConvertible {
+        let row: [String]
+        let columns: String
+        var testDescription: String { columns }
+    }
+
+    @Test(
+        "A file without a header is shown as many columns as its row has, named where the row leaves no doubt",
+        arguments: [
+            Headerless(
+                row: ["9710", "1/23/2014 7:30", "1/23/2014 9:30", "Service"],
+                columns: "SecurityTraxUniqueID,StartTime,EndTime,ServiceType"),
+            Headerless(
+                row: ["rip-out", "1/23/2014", "9710", "7:30 AM", "9:30 AM"],
+                columns: "ServiceType,Date,SecurityTraxUniqueID,StartTime,EndTime"),
+            // Which number is the customer's?
+            Headerless(
+                row: ["12", "9710", "1/23/2014 7:30", "1/23/2014 9:30", "Install"],
+                columns: "FIELD1,FIELD2,StartTime,EndTime,ServiceType"),
+            Headerless(
+                row: ["9710", "1/23/2014 7:30", "1/23/2014 9:30", "Service", ""],
+                columns: "FIELD1,StartTime,EndTime,ServiceType,FIELD5"),
+            // A phone, an end before the start, three times.
+            Headerless(
+                row: ["8015550123", "1/23/2014 7:30", "1/23/2014 9:30", "Service"],
+                columns: "FIELD1,StartTime,EndTime,ServiceType"),
+            Headerless(
+                row: ["9710", "1/23/2014 9:30", "1/23/2014 7:30", "Service"],
+                columns: "FIELD1,FIELD2,FIELD3,ServiceType"),
+            Headerless(
+                row: ["1/22/2014 8:00", "1/23/2014 7:30", "1/23/2014 9:30", "9710", "2"],
+                columns: "FIELD1,FIELD2,FIELD3,FIELD4,FIELD5"),
+        ])
+    func headerless(_ expected: Headerless) throws {
+        let error = try #require(failure(expected.row))
+        #expect(error.code.rawValue == "no-header", "\(error)")
+        let shown = error.fix.split(separator: "--columns ").last?.prefix { $0 != " " }
+        #expect(
+            shown.map { $0.last == "," ? String($0.dropLast()) : String($0) } == expected.columns,
+            "\(error.fix)")
+        // What is typed as it stands reads nothing into the wrong column.
+        let given = expected.columns.split(separator: ",").map(String.init)
+        #expect(failure(given) == nil || expected.columns.contains("FIELD"))
+    }
+
     @Test("A mapping overrules names, and its column means nothing else")
     func mapping() throws {
         let header = ["Customer ID", "Start", "End", "Type", "Begin", "Finish at"]

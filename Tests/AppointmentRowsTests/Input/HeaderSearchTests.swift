@@ -86,6 +86,15 @@ struct HeaderSearchTests {
         #expect(Reading.failure(incomplete + Self.header + "\n")?.code.rawValue == "missing-column")
     }
 
+    @Test("In a file without a header the first row is spoken of, whatever words the others have")
+    func firstRow() throws {
+        let rows =
+            "9710,1/23/2014 7:30,1/23/2014 9:30,Install,,\n9711,1/23/2014 7:30,1/23/2014 9:30,Service,,\n"
+        let error = try #require(Reading.failure(rows))
+        #expect(error.code.rawValue == "no-header")
+        #expect(error.line == 1 && error.message.hasPrefix("line 1 holds data"), "\(error)")
+    }
+
     @Test("A header further down than twenty records is not looked for")
     func tooFar() throws {
         let above = String(repeating: "a line of text\n", count: 21)

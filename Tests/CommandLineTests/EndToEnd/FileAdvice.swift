@@ -50,8 +50,18 @@ extension FileAdvice {
                 ["--map", "StartTime=Start Time $"]
             ),
             FileAdvice(
-                row, [], "--no-header --columns SecurityTraxUniqueID,TechID,StartTime,EndTime,ServiceType",
+                row, [], "--no-header --columns SecurityTraxUniqueID,StartTime,EndTime,ServiceType",
                 ["--no-header", "--columns", "SecurityTraxUniqueID,StartTime,EndTime,ServiceType"]
+            ),
+            FileAdvice(
+                "104882,12,\(Advice.day) 9:00,\(Advice.day) 10:00,Service,\n", [],
+                "--no-header --columns FIELD1,FIELD2,StartTime,EndTime,ServiceType,FIELD6, with one of our names",
+                ["--no-header", "--columns", "SecurityTraxUniqueID,TechID,StartTime,EndTime,ServiceType,"]
+            ),
+            FileAdvice(
+                "Service,Customer ID,Start,End\nInstall,104882,\(Advice.day) 9:00,\(Advice.day) 10:00\n",
+                ["--no-header", "--columns", "Customer ID,Start,End,Service"],
+                "leave out --no-header and --columns", []
             ),
             FileAdvice(
                 "Customer ID!Start!End!Service\n" + row.replacing(",", with: "!"), [], "--delimiter",

@@ -92,6 +92,26 @@ struct VerdictTests {
         #expect(try fixture.report("--run", "1")["state"] == ["in_doubt", "in_doubt", "created", "created"])
     }
 
+    @Test(
+        "IDs without a word on them are met with the words to give", arguments: [["1"], ["1-2"], ["1", "2"]])
+    func withoutVerdict(ids: [String]) throws {
+        let fixture = try doubtful()
+        let outcome = try fixture.stimport.run(["resolve"] + ids)
+        #expect(outcome.status == 2)
+        let typed = ids.joined(separator: " ")
+        for word in ["stimport resolve --created \(typed)", "stimport resolve --not-created \(typed)"] {
+            #expect(outcome.stderr.contains(word), "\(outcome.stderr)")
+        }
+        #expect(try self.ids(fixture).count == 2)
+    }
+
+    @Test("A list that is called by a number is read")
+    func numberedList() throws {
+        let fixture = try doubtful()
+        #expect(try fixture.stimport.run("review", "--csv", "7").status == 0)
+        #expect(try fixture.stimport.run("resolve", "7").stdout.contains("No line of 7 has a verdict"))
+    }
+
     @Test("A whole batch is settled by its number", arguments: [["--created"], ["--not-created", "--now"]])
     func byBatch(verdict: [String]) throws {
         let fixture = try doubtful()

@@ -89,8 +89,9 @@ struct CommandLineParserTests {
             ("a.csv --batch_size=3", "unknown option --batch_size", "did you mean --batch-size?"),
             ("a.csv --conc 3", "unknown option --conc", "--concurrency? Options can't be abbreviated"),
             ("a.csv --xyzzy", "unknown option --xyzzy", "stimport help"),
-            ("a.csv -x", "unknown option -x", "./x"),
-            ("a.csv -qv", "unknown option -qv", "each on its own"),
+            ("a.csv -x", "unknown option -x", "./-x"),
+            ("-n", "unknown option -n", "a file of that name is given as ./-n"),
+            ("a.csv -qv", "unknown option -qv", "each on its own; a file of that name is given as ./-qv"),
             ("a.csv -ledger", "unknown option -ledger", "did you mean --ledger?"),
             ("stauts", "no such command or file", "stimport status"),
             ("RESUME", "no such command or file", "stimport resume"),
@@ -125,6 +126,7 @@ struct CommandLineParserTests {
             ("a.csv --older-than 90d", "doesn't belong to stimport import", "prune"),
             ("status now", "doesn't take \"now\"", "usage: stimport status"),
             ("resolve", "needs a verdict", "--created"),
+            ("resolve 3 4-6", "nothing is said of \"3 4-6\"", "stimport resolve --created 3 4-6"),
             ("resolve list.csv --created", "contradict", "one of them"),
             ("completions csh", "doesn't know \"csh\"", "bash, zsh, fish"),
             ("ledger bakcup x", "doesn't know \"bakcup\"", "did you mean backup?"),
@@ -140,6 +142,25 @@ struct CommandLineParserTests {
             ("a.csv --hours 20:00-07:00", "not a span of hours", "07:00-20:00"),
             ("a.csv --max-invalid 101%", "neither a number of rows nor a percentage", "5%"),
             ("a.csv --delimiter ab", "not one delimiter", "semicolon"),
+            (
+                "find --state creatd", "\"creatd\" is no state of an appointment",
+                "did you mean created? give one of pending, posting, created, refused, in-doubt, withdrawn, held"
+            ),
+            (
+                "report --state creatd", "\"creatd\" is no state of a row",
+                "give one of created, already-created, duplicate, skipped, invalid, refused, in-doubt, pending"
+            ),
+            ("find --state already-created", "no appointment is already-created", "give created,"),
+            ("find --state invalid", "no appointment is invalid", "stimport report --state invalid"),
+            (
+                "report --state withdrawn", "no row is withdrawn",
+                "is skipped; stimport find --state withdrawn"
+            ),
+            ("--state held report", "no row is held", "is pending; stimport find --state held"),
+            (
+                "report --all --state posting", "no row is posting",
+                "is in-doubt; stimport find --state posting"
+            ),
             ("a.csv --username me", "the user name is not an option", "STIMPORT_USERNAME"),
             ("a.csv --partner-id 3", "the partner ID is not an option", "STIMPORT_PARTNER_ID"),
             ("a.csv --password-file x", "not an option", "STIMPORT_PASSWORD_FILE"),

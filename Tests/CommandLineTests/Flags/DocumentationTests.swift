@@ -109,6 +109,21 @@ struct DocumentationTests {
         }
     }
 
+    @Test(
+        "The help of an option says all that the option does",
+        arguments: [
+            ("max-invalid", ["the other files of the run go on"]),
+            ("notify-command", ["--notify-on says which"]),
+            ("notify-on", ["all is well again after a run that did not end with 0", "never: not at all"]),
+            ("check", ["pending, held or in doubt", "--expect"]),
+            ("state", ["already-created", "posting", "withdrawn", "held"]),
+            ("layout", ["For map: what the layout is to be called"]),
+        ])
+    func optionHelp(name: String, words: [String]) throws {
+        let flag = try #require(FlagTable.byName[name])
+        for word in words { #expect(flag.help.contains(word)) }
+    }
+
     @Test("An example is right usage", arguments: Command.all.flatMap(\.examples).map(\.line))
     func examples(line: String) throws {
         guard line.hasPrefix("stimport ") else { return }

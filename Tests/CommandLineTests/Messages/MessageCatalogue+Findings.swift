@@ -214,12 +214,12 @@ extension MessageCatalogue {
                     wasCreated: $0)
             }
         case .refusedByService:
-            return [
+            return ["Tech is not available", "the service answered 403", ""].map {
                 Finding(
                     line: 14, column: nil, code: code, severity: .refused,
-                    message: RowCode.words(forRefused: code.rawValue, "Tech is not available"),
-                    fix: Ledger.fix(forRefused: code.rawValue))
-            ]
+                    message: RowCode.words(forRefused: code.rawValue, $0),
+                    fix: RowCode.fix(forRefused: code.rawValue, $0))
+            }
         default: throw NoValues(code: code.rawValue)
         }
     }

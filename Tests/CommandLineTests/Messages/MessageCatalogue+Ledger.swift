@@ -39,7 +39,7 @@ extension MessageCatalogue {
         case .missing: return [.missing(path: path), mismatch(.empty)]
         case .corrupt:
             return [
-                sqlite(.corrupt, "database disk image is malformed"), .lockDamaged(path + ".lock"),
+                sqlite(.corrupt, "database disk image is malformed"), .lockDamaged(path + ".lock", of: path),
                 .damaged(path: path, "row 7 missing from index appointments_identity"),
             ]
         case .foreign:

@@ -96,6 +96,61 @@ struct KnownTests {
         #expect(seen == mails)
     }
 
+    /// Nights, by their bad rows; whether the service was down in one.
+    struct Nights: CustomTestStringConvertible {
+        let told: String
+        let nights: [(bad: Int, isDown: Bool)]
+        let mails: [Int]
+        var testDescription: String { told }
+    }
+
+    @Test(
+        "After what was told, it is told once that all is well again",
+        arguments: [
+            Nights(
+                told: "rows that are valid now", nights: [(5, false), (0, false), (0, false)],
+                mails: [1, 2, 2]),
+            Nights(
+                told: "known ones that are valid now", nights: [(5, false), (5, false), (0, false)],
+                mails: [1, 1, 2]),
+            Nights(
+                told: "a service that answers again", nights: [(0, true), (0, false), (0, false)],
+                mails: [1, 2, 2]),
+            Nights(
+                told: "a service that answers again, with rows that are known",
+                nights: [(5, true), (5, false)],
+                mails: [1, 2]),
+            Nights(told: "nothing", nights: [(0, false), (0, false)], mails: [0, 0]),
+        ])
+    func wellAgain(nights: Nights) throws {
+        let fixture = try SandboxFixture()
+        var seen: [Int] = []
+        for (index, night) in nights.nights.enumerated() {
+            fixture.server.setFaults(night.isDown ? try FaultPlan("503:before") : [])
+            _ = try Self.night(
+                fixture, Self.export(bad: night.bad, note: "a", good: index + 1), "--notify-on", "new",
+                "--retries", "0")
+            seen.append(try Self.mails(fixture))
+        }
+        #expect(seen == nights.mails)
+    }
+
+    @Test("All is not well while a visit is still to be changed by hand")
+    func openToDo() throws {
+        let fixture = try SandboxFixture()
+        var visit = ExportedVisit(number: 1, customer: 9001, tech: 1)
+        var seen: [Int] = []
+        for hour in [9, 15, 15] {
+            visit.hour = hour
+            try fixture.folder.write("export.csv", NightlyExport.text([visit]))
+            _ = try fixture.run(
+                "export.csv", "--identity-column", "Number", "--notify-command",
+                "cat >> '\(fixture.folder.path("mails"))'")
+            seen.append(try Self.mails(fixture))
+        }
+        #expect(seen == [0, 1, 1])
+    }
+
     /// What a night has to tell that the one before told already, and what is new then.
     enum Known: String, CaseIterable, CustomTestStringConvertible {
         case findings, refusal, doubt, hold, toDo

@@ -36,16 +36,19 @@ struct MapTests {
         return words
     }()
 
-    private func start() throws -> TerminalProcess {
+    private func start(_ options: String...) throws -> TerminalProcess {
         try TerminalProcess(
-            Stimport.binary, arguments: ["map", "jobs.csv"], environment: fixture.stimport.environment,
+            Stimport.binary, arguments: ["map", "jobs.csv"] + options,
+            environment: fixture.stimport.environment,
             folder: fixture.folder.path)
     }
 
     private func text() throws -> String { try String(contentsOfFile: settings, encoding: .utf8) }
 
     /// Answers everything but the last question.
-    private func answer(_ process: TerminalProcess) throws {
+    ///
+    /// - Parameter isNamed: whether the layout's name was given.
+    private func answer(_ process: TerminalProcess, isNamed: Bool = false) throws {
         func say(_ answer: String, to question: String, count: Int = 1) throws {
             try #require(process.wait(for: question, count: count), "\(question): \(process.text)")
             process.type(answer + "\n")
@@ -60,7 +63,11 @@ struct MapTests {
         for (index, word) in Self.words.enumerated() {
             try say(["i", "s", "r"][index % 3], to: "\"Leistung \(word)\", 1 row")
         }
-        try say("", to: "to be called? [jobs]")
+        if !isNamed {
+            try say("none", to: "to be called? [jobs]")
+            #expect(process.wait(for: "none stands for no layout"), "\(process.text)")
+            try say("", to: "to be called? [jobs]", count: 2)
+        }
         #expect(process.wait(for: "30 are valid, 0 invalid"), "\(process.text)")
         #expect(process.wait(for: "write it to the settings?"))
     }
@@ -90,6 +97,33 @@ struct MapTests {
         // Taken back.
         try Self.before.write(toFile: settings, atomically: true, encoding: .utf8)
         #expect(try fixture.stimport.run("check", "jobs.csv").status == 3)
+    }
+
+    @Test("A layout is made under the name that is given, as the help shows")
+    func named() throws {
+        let process = try start("--layout", "housecall")
+        try answer(process, isNamed: true)
+        process.type("y\n")
+        #expect(process.wait().status == 0, "\(process.text)")
+        #expect(!process.text.contains("to be called?"))
+        let check = try fixture.stimport.run("check", "--allow-past", "--layout", "housecall", "jobs.csv")
+        #expect(check.status == 0 && check.stdout.contains("layout housecall, set "), "\(check.stderr)")
+        // Without a terminal too.
+        let printed = try fixture.stimport.run("map", "--layout", "housecall", "jobs.csv")
+        #expect(printed.status == 0 && printed.stdout.contains("\"housecall\": {"), "\(printed.stderr)")
+    }
+
+    @Test(
+        "A name that no layout has is refused where files are read, with the way to make it",
+        arguments: ["housecall", "north & south"])
+    func unknownName(name: String) throws {
+        let check = try fixture.stimport.run("check", "--layout", name, "jobs.csv")
+        #expect(check.status == 2)
+        let typed = name == "housecall" ? name : "'\(name)'"
+        #expect(check.stderr.contains("stimport map --layout \(typed) FILE"), "\(check.stderr)")
+        let map = try fixture.stimport.run("map", "--layout", name, "jobs.csv")
+        #expect(map.status == 3 && map.stdout.contains("\"\(name)\": {"), "\(map.stderr)")
+        #expect(try fixture.stimport.run("map", "--layout", "none", "jobs.csv").status == 2)
     }
 
     @Test(

@@ -95,7 +95,10 @@ struct HousekeepingTests {
     )
     func copy() throws {
         try trouble()
-        #expect(try stimport.run("ledger", "backup", "copy.sqlite3").status == 0)
+        let backup = try stimport.run("ledger", "backup", "copy.sqlite3")
+        #expect(backup.status == 0)
+        #expect(
+            backup.stdout.contains("until stimport ledger adopt --ledger copy.sqlite3"), "\(backup.stdout)")
         var status = stat()
         stat(folder.path("copy.sqlite3"), &status)
         #expect(status.st_mode & 0o777 == 0o600)
@@ -107,7 +110,9 @@ struct HousekeepingTests {
         for command in [["t.csv"], ["resume"], ["prune", "--older-than", "1d"]] {
             let refused = try stimport.run(command + other)
             #expect(refused.status == 8, "\(command)")
-            #expect(refused.stderr.contains("is a copy") && refused.stderr.contains("stimport ledger adopt"))
+            #expect(
+                refused.stderr.contains("is a copy")
+                    && refused.stderr.contains("stimport ledger adopt --ledger copy.sqlite3"))
         }
         #expect(try stimport.run(["status"] + other).stdout.contains("1 pending"))
         #expect(Set(try folder.list()).subtracting(files) == ["copy.sqlite3.lock"])

@@ -85,7 +85,7 @@ struct LedgerBehindTests {
         }
         try? FileManager.default.removeItem(atPath: ledger.folder.path("l.sqlite3-shm"))
         try ledger.copy(from: "copy", to: "", PostedLedger.files)
-        try ledger.expectRefusal("ends with batch", "stimport ledger adopt")
+        try ledger.expectRefusal("ends with batch", "stimport ledger adopt --ledger ")
 
         #expect(try ledger.stimport.run("ledger", "adopt").status == 0)
         let again = try ImportSummary(ledger.stimport.run("a.csv", "--format", "json").stdout)
