@@ -99,9 +99,9 @@ struct PlainRows {
             row.expiresAt = Int64(Int(start.minutes) + RowChecker.lastClock)
             row.findings = findings..<findings
             let (notes, number) = (texts.notes, senderNumber)
-            for text in [notes, texts.serviceDetailType] where text >= 0 && Self.mayBeDamaged(fields[text]) {
-                return false
-            }
+            if notes >= 0, Self.mayBeDamaged(fields[notes]) { return false }
+            let detail = texts.serviceDetailType
+            if detail >= 0, Self.mayBeDamaged(fields[detail]) { return false }
             if notes >= 0, trim(fields[notes]).count > notesLimit { return false }
             if remarks >= 0, StatusWords.mayBeRemark(trim(fields[remarks])) { return false }
             if number >= 0 {
