@@ -189,18 +189,20 @@ enum StatusWords {
     @inline(__always)
     static func mayBeRemark(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         guard (3...longestRemark).contains(bytes.count) else { return false }
-        var words = 0
-        var last: (UInt8, UInt8) = (0, 0)
-        var isInWord = false
-        for (index, byte) in bytes.enumerated() {
-            let isLetter =
-                byte >= 0x80 || byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")
-            if isLetter, !isInWord {
-                words += 1
-                last = (byte | 0x20, index + 1 < bytes.count ? bytes[index + 1] | 0x20 : 0)
-            }
-            isInWord = isLetter
+        func isLetter(_ index: Int) -> Bool {
+            let byte = bytes[index]
+            return byte >= 0x80 || (byte | 0x20) &- UInt8(ascii: "a") < 26
         }
-        return (1...2).contains(words) && StatusPhrase.beginnings.contains { $0 == last }
+        // The last word first: hardly any begins like one of those.
+        var start = bytes.count
+        while start > 0, !isLetter(start - 1) { start -= 1 }
+        let end = start
+        while start > 0, isLetter(start - 1) { start -= 1 }
+        guard start < end else { return false }
+        let last = (bytes[start] | 0x20, start + 1 < bytes.count ? bytes[start + 1] | 0x20 : 0)
+        guard StatusPhrase.beginnings.contains(where: { $0 == last }) else { return false }
+        var words = 0
+        for index in 0..<end where isLetter(index) && (index == 0 || !isLetter(index - 1)) { words += 1 }
+        return words <= 2
     }
 }
