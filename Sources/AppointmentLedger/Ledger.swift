@@ -193,9 +193,9 @@ package actor Ledger {
             let file = try LedgerFile(existing: path)
             let store = try ReadingPlace.open(file)
             try store.execute("PRAGMA query_only = ON")
-            let (isInUse, mark) = try beginReading(store, file)
+            let mark = try beginReading(store, file)
             return Ledger(
-                queue: queue, store: store, path: path, wasCreated: false, file: file, isInUse: isInUse,
+                queue: queue, store: store, path: path, wasCreated: false, file: file, isInUse: mark == nil,
                 lastMark: mark)
         } catch {
             throw LedgerError(error, path: path)
@@ -218,16 +218,16 @@ package actor Ledger {
 
     /// Fixes the moment that is read.
     ///
-    /// - Returns: whether a run is in progress at that same moment, and where none is, what the lock file says.
-    private static func beginReading(_ store: Connection, _ file: LedgerFile) throws -> (Bool, LedgerMark?) {
+    /// - Returns: what the lock file says at that same moment; nil where a run is in progress.
+    private static func beginReading(_ store: Connection, _ file: LedgerFile) throws -> LedgerMark? {
         while true {
             // While we have the lock, no run can begin; it is given back as soon as the moment is fixed.
             let lock = try SharedLock(file)
             defer { withExtendedLifetime(lock) {} }
             try store.execute("BEGIN; SELECT count(*) FROM sqlite_master")
-            if lock.isTaken { return (false, LedgerLock.mark(of: file)) }
+            if lock.isTaken { return LedgerLock.mark(of: file) }
             // It was held before: where it still is, it was at the moment in between.
-            if try LedgerLock.isHeld(file) { return (true, nil) }
+            if try LedgerLock.isHeld(file) { return nil }
             try store.execute("ROLLBACK")
         }
     }

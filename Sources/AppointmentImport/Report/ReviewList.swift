@@ -96,13 +96,8 @@ package enum ReviewList {
                 try take(
                     Line(
                         number: record.position.line, id: key(fields[id]), batch: key(fields[batch]),
-                        verdict: fields[verdict]), into: &words)
-                if let id = Int(fields[id]), let customer = Int64(text(customer, fields)) {
-                    words.customers[id] = customer
-                } else if let run = words.approved.last, key(fields[id]) == "\(runPrefix)\(run)" {
-                    let reason = text(reason, fields)
-                    if !reason.isEmpty { words.holdReasons[run] = reason }
-                }
+                        verdict: fields[verdict], customer: Int64(text(customer, fields)),
+                        reason: text(reason, fields)), into: &words)
                 // A visit in doubt and what is to be done about it are two matters.
                 let isToDo = key(fields[batch]).hasPrefix(toDoPrefix)
                 guard seen.insert(key(fields[id]) + (isToDo ? " to-do" : "")).inserted else {
@@ -125,6 +120,9 @@ package enum ReviewList {
         let id: String
         let batch: String
         let verdict: String
+        /// What the list has of the visit, or of why the run was held, for another ledger's list to be told by.
+        let customer: Int64?
+        let reason: String
 
         /// The verdict, where it is one of these.
         func verdict<Verdict>(_ known: [String: Verdict]) throws -> Verdict {
@@ -151,19 +149,21 @@ package enum ReviewList {
     private static func take(_ line: Line, into words: inout PersonsWords) throws {
         if line.id.hasPrefix(runPrefix) {
             try line.verdict(["approve": (), "approved": ()])
-            words.approved.append(try line.number(of: line.id.dropFirst(runPrefix.count)))
-        } else if line.batch.hasPrefix(toDoPrefix) {
+            let run = try line.number(of: line.id.dropFirst(runPrefix.count))
+            words.approved.append(run)
+            if !line.reason.isEmpty { words.holdReasons[run] = line.reason }
+            return
+        }
+        let id = try line.number(of: line.id)
+        if let customer = line.customer { words.customers[id] = customer }
+        if line.batch.hasPrefix(toDoPrefix) {
             try line.verdict(["done": ()])
-            words.done.append(
-                (
-                    try line.number(of: line.id),
-                    try line.number(of: line.batch.dropFirst(toDoPrefix.count))
-                ))
+            words.done.append((id, try line.number(of: line.batch.dropFirst(toDoPrefix.count))))
         } else {
             let known = Resolution.allCases.map { ($0.rawValue, $0) }
             let meant = try line.verdict(Dictionary(uniqueKeysWithValues: known))
             words.resolutions.append(
-                (try line.number(of: line.id), try line.number(of: line.batch), meant))
+                (id, try line.number(of: line.batch), meant))
         }
     }
 

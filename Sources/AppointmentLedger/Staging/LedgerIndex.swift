@@ -219,7 +219,7 @@ final class LedgerIndex {
             WITH places AS (
                 SELECT file_id, line FROM rows WHERE appointment_id = :own
                 UNION SELECT file_id, line FROM appointments WHERE id = :own)
-            SELECT a.id, a.customer, a.start, a.end, a.tech, a.state, a.accepted_run, a.file_id, a.line
+            SELECT \(Self.knownColumns)
             FROM places AS p JOIN files AS f ON f.id = p.file_id
             JOIN origins AS o ON o.origin_run = f.run_id AND o.origin_line = p.line AND o.origin_file = f.name
             JOIN appointments AS a ON a.id = (
@@ -230,6 +230,10 @@ final class LedgerIndex {
             ORDER BY a.id DESC LIMIT 1
             """, ["own": refused.id, "endpoint": endpoint], known)
     }
+
+    /// The columns that `known` reads, of appointments `a`.
+    private static let knownColumns =
+        "a.id, a.customer, a.start, a.end, a.tech, a.state, a.accepted_run, a.file_id, a.line"
 
     private func known(_ row: Row) throws -> KnownAppointment {
         let file: Int = try row["file_id"]
@@ -243,7 +247,7 @@ final class LedgerIndex {
     private func appointment(numbered number: UnsafeBufferPointer<UInt8>) throws -> KnownAppointment? {
         try store.first(
             """
-            SELECT a.id, a.customer, a.start, a.end, a.tech, a.state, a.accepted_run, a.file_id, a.line
+            SELECT \(Self.knownColumns)
             FROM sender_numbers AS s JOIN appointments AS a ON a.id = s.appointment_id
             WHERE s.endpoint_id = :endpoint AND s.number = :number
             """, ["endpoint": endpoint, "number": String(decoding: number, as: UTF8.self)], known)

@@ -30,8 +30,7 @@ extension StagingSession {
         if !row.senderNumber.isEmpty, !isInMemory { try lookForNumberedRow(row, &known) }
         if !moved.isEmpty { lookForMoved(row, &known) }
         let facts = RowDecision.Facts(
-            techID: row.techID, start: row.start, end: row.end,
-            expiresAt: row.expiresAt,
+            techID: row.techID, start: row.start, end: row.end, expiresAt: row.expiresAt,
             acceptingRun: try index.acceptingRun(origin))
         let decision = RowDecision(facts, known: known, run: run, rules: rules)
         if decision.outcome == .new, !decision.replacesNumbered {
@@ -251,8 +250,7 @@ extension StagingSession {
             let mayBeNew = !isInMemory && finding.severity != .skipped
             let isKnown =
                 try mayBeNew
-                && told.tell(
-                    finding.code.rawValue, of: columns(), customer: finding.customer)
+                && told.tell(finding.code.rawValue, of: columns(), customer: finding.customer)
             if isKnown { result.findingsKnown += 1 } else if mayBeNew { result.findingsNew += 1 }
             // Behind those that the row has: the ledger's own come after the file's.
             try insertFinding.bind(file, at: 1).bind(finding.line, at: 2)

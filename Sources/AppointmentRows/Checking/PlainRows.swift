@@ -99,9 +99,9 @@ struct PlainRows {
             row.expiresAt = Int64(Int(start.minutes) + RowChecker.lastClock)
             row.findings = findings..<findings
             let (notes, number) = (texts.notes, senderNumber)
-            if notes >= 0, Self.mayBeDamaged(fields[notes]) { return false }
+            if notes >= 0, Finding.mayBeLostText(fields[notes]) { return false }
             let detail = texts.serviceDetailType
-            if detail >= 0, Self.mayBeDamaged(fields[detail]) { return false }
+            if detail >= 0, Finding.mayBeLostText(fields[detail]) { return false }
             if notes >= 0, trim(fields[notes]).count > notesLimit { return false }
             if remarks >= 0, StatusWords.mayBeRemark(trim(fields[remarks])) { return false }
             if number >= 0 {
@@ -142,13 +142,6 @@ struct PlainRows {
             suspects |= (byte < 0x20 ? 1 : 0) | (byte == 0xEF ? 1 : 0) | (byte == UInt8(ascii: "\\") ? 1 : 0)
         }
         return suspects != 0
-    }
-
-    /// Whether a text may be what a spreadsheet leaves behind where a value was.
-    @inline(__always)
-    private static func mayBeDamaged(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let first = bytes.first else { return false }
-        return first <= UInt8(ascii: "9") && (first < UInt8(ascii: "0") || bytes.contains(UInt8(ascii: "+")))
     }
 
     /// Whether one is.

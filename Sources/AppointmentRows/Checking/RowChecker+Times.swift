@@ -93,17 +93,7 @@ extension RowChecker {
                 return
             }
             checkWindow(start.local, end.local, isEndClockOnly: needsEndDate, &check)
-            if let startText, let endText, check.startColumn != check.endColumn,
-                startText.saysHalfOfDay != endText.saysHalfOfDay,
-                end.local.minutes - start.local.minutes > Self.halfOfDay,
-                mayBeOtherHalf(startText, isStart: true), mayBeOtherHalf(endText, isStart: false)
-            {
-                let columns =
-                    startText.saysHalfOfDay
-                    ? (check.endColumn, check.startColumn) : (check.startColumn, check.endColumn)
-                let other = check.plan.name(columns.1)
-                check.report(columns.0) { .halfOfDayUnsaid($0, other: other) }
-            }
+            checkHalfOfDay(startText, endText, length: end.local.minutes - start.local.minutes, &check)
         }
         if let hours = options.hours {
             checkHours(start, end, hours, &check)
@@ -193,53 +183,6 @@ extension RowChecker {
         let fix = cache.fix(check.text(at: field))
         check.report(.timeZone) { .unknownZone($0, fix: fix) }
         return .bad
-    }
-
-    /// Whether a time that says neither AM nor PM may be meant in the other half of the day; at night that is said in
-    /// any case (`night-hours`).
-    private func mayBeOtherHalf(_ text: TimeText, isStart: Bool) -> Bool {
-        text.saysHalfOfDay
-            || text.minuteOfDay < 13 * 60 && !Self.isNight(text.minuteOfDay, isStart: isStart)
-    }
-
-    /// Half a day, in minutes.
-    static let halfOfDay: Int32 = 720
-
-    /// Reports a time without an offset beside one that has it and is converted.
-    private func hasOneOffset(
-        _ zone: RowZone, _ start: TimeText?, _ end: TimeText?, _ check: inout RowCheck
-    ) -> Bool {
-        guard case .zone = zone, let start, let end, check.startColumn != check.endColumn,
-            start.hasOffset != end.hasOffset
-        else { return false }
-        let columns =
-            start.hasOffset ? (check.endColumn, check.startColumn) : (check.startColumn, check.endColumn)
-        let other = check.plan.name(columns.1)
-        check.report(columns.0) { .offsetMissing($0, other: other) }
-        return true
-    }
-
-    /// Reports times without an offset whose column names a zone that is not known to be the customer's.
-    private func checkNamedZones(
-        _ zone: RowZone, _ start: TimeText?, _ end: TimeText?, _ check: inout RowCheck
-    ) {
-        let (startColumn, endColumn) = (check.startColumn, check.endColumn)
-        for (column, text) in [(startColumn, start), (endColumn, end)] {
-            guard let word = check.plan.namedZones[column], let text, !text.hasOffset else { continue }
-            let named = ZoneRule(named: word)
-            if case .zone(let rule) = zone, let named, rule.identifier == named.identifier { continue }
-            let identifier = named.flatMap { $0.isNobodys ? nil : $0.identifier }
-            check.report(column) { .zoneInName($0, word: word, identifier: identifier) }
-            if startColumn == endColumn { return }
-        }
-    }
-
-    /// Reports AM or PM in a column of its own, where a time says neither.
-    private func checkHalvesOfDay(_ start: TimeText?, _ end: TimeText?, _ check: inout RowCheck) {
-        guard let position = check.plan.halvesOfDay.first(where: { !check.isEmpty(at: $0) }),
-            [start, end].contains(where: { $0.map { $0.hasClock && !$0.saysHalfOfDay } ?? false })
-        else { return }
-        check.report(at: position) { .halfOfDayApart($0) }
     }
 
     /// Places a time on the calendar of the customer's zone, or nil after a finding.

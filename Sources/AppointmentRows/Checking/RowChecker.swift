@@ -119,21 +119,11 @@ struct RowChecker {
 
     private func checkTechnician(_ check: inout RowCheck) {
         let field = check.plan[.techID]
-        guard field >= 0, !check.isUnusable(field), var value = check.number(at: field) else { return }
-        var mapped = false
-        if options.values.maps(.techID), var ours = ours(.techID, check) {
-            // The dealer's own word for nobody.
-            if NobodyWords.contain(ours) { return }
-            value = ours.withUTF8 { positiveWholeNumber($0) }
-            mapped = true
-        }
-        if value > 0, options.roster?.hasNumberNames != true || mapped {
-            check.row.techID = value
-        } else if let id = technician(&check, at: field) {
-            check.row.techID = id
-        } else {
-            return
-        }
+        guard field >= 0, !check.isUnusable(field), let number = check.number(at: field) else { return }
+        // Nearly every row has a number that stands for nothing else.
+        let isPlain = number > 0 && !options.values.maps(.techID) && options.roster?.hasNumberNames != true
+        guard let id = isPlain ? number : technician(&check, at: field) else { return }
+        check.row.techID = id
         if options.slotScheduling { check.report(.techID) { .techWithSlotScheduling($0) } }
     }
 
@@ -148,27 +138,24 @@ struct RowChecker {
         }
     }
 
-    /// Whom a field that is no number names; nil for nobody, and where that can't be told, which is reported.
+    /// Whom a field names; nil for nobody, and where that can't be told, which is reported.
     private func technician(_ check: inout RowCheck, at field: Int) -> Int64? {
         let text = check.text(at: field)
-        var nearest: [String]?
-        if let roster = options.roster {
-            switch roster.technician(text) {
-            case .technician(let id): return id
-            case .nobody: return nil
-            case .withoutID:
-                check.report(.techID) { .techWithoutID($0) }
-                return nil
-            case .unknown(let names): nearest = names
-            }
-        } else if NobodyWords.contain(text) {
+        let nearest: [String]
+        switch options.technician(text) {
+        case .technician(let id): return id
+        case .nobody: return nil
+        case .withoutID:
+            check.report(.techID) { .techWithoutID($0) }
             return nil
+        case .unknown(let names): nearest = names
         }
         check.report(.techID) {
-            if TechnicianText.isSeveral(text) || options.roster?.namesSeveral(text) == true {
+            let roster = options.roster
+            if TechnicianText.isSeveral(text) || roster?.namesSeveral(text) == true {
                 return .severalTechs($0)
             }
-            if let nearest, text.contains(where: \.isLetter) || options.roster?.hasNumberNames == true {
+            if let roster, text.contains(where: \.isLetter) || roster.hasNumberNames {
                 return .unknownTech($0, nearest: nearest)
             }
             return .invalidNumber($0, code: .invalidTechID)
@@ -194,10 +181,7 @@ struct RowChecker {
 
     /// Our value for what the file says in a column, nil where nobody has said what it stands for.
     private func ours(_ column: InputColumn, _ check: RowCheck) -> String? {
-        guard case .value(let ours)? = options.values.meaning(of: check.value(column), in: column) else {
-            return nil
-        }
-        return ours
+        options.values.ours(for: check.value(column), in: column)
     }
 
     private func checkTexts(_ check: inout RowCheck) {
@@ -215,8 +199,8 @@ struct RowChecker {
         for column in [InputColumn.notes, .serviceDetailType] {
             let position = check.plan[column]
             guard position >= 0, !check.isUnusable(position),
-                Finding.spreadsheetDamage(check.text(at: position)) != nil,
-                check.text(at: position).contains(where: { $0 == "#" || $0 == "+" })
+                check.record.withField(position, { Finding.mayBeLostText(trim($0)) }),
+                Finding.isLostText(check.text(at: position))
             else { continue }
             check.report(column) { .lostValue($0) }
         }

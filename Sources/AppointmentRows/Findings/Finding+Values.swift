@@ -215,6 +215,18 @@ extension Finding {
         return Finding(place, .missingValue, message: message, fix: fix)
     }
 
+    /// Whether a free text is nothing but what a spreadsheet leaves behind where a value was. `5E10` may be a code.
+    static func isLostText(_ text: String) -> Bool {
+        text.contains { $0 == "#" || $0 == "+" } && spreadsheetDamage(text) != nil
+    }
+
+    /// Whether it could be: a quick look that is sure where it says no.
+    @inline(__always)
+    static func mayBeLostText(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let first = bytes.first else { return false }
+        return first <= UInt8(ascii: "9") && (first < UInt8(ascii: "0") || bytes.contains(UInt8(ascii: "+")))
+    }
+
     /// What spreadsheets leave behind where a value was: said in its own words.
     static func spreadsheetDamage(_ value: String) -> (message: String, fix: String)? {
         guard value.utf8.count <= 100 else { return nil }

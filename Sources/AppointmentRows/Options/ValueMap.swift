@@ -149,6 +149,12 @@ package struct ValueMap: Sendable, Hashable {
         meanings[column]?[Self.key(value)]
     }
 
+    /// Our value for one of theirs; nil where nobody has said what it stands for, and where it is no visit.
+    func ours(for value: String, in column: InputColumn) -> String? {
+        guard case .value(let ours)? = meaning(of: value, in: column) else { return nil }
+        return ours
+    }
+
     /// What is left of a value when it is compared: no case, and white space only as one space within.
     private static func key(_ value: String) -> String {
         Wording.trimmed(value).lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")

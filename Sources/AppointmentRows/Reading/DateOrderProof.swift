@@ -49,9 +49,7 @@ struct DateOrderProof {
     init(plan: ColumnPlan, years: ClosedRange<Int>?) {
         self.years = years
         var isRead = [Bool](repeating: false, count: plan.width)
-        for column in InputColumn.allCases where column.holdsDates && plan[column] >= 0 {
-            isRead[plan[column]] = true
-        }
+        for field in plan.dateFields { isRead[field] = true }
         for rival in plan.rivals where rival.column.holdsDates { isRead[rival.position] = true }
         self.isRead = isRead
         readFields = isRead.indices.filter { isRead[$0] }

@@ -104,17 +104,23 @@ struct RivalColumns {
             case .customerID:
                 let number = positiveWholeNumber(text)
                 if number > 0 { return .number(number) }
-            case .techID: return technician(text)
+            case .techID:
+                switch options.technician(String(decoding: text, as: UTF8.self)) {
+                case .technician(let id): return .number(id)
+                case .nobody: return .none
+                case .withoutID, .unknown: break
+                }
             case .serviceType:
-                var ours = ours(text, column)
+                var ours = options.values.ours(for: String(decoding: text, as: UTF8.self), in: column)
                 if let type = ours?.withUTF8({ ServiceType(written: $0) }) ?? ServiceType(written: text) {
                     return .service(type)
                 }
             case .serviceDetailType:
-                if let ours = ours(text, column) { return .text(Array(ours.utf8)) }
+                if let ours = options.values.ours(for: String(decoding: text, as: UTF8.self), in: column) {
+                    return .text(Array(ours.utf8))
+                }
             case .duration, .durationHours, .durationMinutes:
-                let unit: VisitDuration.Unit =
-                    column == .duration ? .unsaid : column == .durationHours ? .hours : .minutes
+                let unit = VisitDuration.Unit(of: column, named: plan.name(at: position))
                 if case .minutes(let minutes) = VisitDuration.read(
                     String(decoding: text, as: UTF8.self), unit: unit)
                 {
@@ -145,27 +151,6 @@ struct RivalColumns {
             }
             return .text(Array(text))
         }
-    }
-
-    /// Whom a field names: by number, or by a name that the roster or the dealer's own words know.
-    private func technician(_ bytes: UnsafeBufferPointer<UInt8>) -> Value {
-        let text = String(decoding: bytes, as: UTF8.self)
-        var ours = ours(bytes, .techID)
-        if NobodyWords.contain(ours ?? text) { return .none }
-        if let number = ours?.withUTF8({ positiveWholeNumber($0) }), number > 0 { return .number(number) }
-        let number = positiveWholeNumber(bytes)
-        if number > 0, options.roster?.hasNumberNames != true { return .number(number) }
-        if case .technician(let id) = options.roster?.technician(text) { return .number(id) }
-        return .text(Array(bytes))
-    }
-
-    /// What a dealer's word stands for.
-    private func ours(_ bytes: UnsafeBufferPointer<UInt8>, _ column: InputColumn) -> String? {
-        guard options.values.maps(column),
-            case .value(let ours)? = options.values.meaning(
-                of: String(decoding: bytes, as: UTF8.self), in: column)
-        else { return nil }
-        return ours
     }
 
     /// Whether a row's visit depends on a column: a date only does where a time has none, a window where there is no

@@ -21,8 +21,6 @@ struct RowRecords {
     private var ahead: [CSVRecord] = []
     /// How many of them were given out.
     private var given = 0
-    /// What came behind them, where that was no record.
-    private var end: Result<Void, CSVError>?
     /// How far the file's rows usually reach (`RowExtent`).
     let usualExtent: Int
 
@@ -52,14 +50,9 @@ struct RowRecords {
         rivals = RivalColumns(plan: plan, options: options)
         dateOrder = options.givenDateOrder == nil ? DateOrderProof(plan: plan, years: options.years) : nil
         for record in above { dateOrder?.note(above: record) }
-        while ahead.count < Self.sample, end == nil {
-            var record = CSVRecord()
-            do throws(CSVError) {
-                if try reader.next(&record) { ahead.append(record) } else { end = .success(()) }
-            } catch {
-                end = .failure(error)
-            }
-        }
+        // What is wrong behind them is said when it is come to: the reader says it again.
+        var record = CSVRecord()
+        while ahead.count < Self.sample, (try? reader.next(&record)) == true { ahead.append(record) }
         usualExtent = RowExtent.usual(of: ahead, plan)
     }
 
@@ -91,13 +84,7 @@ struct RowRecords {
     }
 
     private mutating func advance(_ record: inout CSVRecord) throws(CSVError) -> Bool {
-        if given == ahead.count {
-            if let end {
-                try end.get()
-                return false
-            }
-            return try reader.next(&record)
-        }
+        guard given < ahead.count else { return try reader.next(&record) }
         swap(&record, &ahead[given])
         given += 1
         return true

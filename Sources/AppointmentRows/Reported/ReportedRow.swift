@@ -197,24 +197,20 @@ struct ReportedRow {
     private func service(_ record: CSVRecord) -> ReportedValue<ServiceType> {
         var text = text(.serviceType, record)
         if text.isEmpty { return .unsaid }
-        if case .value(let ours) = options.values.meaning(of: text, in: .serviceType) { text = ours }
+        if let ours = options.values.ours(for: text, in: .serviceType) { text = ours }
         if let type = text.withUTF8({ ServiceType(written: $0) }) { return .value(type) }
         // The portal's own name of a rip-out.
         return nameKey(text) == "removal" ? .value(.ripOut) : .words(text)
     }
 
     private func technician(_ record: CSVRecord) -> ReportedValue<Int64> {
-        var text = text(.techID, record)
+        let text = text(.techID, record)
         if text.isEmpty { return .unsaid }
-        var isNumber = options.roster?.hasNumberNames != true
-        if case .value(let ours) = options.values.meaning(of: text, in: .techID) {
-            (text, isNumber) = (ours, true)
+        return switch options.technician(text) {
+        case .technician(let id): .value(id)
+        case .nobody: .nobody
+        case .withoutID, .unknown: .words(text)
         }
-        if NobodyWords.contain(text) { return .nobody }
-        let number = text.withUTF8 { positiveWholeNumber($0) }
-        if number > 0, isNumber { return .value(number) }
-        if case .technician(let id) = options.roster?.technician(text) { return .value(id) }
-        return .words(text)
     }
 
     private func calledOff(_ record: CSVRecord) -> String? {

@@ -94,9 +94,11 @@ extension Settings {
             flags.flatMap { flag -> [String] in
                 guard let held = values[flag.name], held.origin.kind == "flag" else { return [] }
                 if case .toggle = flag.kind { return held.value as? Bool == true ? [flag.long] : [] }
-                if flag.name == table.ledger.flag.name, let ledger { return [flag.long, ledger] }
-                let texts = if case .pairs = flag.kind { held.texts } else { Array(held.texts.suffix(1)) }
-                return (flag.severalIn.contains(.import) ? held.texts : texts).flatMap { [flag.long, $0] }
+                // Each of several ledgers has commands of its own.
+                let texts =
+                    flag.name == table.ledger.flag.name
+                    ? [ledger ?? held.texts.last].compactMap { $0 } : held.texts
+                return texts.flatMap { [flag.long, $0] }
             }
         }
         // A rejects file has a header, whatever its input had.
