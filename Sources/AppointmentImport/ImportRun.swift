@@ -62,14 +62,17 @@ package struct ImportRun: Sendable {
                     progress.isInterrupted = end == .cancelled
                 } else if progress.staged.isStopped {
                     progress.stopped = .allOrNothing(progress.staged)
-                } else if settings.purpose == .post {
+                } else if settings.purpose != .check {
                     progress.stopped = RunStop(setAside: progress.staged.files)
                 }
                 for file in progress.staged.files {
                     for remark in file.remarks { events(.remarked(file: file.name, remark)) }
                 }
                 for toDo in progress.staged.toDos.firstNew { events(.toDo(toDo)) }
-                if let hold = progress.staged.hold { progress.stopped = .held(hold, run: progress.run) }
+                if let hold = progress.staged.hold {
+                    progress.stopped =
+                        settings.purpose == .post ? .held(hold, run: progress.run) : .wouldBeHeld(hold)
+                }
             } catch is RunStopped {
                 for index in progress.staged.files.indices {
                     progress.staged.files[index].error = .interrupted
@@ -236,10 +239,10 @@ package struct ImportRun: Sendable {
             now: Int64((options.now.timeIntervalSince1970 / 60).rounded(.down)),
             allowsPast: options.allowPast, isStrict: options.isStrict,
             allowsRebooking: settings.allowsRebooking, checksOverlaps: settings.checksOverlaps,
-            maxInvalid: settings.purpose == .post ? settings.maxInvalid : nil,
+            maxInvalid: settings.purpose == .check ? nil : settings.maxInvalid,
             maxWindow: options.maxWindow, rowsInMemory: isPlainCheck ? 1 << 20 : 0,
             isCompleteExport: settings.isCompleteExport,
-            holds: settings.purpose == .post ? settings.holds : [])
+            holds: settings.purpose == .check ? [] : settings.holds)
         return try await ledger.stage(
             inputs.map { input in
                 RowInput(name: input.name, size: input.opened?.size ?? 0) {
@@ -253,9 +256,9 @@ package struct ImportRun: Sendable {
             decide: { staged in
                 // Rows that stay in the ledger would be posted by the next run, and not be verified.
                 if customers?.end != nil { return .stop }
-                if settings.purpose != .post { return .abandon }
+                if settings.purpose == .check { return .abandon }
                 if settings.allOrNothing, staged.hasRejected { return .stop }
-                return .post
+                return settings.purpose == .post ? .post : .abandon
             }, preview: preview, found: { events(.found($0)) }, isStopped: { stop.isRequested },
             progress: { events(.reading(rows: $0)) })
     }

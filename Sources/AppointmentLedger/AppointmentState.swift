@@ -144,14 +144,17 @@ package enum RowState: Int, Sendable, Hashable, CaseIterable {
 
 extension RowState {
     /// What the row that carries an appointment shows of it.
-    package init(of appointment: AppointmentState) {
+    ///
+    /// - Parameter isInUse: whether a living run holds the ledger: what it has claimed is not in doubt, its answer is
+    ///   awaited.
+    package init(of appointment: AppointmentState, isInUse: Bool = false) {
         self =
             switch appointment {
             case .pending, .held: .pending
             case .created: .created
             case .refused: .refused
-            // Claimed and not yet settled: whoever asks can't know more.
-            case .posting, .inDoubt: .inDoubt
+            case .posting: isInUse ? .pending : .inDoubt
+            case .inDoubt: .inDoubt
             case .withdrawn: .skipped
             }
     }

@@ -229,7 +229,7 @@ extension Ledger {
     /// Either state is there: that of the appointment which carries the row, or that of a row written down.
     private static func reportRow(in row: Row, isInUse: Bool) throws -> ReportRow {
         let carried: AppointmentState? = try row["carried_state"]
-        let state = try carried.map { RowState(of: $0) } ?? row["row_state"]
+        let state = try carried.map { RowState(of: $0, isInUse: isInUse) } ?? row["row_state"]
         let written: String? = try row["written"]
         let appointment: Int? = try row["id"]
         var reason: String? = try row["reason"]
@@ -253,9 +253,8 @@ extension Ledger {
             run: try row["run"], time: try row["time"], endpoint: try row["endpoint"],
             foundCustomer: try FoundCustomer(in: row), namedCustomer: try row["named_customer"] ?? "")
         if carried == .posting {
-            result.code = RowCode.outcomeUnknown
-            result.reason =
-                isInUse ? "it is being posted at this moment" : RowCode.strandedReason
+            result.code = isInUse ? AppointmentState.posting.name : RowCode.outcomeUnknown
+            result.reason = isInUse ? "it is being posted at this moment" : RowCode.strandedReason
         }
         return result
     }

@@ -3,9 +3,17 @@ import SQLiteStore
 
 /// The runs, and where the ledger stands between them.
 extension Ledger {
-    /// The number of the last run, or nil where there was none.
+    /// The number of the last run that did something with rows, of the last one of all where none did, or nil where
+    /// there was none. A resume that found nothing and a dry run say nothing of what became of last night's file.
     package func lastRun() throws -> Int? {
-        try mappingErrors { try store.integer("SELECT max(id) FROM runs") }
+        try mappingErrors {
+            try store.integer(
+                """
+                SELECT r.id FROM runs AS r WHERE r.command IN ('import', 'resume')
+                    AND EXISTS (SELECT 1 FROM files WHERE run_id = r.id)
+                ORDER BY r.id DESC LIMIT 1
+                """) ?? store.integer("SELECT max(id) FROM runs")
+        }
     }
 
     /// When the last night's work was done: milliseconds since 1970 UTC.

@@ -456,7 +456,8 @@ package actor Ledger {
         ) { row in
             let file: Int = try row["file_id"]
             for state in AppointmentState.allCases {
-                counts[file, default: RowCounts()][RowState(of: state)] += try row[state.name]
+                counts[file, default: RowCounts()][RowState(of: state, isInUse: isInUse)] +=
+                    try row[state.name]
             }
         }
         try store.forEach(

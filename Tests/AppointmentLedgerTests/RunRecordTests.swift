@@ -49,6 +49,22 @@ import Testing
         #expect(try await fixture.ledger.runs(limit: 3).map(\.run) == [4, 3, 2])
         #expect(try await fixture.ledger.lastRun() == 4)
         #expect(try await fixture.ledger.report(ofRun: 5) == nil)
+    }
+
+    @Test("The last run is the last one that had rows: neither a rehearsal nor a resume that found nothing")
+    func last() async throws {
+        try await finish(command: "dry-run", exit: 0)
+        #expect(try await fixture.ledger.lastRun() == 1, "where there is no other")
+        try await fixture.run([[Visit()]], fate: .created)
+        _ = try await fixture.ledger.begin(command: "resume", endpoint: LedgerFixture.endpoint)
+        #expect(try await fixture.ledger.takeUpPending().files.isEmpty)
+        try await finish(command: "dry-run", exit: 0)
+        try await finish(command: "adopt", exit: 0)
+        #expect(try await fixture.ledger.lastRun() == 2)
+    }
+
+    @Test("A run that is not there is none")
+    func missing() async throws {
         #expect(try await fixture.ledger.report(ofRun: 0) == nil)
     }
 

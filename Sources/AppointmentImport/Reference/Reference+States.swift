@@ -53,7 +53,7 @@ extension Reference {
             (
                 "The appointment is being sent to SecurityTrax at this moment; stimport find --state posting shows such ones.",
                 "It is on disk before its post leaves: where the run is killed meanwhile, it is in doubt.",
-                "Nothing, while the run goes on; its row is shown as in doubt until the answer is there."
+                "Nothing, while the run goes on; its row is shown as pending, with this code, until the answer is there."
             )
         case .withdrawn:
             (

@@ -11,13 +11,22 @@ package struct LedgerStatus {
     /// What is open in it.
     package let standing: LedgerStanding
     let next: NextSteps
+    /// Where `resume` would post to: an endpoint's identity; nil where nobody has said.
+    private let endpoint: String?
+    /// Why no run uses the ledger as it is; nil where runs do.
+    private let objection: LedgerError?
 
     /// The status of a ledger.
-    package init(runs: [RunReport], hasMore: Bool, standing: LedgerStanding, next: NextSteps) {
+    package init(
+        runs: [RunReport], hasMore: Bool, standing: LedgerStanding, next: NextSteps, endpoint: String? = nil,
+        objection: LedgerError? = nil
+    ) {
         self.runs = runs
         self.hasMore = hasMore
         self.standing = standing
         self.next = next
+        self.endpoint = endpoint
+        self.objection = objection
     }
 
     /// When the last complete run ended: milliseconds since 1970 UTC; nil where there was none.
@@ -47,9 +56,12 @@ package struct LedgerStatus {
                     "\(grouped(rows.count)) pending since run \(rows.run), \(LedgerTime.age(rows.started)), for \(rows.endpoint)"
                 ))
         }
-        if standing.pendingCount > 0 {
+        if let objection {
+            lines.append(ActingCharacter.escaped("No run uses this ledger as it is: \(objection.message)"))
+            lines.append(ActingCharacter.escaped("Next: \(objection.fix)"))
+        } else if standing.pendingCount > 0 {
             lines.append(
-                "Next: \(next.command("resume")) (or \(next.command("withdraw", "--run", "N", "--note", "TEXT")))"
+                "Next: \(completion) (or \(next.command("withdraw", "--run", "N", "--note", "TEXT")))"
             )
         }
         for run in standing.held {
@@ -69,6 +81,17 @@ package struct LedgerStatus {
             lines.append("Nothing is pending or in doubt.")
         }
         return lines
+    }
+
+    /// What has pending rows posted. `resume` takes only those of the place that it posts to.
+    var completion: String {
+        let elsewhere = standing.pending.filter { endpoint != nil && $0.endpoint != endpoint }
+        let resume = next.command("resume")
+        guard let first = elsewhere.first else { return resume }
+        let settings = "with the settings of \(ActingCharacter.escaped(first.endpoint))"
+        return elsewhere.count == standing.pending.count
+            ? "\(resume), \(settings): today's post to another place"
+            : "\(resume), and once more \(settings)"
     }
 
     private static func lines(of run: RunReport) -> [String] {
@@ -128,7 +151,7 @@ package struct LedgerStatus {
             return Health(
                 status: .unfinished, word: "PENDING",
                 reason:
-                    "\(counted(standing.pendingCount, "appointment")) pending since run \(oldest.run), \(LedgerTime.age(oldest.started, now: now)): \(next.command("resume"))"
+                    "\(counted(standing.pendingCount, "appointment")) pending since run \(oldest.run), \(LedgerTime.age(oldest.started, now: now)): \(completion)"
             )
         }
         if let held = standing.held.first {

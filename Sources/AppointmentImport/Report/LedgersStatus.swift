@@ -96,7 +96,7 @@ package struct LedgersStatus {
         guard let status = entry.status else { return "" }
         let standing = status.standing
         if standing.inDoubt + standing.heldCount + standing.toDos > 0 { return status.next.command("review") }
-        return standing.pendingCount > 0 ? status.next.command("resume") : ""
+        return standing.pendingCount > 0 ? status.completion : ""
     }
 
     /// For programs: what `status --format json` has of each, and of all together.

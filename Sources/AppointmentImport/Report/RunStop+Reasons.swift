@@ -102,6 +102,13 @@ extension RunStop {
         )
     }
 
+    /// The same, of a dry run.
+    static func wouldBeHeld(_ reason: String) -> RunStop {
+        RunStop(
+            code: .held, message: "an import would be held before its first post: \(reason)",
+            fix: "see whether that is right; what an import holds is posted once a person has approved it")
+    }
+
     /// Rows wait for a person's word on earlier runs; nil where none does.
     ///
     /// - Parameter rows: how many, by the run that is held.

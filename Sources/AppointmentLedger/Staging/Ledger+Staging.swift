@@ -9,7 +9,7 @@ extension Ledger {
     ///
     /// - Parameters:
     ///   - decide: what to do with the rows, once all are known.
-    ///   - preview: for a run that posts nothing, each batch as it would be posted.
+    ///   - preview: for a rehearsal, each batch as it would be posted.
     ///   - found: told each finding, in the files' order, once all of them are there to stay.
     ///   - isStopped: asked often; true throws `RunStopped`.
     ///   - progress: told the number of rows read so far.
@@ -39,9 +39,13 @@ extension Ledger {
                 if isStopped() { throw RunStopped() }
                 activeRun?.files = try fileRange(ofRun: run.id)
                 let decision = decide(session.result)
-                if decision == .post, let reason = try session.holdReason() {
+                if decision != .stop, let reason = try session.holdReason() {
                     // What a suspicious file says of earlier visits is not believed either.
-                    try session.hold(because: reason)
+                    if decision == .post {
+                        try session.hold(because: reason)
+                    } else {
+                        session.result.hold = reason
+                    }
                 } else if decision != .stop {
                     try session.settleNews()
                 }
@@ -58,7 +62,7 @@ extension Ledger {
                 }
                 staged.isAbandoned = true
                 staged.isStopped = decision == .stop
-                if let preview { try previewBatches(of: batchSize, preview) }
+                if let preview, decision == .abandon { try previewBatches(of: batchSize, preview) }
                 // A throwaway ledger goes with what is in it.
                 if isThrowaway { return .commit }
                 if let files = activeRun?.files { rows = try session.setAside(files: files) }

@@ -56,7 +56,8 @@ package struct StagingRules: Sendable {
 package enum StagingDecision: Sendable, Hashable {
     /// They are posted.
     case post
-    /// Nothing was to be posted: the ledger keeps the run and its findings, no appointment.
+    /// Nothing was to be posted: the ledger keeps the run and its findings, no appointment. What would hold the run
+    /// is found out all the same.
     case abandon
     /// Nothing is posted because of the rows; kept as with `abandon`.
     case stop
@@ -125,7 +126,7 @@ package struct StagedRun: Sendable {
     package var isAbandoned = false
     /// Whether that was decided because of the rows.
     package var isStopped = false
-    /// Why the run is held before its first post; nil where it is not.
+    /// Why the run is held before its first post, or would be if it were to post; nil where it is not.
     package var hold: String?
     /// How many of the rows wait for a person's word on a held run, by that run.
     package var heldRows: [Int: Int] = [:]

@@ -1,6 +1,7 @@
 import AppointmentLedger
 import AppointmentRows
 import AppointmentImport
+import SecurityTrax
 
 /// `stimport status`: the runs, their counts, what is pending or in doubt.
 enum StatusCommand: Subcommand {
@@ -69,7 +70,10 @@ enum StatusCommand: Subcommand {
         let status = LedgerStatus(
             runs: runs.prefix(limit ?? listedRuns).map { RunReport($0) },
             hasMore: limit == nil && runs.count > listedRuns, standing: try await ledger.standing(),
-            next: next)
+            next: next,
+            // Of several ledgers each has a place of its own.
+            endpoint: settings.hasSeveralLedgers ? nil : try settings.resolvedEndpoint()?.identity,
+            objection: try await ledger.objectionToRuns())
         guard let age = settings.check else { return (status, nil) }
         let overdue = try await settings.expectedFiles?.overdue(in: ledger) ?? []
         return (status, status.health(within: age, overdue: overdue))

@@ -18,7 +18,7 @@ struct SummaryView {
         for severity in [Finding.Severity.error, .refused, .skipped] {
             for reason in digest.frequent(severity) { console.text(TerminalText.escaped(reason.text)) }
         }
-        if !console.isSamePlace, report.command != "check" { showWarnings(digest) }
+        if !console.isSamePlace, report.command != "check" { showWarnings(digest, report) }
         for text in digest.doubtTexts { console.text(TerminalText.escaped(text)) }
         if let stopped = report.stopped {
             // What was asked for is no error.
@@ -57,10 +57,13 @@ struct SummaryView {
     }
 
     /// How many rows are suspicious: the diagnostics say which, and a check's result has them anyway.
-    private func showWarnings(_ digest: FindingsDigest) {
+    private func showWarnings(_ digest: FindingsDigest, _ report: RunReport) {
         let total = digest.total(.warning)
         guard total > 0 else { return }
-        console.text("\(counted(total, "warning")) about these rows: stimport report shows them")
+        // A report without a number is of the last run that was more than a rehearsal.
+        let run = report.command == "dry-run" ? report.run.map { ["--run", String($0)] } ?? [] : []
+        let command = settings.nextSteps.command(["report"] + run)
+        console.text("\(counted(total, "warning")) about these rows: \(command) shows them")
     }
 
     private func showTrouble(of file: RunReport.File) {

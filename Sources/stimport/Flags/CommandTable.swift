@@ -187,7 +187,7 @@ extension Command {
         Command(
             name: .report, operands: .none, summary: "show a finished run again, or every appointment",
             description: [
-                "Shows the last run, the run that --run names, or with --all every appointment that the ledger knows."
+                "Shows the last run that had rows (a dry run has to be named), the run that --run names, or with --all every appointment that the ledger knows."
             ],
             examples: [
                 Example(

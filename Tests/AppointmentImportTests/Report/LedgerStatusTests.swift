@@ -51,6 +51,31 @@ import Testing
     }
 
     @Test(
+        "What has pending rows posted says where resume would not take them",
+        arguments: [
+            (["x"], nil, "stimport resume"), (["x"], "x", "stimport resume"),
+            (["x", "x"], "x", "stimport resume"),
+            (
+                ["x"], "y",
+                "stimport resume, with the settings of x: today's post to another place"
+            ),
+            (["x", "y"], "y", "stimport resume, and once more with the settings of x"),
+        ] as [([String], String?, String)])
+    func completion(pendingAt: [String], endpoint: String?, text: String) {
+        let pending = pendingAt.map {
+            PendingRows(run: 3, started: Self.hoursAgo(5), endpoint: $0, count: 2)
+        }
+        let status = LedgerStatus(
+            runs: [], hasMore: false,
+            standing: LedgerStanding(pending: pending, inDoubt: 0, posting: 0, lastSuccess: nil),
+            next: NextSteps(), endpoint: endpoint)
+        let words = text + " (or stimport withdraw --run N --note TEXT)"
+        #expect(status.lines.contains("Next: \(words)"), "\(status.lines)")
+        let health = status.health(within: .seconds(3_600), now: Self.now)
+        #expect(health.reason.hasSuffix(": \(text)"), "\(health.reason)")
+    }
+
+    @Test(
         "Times are the zone's, with its offset",
         arguments: [
             ("America/Denver", "2027-01-15 01:00:00 -07:00", "2027-01-15T01:00:00-07:00"),

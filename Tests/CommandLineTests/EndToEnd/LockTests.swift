@@ -24,10 +24,13 @@ struct LockTests {
         // Looking is allowed, and tells what is being posted from what is in doubt.
         let status = try fixture.stimport.run("status").stdout
         #expect(status.contains("2 appointments are being posted"))
-        #expect(!status.contains("Nothing is pending"))
+        #expect(!status.contains("Nothing is pending") && !status.contains("in doubt"))
+        let json = try fixture.stimport.run(["status", "--format", "json"]).stdout
+        #expect(json.contains(#""posting": 2"#) && !json.contains(#""in_doubt": 2"#), "\(json)")
         #expect(try fixture.stimport.run("review").stdout.contains("being posted"))
         let report = try fixture.report("--all")
         #expect(report["reason"].allSatisfy { $0.contains("being posted at this moment") })
+        #expect(report["state"] == ["pending", "pending"])
         fixture.server.release()
         #expect(first.wait().status == 0)
         #expect(try fixture.stimport.run("review").stdout == "Nothing is in doubt.\n")

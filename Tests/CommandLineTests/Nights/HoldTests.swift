@@ -53,6 +53,33 @@ struct HoldRunTests {
         #expect(try fixture.night(many).totals == "already_created 10")
     }
 
+    @Test("A rehearsal says what would hold the run, set a file aside or stop it, and changes nothing")
+    func rehearsed() throws {
+        let fixture = try SandboxFixture()
+        for night in 0..<3 { _ = try fixture.night(Self.visits(3, from: 1 + 3 * night)) }
+        let many = Self.visits(10, from: 20)
+        let held = try fixture.night(many, "--dry-run", "--hold-if", "rows>3x")
+        #expect(held.status == 0 && held.totals == "pending 10")
+        #expect(held.summary.stopped?.code == "held")
+        #expect(held.summary.stopped?.message.hasPrefix("an import would be held") == true)
+        #expect(held.process.stderr.contains("an import would be held"), "\(held.process.stderr)")
+        #expect(try fixture.stimport.run("review").stdout == "Nothing is in doubt.\n")
+        var wrong = Self.visits(3, from: 40)
+        wrong[0].customer = 0
+        let aside = try fixture.night(wrong, "--dry-run", "--max-invalid", "0")
+        #expect(aside.status == 1 && aside.totals == "invalid 1, pending 2")
+        #expect(aside.summary.stopped?.code == "max-invalid")
+        #expect(aside.summary.files.first?.error?.contains("--max-invalid") == true)
+        let stopped = try fixture.night(wrong, "--dry-run", "--all-or-nothing")
+        #expect(stopped.status == 1 && stopped.totals == "invalid 1, pending 2")
+        #expect(stopped.summary.stopped?.code == "all-or-nothing")
+        #expect(!stopped.process.stderr.contains("batch 1"), "nothing would be posted")
+        // The same as imports.
+        #expect(try fixture.night(wrong, "--max-invalid", "0").summary.stopped?.code == "max-invalid")
+        #expect(try fixture.night(many, "--hold-if", "rows>3x").summary.stopped?.code == "held")
+        #expect(fixture.server.createdCount == 9)
+    }
+
     @Test("Withdrawn, it is kept out, and a row that an earlier run left pending is not")
     func withdrawn() throws {
         let fixture = try SandboxFixture()

@@ -117,6 +117,10 @@ struct HousekeepingTests {
         #expect(try stimport.run(["status"] + other).stdout.contains("1 pending"))
         #expect(Set(try folder.list()).subtracting(files) == ["copy.sqlite3.lock"])
 
+        let standing = try stimport.run(["status"] + other).stdout
+        #expect(standing.contains("No run uses this ledger as it is: "), "\(standing)")
+        #expect(standing.contains("stimport ledger adopt --ledger copy.sqlite3"), "\(standing)")
+        #expect(!standing.contains("stimport resume"), "\(standing)")
         #expect(try stimport.run(["ledger", "adopt"] + other).status == 0)
         let review = try stimport.run(["review", "--format", "json"] + other).stdout
         #expect(review.components(separatedBy: "\"5003\"").count == 2)
