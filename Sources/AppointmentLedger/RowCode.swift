@@ -24,7 +24,8 @@ package enum RowCode {
     package static func fix(forRefused code: String, _ reason: String) -> String {
         switch code {
         case FindingCode.inThePast.rawValue: "give it a time to come, or import it with --allow-past"
-        case FindingCode.skippedStatus.rawValue, FindingCode.skippedByRule.rawValue:
+        case FindingCode.skippedStatus.rawValue, FindingCode.skippedByRule.rawValue, ToDoCode.moved.rawValue,
+            ToDoCode.gone.rawValue:
             "nothing, where the later file is right; a file that brings it again has it posted"
         default:
             if PostVerdict.isOfWholeRequest(reason: reason) {

@@ -69,6 +69,17 @@ import Testing
         #expect(done.posted.count == 1)
     }
 
+    @Test("With --strict the second of them is invalid, as a row with any other warning is", arguments: ["", "5"])
+    func sameVisitTwiceStrictly(tech: String) async throws {
+        let fixture = try LedgerFixture()
+        let visit = Visit().with(\.tech, tech)
+        let done = try await fixture.run(
+            [[visit, visit]], fate: .created, rules: LedgerFixture.rules { $0.isStrict = true })
+        #expect(done.states == [.created, tech.isEmpty ? .invalid : .duplicate])
+        #expect(done.codes == (tech.isEmpty ? ["same-visit-twice"] : []))
+        #expect(done.posted.count == 1)
+    }
+
     @Test("A file that breaks in the middle leaves its entry only, and what follows is as if it had not been")
     func brokenFile() async throws {
         let fixture = try LedgerFixture()

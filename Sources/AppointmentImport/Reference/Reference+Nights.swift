@@ -44,6 +44,12 @@ extension Reference {
                 "A row whose customer can't be read may be of any visit, and an empty file says nothing.",
                 "Correct the invalid rows; the next file is judged again."
             )
+        case .goneBeforePosted:
+            (
+                "With --complete-export, visits that an earlier run left pending are not in the file any more.",
+                "They were called off before they were booked: posting them would book what nobody expects.",
+                "Nothing, where the file is right; a file that brings them again has them posted."
+            )
         }
     }
 }

@@ -24,7 +24,7 @@ package enum FoundReport {
         )
         if let posted = found.posted {
             let run = found.postedRun.map { " of run \($0)" } ?? ""
-            let answer = found.answered.map { ", answered \(LedgerTime.local($0))" } ?? ", not answered yet"
+            let answer = found.answered.map { ", settled \(LedgerTime.local($0))" } ?? ", not settled yet"
             lines.append(
                 "    posted \(LedgerTime.local(posted)) with batch \(found.batch ?? 0)\(run)\(answer)")
         } else if let batch = found.batch {

@@ -37,6 +37,12 @@ package struct NextSteps {
         (["stimport", path] + options + posting + reading).map(ShellArgument.quoted).joined(separator: " ")
     }
 
+    /// Shows a run again. One without a number is the last that was more than a rehearsal.
+    package func showing(_ report: RunReport) -> String {
+        let run = report.command == "dry-run" ? report.run.map { ["--run", String($0)] } ?? [] : []
+        return command(["report"] + run)
+    }
+
     /// Lets a held run be posted.
     package func approval(ofRun run: Int) -> String {
         command("resolve", "--run", String(run), "--approve", "--note", "TEXT")

@@ -11,6 +11,8 @@ package struct FileRemark: Sendable, Hashable {
         case olderExport = "older-export"
         /// Which visits are gone could not be told.
         case goneNotJudged = "gone-not-judged"
+        /// Visits that an earlier run left pending are not in the whole schedule any more.
+        case goneBeforePosted = "gone-before-posted"
     }
 
     /// What kind it is.
@@ -45,6 +47,14 @@ package struct FileRemark: Sendable, Hashable {
 
     static func goneNotJudged(because reason: String) -> FileRemark {
         FileRemark(code: .goneNotJudged, message: "no visit was taken for gone: \(reason)")
+    }
+
+    static func goneBeforePosted(_ count: Int) -> FileRemark {
+        FileRemark(
+            code: .goneBeforePosted,
+            message: count == 1
+                ? "it does not have a visit that an earlier run left pending: that is not posted any more"
+                : "it does not have \(count) visits that earlier runs left pending: they are not posted any more")
     }
 
     static func goneNotJudged(isEmpty: Bool) -> FileRemark {

@@ -29,7 +29,10 @@ extension RowDecision {
             // A crew's rows look so where the export leaves its technicians out.
             guard let own, row.techID == 0 else { return nil }
             let other = try Self.describe(own, at: first, in: index)
-            return other.file == nil ? .sameVisitTwice(line: row.line, other: other) : nil
+            guard other.file == nil else { return nil }
+            var finding = Finding.sameVisitTwice(line: row.line, other: other)
+            if context.rules.isStrict { finding.makeStrict() }
+            return finding
         case .alreadyCreated(let differing):
             guard let own, !differing.isEmpty else { return nil }
             return .changedSinceCreated(

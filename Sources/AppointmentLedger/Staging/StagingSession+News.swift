@@ -127,7 +127,8 @@ extension StagingSession {
             ["run": run, "endpoint": endpoint], limit: ToDoChanges.listed)
     }
 
-    /// Visits to come that the whole schedule does not have any more.
+    /// Visits to come that the whole schedule does not have any more: those that were created are a person's, those
+    /// that wait are not posted.
     private func noteGone() throws {
         guard let last = result.files.last else { return }
         let totals = result.totals
@@ -139,19 +140,37 @@ extension StagingSession {
                 cutShort.map { .goneNotJudged(because: $0) } ?? .goneNotJudged(isEmpty: live <= 0))
             return try result.files[index].recordFacts(in: store)
         }
+        let gone = """
+            endpoint_id = :endpoint AND expires_at >= :now AND file_id < :first
+            AND id NOT IN (SELECT appointment_id FROM temp.seen)
+            AND customer NOT IN (SELECT customer FROM temp.unclear_customers)
+            """
         try store.run(
             """
             INSERT OR IGNORE INTO temp.news (appointment_id, code, said, file_id, line)
             SELECT id, :code, '', :file, 0 FROM appointments
-            WHERE endpoint_id = :endpoint AND state IN (\(AppointmentState.sql(.created, .inDoubt)))
-                AND expires_at >= :now AND file_id < :first
-                AND id NOT IN (SELECT appointment_id FROM temp.seen)
-                AND customer NOT IN (SELECT customer FROM temp.unclear_customers)
+            WHERE state IN (\(AppointmentState.sql(.created, .inDoubt))) AND \(gone)
             """,
             [
                 "code": ToDoCode.gone.rawValue, "file": last.id, "endpoint": endpoint, "now": rules.now,
                 "first": firstFile,
             ])
+        let waiting = try store.all(
+            """
+            SELECT id, file_id, line FROM appointments
+            WHERE state = \(AppointmentState.sql(.pending)) AND \(gone)
+            """, ["endpoint": endpoint, "now": rules.now, "first": firstFile]
+        ) {
+            (id: try $0["id"] as Int, row: RowPlace(file: try $0["file_id"], line: try $0["line"]))
+        }
+        guard !waiting.isEmpty else { return }
+        for visit in waiting {
+            try refuse(
+                visit.id, carriedBy: visit.row, code: ToDoCode.gone.rawValue,
+                because: "a later file of the whole schedule does not have it")
+        }
+        result.files[result.files.count - 1].remarks.append(.goneBeforePosted(waiting.count))
+        try result.files[result.files.count - 1].recordFacts(in: store)
     }
 
     /// The last word of a person that something was done by hand, for an appointment `id`.

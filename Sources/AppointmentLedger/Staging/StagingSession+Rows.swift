@@ -120,6 +120,10 @@ extension StagingSession {
                     own, row, texts, acceptedBy: acceptingRun, keepingTexts: !known.differing.isEmpty)
             }
         case .repeated(let first):
+            if let finding, finding.severity == .error {
+                try keep(line: row.line, as: .invalid, because: [finding], row.wireTexts(in: chunk))
+                return
+            }
             guard let own = own ?? known.numbered else { return }
             let place = try RowDecision.describe(own, at: first, in: index).place
             try keep(row, as: .duplicate, own, code: nil, reason: "the same appointment as \(place)")
@@ -167,7 +171,7 @@ extension StagingSession {
         _ own: KnownAppointment, _ row: CheckedRow, _ texts: RowTexts, acceptedBy acceptingRun: Int,
         keepingTexts: Bool
     ) throws {
-        try freezeRow(of: own, keepingTexts: keepingTexts)
+        try freezeRow(ofAppointment: own.id, carriedBy: own.row, keepingTexts: keepingTexts)
         let pending = AppointmentState.sql(.pending)
         var values: Arguments = [
             "id": own.id, "file": file, "line": row.line, "expires": row.expiresAt, "run": acceptingRun,
@@ -214,15 +218,20 @@ extension StagingSession {
     }
 
     private func refuse(_ waiting: KnownAppointment, code: String, because reason: String) throws {
-        try freezeRow(of: waiting, keepingTexts: false)
-        let wasWaiting = try Ledger.refuseWaiting(waiting.id, code: code, reason: reason, in: store)
+        try refuse(waiting.id, carriedBy: waiting.row, code: code, because: reason)
+    }
+
+    /// An appointment of an earlier run that waits is not posted.
+    func refuse(_ waiting: Int, carriedBy row: RowPlace, code: String, because reason: String) throws {
+        try freezeRow(ofAppointment: waiting, carriedBy: row, keepingTexts: false)
+        let wasWaiting = try Ledger.refuseWaiting(waiting, code: code, reason: reason, in: store)
         precondition(wasWaiting, "the lock is ours: nobody else changes states")
     }
 
     /// Writes down the row that an earlier run's appointment carries.
-    private func freezeRow(of own: KnownAppointment, keepingTexts: Bool) throws {
-        let wasWritten = try Ledger.freezeRow(ofAppointment: own.id, keepingTexts: keepingTexts, in: store)
-        if wasWritten { try replaced.froze(own.row) }
+    private func freezeRow(ofAppointment id: Int, carriedBy row: RowPlace, keepingTexts: Bool) throws {
+        let wasWritten = try Ledger.freezeRow(ofAppointment: id, keepingTexts: keepingTexts, in: store)
+        if wasWritten { try replaced.froze(row) }
     }
 
     /// Lets a sender's number stand for an appointment.

@@ -61,7 +61,9 @@ final class FindingsView: Sendable {
     }
 
     /// Shows what was collected.
-    func finish(_ ending: Ending = .full) {
+    ///
+    /// - Parameter showsAll: what shows everything.
+    func finish(_ ending: Ending = .full, showsAll: String) {
         if format == .csv {
             console.writeData(state.withLock { $0.writer.drain() })
             return
@@ -69,15 +71,15 @@ final class FindingsView: Sendable {
         let digest = digest
         switch ending {
         case .full:
-            for severity in Finding.Severity.shown { show(severity, digest) }
+            for severity in Finding.Severity.shown { show(severity, digest, showsAll) }
         case .silent:
             // Nothing was posted for what was created before.
             let warnings = digest.first(.warning).filter { $0.finding.code != .changedSinceCreated }
-            if !isCheck, !warnings.isEmpty { show(.warning, digest) }
+            if !isCheck, !warnings.isEmpty { show(.warning, digest, showsAll) }
         }
     }
 
-    private func show(_ severity: Finding.Severity, _ digest: FindingsDigest) {
+    private func show(_ severity: Finding.Severity, _ digest: FindingsDigest, _ showsAll: String) {
         if severity == .warning {
             for reason in digest.frequent(.warning) {
                 console.text(TerminalText.escaped(reason.text), to: stream(severity))
@@ -100,10 +102,7 @@ final class FindingsView: Sendable {
         }
         let hidden = digest.total(severity) - first.count - firstKnown.count
         if hidden > 0 {
-            console.text(
-                "… and \(grouped(hidden)) more: "
-                    + (isCheck ? "--verbose shows them all" : "stimport check --verbose shows them all"),
-                to: stream(severity))
+            console.text("… and \(grouped(hidden)) more: \(showsAll) shows them all", to: stream(severity))
         }
     }
 

@@ -134,17 +134,21 @@ struct RunCommand {
 
     private func show(_ summary: RunReport, _ findings: FindingsView) {
         let view = SummaryView(console: console, settings: settings)
+        // The stand-in's ledger is gone, and a check has none.
+        let showsAll =
+            summary.command == "check" || settings.sandbox
+            ? "--verbose" : settings.nextSteps.showing(summary)
         switch settings.format {
         case .json:
             context.show(summary.json)
-            findings.finish(.silent)
-        case .csv: findings.finish()
+            findings.finish(.silent, showsAll: showsAll)
+        case .csv: findings.finish(showsAll: showsAll)
         default:
             if !settings.quiet || summary.isToldQuietly {
-                findings.finish()
+                findings.finish(showsAll: showsAll)
                 view.show(summary, findings.digest)
             } else {
-                findings.finish(.silent)
+                findings.finish(.silent, showsAll: showsAll)
             }
         }
         if let failure = summary.failure { console.error(failure.message, fix: failure.fix) }

@@ -60,9 +60,7 @@ struct SummaryView {
     private func showWarnings(_ digest: FindingsDigest, _ report: RunReport) {
         let total = digest.total(.warning)
         guard total > 0 else { return }
-        // A report without a number is of the last run that was more than a rehearsal.
-        let run = report.command == "dry-run" ? report.run.map { ["--run", String($0)] } ?? [] : []
-        let command = settings.nextSteps.command(["report"] + run)
+        let command = settings.nextSteps.showing(report)
         console.text("\(counted(total, "warning")) about these rows: \(command) shows them")
     }
 

@@ -49,7 +49,7 @@ struct SettingsFile: Sendable {
         guard let content = try PrivateFile.read(path, limit: limit, what: "settings file") else {
             return nil
         }
-        if content.mode & 0o002 != 0 {
+        if content.isRegular, content.mode & 0o002 != 0 {
             throw UsageError(
                 "everybody can write the settings file \(path), and it may name commands to run",
                 fix: "chmod o-w \(ShellArgument.quoted(path))")

@@ -104,6 +104,8 @@ extension MessageCatalogue {
             .resuming([], elsewhere: [pending]),
             .remarked(file: "monday.csv", .goneNotJudged(isEmpty: false)),
             .remarked(file: "monday.csv", .goneNotJudged(isEmpty: true)),
+            .remarked(file: "monday.csv", .goneBeforePosted(1)),
+            .remarked(file: "monday.csv", .goneBeforePosted(3)),
             .remarked(
                 file: "monday.csv",
                 .goneNotJudged(because: "monday.csv: 4 rows; the last 14 Mondays: median 118, limit 50% (59)")
