@@ -34,8 +34,11 @@ struct CustomerLookUps: Sendable {
         for query in wanted.lookUps.lazy.flatMap(\.queries) where seen.insert(query).inserted {
             queries.append(query)
         }
-        guard verifies || !queries.isEmpty else { return nil }
-        var answers = try await ledger.customers(for: queries, at: endpoint, since: earliest)
+        // What a row says that books nothing is worth no question, but it may be of a visit that was booked.
+        let mentioned = wanted.mentioned.flatMap(\.queries)
+        guard verifies || !queries.isEmpty || !mentioned.isEmpty else { return nil }
+        var answers = try await ledger.customers(for: mentioned.filter { !seen.contains($0) }, at: endpoint, since: 0)
+        answers.merge(try await ledger.customers(for: queries, at: endpoint, since: earliest)) { _, new in new }
         guard let credentials = settings.credentials else {
             return Result(known: KnownCustomers(answers, isComplete: false))
         }
@@ -48,7 +51,7 @@ struct CustomerLookUps: Sendable {
             return try await self.ask(directory, queries, &answers)
         }
         let unknown = queries.filter { answers[$0] == nil }
-        if !unknown.isEmpty { events(.asking(questions: unknown.count, known: answers.count)) }
+        if !unknown.isEmpty { events(.asking(questions: unknown.count, known: queries.count - unknown.count)) }
         var end = try await ask(unknown)
         if verifies, end == nil {
             let ids = wanted.ids.union(KnownCustomers(answers).customers(of: wanted.lookUps))
@@ -114,6 +117,8 @@ struct CustomerLookUps: Sendable {
         var ids: Set<Int64> = []
         /// Those of rows that have none, in the files' order.
         var lookUps: [CustomerLookUp] = []
+        /// Those of rows without an ID that are left out or can't be posted.
+        var mentioned: Set<CustomerLookUp> = []
     }
 
     /// The customers of all rows that may be posted. Files whose rows have nothing but IDs are read only where each
@@ -139,7 +144,11 @@ struct CustomerLookUps: Sendable {
             // What is wrong with a file is said when it is staged.
             guard let rows = try? input.rows(reading), verifies || rows.layout.hasNumbers else { continue }
             while !stop.isRequested, (try? rows.next(&chunk)) == true {
-                for row in chunk.rows where row.isValid {
+                for row in chunk.rows {
+                    guard row.isValid else {
+                        if let lookUp = row.lookUp { wanted.mentioned.insert(chunk.lookUps[lookUp]) }
+                        continue
+                    }
                     if let lookUp = row.lookUp.map({ chunk.lookUps[$0] }) {
                         if seen.insert(lookUp).inserted { wanted.lookUps.append(lookUp) }
                     } else if verifies {

@@ -241,11 +241,13 @@ package struct ImportRun: Sendable {
             allowsRebooking: settings.allowsRebooking, checksOverlaps: settings.checksOverlaps,
             maxInvalid: settings.purpose == .check ? nil : settings.maxInvalid,
             maxWindow: options.maxWindow, rowsInMemory: isPlainCheck ? 1 << 20 : 0,
-            isCompleteExport: settings.isCompleteExport,
+            isCompleteExport: settings.isCompleteExport, lacksRows: settings.leftForNext.reason,
             holds: settings.purpose == .check ? [] : settings.holds)
         return try await ledger.stage(
             inputs.map { input in
-                RowInput(name: input.name, size: input.opened?.size ?? 0) {
+                RowInput(
+                    name: input.name, size: input.opened?.size ?? 0, saved: input.opened?.saved
+                ) {
                     [events, options] () throws(InputError) in
                     let rows = try PrefetchedRows(input, options)
                     events(.understood(file: input.name, layout: rows.layout))

@@ -27,6 +27,8 @@ package enum RowCode {
         case FindingCode.skippedStatus.rawValue, FindingCode.skippedByRule.rawValue, ToDoCode.moved.rawValue,
             ToDoCode.gone.rawValue:
             "nothing, where the later file is right; a file that brings it again has it posted"
+        case _ where code != FindingCode.refusedByService.rawValue && FindingCode(rawValue: code) != nil:
+            "correct what a later file says of it, and import that; a file that brings it again has it posted"
         default:
             if PostVerdict.isOfWholeRequest(reason: reason) {
                 "the request with this row alone was turned away as a whole, and nothing names the cause: shorten its notes, take out what looks like code or an address, and import it again; where that doesn't help, ask whoever runs the network, or SecurityTrax, what is blocked"

@@ -21,9 +21,12 @@ extension Situation {
     }
 
     nonisolated(unsafe) static let table: [Rule] = [
-        Rule("its number is that of a withdrawn appointment", when: { $0.number == .another(.withdrawn) }) {
-            .skipped(withdrawn: $0.numberedAppointment)
-        },
+        Rule(
+            "its number is that of an appointment which was withdrawn with other values",
+            when: {
+                $0.numberIsMeant && $0.number == .another(.withdrawn) && $0.own.state != .withdrawn
+            }
+        ) { .invalid(.numberWithdrawn($0.numberedAppointment)) },
         Rule(
             "its number is that of another appointment that may exist",
             when: { $0.numberIsMeant && $0.numberIsOfOneThatMayExist }
@@ -71,7 +74,7 @@ extension Situation {
         Rule(
             "its number waits in a held run, which nobody has approved",
             when: { $0.numberIsMeant && $0.number == .another(.held) }
-        ) { .invalid(.bookedDifferently($0.numberedAppointment)) },
+        ) { .invalid(.numberTaken($0.numberedAppointment)) },
         Rule("nobody knows its appointment", when: { $0.own.state == nil }) { _ in .new },
         Rule("an earlier run left it to be posted, or it was refused", when: { _ in true }) { _ in .takenUp },
     ]
@@ -82,9 +85,7 @@ extension Situation {
         let outcome = rule.outcome(self)
         let isDecidedByNumber =
             switch outcome {
-            case .skipped(let withdrawn): withdrawn.id == 3
-            case .moved: true
-            case .invalid(.bookedDifferently(let other)): other.id == numberedAppointment.id
+            case .moved, .invalid(.numberTaken), .invalid(.numberWithdrawn): true
             default: false
             }
         return RowDecision(

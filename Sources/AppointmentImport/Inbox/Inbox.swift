@@ -80,10 +80,12 @@ package struct Inbox: Sendable {
         }
     }
 
-    /// The paths of the files to import, in the order of their bytes.
+    /// The paths of the files to import, the oldest first.
     func files() throws(ImportError) -> [String] { try listing().files }
 
-    /// The paths of the files to import, and the others that somebody may take for such, in the order of their bytes.
+    /// The paths of the files to import, the oldest first, and the others that somebody may take for such. Of two files
+    /// that speak of one visit the later one counts, and names say little of that: `export (1).csv` is later than
+    /// `export.csv`.
     private func listing() throws(ImportError) -> (files: [String], leftAlone: [LeftAloneFile]) {
         guard let folder = ForeignPath.withBytes(of: path, { opendir($0) }) else {
             throw ImportError.inbox(path, .last)
@@ -109,7 +111,9 @@ package struct Inbox: Sendable {
                 leftAlone.append(LeftAloneFile(path: file, fix: fix))
             }
         }
-        return (files, leftAlone)
+        let times = files.map { InboxStamp($0)?.modified ?? .max }
+        let order = files.indices.sorted { (times[$0], $0) < (times[$1], $1) }
+        return (order.map { files[$0] }, leftAlone)
     }
 
     /// Whether a name is one of a file to import: not hidden, not unfinished, not a rejects file.

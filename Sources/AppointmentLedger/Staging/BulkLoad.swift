@@ -101,12 +101,27 @@ final class BulkLoad {
 
     /// Steps through what may stand for the visit of a row, once appointments can be found.
     func forEachCandidate(of row: CheckedRow, _ body: (Statement) throws -> Void) throws {
+        try forEach(
+            ofCustomer: row.customerID, row.serviceType, overlapping: Int(row.start.minutes),
+            Int(row.end.minutes), body)
+    }
+
+    /// Steps through the appointments of a customer's service that may start then, and perhaps others.
+    func forEach(
+        ofCustomer customer: Int64, _ service: ServiceType, startingAt start: LocalTime,
+        _ body: (Statement) throws -> Void
+    ) throws {
+        try forEach(
+            ofCustomer: customer, service, overlapping: Int(start.minutes), Int(start.minutes), body)
+    }
+
+    private func forEach(
+        ofCustomer customer: Int64, _ service: ServiceType, overlapping start: Int, _ end: Int,
+        _ body: (Statement) throws -> Void
+    ) throws {
         guard let map else { preconditionFailure("filled before it is asked") }
-        try map.forEach(
-            customer: row.customerID, service: row.serviceType.rawValue,
-            overlapping: Int(row.start.minutes), Int(row.end.minutes)
-        ) { id in
-            find.bind(id, at: 1).bind(Int(row.customerID), at: 2).bind(row.serviceType.rawValue, at: 3)
+        try map.forEach(customer: customer, service: service.rawValue, overlapping: start, end) { id in
+            find.bind(id, at: 1).bind(Int(customer), at: 2).bind(service.rawValue, at: 3)
             while try find.step() { try body(find) }
         }
     }

@@ -35,6 +35,7 @@ extension Ledger {
                     rowsBefore = session.result.totals.rows
                 }
                 try session.index.endLoading()
+                try session.settleOvertaken()
                 if rules.checksOverlaps { try session.invalidateOverlaps() }
                 if isStopped() { throw RunStopped() }
                 activeRun?.files = try fileRange(ofRun: run.id)

@@ -135,12 +135,49 @@ final class LedgerIndex {
         return known
     }
 
-    /// The visit that a row names which is left out: by its number, and where its times could be read by those.
-    func known(ofLeftOut row: CheckedRow, texts: RowTexts) throws -> KnownOfRow {
-        if row.namesVisit { return try known(of: row, texts: texts) }
-        var known = KnownOfRow()
-        known.numbered = try appointment(numbered: texts.senderNumber)
-        return known
+    /// The visits that a row means which is left out or can't be posted: the one of its number, else those of its
+    /// customer at its start. Exports empty or change the rest of what is called off.
+    ///
+    /// - Returns: them, and whether its number says so.
+    func visits(
+        meantBy row: CheckedRow, texts: RowTexts
+    ) throws -> (visits: [KnownAppointment], byNumber: Bool) {
+        if !texts.senderNumber.isEmpty, let numbered = try appointment(numbered: texts.senderNumber) {
+            return ([numbered], true)
+        }
+        guard row.customerID > 0, row.named.contains(.start), row.customerID <= highestCustomer else {
+            return ([], false)
+        }
+        let services = row.named.contains(.serviceType) ? [row.serviceType] : ServiceType.allCases
+        let found = try services.flatMap { try visits(ofCustomer: row.customerID, $0, startingAt: row.start) }
+            .filter { row.techID == 0 || $0.techID == row.techID }
+        // What else it says tells which of several is meant.
+        let withoutTech = row.techID == 0 ? found.filter { $0.techID == 0 } : []
+        let nearer = withoutTech.isEmpty ? found : withoutTech
+        let exact = row.named.contains(.end) ? nearer.filter { $0.end == row.end } : []
+        return (exact.isEmpty ? nearer : exact, false)
+    }
+
+    private func visits(
+        ofCustomer customer: Int64, _ service: ServiceType, startingAt start: LocalTime
+    ) throws -> [KnownAppointment] {
+        var found: [KnownAppointment] = []
+        func take(_ candidate: Statement) {
+            guard candidate.integer(1) == Int(start.minutes),
+                let visit = appointment(
+                    in: candidate, ofCustomer: customer, techID: Int64(candidate.integer(3)), start: start,
+                    end: LocalTime(minutes: Int32(candidate.integer(2))))
+            else { return }
+            found.append(visit)
+        }
+        if let load = try filledLoad() {
+            try load.forEach(ofCustomer: customer, service, startingAt: start, take)
+        } else {
+            candidates.bind(Int(customer), at: 1).bind(service.rawValue, at: 2)
+                .bind(Int(start.minutes) + 1, at: 3).bind(Int(start.minutes) - 1, at: 4)
+            while try candidates.step() { take(candidates) }
+        }
+        return found
     }
 
     /// Finds the row's own appointment and every other one that may stand for the same visit: in the index with one

@@ -57,10 +57,16 @@ extension RowDecision {
         case .invalid(.placeLeft(let other)):
             return .placeLeft(line: row.line, other: try Self.describe(other, at: other.row, in: index))
         case .invalid(.numberTaken(let other)):
+            // What an earlier row of this run says is not what was created.
             return .alreadyBookedDifferently(
                 line: row.line, other: try Self.describe(other, at: other.row, in: index),
-                state: other.state.words,
+                state: other.isOfThisRun && other.state != .pending ? "said" : other.state.words,
                 senderNumber: context.senderNumber)
+        case .invalid(.numberWithdrawn(let other)):
+            return .numberWithdrawn(
+                line: row.line, number: context.senderNumber,
+                other: try Self.describe(other, at: other.row, in: index),
+                reason: try index.withdrawal(of: other).reason)
         case .invalid(.conflicting(let first, let differing)):
             guard let own else { return nil }
             return .conflictingDuplicate(

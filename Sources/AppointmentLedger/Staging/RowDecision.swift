@@ -35,8 +35,10 @@ struct RowDecision: Sendable, Hashable {
         case bookedDifferently(KnownAppointment)
         /// Its place is that of a visit which has another number, and another place since it was created.
         case placeLeft(KnownAppointment)
-        /// An earlier row of this run has its sender's number and other values.
+        /// An earlier row of this run has its sender's number and other values, or a run that is held.
         case numberTaken(KnownAppointment)
+        /// A person took out the visit that has its sender's number, with other values.
+        case numberWithdrawn(KnownAppointment)
         /// An earlier row of this run has its appointment with other texts, and that row stands.
         case conflicting(RowPlace, TextDifference)
         /// Its appointment was created with other texts (`--strict`).
@@ -94,8 +96,9 @@ extension RowDecision {
             }
         }
         if let numbered = known.numbered, numbered.id != own?.id {
-            if numbered.state == .withdrawn {
-                self.init(outcome: .skipped(withdrawn: numbered))
+            if numbered.state == .withdrawn, !rules.allowsRebooking, own?.state != .withdrawn {
+                // Whether this is the visit that nobody wants, or one that is wanted after all, only a person knows.
+                self.init(outcome: .invalid(.numberWithdrawn(numbered)))
                 return
             }
             if numbered.state.isActive, !rules.allowsRebooking {
@@ -171,7 +174,7 @@ extension RowDecision {
     /// What waits in a held run is not replaced by something that is posted: nobody has approved it.
     private mutating func keepHold(of replaced: KnownAppointment?) {
         guard let replaced, replaced.state == .held, outcome == .new || outcome == .takenUp else { return }
-        self = RowDecision(outcome: .invalid(.bookedDifferently(replaced)))
+        self = RowDecision(outcome: .invalid(.numberTaken(replaced)))
     }
 
     private static func repeating(_ first: RowPlace, differing: TextDifference) -> Outcome {

@@ -22,6 +22,8 @@ package struct StagingRules: Sendable {
     var rowsInMemory = 0
     /// `--complete-export`: the files hold the whole schedule, so that what they lack is gone.
     var isCompleteExport = false
+    /// Why the files lack a part of the schedule, whatever they are said to hold; nil where they don't.
+    var lacksRows: String?
     /// `--hold-if`: what holds the run before its first post.
     var holds: [HoldCondition] = []
     /// Whether rows are loaded in bulk.
@@ -37,7 +39,8 @@ package struct StagingRules: Sendable {
     package init(
         now: Int64, allowsPast: Bool = false, isStrict: Bool = false, allowsRebooking: Bool = false,
         checksOverlaps: Bool = false, maxInvalid: InvalidLimit? = nil, maxWindow: Int = 1440,
-        rowsInMemory: Int = 0, isCompleteExport: Bool = false, holds: [HoldCondition] = []
+        rowsInMemory: Int = 0, isCompleteExport: Bool = false, lacksRows: String? = nil,
+        holds: [HoldCondition] = []
     ) {
         self.now = now
         self.allowsPast = allowsPast
@@ -48,6 +51,7 @@ package struct StagingRules: Sendable {
         self.maxWindow = maxWindow
         self.rowsInMemory = rowsInMemory
         self.isCompleteExport = isCompleteExport
+        self.lacksRows = lacksRows
         self.holds = holds
     }
 }
@@ -95,6 +99,8 @@ package struct StagedFile: Sendable {
     package var error: InputError?
     /// What tells the file from other nights'.
     var facts = FileFacts()
+    /// When it was written: milliseconds since 1970 UTC; nil where that is not known.
+    var saved: Int?
     /// The newest start of its valid rows.
     var newestStart: LocalTime?
     /// What is odd about it as a whole.

@@ -13,8 +13,9 @@ extension StagingSession {
             appointment_id INTEGER PRIMARY KEY, code TEXT, customer INTEGER, service INTEGER, start INTEGER,
             end INTEGER, tech INTEGER, said TEXT, file_id INTEGER, line INTEGER);
         CREATE TEMP TABLE unclear_customers (customer INTEGER PRIMARY KEY);
+        CREATE TEMP TABLE mentioned (appointment_id INTEGER PRIMARY KEY);
         """
-    static let dropNewsTables = "DROP TABLE temp.news; DROP TABLE temp.unclear_customers;"
+    static let dropNewsTables = "DROP TABLE temp.news; DROP TABLE temp.unclear_customers; DROP TABLE temp.mentioned;"
 
     // MARK: While rows are staged
 
@@ -24,9 +25,11 @@ extension StagingSession {
             [.created, .inDoubt, .posting].contains(earlier.state)
         else { return }
         if let seen = try index.seen.row(of: earlier.id) {
+            if hasLaterWord(than: seen.place) { return }
             earlier.row = seen.place
             known.repeatsNumberedRow = earlier.id == known.own?.id
         } else if let move = moved.move(of: earlier.id) {
+            if hasLaterWord(than: move.visit.row) { return try takeBackMove(of: earlier.id) }
             earlier = move.visit
             known.repeatsNumberedRow =
                 earlier.customerID == row.customerID && earlier.start == row.start && earlier.end == row.end
@@ -36,6 +39,13 @@ extension StagingSession {
         }
         earlier.isOfThisRun = true
         known.numberedRow = earlier
+    }
+
+    /// A later file has other words for a visit that an earlier one moves.
+    private func takeBackMove(of visit: Int) throws {
+        moved.takeBackMove(of: visit)
+        try store.run(
+            "DELETE FROM temp.news WHERE appointment_id = :id AND start IS NOT NULL", ["id": visit])
     }
 
     /// Finds what was moved since it was created, or is to be: the visit whose place the row has under another number,
@@ -86,16 +96,25 @@ extension StagingSession {
             ])
     }
 
-    /// A row may be of any visit of its customer: none of those is taken for gone.
-    func noteUnclear(_ row: CheckedRow, _ findings: some Collection<Finding>) throws {
+    /// A row that is not to be posted may be of a visit that is not gone then: of one that it means, or of any of its
+    /// customer.
+    func noteMentioned(
+        _ row: CheckedRow, _ visits: [KnownAppointment], _ findings: some Collection<Finding>
+    ) throws {
         guard rules.isCompleteExport, !isInMemory else { return }
+        for visit in visits {
+            try store.run("INSERT OR IGNORE INTO temp.mentioned VALUES (:id)", ["id": visit.id])
+        }
+        if !visits.isEmpty, !row.senderNumber.isEmpty { return }
         let isShapeless = findings.contains { FindingCode.shapeless.contains($0.code) }
         let position = AppointmentField.allCases.firstIndex(of: .customerID) ?? 0
         let customer = row.customerID > 0 ? row.customerID : Int64(row.written?[position] ?? "") ?? 0
         if !isShapeless, customer > 0 {
+            // One that is left out names its own visit, if it is one of ours.
+            if row.result == .skipped, row.named.contains(.start) { return }
             try store.run(
                 "INSERT OR IGNORE INTO temp.unclear_customers VALUES (:customer)", ["customer": customer])
-        } else if isShapeless || !findings.contains(where: { $0.code == .customerNotFound }) {
+        } else if row.result != .skipped {
             hasUnknownCustomers = true
         }
     }
@@ -111,12 +130,17 @@ extension StagingSession {
         let hasNews = try store.integer("SELECT 1 FROM temp.news LIMIT 1") != nil
         guard hasToDos || hasNews || rules.isCompleteExport else { return }
         try index.seen.writeDown()
-        // A visit that has another place under its number is moved, whoever has its place now.
+        // A visit that has another place under its number is moved, whoever has its place now. One that a file calls
+        // off stands where that file or a later one has it too.
         try store.run(
             """
-            DELETE FROM temp.news
-            WHERE start IS NULL AND appointment_id IN (SELECT appointment_id FROM temp.seen)
-            """)
+            DELETE FROM temp.news AS n
+            WHERE start IS NULL AND EXISTS (
+                SELECT 1 FROM temp.seen AS s WHERE s.appointment_id = n.appointment_id
+                AND (s.file_id >= n.file_id OR EXISTS (
+                    SELECT 1 FROM rows AS r WHERE r.file_id >= n.file_id AND r.file_id <= :last
+                    AND r.appointment_id = n.appointment_id AND r.state <> \(RowState.sql(.skipped)))))
+            """, ["last": firstFile + result.files.count])
         if rules.isCompleteExport { try noteGone() }
         let now = Ledger.now
         if hasToDos { try compareWithToDos(now: now) }
@@ -133,6 +157,7 @@ extension StagingSession {
         guard let last = result.files.last else { return }
         let totals = result.totals
         let live = totals.rows - totals[.skipped] - totals[.invalid]
+        let cutShort = cutShort ?? lacksRows
         guard cutShort == nil, !hasUnknownCustomers, live > 0, result.files.allSatisfy({ $0.error == nil })
         else {
             let index = result.files.count - 1
@@ -143,6 +168,7 @@ extension StagingSession {
         let gone = """
             endpoint_id = :endpoint AND expires_at >= :now AND file_id < :first
             AND id NOT IN (SELECT appointment_id FROM temp.seen)
+            AND id NOT IN (SELECT appointment_id FROM temp.mentioned)
             AND customer NOT IN (SELECT customer FROM temp.unclear_customers)
             """
         try store.run(
@@ -197,14 +223,17 @@ extension StagingSession {
                 JOIN appointments AS a ON a.id = t.appointment_id
             WHERE t.id = \(Self.done("t.appointment_id"))
             """, ["code": ToDoCode.moved.rawValue])
-        // The file agrees again with what was created.
+        // A file agrees again with what was created. One that was written before there was something to be done says
+        // nothing of that.
         let closing: Arguments = ["now": now, "run": run, "endpoint": endpoint]
         let here = "appointment_id IN (SELECT id FROM appointments WHERE endpoint_id = :endpoint)"
         result.toDos.closed += try store.run(
             """
-            UPDATE to_dos SET closed = :now, closed_by = 'file', closed_run = :run
+            UPDATE to_dos AS t SET closed = :now, closed_by = 'file', closed_run = :run
             WHERE closed IS NULL AND \(here)
-                AND appointment_id IN (SELECT appointment_id FROM temp.seen)
+                AND EXISTS (
+                    SELECT 1 FROM temp.seen AS s JOIN files AS f ON f.id = s.file_id
+                    WHERE s.appointment_id = t.appointment_id AND coalesce(f.modified, t.opened) >= t.opened)
                 AND appointment_id NOT IN (SELECT appointment_id FROM temp.news)
             """, closing)
         // It agrees with what a person has done by hand.

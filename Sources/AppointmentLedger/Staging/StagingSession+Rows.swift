@@ -10,17 +10,14 @@ extension StagingSession {
             try record(chunk.findings[row.findings], of: row.written ?? row.wireTexts(in: chunk))
         }
         let origin = row.origin.map { chunk.origins[$0] }
-        if let origin { try put(origin, ofLine: row.line) }
+        if let origin {
+            try put(origin, ofLine: row.line)
+            lacksRows = "\(fileName) has only the rows of its file that were corrected"
+        }
         if let lookUp = row.lookUp.map({ chunk.lookUps[$0] }) { try put(lookUp, of: row) }
         guard row.isValid else {
             let state: RowState = row.result == .skipped ? .skipped : .invalid
-            if !isInMemory {
-                let findings = chunk.findings[row.findings]
-                if row.namesVisit || !row.senderNumber.isEmpty {
-                    try leaveOut(row, findings.first, RowTexts(row, in: text))
-                }
-                if state == .invalid { try noteUnclear(row, findings) }
-            }
+            if !isInMemory { try leaveOut(row, chunk.findings[row.findings], RowTexts(row, in: text)) }
             return try keep(line: row.line, as: state, because: chunk.findings[row.findings], row.written)
         }
         let texts = RowTexts(row, in: text)
@@ -29,6 +26,16 @@ extension StagingSession {
             try memory?.known(of: row, texts: texts) ?? index.known(of: row, texts: texts)
         if !row.senderNumber.isEmpty, !isInMemory { try lookForNumberedRow(row, &known) }
         if !moved.isEmpty { lookForMoved(row, &known) }
+        if !result.files.isEmpty, !isInMemory { overtake(by: row, &known) }
+        if let other = calledOff.line(callingOff: row, number: chunk.string(row.senderNumber)) {
+            let finding = contradiction(row, other, in: chunk)
+            try record([finding], of: row.wireTexts(in: chunk))
+            guard finding.severity != .error else {
+                try noteMentioned(row, [known.numbered, known.own].compactMap(\.self), [finding])
+                return try keep(
+                    line: row.line, as: .invalid, because: [finding], row.wireTexts(in: chunk))
+            }
+        }
         let facts = RowDecision.Facts(
             techID: row.techID, start: row.start, end: row.end, expiresAt: row.expiresAt,
             acceptingRun: try index.acceptingRun(origin))
@@ -111,7 +118,9 @@ extension StagingSession {
                 line: row.line, as: .skipped, because: finding.map { [$0] } ?? [], row.wireTexts(in: chunk))
         case .invalid(let objection):
             if case .changedSinceCreated = objection, let own { try see(own, row, texts, known) }
-            if let finding { try noteUnclear(row, [finding]) }
+            if let finding {
+                try noteMentioned(row, [known.numbered, known.own].compactMap(\.self), [finding])
+            }
             try keep(
                 line: row.line, as: .invalid, because: finding.map { [$0] } ?? [], row.wireTexts(in: chunk))
         case .takenUp:
@@ -192,17 +201,57 @@ extension StagingSession {
         counts[.pending] += 1
     }
 
-    /// A row calls a visit none (cancelled, done, left out by a rule). Where an earlier file left it to be posted, it is
-    /// not posted any more, unless a later file brings it again. Where it stands in SecurityTrax and was called off, a
-    /// person has to take it out there.
-    private func leaveOut(_ row: CheckedRow, _ finding: Finding?, _ texts: RowTexts) throws {
-        let known = try index.known(ofLeftOut: row, texts: texts)
-        guard let visit = known.numbered ?? known.own, !visit.isOfThisRun, let finding else { return }
-        if visit.state.isWaiting {
-            try refuse(visit, code: finding.code.rawValue, because: "a later file: \(finding.message)")
-        } else if row.isCalledOff, visit.state.isActive {
-            try noteCancelled(visit.id, row, finding)
+    /// A row is not to be posted: it calls its visit none (cancelled, done, left out by a rule), or can't be read. Where
+    /// an earlier file left that visit to be posted, it is not posted any more, unless a later file brings it again.
+    /// Where it stands in SecurityTrax and was called off, a person has to take it out there.
+    private func leaveOut(_ row: CheckedRow, _ findings: ArraySlice<Finding>, _ texts: RowTexts) throws {
+        let (visits, byNumber) = try index.visits(meantBy: row, texts: texts)
+        try noteMentioned(row, visits, findings)
+        let reason = findings.first { $0.severity == (row.result == .skipped ? .skipped : .error) }
+        guard let reason else { return }
+        let number = String(decoding: texts.senderNumber, as: UTF8.self)
+        if row.isCalledOff { calledOff.add(row, number: number) }
+        for visit in visits {
+            if visit.isOfThisRun {
+                if hasLaterWord(than: visit.row), visit.state == .pending {
+                    overtake(visit, by: row, because: reason)
+                } else if visit.row.file == file, row.isCalledOff {
+                    if visit.state == .pending, byNumber {
+                        overtaken[visit.id] = OvertakenRow(
+                            visit: visit,
+                            finding: .contradictingStatus(
+                                line: visit.row.line, other: row.line, number: number))
+                    } else {
+                        try warn(of: visit.row.line, row)
+                    }
+                }
+                continue
+            }
+            if visit.state.isWaiting {
+                try refuse(visit, code: reason.code.rawValue, because: "a later file: \(reason.message)")
+            } else if row.isCalledOff, visit.state.isActive {
+                if let seen = try index.seen.row(of: visit.id)?.place {
+                    if seen.file == file { try warn(of: seen.line, row) }
+                    if seen.file != file, !hasLaterWord(than: seen) { continue }
+                }
+                try noteCancelled(visit.id, row, reason)
+            }
         }
+    }
+
+    /// What is said of a valid row where another one of its file calls its visit off.
+    private func contradiction(
+        _ row: CheckedRow, _ other: (line: Int, byNumber: Bool), in chunk: CheckedRows
+    ) -> Finding {
+        var finding = Finding.contradictingStatus(
+            line: row.line, other: other.line, number: other.byNumber ? chunk.string(row.senderNumber) : nil)
+        if rules.isStrict { finding.makeStrict() }
+        return finding
+    }
+
+    /// A row calls off what an earlier row of the same file books, or has as it was booked.
+    private func warn(of line: Int, _ row: CheckedRow) throws {
+        try record([Finding.contradictingStatus(line: row.line, other: line)], of: row.written ?? [])
     }
 
     /// The sender's number has other values now: those are posted instead.

@@ -26,6 +26,12 @@ final class StagingSession {
     var file = 0 {
         didSet { index.file = file }
     }
+    /// As the user named it.
+    private(set) var fileName = ""
+    /// When it was written: milliseconds since 1970 UTC; nil where that is not known.
+    private(set) var saved: Int?
+    /// Appointments of rows of earlier files that are not to be posted, because of what a later file says.
+    var overtaken: [Int: OvertakenRow] = [:]
     /// What the file calls the column of the start.
     private(set) var startColumn: String?
     /// The rows of the file in hand.
@@ -34,10 +40,14 @@ final class StagingSession {
     var newestStart: LocalTime?
     /// Where visits were moved to since they were created.
     var moved: MovedPlaces
+    /// The rows of the file in hand that say that their visits were called off.
+    var calledOff = CalledOffRows()
     /// Whether it can't be told of some row whose visit it is about.
     var hasUnknownCustomers = false
-    /// Why the files may lack a part of the schedule; nil where they don't.
+    /// Why the files may lack a part of the schedule, by their number of rows; nil where they don't.
     var cutShort: String?
+    /// Why they lack a part of it in any case; nil where they don't.
+    var lacksRows: String?
     /// Those of them whose customer the service is still to be asked for.
     var lookUps = 0
     var result = StagedRun()
@@ -61,6 +71,7 @@ final class StagingSession {
             try store.run(
                 "UPDATE metadata SET value = :widest WHERE name = 'max_window'", ["widest": rules.maxWindow])
         }
+        lacksRows = rules.lacksRows
         moved = rules.rowsInMemory > 0 ? MovedPlaces() : try MovedPlaces(store: store, endpoint: endpoint)
         replaced = try ReplacedAppointments(store: store, endpoint: endpoint, firstFile: firstFile)
         knownRows = try KnownRows(store: store)
@@ -107,12 +118,18 @@ final class StagingSession {
     func stage(_ input: RowInput, isStopped: () -> Bool, progress: (Int) -> Void) throws {
         var staged = StagedFile(id: firstFile + result.files.count, name: input.name)
         file = staged.id
+        (fileName, saved) = (input.name, input.saved)
+        staged.saved = input.saved
+        calledOff = CalledOffRows()
         try staged.record(in: store, run: run, isPosted: true)
         counts = RowCounts()
         newestStart = nil
         lookUps = 0
         var rows: SetAsideRows?
-        let mark = (memory: memory?.count ?? 0, index: index.mark, heldRows: result.heldRows, moved: moved)
+        let mark = (
+            memory: memory?.count ?? 0, index: index.mark, heldRows: result.heldRows, moved: moved,
+            overtaken: overtaken
+        )
         do {
             try store.inSavepoint {
                 staged.facts = try read(input, isStopped: isStopped, progress: progress)
@@ -134,6 +151,7 @@ final class StagingSession {
             try index.goBack(to: mark.index)
             result.heldRows = mark.heldRows
             moved = mark.moved
+            overtaken = mark.overtaken
         }
         if let rows { try rows.putBack(into: store) }
         if staged.error != nil { try staged.record(in: store, run: run, isPosted: false) }

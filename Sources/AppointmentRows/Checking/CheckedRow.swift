@@ -32,14 +32,13 @@ package struct RowOrigin: Sendable, Hashable {
 package struct CheckedRow: Sendable {
     /// The line that the record starts on, from 1.
     package var line: Int
-    /// Whether the row may be posted as far as the file alone can tell. Where it
-    /// is not valid, only `line`, `findings` and `written` mean anything.
+    /// Whether the row may be posted as far as the file alone can tell. Where it is not valid, only `line`, `findings`,
+    /// `written`, the sender's number and what `named` has mean anything.
     package var result: CheckResult
     /// Whether the row may be posted.
     package var isValid: Bool { result == .valid }
-    /// Whether a row that is skipped says all the same which visit it is about: its customer, technician, times and
-    /// service type mean something then.
-    package var namesVisit = false
+    /// What a row that is not valid says all the same of the visit that it is about.
+    package var named: VisitParts = []
     /// Whether a row that is skipped says that its visit was called off, and not that it is over.
     package var isCalledOff = false
     /// Positive; below zero where the service is still to be asked who it is.

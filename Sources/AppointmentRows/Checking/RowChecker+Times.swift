@@ -82,11 +82,15 @@ extension RowChecker {
 
         if let start {
             check.row.start = start.local
+            check.row.named.insert(.start)
             // Without a zone: past in UTC−12, the last place on earth.
             check.row.expiresAt = Int64(start.utc ?? Int(start.local.minutes) + Self.lastClock)
             checkHorizon(start, &check)
         }
-        if let end { check.row.end = end.local }
+        if let end {
+            check.row.end = end.local
+            check.row.named.insert(.end)
+        }
         if let start, let end {
             if isAllDay(start.local, end.local) {
                 check.report(check.startColumn) { .allDay($0) }

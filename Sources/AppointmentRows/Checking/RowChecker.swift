@@ -47,13 +47,13 @@ struct RowChecker {
             check.report(at: field, finding)
         } else if let finding = stillRejected(check) {
             check.report(finding)
-        } else if isNoAppointment(check) {
+        } else if isNoAppointment(check), !isCalledOffByNumber(&check) {
             check.report(.noAppointment(line: check.line, value: firstText(of: check)))
             technicianHeading = technicianHeading ?? TechnicianHeading(firstText(of: check), line: check.line)
         } else if let finding = shapeTrouble(check) {
             // Which field belongs to which column is unknown, so nothing more can be said.
             check.report(finding)
-        } else if skipRules.skip(&check) {
+        } else if check.row.isCalledOff || skipRules.skip(&check) {
             readVisit(&check)
         } else {
             findUnprintable(&check)
@@ -77,20 +77,30 @@ struct RowChecker {
             &check, startForm: dateForms.first(of: .start), endForm: dateForms.first(of: .end)) ?? false
     }
 
-    /// Reads which visit a row that is left out is about: an earlier file may have left it pending. Nothing is said of
-    /// the row besides, and customers that have no ID are not asked for.
+    /// Reads which visit a row that is left out is about: an earlier file may have left it pending, or had it created.
+    /// Nothing is said of the row besides.
     private mutating func readVisit(_ check: inout RowCheck) {
         keepSenderNumber(&check)
-        guard hasID(check) else { return }
         let (said, forms) = (check.findingCount, dateForms)
         findUnprintable(&check)
         checkCustomer(&check)
         checkTechnician(&check)
         checkServiceType(&check)
         checkTimes(&check)
-        check.row.namesVisit = !check.hasError(since: said)
         check.takeBackFindings(since: said)
         dateForms = forms
+    }
+
+    /// Whether a record that names neither a customer nor a time has the sender's number of a visit, and says that it
+    /// was called off: exports empty the rest.
+    private mutating func isCalledOffByNumber(_ check: inout RowCheck) -> Bool {
+        let identity = check.plan.identity
+        guard identity >= 0, check.text(at: identity).contains(where: \.isNumber) else { return false }
+        let said = check.findingCount
+        if skipRules.skip(&check), check.row.isCalledOff { return true }
+        check.takeBackFindings(since: said)
+        check.row.isCalledOff = false
+        return false
     }
 
     /// Keeps the sender's own number of a row: it tells which visit is meant even where the row's times say nothing.
@@ -172,6 +182,7 @@ struct RowChecker {
             ?? check.record.withField(field, { ServiceType(written: trim($0)) })
         {
             check.row.serviceType = type
+            check.row.named.insert(.serviceType)
         } else if check.isEmpty(at: field) {
             check.report(.serviceType) { .missingValue($0, meaning: .serviceType) }
         } else {
@@ -211,6 +222,7 @@ struct RowChecker {
                 check.report(at: identity) { .lostValue($0) }
             }
         }
+        keepSenderNumber(&check)
         if check.hasError { return }
         let texts = AppointmentTexts { field in
             let column = InputColumn(field)
@@ -218,6 +230,5 @@ struct RowChecker {
             return check.keepText(at: check.plan[column])
         }
         check.row.texts = texts
-        keepSenderNumber(&check)
     }
 }

@@ -195,7 +195,12 @@ extension Finding {
         let same =
             senderNumber.map { "the number \(Wording.quoted($0))" }
             ?? "the same customer and service type at an overlapping time"
-        let status = state == "created" ? "is created already" : "is \(state)"
+        let status =
+            switch state {
+            case "created": "is created already"
+            case "said": "stands in an earlier row of this run"
+            default: "is \(state)"
+            }
         return Finding(
             line: line, column: nil, code: .alreadyBookedDifferently,
             value: senderNumber.map { Wording.shortened($0) } ?? "",
@@ -217,6 +222,23 @@ extension Finding {
             fix: "see in SecurityTrax that both visits stand, and book by hand the one that is missing")
     }
 
+    /// The sender's number is that of a visit with other values, which a person took out.
+    ///
+    /// - Parameters:
+    ///   - line: The row's line.
+    ///   - number: The number.
+    ///   - other: The visit as it was taken out.
+    ///   - reason: Who took it out, and why.
+    package static func numberWithdrawn(
+        line: Int, number: String, other: OtherAppointment, reason: String
+    ) -> Finding {
+        Finding(
+            line: line, column: nil, code: .withdrawn, severity: .error, value: Wording.shortened(number),
+            message: "the visit with the number \(Wording.quoted(number)) was \(reason.isEmpty ? "withdrawn" : reason), "
+                + "with other values: \(other.what)",
+            fix: "if this visit is wanted, import the row with --allow-rebooking; if it is not, remove it")
+    }
+
     private static func rebookingFix(_ other: OtherAppointment, state: String) -> String {
         if other.run == nil {
             return "remove one of the two rows; if both visits are wanted, add --allow-rebooking"
@@ -228,6 +250,7 @@ extension Finding {
             "change it in SecurityTrax by hand; if that visit was cancelled there, stimport withdraw it\(find)"
                 + second
         case "in doubt", "being posted": "settle that one first: stimport review" + second
+        case "held": "say first what is to become of the run that is held (stimport review), then import this file again"
         default: "stimport withdraw the other one if this row replaces it\(find)" + second
         }
     }

@@ -1,6 +1,7 @@
 extension FindingCode {
     static let skipped: [FindingCode] = [
-        .skippedStatus, .unclearStatus, .skippedByRule, .repeatedHeader, .noAppointment, .withdrawn,
+        .skippedStatus, .unclearStatus, .contradictingStatus, .skippedByRule, .repeatedHeader, .noAppointment,
+        .withdrawn, .replacedByLaterFile,
     ]
 
     package static let skippedStatus = FindingCode(
@@ -17,6 +18,20 @@ extension FindingCode {
         action:
             "Write a status that says it, Scheduled or Cancelled; or say with --skip or --only what such rows are."
     )
+
+    package static let contradictingStatus = FindingCode(
+        "contradicting-status", severity: .warning,
+        meaning: "Another row of the same file says that the visit was called off.",
+        why:
+            "A visit that was cancelled and entered again looks so, but so does one whose cancellation was added beside it. Where both rows have the sender's number of one visit, that can't be told, and the row is invalid.",
+        action: "See which of the two rows is true, and remove the other one."
+    )
+
+    package static let replacedByLaterFile = FindingCode(
+        "replaced-by-later-file", severity: .skipped,
+        meaning: "A later file of the same run says something else of the visit.",
+        why: "Of two nights' files the later one is true, as it would be in a run of its own.",
+        action: "Nothing, if the later file is right.")
 
     package static let skippedByRule = FindingCode(
         "skipped-by-rule", severity: .skipped,
@@ -90,6 +105,34 @@ extension Finding {
                 "\(column) says \(Wording.quoted(place.value)), and whether the visit is to be made can't be told",
             fix: "write there whether it is (Scheduled, Cancelled); to leave such rows out: --skip \(rule); "
                 + "to book them whatever they say: --no-default-skips")
+    }
+
+    /// Another row of the file calls the same visit off.
+    ///
+    /// - Parameters:
+    ///   - line: The row's line.
+    ///   - other: The line of the other row.
+    ///   - number: The sender's number, where both rows have it: the row is invalid then.
+    package static func contradictingStatus(line: Int, other: Int, number: String? = nil) -> Finding {
+        let same = number.map { "the number \(Wording.quoted($0))" } ?? "the same customer and start"
+        return Finding(
+            line: line, column: nil, code: .contradictingStatus, severity: number == nil ? .warning : .error,
+            message: "line \(other) has \(same), and one of the two rows says that the visit was called off",
+            fix: "see which of the two is true, and remove the other one")
+    }
+
+    /// A later file of the same run has other words for the row's visit.
+    ///
+    /// - Parameters:
+    ///   - line: The row's line.
+    ///   - code: What the later file says of it, where that has a code of its own.
+    ///   - reason: Where and what, in words.
+    package static func replacedByLaterFile(
+        line: Int, code: FindingCode = .replacedByLaterFile, because reason: String
+    ) -> Finding {
+        Finding(
+            line: line, column: nil, code: code, severity: .skipped, message: reason,
+            fix: "nothing, if the later file is right")
     }
 
     /// `--skip` or `--only` leaves the row out.

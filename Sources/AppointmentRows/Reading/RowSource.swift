@@ -22,15 +22,19 @@ package struct RowInput: Sendable {
     package var name: String
     /// How many bytes it has; 0 where that is not known.
     package var size: Int
+    /// When it was written: milliseconds since 1970 UTC; nil where that is not known.
+    package var saved: Int?
     /// Opens it: reads its header and maps its columns.
     package var open: @Sendable () throws(InputError) -> any RowSource
 
     /// A value of its parts.
     package init(
-        name: String, size: Int = 0, open: @escaping @Sendable () throws(InputError) -> any RowSource
+        name: String, size: Int = 0, saved: Int? = nil,
+        open: @escaping @Sendable () throws(InputError) -> any RowSource
     ) {
         self.name = name
         self.size = size
+        self.saved = saved
         self.open = open
     }
 }

@@ -36,6 +36,7 @@ enum ImportCommand: Subcommand {
             importSettings.purpose = .dryRun
         }
         importSettings.inbox = inputs?.inbox
+        let left = importSettings.leftForNext
         let preview = settings.dryRun ? DryRunPreview(context.console, settings) : nil
         let watch = command.watch
         return try await command.conduct(
@@ -55,7 +56,7 @@ enum ImportCommand: Subcommand {
                 return try settings.credentials(watch.stop)
             }, preview: preview
         ) {
-            try await $0.importFiles(try await inputs?.files(command.watch.stop) ?? files)
+            try await $0.importFiles(try await inputs?.files(left, command.watch.stop) ?? files)
         }
     }
 
@@ -86,10 +87,11 @@ enum ImportCommand: Subcommand {
         importSettings.reading.allowFarAhead = true
         if settings.dryRun { importSettings.purpose = .dryRun }
         let preview = settings.dryRun ? DryRunPreview(context.console, settings) : nil
+        let left = importSettings.leftForNext
         let status = try await command.conduct(
             importSettings, preview: preview
         ) {
-            try await $0.importFiles(try await inputs?.files(command.watch.stop) ?? files)
+            try await $0.importFiles(try await inputs?.files(left, command.watch.stop) ?? files)
         }
         if !settings.quiet {
             context.console.text(

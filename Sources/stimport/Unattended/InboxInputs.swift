@@ -17,9 +17,10 @@ struct InboxInputs {
     }
 
     /// Looks for them, and says which are left for the next run.
-    func files(_ stop: StopSignal) async throws -> [String] {
+    func files(_ left: LeftForNext, _ stop: StopSignal) async throws -> [String] {
         do {
             let content = try await inbox.look(stop: stop)
+            left.set(content.unfinished)
             for file in content.unfinished {
                 console.warning("\(file) is still being written: left for the next run")
             }

@@ -136,7 +136,10 @@ struct ToDoTests {
         }
         #expect(try fixture.night([Self.first, Self.second, third], "--stop-after", "0s").totals == "pending 3")
         // Neither a rehearsal, nor an export of a part, nor one that may have it in a row that can't be read.
-        let unclear = Self.changed(Self.first) { $0.customer = -1 }
+        let unclear = Self.changed(Self.first) {
+            $0.number = 9
+            $0.customer = -1
+        }
         for (visits, arguments) in [
             ([Self.second], ["--complete-export", "--dry-run"]), ([Self.second], ["--stop-after", "0s"]),
             ([Self.second, unclear], ["--complete-export", "--stop-after", "0s"]),
