@@ -37,7 +37,7 @@ extension Ledger {
             where known.customer == found.appointment.customerID && known.endpoint == found.endpoint {
                 found.lookedUp.insert(known.word)
             }
-            try numbers.forEach(["id": found.id]) { found.senderNumbers.append(try $0["number"]) }
+            try numbers.forEach(["id": found.id]) { found.senderNumbers.append(CrewNumber.shown(try $0["number"])) }
             try decisions.forEach(["id": found.id]) { row in
                 found.decisions.append(
                     RecordedDecision(
@@ -129,6 +129,12 @@ extension Ledger {
                 """
             }
             let everywhere = "endpoint_id IN (SELECT id FROM endpoints)"
+            let crews = search.words.indices.map { index in
+                """
+                UNION ALL SELECT appointment_id FROM sender_numbers
+                    WHERE \(everywhere) AND \(CrewNumber.isOfCrew(":canonical\(index)"))
+                """
+            }
             conditions.append(
                 """
                 a.id IN (
@@ -136,6 +142,7 @@ extension Ledger {
                         WHERE \(everywhere) AND customer IN (\(customers.list()))
                     UNION ALL SELECT appointment_id FROM sender_numbers
                         WHERE \(everywhere) AND number IN (\(numbers.list()))
+                    \(crews.list(" "))
                     \(looked.list(" ")))
                 """)
         }

@@ -77,6 +77,8 @@ struct KnownOfRow: Sendable {
     var others: [KnownAppointment] = []
     /// The appointment that has the row's sender's number (`--identity-column`).
     var numbered: KnownAppointment?
+    /// What stands for the row's appointment in place of its number, where that is a crew's (`CrewNumber`).
+    var crewNumber: String?
     /// What an earlier row of this run said of `numbered`, where that belongs to an earlier run and stays with it: as
     /// an appointment of that row's place and values.
     var numberedRow: KnownAppointment?

@@ -16,6 +16,9 @@ final class LedgerIndex {
         didSet { origins.removeAll() }
     }
 
+    /// Whether sender's numbers stand for several appointments.
+    var hasCrews: Bool
+
     /// No appointment has a customer of a higher ID: a row of one needs no look-up.
     private var highestCustomer: Int64
 
@@ -40,6 +43,7 @@ final class LedgerIndex {
         self.endpoint = endpoint
         self.firstFile = firstFile
         self.reach = reach
+        hasCrews = try CrewNumber.isUsed(in: store)
         highestCustomer = Int64(try store.integer("SELECT max(customer) FROM appointments") ?? 0)
         let textColumns = AppointmentField.sql(AppointmentField.texts)
         seen = SeenRows(
@@ -131,8 +135,20 @@ final class LedgerIndex {
     func known(of row: CheckedRow, texts: RowTexts) throws -> KnownOfRow {
         var known = KnownOfRow()
         if row.customerID <= highestCustomer { try look(for: row, texts, &known) }
-        if !texts.senderNumber.isEmpty { known.numbered = try appointment(numbered: texts.senderNumber) }
+        if !texts.senderNumber.isEmpty { try lookForNumber(row, texts, &known) }
         return known
+    }
+
+    private func lookForNumber(_ row: CheckedRow, _ texts: RowTexts, _ known: inout KnownOfRow) throws {
+        let number = String(decoding: texts.senderNumber, as: UTF8.self)
+        if hasCrews, row.techID > 0 {
+            let key = CrewNumber.key(number, technician: row.techID)
+            if let member = try appointment(numbered: key) {
+                (known.numbered, known.crewNumber) = (member, key)
+                return
+            }
+        }
+        known.numbered = try appointment(numbered: number)
     }
 
     /// The visits that a row means which is left out or can't be posted: the one of its number, else those of its
@@ -142,8 +158,12 @@ final class LedgerIndex {
     func visits(
         meantBy row: CheckedRow, texts: RowTexts
     ) throws -> (visits: [KnownAppointment], byNumber: Bool) {
-        if !texts.senderNumber.isEmpty, let numbered = try appointment(numbered: texts.senderNumber) {
-            return ([numbered], true)
+        if !texts.senderNumber.isEmpty {
+            let number = String(decoding: texts.senderNumber, as: UTF8.self)
+            let numbered = try appointment(numbered: number).map { [$0] } ?? []
+            let all = hasCrews ? numbered + (try crew(numbered: number)) : numbered
+            let own = all.filter { $0.techID == row.techID }
+            if !all.isEmpty { return (row.techID == 0 || own.isEmpty ? all : own, true) }
         }
         guard row.customerID > 0, row.named.contains(.start), row.customerID <= highestCustomer else {
             return ([], false)
@@ -281,13 +301,23 @@ final class LedgerIndex {
             row: RowPlace(file: file, line: try row["line"]), isOfThisRun: file >= firstFile)
     }
 
-    private func appointment(numbered number: UnsafeBufferPointer<UInt8>) throws -> KnownAppointment? {
+    private func appointment(numbered number: String) throws -> KnownAppointment? {
         try store.first(
             """
             SELECT \(Self.knownColumns)
             FROM sender_numbers AS s JOIN appointments AS a ON a.id = s.appointment_id
             WHERE s.endpoint_id = :endpoint AND s.number = :number
-            """, ["endpoint": endpoint, "number": String(decoding: number, as: UTF8.self)], known)
+            """, ["endpoint": endpoint, "number": number], known)
+    }
+
+    /// The appointments of a crew but for the first.
+    private func crew(numbered number: String) throws -> [KnownAppointment] {
+        try store.all(
+            """
+            SELECT \(Self.knownColumns)
+            FROM sender_numbers AS s JOIN appointments AS a ON a.id = s.appointment_id
+            WHERE s.endpoint_id = :endpoint AND \(CrewNumber.isOfCrew(":number"))
+            """, ["endpoint": endpoint, "number": number], known)
     }
 
     /// The appointment in the current row of a query for candidates, whose identity was read already.

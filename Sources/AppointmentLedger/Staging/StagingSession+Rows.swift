@@ -27,6 +27,11 @@ extension StagingSession {
         if !row.senderNumber.isEmpty, !isInMemory { try lookForNumberedRow(row, &known) }
         if !moved.isEmpty { lookForMoved(row, &known) }
         if !result.files.isEmpty, !isInMemory { overtake(by: row, &known) }
+        let acceptingRun = try index.acceptingRun(origin)
+        if !row.senderNumber.isEmpty {
+            try lookForCrew(
+                row, &known, number: chunk.string(row.senderNumber), acceptingRun: acceptingRun)
+        }
         if let other = calledOff.line(callingOff: row, number: chunk.string(row.senderNumber)) {
             let finding = contradiction(row, other, in: chunk)
             try record([finding], of: row.wireTexts(in: chunk))
@@ -38,7 +43,7 @@ extension StagingSession {
         }
         let facts = RowDecision.Facts(
             techID: row.techID, start: row.start, end: row.end, expiresAt: row.expiresAt,
-            acceptingRun: try index.acceptingRun(origin))
+            acceptingRun: acceptingRun)
         let decision = RowDecision(facts, known: known, run: run, rules: rules)
         if decision.outcome == .new, !decision.replacesNumbered {
             try add(row, texts, known, acceptedBy: facts.acceptingRun)
@@ -92,7 +97,7 @@ extension StagingSession {
         try index.added(row)
         counts[.pending] += 1
         if !row.senderNumber.isEmpty {
-            try number(store.lastInsertedRowID, texts.senderNumber, ownedBy: known.numbered)
+            try number(store.lastInsertedRowID, texts, known)
         }
     }
 
@@ -102,7 +107,7 @@ extension StagingSession {
     ) throws {
         let own = known.own
         if decision.movesNumber, let own, !row.senderNumber.isEmpty {
-            try number(own.id, texts.senderNumber, ownedBy: known.numbered)
+            try number(own.id, texts, known)
         }
         if decision.expiresOwn, let own { try expire(own) }
         if decision.replacesNumbered, let numbered = known.numbered { try replace(numbered, by: row) }
@@ -284,11 +289,9 @@ extension StagingSession {
     }
 
     /// Lets a sender's number stand for an appointment.
-    private func number(
-        _ appointment: Int, _ bytes: UnsafeBufferPointer<UInt8>, ownedBy owner: KnownAppointment?
-    ) throws {
-        let number = String(decoding: bytes, as: UTF8.self)
-        try replaced.renumbered(number, from: owner?.id, to: appointment)
+    private func number(_ appointment: Int, _ texts: RowTexts, _ known: KnownOfRow) throws {
+        let number = known.crewNumber ?? String(decoding: texts.senderNumber, as: UTF8.self)
+        try replaced.renumbered(number, from: known.numbered?.id, to: appointment)
         try store.run(
             """
             INSERT INTO sender_numbers (endpoint_id, number, appointment_id) VALUES (:endpoint, :number, :appointment)
