@@ -201,7 +201,7 @@ import Testing
             [[Visit(number: "A1"), Visit(day: 27, number: "A1")], [Visit(day: 28, number: "A1")]],
             fate: .created,
             identity: true)
-        #expect(done.states == [.created, .invalid, .invalid])
+        #expect(done.states == [.skipped, .invalid, .created], "the later file counts")
     }
 
     @Test("A run that is abandoned leaves the numbers where they were")
