@@ -14,8 +14,8 @@ struct RowChecker {
     let now: Int
     /// `options.years`.
     let years: ClosedRange<Int>
-    /// The first heading that names a technician for the rows below it.
-    private(set) var technicianHeading: TechnicianHeading?
+    /// What the lines that are no rows say of those below them.
+    private(set) var headings: SectionHeadings
     var zones = ZoneCache()
     var dateForms = DateForms()
     /// How far the file's rows usually reach (`RowExtent`).
@@ -23,10 +23,13 @@ struct RowChecker {
     /// nil where no row of the file can be taken in one step.
     private var plainRows: PlainRows?
 
+    /// - Parameter above: the records above the header.
     /// - Throws: where a rule names a column that the file doesn't have.
     init(
-        plan: ColumnPlan, options: ReadingOptions, delimiter: UInt8, line: Int, usualExtent: Int
+        plan: ColumnPlan, options: ReadingOptions, delimiter: UInt8, line: Int, usualExtent: Int,
+        above: [CSVRecord] = []
     ) throws(InputError) {
+        headings = SectionHeadings(plan: plan, options: options, above: above)
         self.usualExtent = usualExtent
         self.options = options
         self.delimiter = delimiter
@@ -39,8 +42,12 @@ struct RowChecker {
 
     /// Checks the record in hand and adds its row to the chunk, with all of its findings.
     mutating func run(_ check: inout RowCheck) {
-        if takePlain(&check) { return }
+        if takePlain(&check) {
+            if let row = check.chunk.rows.last { note(row, check) }
+            return
+        }
         check.begin()
+        var (isRow, isHeading) = (false, false)
         if options.wantsLookUpsOnly, hasID(check) { return }
         if let (field, finding) = quoteTrouble(check) {
             // Where its fields begin and end is unknown, so nothing more can be said.
@@ -49,13 +56,14 @@ struct RowChecker {
             check.report(finding)
         } else if isNoAppointment(check) {
             check.report(.noAppointment(line: check.line, value: firstText(of: check)))
-            technicianHeading = technicianHeading ?? TechnicianHeading(firstText(of: check), line: check.line)
+            isHeading = true
         } else if let finding = shapeTrouble(check) {
             // Which field belongs to which column is unknown, so nothing more can be said.
             check.report(finding)
         } else if skipRules.skip(&check) {
             readVisit(&check)
         } else {
+            isRow = check.beginsWithDigit(.start) || !lacksTimes(check)
             findUnprintable(&check)
             checkCustomer(&check)
             verifyCustomer(&check)
@@ -66,6 +74,21 @@ struct RowChecker {
             checkTexts(&check)
         }
         check.end(isStrict: options.isStrict)
+        if isHeading || mayBeHeading(check) {
+            headings.note(heading: check.record, line: check.line)
+        } else if isRow {
+            note(check.row, check)
+        }
+    }
+
+    /// Looks whether a row that may be booked says itself what was said above it.
+    @inline(__always)
+    private mutating func note(_ row: CheckedRow, _ check: RowCheck) {
+        if headings.isOpen {
+            headings.note(row: check, technician: row.techID)
+        } else {
+            headings.noteRow(technician: row.techID)
+        }
     }
 
     /// Takes the record in hand in one step, where it has nothing unusual.
@@ -115,52 +138,6 @@ struct RowChecker {
             check.report(at: field) { .unprintable($0, character: character) }
             check.markUnusable(field)
         }
-    }
-
-    private func checkTechnician(_ check: inout RowCheck) {
-        let field = check.plan[.techID]
-        guard field >= 0, !check.isUnusable(field), let number = check.number(at: field) else { return }
-        // Nearly every row has a number that stands for nothing else.
-        let isPlain = number > 0 && !options.values.maps(.techID) && options.roster?.hasNumberNames != true
-        guard let id = isPlain ? number : technician(&check, at: field) else { return }
-        check.row.techID = id
-        if options.slotScheduling { check.report(.techID) { .techWithSlotScheduling($0) } }
-    }
-
-    private func checkFurtherTechnicians(_ check: inout RowCheck) {
-        let first = check.value(.techID)
-        for other in check.plan.furtherTechnicians where !check.isEmpty(at: other) {
-            let text = check.text(at: other)
-            if text == first || NobodyWords.contain(text) { continue }
-            let column = check.plan.name(.techID)
-            check.report(at: other) { .furtherTechnician($0, column: column) }
-            return
-        }
-    }
-
-    /// Whom a field names; nil for nobody, and where that can't be told, which is reported.
-    private func technician(_ check: inout RowCheck, at field: Int) -> Int64? {
-        let text = check.text(at: field)
-        let nearest: [String]
-        switch options.technician(text) {
-        case .technician(let id): return id
-        case .nobody: return nil
-        case .withoutID:
-            check.report(.techID) { .techWithoutID($0) }
-            return nil
-        case .unknown(let names): nearest = names
-        }
-        check.report(.techID) {
-            let roster = options.roster
-            if TechnicianText.isSeveral(text) || roster?.namesSeveral(text) == true {
-                return .severalTechs($0)
-            }
-            if let roster, text.contains(where: \.isLetter) || roster.hasNumberNames {
-                return .unknownTech($0, nearest: nearest)
-            }
-            return .invalidNumber($0, code: .invalidTechID)
-        }
-        return nil
     }
 
     private func checkServiceType(_ check: inout RowCheck) {

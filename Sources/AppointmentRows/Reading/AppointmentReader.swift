@@ -12,8 +12,6 @@ package final class AppointmentReader {
     /// nil only while it is used.
     private var work: Work?
     private var isAtEnd = false
-    /// Whether a row had a technician.
-    private var hasTechnician = false
     /// What tells the file from other nights'. Its digest is there at the end, where `wantsDigest` asks for it.
     package private(set) var facts = FileFacts()
     private let wantsDigest: Bool
@@ -48,7 +46,7 @@ package final class AppointmentReader {
             reader, of: file, plan: plan, headerLine: found.line, above: found.above, options)
         let checker = try RowChecker(
             plan: plan, options: options, delimiter: reader.dialect.delimiter, line: found.line ?? 1,
-            usualExtent: records.usualExtent)
+            usualExtent: records.usualExtent, above: found.above)
         if !layout.columns.contains(where: \.isFromRejects) {
             facts.layout = HeaderFingerprint(layout.columns.map(\.header)).text
         }
@@ -87,10 +85,8 @@ package final class AppointmentReader {
                 work.checker.run(&work.check)
             }
         }
-        if !hasTechnician { hasTechnician = work.check.chunk.rows.contains { $0.techID > 0 } }
-        if isAtEnd, !hasTechnician, let heading = work.checker.technicianHeading {
-            throw .technicianHeading(heading)
-        }
+        let headings = work.checker.headings
+        if let problem = headings.problem ?? (isAtEnd ? headings.problemAtEnd : nil) { throw problem }
         if isAtEnd, wantsDigest { facts.digest = file.digest() }
         return !work.check.chunk.rows.isEmpty
     }

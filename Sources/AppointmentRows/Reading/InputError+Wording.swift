@@ -129,13 +129,27 @@ extension InputError {
                 : "say --date-order \(word)")
     }
 
-    /// Headings name the technicians, and no row does: all would be booked with nobody.
-    static func technicianHeading(_ heading: TechnicianHeading) -> InputError {
+    /// A heading names the technician, and a row below it names none: it would be booked with nobody.
+    ///
+    /// - Parameter row: The row's line; nil where no row of the file names one.
+    static func technicianHeading(_ heading: TechnicianHeading, row: Int?) -> InputError {
         InputError(
             code: .missingColumn, line: heading.line,
             message:
-                "line \(heading.line), \(Wording.quoted(heading.text)), names the technician of the rows below it, and no row has one",
+                "line \(heading.line), \(Wording.quoted(heading.text)), names the technician of the rows below it, and "
+                + (row.map { "line \($0) has none" } ?? "no row has one"),
             fix: "put the technician into a column of its own, TechID, in each row")
+    }
+
+    /// A heading says that the rows below it are no visits, and they don't say so themselves.
+    static func statusHeading(_ heading: StatusHeading, row: Int) -> InputError {
+        InputError(
+            code: .missingColumn, line: heading.line,
+            message:
+                "line \(heading.line), \(Wording.quoted(heading.text)), seems to call off the rows below it, and line \(row) does not say itself whether it is to be booked",
+            fix:
+                "take out the rows that are called off, or give each row its own in a column Status; to book them whatever the line says: --no-default-skips"
+        )
     }
 
     /// Rows above the header would be lost.
