@@ -15,7 +15,7 @@ struct RowChecker {
     /// `options.years`.
     let years: ClosedRange<Int>
     /// What the lines that are no rows say of those below them.
-    private(set) var headings: SectionHeadings
+    private var headings: SectionHeadings
     var zones = ZoneCache()
     var dateForms = DateForms()
     /// How far the file's rows usually reach (`RowExtent`).
@@ -23,18 +23,20 @@ struct RowChecker {
     /// nil where no row of the file can be taken in one step.
     private var plainRows: PlainRows?
 
-    /// - Parameter above: the records above the header.
+    /// - Parameters:
+    ///   - above: the records above the header.
+    ///   - sample: the first records below it.
     /// - Throws: where a rule names a column that the file doesn't have.
     init(
         plan: ColumnPlan, options: ReadingOptions, delimiter: UInt8, line: Int, usualExtent: Int,
-        above: [CSVRecord] = []
+        above: [CSVRecord] = [], sample: [CSVRecord] = []
     ) throws(InputError) {
         headings = SectionHeadings(plan: plan, options: options, above: above)
         self.usualExtent = usualExtent
         self.options = options
         self.delimiter = delimiter
         customerColumns = options.knownCustomers == nil ? nil : CustomerColumns(plan)
-        skipRules = try SkipRules(plan: plan, options: options, line: line)
+        skipRules = try SkipRules(plan: plan, options: options, line: line, sample: sample)
         now = Int((options.now.timeIntervalSince1970 / 60).rounded(.down))
         years = options.years
         if skipRules.isEmpty { plainRows = PlainRows(plan: plan, options: options, now: now) }
@@ -76,6 +78,7 @@ struct RowChecker {
         check.end(isStrict: options.isStrict)
         if isHeading || mayBeHeading(check) {
             headings.note(heading: check.record, line: check.line)
+            skipRules.noteGap()
         } else if isRow {
             note(check.row, check)
         }
@@ -89,6 +92,14 @@ struct RowChecker {
         } else {
             headings.noteRow(technician: row.techID)
         }
+    }
+
+    /// Says that the header stands between the rows once more.
+    mutating func noteGap() { skipRules.noteGap() }
+
+    /// Why nothing of the file may be kept, as far as its rows together show it.
+    func problem(isAtEnd: Bool) -> InputError? {
+        headings.problem ?? skipRules.problem ?? (isAtEnd ? headings.problemAtEnd : nil)
     }
 
     /// Takes the record in hand in one step, where it has nothing unusual.
@@ -120,7 +131,8 @@ struct RowChecker {
     private func keepSenderNumber(_ check: inout RowCheck) {
         let identity = check.plan.identity
         guard identity >= 0, !check.isUnusable(identity),
-            Finding.spreadsheetDamage(check.text(at: identity)) == nil
+            Finding.spreadsheetDamage(check.text(at: identity)) == nil,
+            !SenderNumber.isPlaceholder(check.text(at: identity))
         else { return }
         check.row.senderNumber = check.keep(SenderNumber.canonical(check.text(at: identity)))
     }
@@ -186,6 +198,8 @@ struct RowChecker {
                 check.report(at: identity) { .missingValue($0, meaning: nil) }
             } else if Finding.spreadsheetDamage(check.text(at: identity)) != nil {
                 check.report(at: identity) { .lostValue($0) }
+            } else if SenderNumber.isPlaceholder(check.text(at: identity)) {
+                check.report(at: identity) { .noSenderNumber($0) }
             }
         }
         if check.hasError { return }

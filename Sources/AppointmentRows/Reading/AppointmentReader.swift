@@ -46,7 +46,7 @@ package final class AppointmentReader {
             reader, of: file, plan: plan, headerLine: found.line, above: found.above, options)
         let checker = try RowChecker(
             plan: plan, options: options, delimiter: reader.dialect.delimiter, line: found.line ?? 1,
-            usualExtent: records.usualExtent, above: found.above)
+            usualExtent: records.usualExtent, above: found.above, sample: records.ahead)
         if !layout.columns.contains(where: \.isFromRejects) {
             facts.layout = HeaderFingerprint(layout.columns.map(\.header)).text
         }
@@ -78,6 +78,7 @@ package final class AppointmentReader {
             switch kind {
             case .headerAgain:
                 work.check.skip(.repeatedHeader(line: work.check.record.position.line))
+                work.checker.noteGap()
             case .row:
                 if work.records.hasRivals, !work.checker.isNoAppointment(work.check) {
                     work.records.noteVisit(work.check.record)
@@ -85,8 +86,7 @@ package final class AppointmentReader {
                 work.checker.run(&work.check)
             }
         }
-        let headings = work.checker.headings
-        if let problem = headings.problem ?? (isAtEnd ? headings.problemAtEnd : nil) { throw problem }
+        if let problem = work.checker.problem(isAtEnd: isAtEnd) { throw problem }
         if isAtEnd, wantsDigest { facts.digest = file.digest() }
         return !work.check.chunk.rows.isEmpty
     }
