@@ -13,7 +13,7 @@ struct BlankStatuses {
     /// The last word, and whether it calls its visit off.
     private var last: (key: String, text: String, isOff: Bool)?
     /// Whether the file leaves fields empty on their own.
-    private var areOwn = false
+    private(set) var areOwn = false
     /// Whether a word was seen that calls no visit off.
     private(set) var isMixed = false
     /// The first empty field below such a word that was taken to say nothing, since no other word had been seen.

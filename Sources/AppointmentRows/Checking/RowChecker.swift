@@ -45,7 +45,7 @@ struct RowChecker {
     /// Checks the record in hand and adds its row to the chunk, with all of its findings.
     mutating func run(_ check: inout RowCheck) {
         if takePlain(&check) {
-            if let row = check.chunk.rows.last { note(row, check) }
+            noteRow(technician: check.chunk.rows.last?.techID ?? 0, check)
             return
         }
         check.begin()
@@ -80,17 +80,17 @@ struct RowChecker {
             headings.note(heading: check.record, line: check.line)
             skipRules.noteGap()
         } else if isRow {
-            note(check.row, check)
+            noteRow(technician: check.row.techID, check)
         }
     }
 
     /// Looks whether a row that may be booked says itself what was said above it.
     @inline(__always)
-    private mutating func note(_ row: CheckedRow, _ check: RowCheck) {
+    private mutating func noteRow(technician id: Int64, _ check: RowCheck) {
         if headings.isOpen {
-            headings.note(row: check, technician: row.techID)
+            headings.note(row: check, technician: id)
         } else {
-            headings.noteRow(technician: row.techID)
+            headings.noteRow(technician: id)
         }
     }
 

@@ -40,6 +40,7 @@ struct SkipRules {
         /// Looks at a row's field. Returns the status above an empty one that may hold for it too.
         @discardableResult mutating func noteBlank(_ text: String, line: Int) -> String? {
             let meaning = text.isEmpty ? .visit : meaning(of: text)
+            defer { if blanks?.areOwn == true { blanks = nil } }
             return blanks?.note(text, meaning, line: line)
         }
 

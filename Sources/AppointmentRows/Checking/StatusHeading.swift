@@ -32,12 +32,14 @@ struct StatusHeading {
         let before = parts.dropLast()
         guard !before.contains(where: isDenial) else { return nil }
         if last.allSatisfy(\.isNumber) { return kind(before, count: Int(last)) }
-        let label = parts[parts.count - 2]
-        switch StatusColumns.kind(ofColumn: label) {
-        case .words, .cancellation:
-            if StatusWords.meaning(of: last, .words) != .visit { return .noVisits }
-            return PlannedWords.contain(last) ? .visits : kind(ofPhrase: last)
-        default: break
+        // `Status: Cancelled`, whatever else the line has.
+        for (label, value) in zip(parts, parts.dropFirst()) {
+            switch StatusColumns.kind(ofColumn: label) {
+            case .words, .cancellation:
+                if StatusWords.meaning(of: value, .words) != .visit { return .noVisits }
+                return PlannedWords.contain(value) ? .visits : kind(ofPhrase: value)
+            default: continue
+            }
         }
         if heading.hasEquals { return nil }
         // A letter before it is a legend's, a clause of its own behind it a remark.

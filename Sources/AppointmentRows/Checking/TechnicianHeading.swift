@@ -35,10 +35,13 @@ struct TechnicianHeading {
         // `John Smith` alone, where the roster has him.
         if heading.cells.count == 1, isKnown(heading.cells[0]) { return true }
         if heading.parts.count > 1 {
-            let value = heading.parts.dropFirst().joined(separator: " ")
-            if isLabel(heading.parts[0]) { return isSomebody(value) }
+            for (label, value) in zip(heading.parts, heading.parts.dropFirst()) where isLabel(label) {
+                // `Technicians: 4` says how many.
+                let isCount = label.lowercased().hasSuffix("s") && value.allSatisfy(\.isNumber)
+                return isSomebody(value) && !isCount
+            }
             // `John Smith (Technician)`
-            return heading.parts.count == 2 && isLabel(heading.parts[1]) && isKnown(heading.parts[0])
+            return heading.parts.last.map(isLabel) == true && isKnown(heading.parts[heading.parts.count - 2])
         }
         // `Tech 12`, `Tech #12`, `Schedule for John Smith`
         let text = behindFor(heading.parts[0])

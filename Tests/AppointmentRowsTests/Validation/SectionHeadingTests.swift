@@ -49,6 +49,7 @@ struct SectionHeadingTests {
         arguments: [
             "Technician: John Smith", "Technician,John Smith", "Tech: 12", "Installer - John Smith",
             "Weekly schedule\nTechnician: Bob",
+            "Weekly schedule - Technician: Bob", "\"Date: 1/5/2014\",Technician: Bob",
         ])
     func technicianAbove(title: String) throws {
         let text = "\(title)\n\n\(Self.header)"
@@ -84,6 +85,7 @@ struct SectionHeadingTests {
             "Technician Schedule", "Technician Notes: call first", "# of Techs: 2", "Technician:",
             "Tech Support: 555",
             "Monday: 3 visits", "Number of technicians: 4", "Technician: TBD", "Technician Phone: 555-0101",
+            "Technicians: 4", "Report: Technician: All", "Appointments by technician: January",
         ])
     func nobody(heading: String) throws {
         #expect(Reading.failure(Self.header + "\(heading),,,,\n" + Self.row) == nil)
@@ -135,6 +137,8 @@ struct SectionHeadingTests {
         for line in ["Status:,Cancelled,,,", "Status,Cancelled,,,", ",Status,,Cancelled,"] {
             #expect(Reading.failure(Self.header + line + "\n" + Self.row)?.line == 2, "\(line)")
         }
+        #expect(
+            Reading.failure("Status:,Cancelled,Printed:,1/5/2014\n\n" + Self.header + Self.row)?.line == 1)
         #expect(Reading.failure("Status,Cancelled\n\n" + Self.header + Self.row)?.line == 1)
     }
 
