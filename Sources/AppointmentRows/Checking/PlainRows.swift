@@ -13,6 +13,9 @@ struct PlainRows {
     private let senderNumber: Int
     /// Columns that are to be empty.
     private let empty: [Int]
+    /// Columns that may name another technician, by names of the roster too.
+    private let mentions: [Int]
+    private let hasRoster: Bool
     /// Columns at the end that have no name.
     private let unnamed: Range<Int>
     /// How many fields a record has.
@@ -47,6 +50,8 @@ struct PlainRows {
         empty =
             [.timeZone, .allDay].map { plan[$0] }.filter { $0 >= 0 } + plan.furtherTechnicians
             + plan.halvesOfDay
+        mentions = plan.mentionedTechnicians.map(\.position)
+        hasRoster = options.roster != nil
         let used = [customer, technician, start, end, service, senderNumber]
         let needed = (used + AppointmentField.texts.map { texts[$0] })
             .reduce(plan.minimumWidth) { max($0, $1 + 1) }
@@ -86,6 +91,10 @@ struct PlainRows {
                 start.dateForm == startForm, end.dateForm == endForm, isPlain(start, end)
             else { return false }
             for column in empty where column < fields.count && !fields[column].isEmpty { return false }
+            for column in mentions where column < fields.count && !fields[column].isEmpty {
+                // A name of the roster may be another one's.
+                if hasRoster || TechnicianText.mayBeSeveral(trim(fields[column])) { return false }
+            }
             for column in unnamed where column < fields.count && !fields[column].isEmpty { return false }
             if Self.mayBeUnusual(fields.content), Self.isUnusual(fields) { return false }
 

@@ -7,9 +7,25 @@ extension RowChecker {
     func isNoAppointment(_ check: RowCheck) -> Bool {
         // Nearly every row is done with here.
         if check.beginsWithDigit(.start) && check.beginsWithDigit(.customerID) { return false }
-        return !holdsTime(check, .start) && !holdsTime(check, .end) && !holdsTime(check, .window)
-            && !holdsCustomer(check) && !holdsNumber(check)
+        return lacksTimes(check) && !holdsCustomer(check) && !holdsNumber(check)
             && !holdsRow(check)
+    }
+
+    /// Whether a record has no time where one belongs.
+    func lacksTimes(_ check: RowCheck) -> Bool {
+        !holdsTime(check, .start) && !holdsTime(check, .end) && !holdsTime(check, .window)
+    }
+
+    /// Whether a record that stays to be corrected could be a heading all the same: a word alone may be a customer's
+    /// name.
+    func mayBeHeading(_ check: RowCheck) -> Bool {
+        if check.beginsWithDigit(.customerID) { return false }
+        var filled = (0..<check.record.count).filter { !check.isEmpty(at: $0) }
+        guard let last = filled.popLast(), filled.count < 3,
+            ![InputColumn.start, .end, .window].contains(where: { saysTime(check.value($0)) })
+        else { return false }
+        return filled.first.map { !check.text(at: $0).contains(where: \.isNumber) }
+            ?? check.text(at: last).contains(where: \.isLetter)
     }
 
     /// Whether a field holds a row of its own, whatever else the record has: one that was quoted as a whole, or that has
@@ -56,6 +72,13 @@ extension RowChecker {
         case .problem(let problem): if problem != .unreadable { return true }
         }
         // `5 Jan 2027 9:00`, `9h30`, `1/5 at 9`, `noon on 1/5`, but not `Total: 12`.
+        return text.lowercased().firstMatch(of: Self.timeLike) != nil
+    }
+
+    /// Whether a text is a time as people write it, and no number alone.
+    private func saysTime(_ text: String) -> Bool {
+        var text = text
+        if case .time = text.withUTF8({ TimeText.read($0, order: options.dateOrder) }) { return true }
         return text.lowercased().firstMatch(of: Self.timeLike) != nil
     }
 

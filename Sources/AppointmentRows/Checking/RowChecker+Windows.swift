@@ -37,7 +37,15 @@ extension RowChecker {
         var written = WrittenTimes()
         switch reading {
         case .none: check.report(.start) { .missingValue($0, meaning: .start) }
-        case .time(let text): written.start = withClock(text, .start, &check)
+        case .time(let text):
+            // The day alone, beside the times of that day.
+            if !text.hasClock, !hasEnd, check.isFilled(.window),
+                let window = window(onDayOf: text, check)
+            {
+                check.endColumn = .window
+                return WrittenTimes(start: window.start, end: window.end)
+            }
+            written.start = withClock(text, .start, &check)
         case .problem(let problem):
             let order = options.dateOrder
             if problem == .unreadable || problem == .zoneName,
@@ -76,6 +84,19 @@ extension RowChecker {
             return WrittenTimes()
         }
         return times(of: window, column, &check)
+    }
+
+    /// The times of the window's column on the day that the start's gives; nil where they are none, or of another day.
+    private func window(onDayOf day: TimeText, _ check: RowCheck) -> TimeWindow? {
+        guard !check.isUnusable(check.plan[.window]),
+            WrittenDuration(check.plan, { check.value($0) }).isEmpty,
+            var window = TimeWindow(check.value(.window), order: options.dateOrder, years: years),
+            !window.start.hasDate, !window.end.hasDate
+        else { return nil }
+        (window.start.year, window.start.month, window.start.day) = (day.year, day.month, day.day)
+        (window.end.year, window.end.month, window.end.day) = (day.year, day.month, day.day)
+        window.start.dateForm = day.dateForm
+        return window
     }
 
     private func times(of window: TimeWindow, _ column: InputColumn, _ check: inout RowCheck)

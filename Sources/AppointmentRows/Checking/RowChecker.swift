@@ -14,8 +14,8 @@ struct RowChecker {
     let now: Int
     /// `options.years`.
     let years: ClosedRange<Int>
-    /// The first heading that names a technician for the rows below it.
-    private(set) var technicianHeading: TechnicianHeading?
+    /// What the lines that are no rows say of those below them.
+    private var headings: SectionHeadings
     var zones = ZoneCache()
     var dateForms = DateForms()
     /// How far the file's rows usually reach (`RowExtent`).
@@ -23,15 +23,20 @@ struct RowChecker {
     /// nil where no row of the file can be taken in one step.
     private var plainRows: PlainRows?
 
+    /// - Parameters:
+    ///   - above: the records above the header.
+    ///   - sample: the first records below it.
     /// - Throws: where a rule names a column that the file doesn't have.
     init(
-        plan: ColumnPlan, options: ReadingOptions, delimiter: UInt8, line: Int, usualExtent: Int
+        plan: ColumnPlan, options: ReadingOptions, delimiter: UInt8, line: Int, usualExtent: Int,
+        above: [CSVRecord] = [], sample: [CSVRecord] = []
     ) throws(InputError) {
+        headings = SectionHeadings(plan: plan, options: options, above: above)
         self.usualExtent = usualExtent
         self.options = options
         self.delimiter = delimiter
         customerColumns = options.knownCustomers == nil ? nil : CustomerColumns(plan)
-        skipRules = try SkipRules(plan: plan, options: options, line: line)
+        skipRules = try SkipRules(plan: plan, options: options, line: line, sample: sample)
         now = Int((options.now.timeIntervalSince1970 / 60).rounded(.down))
         years = options.years
         if skipRules.isEmpty { plainRows = PlainRows(plan: plan, options: options, now: now) }
@@ -39,8 +44,12 @@ struct RowChecker {
 
     /// Checks the record in hand and adds its row to the chunk, with all of its findings.
     mutating func run(_ check: inout RowCheck) {
-        if takePlain(&check) { return }
+        if takePlain(&check) {
+            noteRow(technician: check.chunk.rows.last?.techID ?? 0, check)
+            return
+        }
         check.begin()
+        var (isRow, isHeading) = (false, false)
         if options.wantsLookUpsOnly, hasID(check) { return }
         if let (field, finding) = quoteTrouble(check) {
             // Where its fields begin and end is unknown, so nothing more can be said.
@@ -49,13 +58,14 @@ struct RowChecker {
             check.report(finding)
         } else if isNoAppointment(check), !isCalledOffByNumber(&check) {
             check.report(.noAppointment(line: check.line, value: firstText(of: check)))
-            technicianHeading = technicianHeading ?? TechnicianHeading(firstText(of: check), line: check.line)
+            isHeading = true
         } else if let finding = shapeTrouble(check) {
             // Which field belongs to which column is unknown, so nothing more can be said.
             check.report(finding)
         } else if check.row.isCalledOff || skipRules.skip(&check) {
             readVisit(&check)
         } else {
+            isRow = check.beginsWithDigit(.start) || !lacksTimes(check)
             findUnprintable(&check)
             checkCustomer(&check)
             verifyCustomer(&check)
@@ -66,6 +76,30 @@ struct RowChecker {
             checkTexts(&check)
         }
         check.end(isStrict: options.isStrict)
+        if isHeading || mayBeHeading(check) {
+            headings.note(heading: check.record, line: check.line)
+            skipRules.noteGap()
+        } else if isRow {
+            noteRow(technician: check.row.techID, check)
+        }
+    }
+
+    /// Looks whether a row that may be booked says itself what was said above it.
+    @inline(__always)
+    private mutating func noteRow(technician id: Int64, _ check: RowCheck) {
+        if headings.isOpen {
+            headings.note(row: check, technician: id)
+        } else {
+            headings.noteRow(technician: id)
+        }
+    }
+
+    /// Says that the header stands between the rows once more.
+    mutating func noteGap() { skipRules.noteGap() }
+
+    /// Why nothing of the file may be kept, as far as its rows together show it.
+    func problem(isAtEnd: Bool) -> InputError? {
+        headings.problem ?? skipRules.problem ?? (isAtEnd ? headings.problemAtEnd : nil)
     }
 
     /// Takes the record in hand in one step, where it has nothing unusual.
@@ -107,7 +141,8 @@ struct RowChecker {
     private func keepSenderNumber(_ check: inout RowCheck) {
         let identity = check.plan.identity
         guard identity >= 0, !check.isUnusable(identity),
-            Finding.spreadsheetDamage(check.text(at: identity)) == nil
+            Finding.spreadsheetDamage(check.text(at: identity)) == nil,
+            !SenderNumber.isPlaceholder(check.text(at: identity))
         else { return }
         check.row.senderNumber = check.keep(SenderNumber.canonical(check.text(at: identity)))
     }
@@ -125,52 +160,6 @@ struct RowChecker {
             check.report(at: field) { .unprintable($0, character: character) }
             check.markUnusable(field)
         }
-    }
-
-    private func checkTechnician(_ check: inout RowCheck) {
-        let field = check.plan[.techID]
-        guard field >= 0, !check.isUnusable(field), let number = check.number(at: field) else { return }
-        // Nearly every row has a number that stands for nothing else.
-        let isPlain = number > 0 && !options.values.maps(.techID) && options.roster?.hasNumberNames != true
-        guard let id = isPlain ? number : technician(&check, at: field) else { return }
-        check.row.techID = id
-        if options.slotScheduling { check.report(.techID) { .techWithSlotScheduling($0) } }
-    }
-
-    private func checkFurtherTechnicians(_ check: inout RowCheck) {
-        let first = check.value(.techID)
-        for other in check.plan.furtherTechnicians where !check.isEmpty(at: other) {
-            let text = check.text(at: other)
-            if text == first || NobodyWords.contain(text) { continue }
-            let column = check.plan.name(.techID)
-            check.report(at: other) { .furtherTechnician($0, column: column) }
-            return
-        }
-    }
-
-    /// Whom a field names; nil for nobody, and where that can't be told, which is reported.
-    private func technician(_ check: inout RowCheck, at field: Int) -> Int64? {
-        let text = check.text(at: field)
-        let nearest: [String]
-        switch options.technician(text) {
-        case .technician(let id): return id
-        case .nobody: return nil
-        case .withoutID:
-            check.report(.techID) { .techWithoutID($0) }
-            return nil
-        case .unknown(let names): nearest = names
-        }
-        check.report(.techID) {
-            let roster = options.roster
-            if TechnicianText.isSeveral(text) || roster?.namesSeveral(text) == true {
-                return .severalTechs($0)
-            }
-            if let roster, text.contains(where: \.isLetter) || roster.hasNumberNames {
-                return .unknownTech($0, nearest: nearest)
-            }
-            return .invalidNumber($0, code: .invalidTechID)
-        }
-        return nil
     }
 
     private func checkServiceType(_ check: inout RowCheck) {
@@ -220,6 +209,8 @@ struct RowChecker {
                 check.report(at: identity) { .missingValue($0, meaning: nil) }
             } else if Finding.spreadsheetDamage(check.text(at: identity)) != nil {
                 check.report(at: identity) { .lostValue($0) }
+            } else if SenderNumber.isPlaceholder(check.text(at: identity)) {
+                check.report(at: identity) { .noSenderNumber($0) }
             }
         }
         keepSenderNumber(&check)

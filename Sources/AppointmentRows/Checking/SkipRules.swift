@@ -13,11 +13,14 @@ struct SkipRules {
         var wanted: Set<String> = []
         /// What the values seen so far say: such columns have few.
         var known: [String: StatusWords.Meaning] = [:]
+        /// What becomes of empty fields; nil where they say that nothing is said.
+        var blanks: BlankStatuses?
 
         /// A rule of the words in a column that is named after the visit's status.
         init(position: Int, kind: StatusWords.Kind) {
             self.position = position
             meaning = { StatusWords.meaning(of: $0, kind) }
+            if [.words, .others, .cancellation].contains(kind) { blanks = BlankStatuses() }
         }
 
         /// A rule that somebody gave.
@@ -34,6 +37,13 @@ struct SkipRules {
             }
         }
 
+        /// Looks at a row's field. Returns the status above an empty one that may hold for it too.
+        @discardableResult mutating func noteBlank(_ text: String, line: Int) -> String? {
+            let meaning = text.isEmpty ? .visit : meaning(of: text)
+            defer { if blanks?.areOwn == true { blanks = nil } }
+            return blanks?.note(text, meaning, line: line)
+        }
+
         mutating func meaning(of value: String) -> StatusWords.Meaning {
             if let known = known[value] { return known }
             var meaning = meaning(value)
@@ -43,6 +53,8 @@ struct SkipRules {
         }
     }
 
+    /// Why nothing of the file may be kept.
+    private(set) var problem: InputError?
     private var rules: [Rule] = []
     /// Rules for which a row must say more than plain ones do (`PlainRows`).
     private var rareRules: [Rule] = []
@@ -52,9 +64,11 @@ struct SkipRules {
 
     /// Finds the rules' columns in a header.
     ///
+    /// - Parameter sample: the first records below the header.
     /// - Throws: `unknown-rule-column` where the file has no column of that name, `duplicate-column`.
-    init(plan: ColumnPlan, options: ReadingOptions, line: Int) throws(InputError) {
+    init(plan: ColumnPlan, options: ReadingOptions, line: Int, sample: [CSVRecord]) throws(InputError) {
         if options.hasDefaultSkips { addDefaults(plan, options, line: line) }
+        learnBlanks(sample, plan, options)
         for (option, given) in [("--skip", options.skips), ("--only", options.only)] {
             // The same column named twice is one rule with the values of both.
             var values: [Int: Set<String>] = [:]
@@ -87,12 +101,18 @@ struct SkipRules {
 
     /// Adds what the columns say by their names.
     private mutating func addDefaults(_ plan: ColumnPlan, _ options: ReadingOptions, line: Int) {
+        let kinds = plan.header.map { StatusWords.kind(ofColumn: $0) }
+        // Who called it off may be kept of a visit that is on again: a status says more.
+        let hasStatus = kinds.indices.contains { position in
+            guard !plan.positions.contains(position) else { return false }
+            return [.words, .cancellation, .flag].contains(kinds[position])
+        }
         for (position, name) in plan.header.enumerated() where position != plan.identity {
             let isOurs = plan.positions.contains(position)
             if StatusColumns.isTitle(name) {
                 let rule = Rule(position: position, kind: .title)
                 if position == plan[.serviceType] { rareRules.append(rule) } else { rules.append(rule) }
-            } else if !isOurs, let kind = StatusWords.kind(ofColumn: name) {
+            } else if !isOurs, let kind = kinds[position], kind != .trace || !hasStatus {
                 rules.append(Rule(position: position, kind: kind))
             } else if position == plan[.notes] {
                 rareRules.append(Rule(position: position, kind: .remark))
@@ -109,11 +129,48 @@ struct SkipRules {
         }
     }
 
+    /// Learns from the first records how a file uses empty fields in its statuses.
+    private mutating func learnBlanks(_ sample: [CSVRecord], _ plan: ColumnPlan, _ options: ReadingOptions) {
+        for index in rules.indices where rules[index].blanks != nil {
+            let position = rules[index].position
+            // Whoever names the empty ones knows what they mean, and a part of the rows shows nothing.
+            if options.wantsLookUpsOnly || rules[index].wanted.contains("") {
+                rules[index].blanks = nil
+                continue
+            }
+            let start = [plan[.start], plan[.window]].filter { $0 >= 0 }
+            for record in sample
+            where start.contains(where: { $0 < record.count && !Wording.trimmed(record.string($0)).isEmpty })
+            {
+                let text = position < record.count ? Wording.trimmed(record.string(position)) : ""
+                rules[index].noteBlank(text, line: record.position.line)
+            }
+            rules[index].blanks?.restart()
+        }
+    }
+
+    /// Says that a heading or the header once more stands between the rows.
+    mutating func noteGap() {
+        for index in rules.indices where rules[index].blanks != nil { rules[index].blanks?.endGroup() }
+    }
+
     /// Reports why the record in hand is no visit to book, or that this can't be told.
     ///
     /// - Returns: whether it is none.
     mutating func skip(_ check: inout RowCheck) -> Bool {
         var unclear: Int?
+        var blank: (position: Int, above: String)?
+        for index in rules.indices where rules[index].blanks != nil {
+            let position = rules[index].position
+            if let above = rules[index].noteBlank(check.text(at: position), line: check.line) {
+                blank = blank ?? (position, above)
+            }
+            if let passed = rules[index].blanks?.passed, problem == nil, rules[index].blanks?.isMixed == true
+            {
+                problem = .blankStatus(
+                    check.plan.name(at: position), line: passed.line, above: passed.above)
+            }
+        }
         for index in rules.indices {
             switch rules[index].meaning(of: check.text(at: rules[index].position)) {
             case .visit: continue
@@ -128,7 +185,11 @@ struct SkipRules {
             case let meaning: return report(rareRules[index], meaning, &check)
             }
         }
-        if let unclear { check.report(at: unclear) { .unclearStatus($0) } }
+        if let unclear {
+            check.report(at: unclear) { .unclearStatus($0) }
+        } else if let blank {
+            check.report(at: blank.position) { .blankStatus($0, above: blank.above) }
+        }
         return false
     }
 

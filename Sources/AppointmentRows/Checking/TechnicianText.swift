@@ -26,6 +26,30 @@ enum TechnicianText {
         return people.count > 1
     }
 
+    /// Whether a text where all who go are named has commas between them: `Bob, Ann`.
+    static func isCrew(_ text: String) -> Bool {
+        text.split(separator: ",").count { part in part.contains(where: \.isLetter) } > 1
+    }
+
+    /// Whether a text could name several, or a number: a quick look, in which nearly all names are told from that.
+    @inline(__always)
+    static func mayBeSeveral(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        for (index, byte) in bytes.enumerated() {
+            switch byte {
+            case UInt8(ascii: " "):
+                // `Bob and Ann`
+                if index + 3 < bytes.count, bytes[index + 1] | 0x20 == UInt8(ascii: "a"),
+                    bytes[index + 2] | 0x20 == UInt8(ascii: "n"), bytes[index + 3] | 0x20 == UInt8(ascii: "d")
+                {
+                    return true
+                }
+            case UInt8(ascii: "."), UInt8(ascii: "'"), UInt8(ascii: "-"): continue
+            default: if (byte | 0x20) &- UInt8(ascii: "a") >= 26 { return true }
+            }
+        }
+        return false
+    }
+
     private static let numberSeparators: Set<Character> = [
         ",", ";", "/", "\\", "&", "+", "|", "-", "–", "—", "_", "#", "(", ")", "[", "]", "{", "}", "\"", ":",
         "，", "、",

@@ -18,8 +18,21 @@ enum ColumnName {
     /// What a name means, or nil where it means nothing here.
     static func match(_ name: String) -> (column: InputColumn, certainty: Certainty)? {
         let key = nameKey(name)
-        return meaning(ofKey: key) ?? withoutRemark(key).flatMap { meaning(ofKey: $0) }
-            ?? (TechnicianColumnName.place(name) == .first ? (.techID, .faint) : nil)
+        if let meaning = meaning(ofKey: key) { return meaning }
+        if let meaning = withoutRemark(key).flatMap({ meaning(ofKey: $0) }) {
+            // `Tech Required` says that somebody must go.
+            return meaning.column == .techID && TechnicianColumnName.isNeed(key) ? nil : meaning
+        }
+        return TechnicianColumnName.place(name) == .first ? (.techID, .faint) : nil
+    }
+
+    /// What names mean, each by itself and all of them together: where others of ours are marked as required, a
+    /// technician's that is marked so is no need of one.
+    static func matches(_ names: [String]) -> [(column: InputColumn, certainty: Certainty)?] {
+        let isMarked = names.contains { TechnicianColumnName.isNeed(nameKey($0)) && match($0) != nil }
+        return names.map { name in
+            match(name) ?? (isMarked ? withoutRemark(nameKey(name)).flatMap { meaning(ofKey: $0) } : nil)
+        }
     }
 
     private static func meaning(ofKey key: String) -> (column: InputColumn, certainty: Certainty)? {

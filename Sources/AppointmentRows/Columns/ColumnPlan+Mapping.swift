@@ -29,8 +29,9 @@ extension ColumnPlan {
         }
 
         var found: [InputColumn: [(certainty: ColumnName.Certainty, position: Int)]] = [:]
-        for (position, name) in self.header.enumerated() where !taken.contains(position) {
-            guard let match = ColumnName.match(name), map[match.column] == nil else { continue }
+        let matches = ColumnName.matches(self.header)
+        for position in self.header.indices where !taken.contains(position) {
+            guard let match = matches[position], map[match.column] == nil else { continue }
             // `--identity-column Job` is not the service type too.
             if position == identity, match.certainty >= .loose { continue }
             found[match.column, default: []].append((match.certainty, position))
@@ -66,8 +67,13 @@ extension ColumnPlan {
         if numbers.isEmpty { customerMayBeName = false }
 
         for (position, name) in self.header.enumerated() where !isUsed(position) {
-            if TechnicianColumnName.place(name) == .further, map[.techID] == nil {
-                furtherTechnicians.append(position)
+            if map[.techID] == nil {
+                if TechnicianColumnName.place(name) == .further {
+                    furtherTechnicians.append(position)
+                } else if let mention = TechnicianMention(name, position: position, matches[position]?.column)
+                {
+                    mentionedTechnicians.append(mention)
+                }
             }
             if Self.halfOfDayNames.contains(nameKey(name)) { halvesOfDay.append(position) }
         }

@@ -15,6 +15,8 @@ struct ColumnPlan: Sendable {
     var identity = -1
     /// The positions of columns that name a technician beside the first one: `Technician 2`.
     var furtherTechnicians: [Int] = []
+    /// Columns that may name one beside those.
+    var mentionedTechnicians: [TechnicianMention] = []
     /// The positions of columns that say AM or PM, apart from the times.
     var halvesOfDay: [Int] = []
     /// The zones that the names of the columns of times say, as they are written there.

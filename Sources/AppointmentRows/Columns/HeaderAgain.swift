@@ -11,6 +11,8 @@ struct HeaderAgain {
         case sameOrder
         /// The rows that follow would be read into the wrong columns.
         case otherOrder
+        /// The same, where the header stands at the end of a row: the file before it had no last line end.
+        case otherOrderBehindRow
     }
 
     /// What the columns of the header mean, by their keys.
@@ -30,6 +32,7 @@ struct HeaderAgain {
 
     /// What a record is.
     func kind(of record: CSVRecord) -> Kind {
+        if record.count > keys.count, endsInOtherOrder(record) { return .otherOrderBehindRow }
         // Where a row has its times or its customer, no name stands: nearly every row is done with here.
         if beginsWithDigit(record, plan[.start]) || beginsWithDigit(record, plan[.end])
             || beginsWithDigit(record, plan[.customerID]) || beginsWithDigit(record, plan[.window])
@@ -43,15 +46,33 @@ struct HeaderAgain {
         guard named.count >= 2, known.count(where: { $0 != nil }) >= 3 else {
             return isOnlyNames(fields) ? .otherOrder : .row
         }
-        for position in 0..<max(fields.count, keys.count) {
+        return isSameOrder(fields) ? .sameOrder : .otherOrder
+    }
+
+    /// Whether names stand where the header has them.
+    private func isSameOrder(_ fields: [String]) -> Bool {
+        (0..<max(fields.count, keys.count)).allSatisfy { position in
             let ours = position < keys.count ? keys[position] : ""
             let theirs = position < fields.count ? fields[position] : ""
-            if ours == theirs { continue }
-            guard let meaning = meaning(of: theirs), plan.has(meaning, at: position) else {
-                return .otherOrder
-            }
+            return ours == theirs || meaning(of: theirs).map { plan.has($0, at: position) } ?? false
         }
-        return .sameOrder
+    }
+
+    /// Whether a row goes on with a header in another order: its last field and the first name are one field then.
+    private func endsInOtherOrder(_ record: CSVRecord) -> Bool {
+        let joint = keys.count - 1
+        guard joint >= 0, !trimmedIsEmpty(record, joint + 1) else { return false }
+        var fields = (joint..<record.count).map { Self.key(record.string($0)) }
+        let known = fields.dropFirst().map(meaning)
+        let named = Set(known.compactMap { $0?.purpose }).intersection([.customerID, .start, .end])
+        guard named.count >= 2, known.count(where: { $0 != nil }) >= 3 else { return false }
+        // What stands before the first name is the row's.
+        if let first = keys.first, fields[0].hasSuffix(first) { fields[0] = first }
+        return !isSameOrder(fields)
+    }
+
+    private func trimmedIsEmpty(_ record: CSVRecord, _ position: Int) -> Bool {
+        record.withField(position) { trim($0).isEmpty }
     }
 
     /// Whether a record can only be the header of another export, in words that nobody knows: it is full, its fields

@@ -24,6 +24,9 @@ enum StatusColumns {
         let letters = String(key.filter { $0.isLetter || $0.isNumber })
         guard !letters.isEmpty else { return nil }
         if let words = KnownWords.split(letters, into: wordVocabulary) {
+            // `Text Status` is a message's, `Status Text` a visit's.
+            let text = words.firstIndex(of: "text") ?? words.count
+            if words.dropFirst(text).contains(where: statuses.contains) { return nil }
             // `Status Of Job` has one; `Job Name` has none.
             if words.contains(where: statuses.contains) { return kind(ofWords: words) }
         }
@@ -37,6 +40,7 @@ enum StatusColumns {
             return .absence
         }
         if StatusPhrase.isCancelled(letters) || StatusPhrase.isNoun(letters) { return .flag }
+        if let kind = StatusMarks.kind(ofLetters: letters) { return kind }
         // A letter that is another one's neighbour: `Ststus`.
         let isSlip = letters.utf8.count == 6 && Suggestion.distance(Array(letters.utf8), status) <= 1
         return isSlip ? .words : nil

@@ -28,11 +28,16 @@ enum StatusPhrase {
                 return isWish || !isAlone ? .unclear : .calledOff
             }
             if doubts.contains(word) || word == "re" && next.hasPrefix("sched") { return .unclear }
+            if word == "hold", words.count == 1 || index > 0 && words[index - 1] == "on" { return .unclear }
+            if isUnscheduled(words[...index]) { return .unclear }
             if isNoun(word), let meaning = meaningOfNoun(words, at: index, isWish: isWish) { return meaning }
             if negations.contains(word) {
                 // "No answer" says nothing of it, "Not cancelled" does.
                 let rest = words[index...]
                 if rest.contains(where: { isCancelled($0) || isNoun($0) }) { return .visit }
+                if word == "not" || word == "never" || word == "un", rest.contains("scheduled") {
+                    return .unclear
+                }
                 let isOrder = word == "dont" || word == "not" && index > 0 && words[index - 1] == "do"
                 return isOrder && rest.contains(where: deeds.contains) ? .unclear : nil
             }
@@ -40,6 +45,20 @@ enum StatusPhrase {
         }
         return nil
     }
+
+    /// Whether words end in one that leaves a visit's time open: "Unscheduled", "To be scheduled", "Needs scheduling".
+    private static func isUnscheduled(_ words: ArraySlice<String>) -> Bool {
+        switch words.last {
+        case "unscheduled": true
+        case "scheduled": words.dropLast().last == "be"
+        case "scheduling", "schedule": words.dropLast().contains(where: needs.contains)
+        default: false
+        }
+    }
+
+    private static let needs: Set<String> = [
+        "to", "needs", "need", "needing", "awaiting", "pending", "requires", "require", "waiting", "ready",
+    ]
 
     /// "Customer cancel" is one, "Cancellation requested" may become one, "Cancellation policy sent" is none.
     private static func meaningOfNoun(_ words: [String], at index: Int, isWish: Bool) -> StatusWords.Meaning?
@@ -148,7 +167,7 @@ enum StatusPhrase {
     private static let refusals: Set<String> = [
         "declined", "removed", "withdrawn", "withdrew", "rejected", "refused", "aborted", "abandoned",
         "terminated", "revoked", "discarded", "retracted", "scrapped", "scrubbed", "dropped", "scratched",
-        "killed",
+        "killed", "trashed",
     ]
     /// A visit at another time (this one, or the one before it?), and a row that is kept for some other reason.
     private static let doubts: Set<String> = [

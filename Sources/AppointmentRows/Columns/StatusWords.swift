@@ -10,8 +10,14 @@ enum StatusWords {
         case cancellation
         /// By a yes or no, or by the time when it happened: `Canceled` holds `true`.
         case flag
-        /// In the same way, that nobody was at home: `No Show` holds `true`.
+        /// In the same way, that nobody was at home, or that it is over: `No Show` or `Completed` holds `true`.
         case absence
+        /// In the same way, that it is not to be made now, or may be another row's: `On Hold` holds `true`.
+        case doubt
+        /// By a no where it is not to be made: `Active` holds `false`.
+        case active
+        /// By who called it off, or why: `Canceled By`.
+        case trace
         /// Before or behind a calendar's title: `Canceled: Lee install`.
         case title
         /// In notes that say nothing else.
@@ -41,6 +47,9 @@ enum StatusWords {
         case .cancellation: cancellation(value)
         case .flag: flag(value)
         case .absence: flag(value) == .calledOff ? .over : flag(value)
+        case .doubt: flag(value) == .visit ? .visit : .unclear
+        case .active: active(value)
+        case .trace: trace(value)
         case .title: title(value)
         case .remark: remark(value)
         }
@@ -107,6 +116,28 @@ enum StatusWords {
         "approved", "accepted", "confirmed", "processed", "granted", "effective", "final",
     ]
     private static let refused: Set<String> = ["denied", "refused", "rejected", "not"]
+
+    /// A no says that it is none; where nothing is said, nothing is known.
+    private static func active(_ value: String) -> Meaning {
+        if let meaning = said(in: value) { return meaning }
+        return YesNoWords.answer(value) == false && value.contains { $0.isLetter || $0.isNumber }
+            && !NobodyWords.contain(value) && !nothing.contains(nameKey(value).filter { $0.isLetter })
+            ? .unclear : .visit
+    }
+
+    /// Whatever is written there says that it was, unless it says that there is nothing to say.
+    private static func trace(_ value: String) -> Meaning {
+        if YesNoWords.answer(value) == false || NobodyWords.contain(value) { return .visit }
+        let isText = value.contains { $0.isLetter || $0.isNumber }
+        guard isText, !nothing.contains(nameKey(value).filter { $0.isLetter }) else { return .visit }
+        return said(in: value) == .visit ? .visit : .calledOff
+    }
+
+    private static let nothing: Set<String> = [
+        "blank", "empty", "unset", "notset",
+        "notapplicable", "notavailable", "noreason", "noreasongiven", "unknown", "select", "selectone",
+        "selectareason",
+    ]
 
     private static func flag(_ value: String) -> Meaning {
         switch YesNoWords.answer(value) {

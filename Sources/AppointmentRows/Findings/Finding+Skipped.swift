@@ -135,6 +135,18 @@ extension Finding {
             fix: "nothing, if the later file is right")
     }
 
+    /// An empty status below one that calls its visit off may be the same one, said once for merged cells.
+    ///
+    /// - Parameter above: What the status above it says.
+    static func blankStatus(_ place: FindingPlace, above: String) -> Finding {
+        Finding(
+            place, .unclearStatus,
+            message:
+                "\(Wording.quoted(place.column)) is empty below \(Wording.quoted(above)), and whether that holds for this row too can't be told",
+            fix: "write into each row whether its visit is to be made (Scheduled, Cancelled); "
+                + "to book such rows: --no-default-skips")
+    }
+
     /// `--skip` or `--only` leaves the row out.
     ///
     /// - Parameters:

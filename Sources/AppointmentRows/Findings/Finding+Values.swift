@@ -63,6 +63,15 @@ extension Finding {
             place, .missingValue, message: "\(place.column) is empty", fix: fix)
     }
 
+    /// A word that stands where a sender's number is not known yet: it tells no appointment from another.
+    static func noSenderNumber(_ place: FindingPlace) -> Finding {
+        Finding(
+            place, .missingValue,
+            message:
+                "\(Wording.quoted(place.value)) in \(place.column) stands for a number that is not there",
+            fix: "write the number by which --identity-column tells appointments apart")
+    }
+
     /// A customer ID or technician ID that is no positive number.
     static func invalidNumber(_ place: FindingPlace, code: FindingCode) -> Finding {
         let isTech = code == .invalidTechID

@@ -12,8 +12,6 @@ package final class AppointmentReader {
     /// nil only while it is used.
     private var work: Work?
     private var isAtEnd = false
-    /// Whether a row had a technician.
-    private var hasTechnician = false
     /// What tells the file from other nights'. Its digest is there at the end, where `wantsDigest` asks for it.
     package private(set) var facts = FileFacts()
     private let wantsDigest: Bool
@@ -48,7 +46,7 @@ package final class AppointmentReader {
             reader, of: file, plan: plan, headerLine: found.line, above: found.above, options)
         let checker = try RowChecker(
             plan: plan, options: options, delimiter: reader.dialect.delimiter, line: found.line ?? 1,
-            usualExtent: records.usualExtent)
+            usualExtent: records.usualExtent, above: found.above, sample: records.ahead)
         if !layout.columns.contains(where: \.isFromRejects) {
             facts.layout = HeaderFingerprint(layout.columns.map(\.header)).text
         }
@@ -80,6 +78,7 @@ package final class AppointmentReader {
             switch kind {
             case .headerAgain:
                 work.check.skip(.repeatedHeader(line: work.check.record.position.line))
+                work.checker.noteGap()
             case .row:
                 if work.records.hasRivals, !work.checker.isNoAppointment(work.check) {
                     work.records.noteVisit(work.check.record)
@@ -87,10 +86,7 @@ package final class AppointmentReader {
                 work.checker.run(&work.check)
             }
         }
-        if !hasTechnician { hasTechnician = work.check.chunk.rows.contains { $0.techID > 0 } }
-        if isAtEnd, !hasTechnician, let heading = work.checker.technicianHeading {
-            throw .technicianHeading(heading)
-        }
+        if let problem = work.checker.problem(isAtEnd: isAtEnd) { throw problem }
         if isAtEnd, wantsDigest { facts.digest = file.digest() }
         return !work.check.chunk.rows.isEmpty
     }

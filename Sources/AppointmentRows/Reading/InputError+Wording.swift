@@ -79,7 +79,15 @@ extension InputError {
     /// The names of the columns once more, for columns that stand elsewhere.
     ///
     /// - Parameter first: the line of the header; nil where `--columns` gives the names.
-    static func otherHeader(line: Int, first: Int?) -> InputError {
+    /// - Parameter isJoined: Whether it stands at the end of a row, where the file before it had no last line end.
+    static func otherHeader(line: Int, first: Int?, isJoined: Bool = false) -> InputError {
+        if isJoined {
+            return InputError(
+                code: .duplicateHeader, line: line,
+                message:
+                    "line \(line) ends in a header that names the columns in another order: what follows it would be read into the wrong columns",
+                fix: "break line \(line) before that header, split the file there, and import both parts")
+        }
         let split = "split the file before line \(line), and import both parts"
         guard let first else {
             return InputError(
@@ -129,13 +137,38 @@ extension InputError {
                 : "say --date-order \(word)")
     }
 
-    /// Headings name the technicians, and no row does: all would be booked with nobody.
-    static func technicianHeading(_ heading: TechnicianHeading) -> InputError {
+    /// A heading names the technician, and a row below it names none: it would be booked with nobody.
+    ///
+    /// - Parameter row: The row's line; nil where no row of the file names one.
+    static func technicianHeading(_ heading: TechnicianHeading, row: Int?) -> InputError {
         InputError(
             code: .missingColumn, line: heading.line,
             message:
-                "line \(heading.line), \(Wording.quoted(heading.text)), names the technician of the rows below it, and no row has one",
+                "line \(heading.line), \(Wording.quoted(heading.text)), names the technician of the rows below it, and "
+                + (row.map { "line \($0) has none" } ?? "no row has one"),
             fix: "put the technician into a column of its own, TechID, in each row")
+    }
+
+    /// A heading says that the rows below it are no visits, and they don't say so themselves.
+    static func statusHeading(_ heading: StatusHeading, row: Int) -> InputError {
+        InputError(
+            code: .missingColumn, line: heading.line,
+            message:
+                "line \(heading.line), \(Wording.quoted(heading.text)), seems to call off the rows below it, and line \(row) does not say itself whether it is to be booked",
+            fix:
+                "take out the rows that are called off, or give each row its own in a column Status; to book them whatever the line says: --no-default-skips"
+        )
+    }
+
+    /// Empty statuses below one that calls its visit off may be the same one, and such rows would be booked.
+    static func blankStatus(_ column: String, line: Int, above: String) -> InputError {
+        InputError(
+            code: .missingColumn, line: line,
+            message:
+                "\(Wording.quoted(column)) is empty in line \(line), below \(Wording.quoted(above)), and whether that holds for the rows below it too can't be told",
+            fix:
+                "write into each row whether its visit is to be made (Scheduled, Cancelled); to book such rows: --no-default-skips"
+        )
     }
 
     /// Rows above the header would be lost.

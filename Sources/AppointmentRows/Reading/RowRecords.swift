@@ -18,7 +18,7 @@ struct RowRecords {
     /// nil where the order of day and month was given.
     private var dateOrder: DateOrderProof?
     /// The first records, which were read to see how far the file's rows reach (`usualExtent`).
-    private var ahead: [CSVRecord] = []
+    private(set) var ahead: [CSVRecord] = []
     /// How many of them were given out.
     private var given = 0
     /// How far the file's rows usually reach (`RowExtent`).
@@ -80,6 +80,8 @@ struct RowRecords {
         case .row: return .row
         case .sameOrder: return .headerAgain
         case .otherOrder: throw .otherHeader(line: record.position.line, first: headerLine)
+        case .otherOrderBehindRow:
+            throw .otherHeader(line: record.position.line, first: headerLine, isJoined: true)
         }
     }
 

@@ -7,6 +7,8 @@ package enum SenderNumber {
     ///
     /// Anything that is no number of digits stays as it is, letter case included.
     package static func canonical(_ text: String) -> String {
+        // `é` is one character or two, as the program had it.
+        let text = text.utf8.allSatisfy { $0 < 0x80 } ? text : text.canonicallyComposed
         var rest = text[...]
         if rest.hasPrefix("=\""), rest.hasSuffix("\""), rest.count > 3 { rest = rest.dropFirst(2).dropLast() }
         if rest.first == "'" || rest.first == "#" { rest = rest.dropFirst() }
@@ -29,18 +31,52 @@ package enum SenderNumber {
         return number.isEmpty ? "0" : String(number)
     }
 
-    /// Whether a trimmed text is its own canonical form, as nearly all are; false where that takes a closer look.
+    /// Whether a trimmed text stands where there is no number yet: several rows have the same one then, and none of them
+    /// is the other.
+    static func isPlaceholder(_ text: String) -> Bool {
+        let text = canonical(text)
+        // `=A1` is a formula that was not worked out.
+        if text == "0" || text == "-1" || text.hasPrefix("=") { return true }
+        guard text.contains(where: { $0.isLetter || $0.isNumber }) else { return true }
+        // A word with a digit is a number of some kind.
+        guard text.utf8.count <= 40, !text.contains(where: \.isNumber) else { return false }
+        let key = nameKey(text).filter { $0.isLetter || $0 == "/" }
+        return NobodyWords.contain(text) || NobodyWords.contain(key) || placeholders.contains(key)
+            || Set(key) == ["x"] || YesNoWords.answer(text) != nil && key.count > 1
+    }
+
+    /// As keys, of letters alone.
+    private static let placeholders: Set<String> = [
+        "new", "unknown", "pending", "tbc", "tobeconfirmed", "todo", "tobedefined", "tobeadded", "tobeissued",
+        "notyet", "notavailable", "notapplicable", "notknown", "notset", "notissued", "notentered", "noid",
+        "nonumber", "nojob", "nojobnumber", "missing", "undefined", "empty", "blank", "open", "draft", "temp",
+        "temporary", "placeholder", "tbs", "noneyet", "seenotes", "same", "ditto", "error", "invalid", "void",
+        "default", "auto", "automatic", "generated", "number", "id", "string", "text", "value", "later",
+        "asap", "ask", "callin", "walkin", "wip", "inprogress", "needed", "required", "na/na", "newjob",
+        "neworder", "unk", "unkn", "idk", "test", "assign", "toassign", "pendingnumber", "numberpending",
+    ]
+
+    /// Whether a trimmed text is its own canonical form, as nearly all are, and is a number; false where that takes a closer
+    /// look.
     @inline(__always)
     static func isCanonical(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let first = bytes.first else { return true }
         if first == UInt8(ascii: "0") || first == UInt8(ascii: "'") || first == UInt8(ascii: "#")
-            || first == UInt8(ascii: "=")
+            || first == UInt8(ascii: "=") || first == UInt8(ascii: "-")
         {
             return false
         }
-        return bytes.allSatisfy {
-            $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: "+")
+        // A text without a digit may be a word for none.
+        var hasDigit = false
+        for byte in bytes {
+            if byte >= 0x80 || byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",")
+                || byte == UInt8(ascii: "+")
+            {
+                return false
+            }
+            if isDigit(byte) { hasDigit = true }
         }
+        return hasDigit
     }
 
     @inline(__always)

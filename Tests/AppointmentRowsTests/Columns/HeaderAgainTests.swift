@@ -54,6 +54,32 @@ struct HeaderAgainTests {
         #expect(reading.findings.allSatisfy { $0.severity == .skipped })
     }
 
+    @Test(
+        "A row that ends in names in another order makes the file unreadable too",
+        arguments: [
+            "Customer ID,Start,End,Service,Notes,Technician",
+            "Technician,Customer ID,Start,End,Service,Notes",
+            "\u{FEFF}Customer ID,Start,End,Service,Technician,Notes", "Town,Customer ID,Start,End,Service",
+            "Customer ID,Technician,Start,End,Service", "\"Customer ID\",\"Start\",\"End\",\"Service\"",
+        ])
+    func joinedHeaders(again: String) throws {
+        for last in ["", "Ring", "7"] {
+            let text = Self.header + "\n" + Self.row + last + again + "\n" + Self.row + "\n"
+            let error = try #require(Reading.failure(text))
+            #expect(error.code.rawValue == "duplicate-header")
+            #expect(error.line == 2)
+        }
+    }
+
+    @Test("A row that ends in the same names is wrong by itself, and rows of many fields are rows")
+    func joinedSameOrder() throws {
+        let text = Self.header + "\n" + Self.row + "Ring" + Self.header + "\n" + Self.row + "\n"
+        #expect(try Reading(text).codes == ["ragged-row"])
+        for more in [",,,", ",a,b,c,d", "x,Start,End", ",Service,Notes,Technician"] {
+            #expect(try Reading(Self.header + "\n" + Self.row + more + "\n").rows.count == 1, "\(more)")
+        }
+    }
+
     @Test("Names that --map gives are recognized too")
     func mapped() throws {
         let options = ReadingOptions.test {

@@ -174,6 +174,111 @@ import Testing
         #expect(StatusWords.meaning(of: value, .remark) == remark)
     }
 
+    @Test(
+        "What a column of its own says has the same outcome as the word for it in a status",
+        arguments: [
+            ("Completed", "Yes", "skipped-status"), ("Completed", "TRUE", "skipped-status"),
+            ("Done", "x", "skipped-status"), ("Done", "✓", "skipped-status"),
+            ("Closed", "1", "skipped-status"),
+            ("Is Completed", "Y", "skipped-status"), ("Removed", "Yes", "skipped-status"),
+            ("Trashed", "true", "skipped-status"), ("Rejected", "Yes", "skipped-status"),
+            ("Completed On", "1/5/2014", "skipped-status"), ("Archived", "Yes", "unclear-status"),
+            ("Duplicate", "Yes", "unclear-status"), ("On Hold", "Yes", "unclear-status"),
+            ("Rescheduled", "Yes", "unclear-status"), ("Rescheduled", "1/5/2014", "unclear-status"),
+            ("Active", "No", "unclear-status"), ("Active", "FALSE", "unclear-status"),
+            ("Active", "0", "unclear-status"), ("Active", "Cancelled", "skipped-status"),
+            ("Cancellation Reason", "No longer interested", "skipped-status"),
+            ("Cancellation Reason", "Moved away", "skipped-status"), ("Canceled By", "Bob", "skipped-status"),
+            ("Canceled On", "12/1/2013", "skipped-status"), ("Deleted By", "Customer", "skipped-status"),
+        ])
+    func marks(name: String, value: String, code: String) throws {
+        let header = "Customer ID,Start,End,Service,\(name)\n1,2014-01-23 07:30,2014-01-23 08:30,1,"
+        #expect(try Reading(header + value + "\n").codes == [code])
+        #expect(try Reading(header + value + "\n", .test { $0.hasDefaultSkips = false }).codes == [])
+        let noes = name.hasPrefix("Active") ? ["", "n/a", "-", "(blank)", "Yes", "Active", "1"] : []
+        for no in noes.isEmpty ? ["No", "0", "false", "", "n/a", "N", "none", "-", "(blank)"] : noes {
+            #expect(try Reading(header + no + "\n").codes == [], "\(no)")
+        }
+    }
+
+    @Test("Who called a visit off is no matter where its status says that it is on")
+    func traces() throws {
+        for (other, value, codes) in [
+            ("Status", "Scheduled", []), ("Canceled", "false", []),
+            ("Status", "Cancelled", ["skipped-status"]),
+        ] as [(String, String, [String])] {
+            let text =
+                "Customer ID,Start,End,Service,Canceled By,\(other)\n1,2014-01-23 07:30,2014-01-23 08:30,1,Bob,\(value)\n"
+            #expect(try Reading(text).codes == codes)
+        }
+    }
+
+    @Test(
+        "A visit that waits for its time is not to be made at the one that stands there",
+        arguments: [
+            "Unscheduled", "Needs scheduling", "To be scheduled", "Not scheduled", "Not yet scheduled",
+            "Needs to be scheduled", "Awaiting scheduling", "Ready to schedule", "Pending scheduling",
+            "UNSCHEDULED",
+            "needs_scheduling", "On hold", "ON HOLD", "Hold", "Job on hold", "On hold - parts",
+        ])
+    func unscheduled(value: String) {
+        #expect(StatusWords.meaning(of: value, .words) == .unclear)
+        for other in [
+            "Scheduled", "Re-confirmed", "On schedule", "Scheduled to install", "No hold", "Confirmed",
+        ] {
+            #expect(StatusWords.meaning(of: other, .words) == .visit, "\(other)")
+        }
+    }
+
+    @Test(
+        "An empty status below one that calls its visit off may be the same one",
+        arguments: [
+            (["Scheduled", "Cancelled", ""], "valid skipped-status unclear-status"),
+            (["Cancelled", "", "Scheduled"], "skipped-status unclear-status valid"),
+            (
+                ["Scheduled", "", "Cancelled", "", "", "Confirmed", ""],
+                "valid valid skipped-status unclear-status unclear-status valid valid"
+            ),
+            (["Scheduled", "Completed", ""], "valid skipped-status unclear-status"),
+            (["Scheduled", "Rescheduled", ""], "valid unclear-status unclear-status"),
+            // Empty fields on their own.
+            (["", "Cancelled", "", "Scheduled"], "valid skipped-status valid valid"),
+            (["Scheduled", "Scheduled", "Cancelled", ""], "valid valid skipped-status valid"),
+            (["Scheduled", "Cancelled", "", "Cancelled"], "valid skipped-status valid skipped-status"),
+            (["Cancelled", "", "", "No show", ""], "skipped-status valid valid skipped-status valid"),
+            (["Scheduled", "", "Confirmed", ""], "valid valid valid valid"),
+            (
+                ["Scheduled", "Cancelled", "", "Scheduled", "Scheduled"],
+                "valid skipped-status valid valid valid"
+            ),
+        ])
+    func emptyStatuses(statuses: [String], outcome: String) throws {
+        func codes(_ header: String) throws -> String {
+            let rows = statuses.enumerated().map {
+                "\($0.offset + 1),2014-01-23 07:30,2014-01-23 08:30,1,\($0.element),N"
+            }
+            return try Reading(([header] + rows).joined(separator: "\n")).rows
+                .map { $0.findings.first?.code.rawValue ?? "valid" }.joined(separator: " ")
+        }
+        #expect(try codes(Self.header) == outcome)
+    }
+
+    @Test("Empty statuses that were taken to say nothing, and may not, make the file unreadable")
+    func emptyStatusesLate() throws {
+        let statuses = ["Cancelled"] + Array(repeating: "", count: 30)
+        func failure(_ more: [String], _ change: (inout ReadingOptions) -> Void = { _ in }) -> InputError? {
+            let rows = (statuses + more).map { Self.row($0) }
+            return Reading.failure(([Self.header] + rows).joined(separator: "\n"), .test(change))
+        }
+        #expect(failure([]) == nil)
+        #expect(failure(["Cancelled"]) == nil)
+        #expect(failure(["Scheduled"])?.line == 3)
+        #expect(failure(["Scheduled"]) { $0.hasDefaultSkips = false } == nil)
+        #expect(
+            failure(["Scheduled"]) { $0.only = [ColumnRule(column: "Status", values: ["", "Scheduled"])] }
+                == nil)
+    }
+
     @Test("Which columns are a visit's status, and which are not")
     func columns() {
         for name in [
@@ -190,19 +295,27 @@ import Testing
             "Canceled", "Cancelled", "Deleted", "IsCanceled", "Cancelled?", "Is canceled?",
             "Deleted (optional)", "Cancellation Date", "Canceled Flag", "Canceled Time",
             "Cancelled At (UTC)", "Cancelled Y/N", "Cancelled (Y/N)", "Cancel Flag", "Cancellation", "CXL",
-            "Canelled",
+            "Canelled", "Canceled On", "Removed", "Is Removed", "Trashed", "Rejected", "Removed At",
+            "Withdrawn",
         ] {
             #expect(StatusWords.kind(ofColumn: name) == .flag, "\(name)")
         }
-        for name in ["No show", "No-Show", "Marked as No-Show", "No show? *"] {
+        for name in [
+            "No show", "No-Show", "Marked as No-Show", "No show? *", "Completed", "Done", "Closed",
+            "Is Completed",
+            "Completed?", "Job Complete", "Finished", "Is Closed", "completed_at", "Visit Done (Y/N)",
+        ] {
             #expect(StatusWords.kind(ofColumn: name) == .absence, "\(name)")
         }
         for name in [
-            "Invoice Status", "Account Status", "Payment Status", "Status (Invoice)", "Notes", "Canceled By",
-            "",
-            "Cancellation Policy", "Cancellation Reason", "Cancel URL", "Customer Status", "Status Date",
+            "Invoice Status", "Account Status", "Payment Status", "Status (Invoice)", "Notes", "",
+            "Cancellation Policy", "Cancel URL", "Customer Status", "Status Date",
             "Status Changed At", "Can Cancel", "Statement", "Estate", "Job Name", "Cancellation Fee",
-            "Street",
+            "Street", "Text Status", "SMS Status", "Confirmation Text Status", "Email Status",
+            "Reminder Status",
+            "Text Confirmation Status", "Completed Forms", "Active Account", "Rescheduled From", "Close Date",
+            "Closed Date", "Reason", "Removed Panel", "Complete Address", "Duplicate Customer", "Active Date",
+            "Hold Music", "Closed Amount", "Active Alarm", "Expiration Date",
         ] {
             #expect(StatusWords.kind(ofColumn: name) == nil, "\(name)")
         }
@@ -213,6 +326,22 @@ import Testing
             #expect(StatusWords.kind(ofColumn: name) == .others, "\(name)")
         }
         #expect(StatusWords.kind(ofColumn: "Cancellation Status") == .cancellation)
+        for name in [
+            "Archived", "Duplicate", "On Hold", "Rescheduled", "Is Duplicate", "on_hold", "Hold", "Postponed",
+            "Inactive",
+            "Is Archived", "Placed on Hold", "Job On Hold?",
+        ] {
+            #expect(StatusWords.kind(ofColumn: name) == .doubt, "\(name)")
+        }
+        for name in ["Active", "Is Active", "active?", "Active (Y/N)"] {
+            #expect(StatusWords.kind(ofColumn: name) == .active, "\(name)")
+        }
+        for name in [
+            "Canceled By", "Cancelled By", "Cancellation Reason", "Cancel Reason", "Reason for Cancellation",
+            "Deleted By", "Cancellation Notes", "Cancelled Reason", "Rejection Reason", "Canceled By Name",
+        ] {
+            #expect(StatusWords.kind(ofColumn: name) == .trace, "\(name)")
+        }
     }
 
     private static let header = "SecurityTraxUniqueID,StartTime,EndTime,ServiceType,Status,Region"
@@ -359,7 +488,7 @@ import Testing
         }
         for (technician, status, rule) in [
             ("120", "", "Technician=12"), ("1", "Onhold", "Status=On hold"), ("1", "3.5", "Status=3"),
-            ("1", "Hold", "Status=\"Hold, customer\""), ("1", "customer", "Status=\"Hold, customer\""),
+            ("1", "Wait", "Status=\"Wait, customer\""), ("1", "customer", "Status=\"Hold, customer\""),
             ("1", "007", "Status=7"), ("1", "", "ServiceType=Service"),
         ] {
             #expect(try rest(technician, status, rule) == .valid, "\(rule)")
@@ -372,23 +501,23 @@ import Testing
     @Test("--skip and --only leave out what they name, and add to the default")
     func rules() throws {
         let rows = [
-            Self.row("Scheduled"), Self.row("on hold "), Self.row("Cancelled"), Self.row("", "S"),
+            Self.row("", "S"), Self.row("Scheduled"), Self.row("on hold "), Self.row("Cancelled"),
             Self.row("Draft", "S"),
         ]
         #expect(
             try results(rows) { $0.skips = [ColumnRule(column: "status", values: ["On Hold", "draft"])] }
-                == "valid skipped-by-rule skipped-status valid skipped-by-rule")
+                == "valid valid skipped-by-rule skipped-status skipped-by-rule")
         #expect(
             try results(rows) { $0.only = [ColumnRule(column: "Region", values: ["s"])] }
-                == "skipped-by-rule skipped-by-rule skipped-status valid valid")
+                == "valid skipped-by-rule skipped-by-rule skipped-status valid")
         #expect(
             try results(rows) { $0.only = [ColumnRule(column: "Status", values: ["Scheduled", ""])] }
-                == "valid skipped-by-rule skipped-status valid skipped-by-rule")
+                == "valid valid skipped-by-rule skipped-status skipped-by-rule")
         // Named twice, a column has the values of both.
         #expect(
             try results(rows) {
                 $0.only = ["Scheduled", "Draft"].map { ColumnRule(column: "Status", values: [$0]) }
-            } == "valid skipped-by-rule skipped-status skipped-by-rule valid")
+            } == "skipped-by-rule valid skipped-by-rule skipped-status valid")
         #expect(
             try results(rows) {
                 $0.only = [ColumnRule(column: "Region", values: ["S"])]

@@ -13,49 +13,6 @@ struct SaidElsewhereTests {
     }
 
     @Test(
-        "Columns of technicians are known by their words",
-        arguments: [
-            "Technicians", "Techs", "Technician(s)", "Tech IDs", "TechIDs", "Technician Names", "Employees",
-            "Assigned Technician(s)", "Assigned Technicians", "Primary Technician", "Lead Technician",
-            "Service Technician",
-            "Field Tech", "Technician 1", "Technician Assigned", "Scheduled Tech", "Technican", "Technitian",
-            "Lead Installer",
-            "Tech", "Technician", "TechID",
-        ])
-    func technicianColumns(name: String) throws {
-        #expect(try reading("Start,End,\(name)", "\(Self.when),12").rows.map(\.row.techID) == [12])
-        #expect(try reading("Start,End,\(name)", "\(Self.when),\"12,13\"").codes == ["several-techs"])
-        #expect(try reading("Start,End,\(name)", "\(Self.when),Ann Ray").codes == ["invalid-tech-id"])
-    }
-
-    @Test(
-        "Columns of something else about technicians are not taken for them",
-        arguments: [
-            "Technician Phone", "Tech Email", "Tech Notes 2", "Technical Contact", "Technology",
-            "Technician Rating",
-            "Tech Pay", "Installation", "Install Team Color", "Technician Status",
-        ])
-    func otherColumns(name: String) throws {
-        let reading = try reading("Start,End,\(name)", "\(Self.when),12")
-        #expect(reading.findings == [])
-        #expect(reading.rows.map(\.row.techID) == [0])
-    }
-
-    @Test(
-        "A further technician is one too many",
-        arguments: [
-            ("Technician,Technician 2", "12,13", "several-techs"), ("Technician,Technician 2", "12,", nil),
-            ("Technician,Technician 2", "12,12", nil), ("Technician,Technician 2", "12,none", nil),
-            ("Technician,Second Technician", "12,13", "several-techs"),
-            ("Tech ID,Helper Tech", "12,Bob", "several-techs"),
-            ("Tech ID,Additional Technicians", ",13", "several-techs"),
-            ("Technician 1,Technician 2", "12,13", "several-techs"),
-        ] as [(String, String, String?)])
-    func furtherTechnicians(header: String, row: String, code: String?) throws {
-        #expect(try reading("Start,End,\(header)", "\(Self.when),\(row)").codes == (code.map { [$0] } ?? []))
-    }
-
-    @Test(
         "AM or PM in a column of its own is not passed over",
         arguments: [
             ("Date,Start,AM/PM,Duration", "1/23/2014,7:00,PM,60", false),
@@ -157,22 +114,6 @@ struct SaidElsewhereTests {
         let reading = try reading("Start,End,Notes", "\(Self.when),\(text)")
         #expect(reading.findings == [])
         #expect(reading.rows.map(\.notes) == [text])
-    }
-
-    @Test(
-        "Technicians who are only in headings are not lost",
-        arguments: [
-            "Technician: 12,,,", "Tech: Ann Ray,,,", "Installer: 12,,,", "Assigned Technician: Bob,,,",
-            "Tech #12,,,",
-        ])
-    func headings(heading: String) throws {
-        let rows = "9710,Install,\(Self.when)\n"
-        let text = "Customer ID,Service,Start,End\n\(heading)\n\(rows)"
-        #expect(Reading.failure(text)?.line == 2)
-        #expect(Reading.failure("Customer ID,Service,Start,End\nMonday: 3 visits,,,\n\(rows)") == nil)
-        #expect(
-            Reading.failure("Customer ID,Service,Start,End,Tech\n\(heading),\n9710,Install,\(Self.when),12\n")
-                == nil)
     }
 
     @Test("A second header in words that nobody knows is one all the same")

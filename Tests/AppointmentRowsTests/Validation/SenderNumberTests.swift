@@ -43,4 +43,43 @@ struct SenderNumberTests {
         #expect(reading.summary == ["missing-value Appt"])
         #expect(reading.rows.map(\.senderNumber) == [""])
     }
+
+    @Test(
+        "A word for a number that is not there is none",
+        arguments: [
+            "TBD", "tbd", "T.B.D.", "N/A", "n/a", "NA", "0", "none", "None", "-", "--", "New", "NEW",
+            "unknown",
+            "pending", ".", "?", "???", "x", "XXX", "NULL", "null", "nan", "NaN", "00000", "0.0", "=A1",
+            "=B2+1",
+            "to be determined", "To Be Assigned", "TBA", "(none)", "not assigned", "Unassigned", "No number",
+            "nil",
+            "undefined", "*", "#", "_", "missing", "-1", "Not Available", "yes", "No", "true",
+        ])
+    func placeholders(number: String) throws {
+        let reading = try Reading(Self.header + number + Self.row, Self.options)
+        #expect(reading.summary == ["missing-value Appt"])
+        #expect(reading.rows.map(\.senderNumber) == [""])
+        // A visit that is called off has none either.
+        let status = "Appt,Customer ID,Start,End,Service,Status\n"
+        let off = try Reading(status + number + Self.row.replacing("\n", with: ",Cancelled\n"), Self.options)
+        #expect(off.rows.map(\.senderNumber) == [""])
+    }
+
+    @Test(
+        "A word with a digit, and one that is no such word, is a number",
+        arguments: [
+            "A7", "TBD-1", "NEW2", "1", "10", "X1", "WO-12", "Acme", "JOHNSON", "N-5", "AB", "\u{E9}5",
+        ])
+    func numbers(number: String) throws {
+        let reading = try Reading(Self.header + number + Self.row, Self.options)
+        #expect(reading.findings == [])
+        #expect(reading.rows.map(\.senderNumber) == [number])
+    }
+
+    @Test("A letter with its accent apart is the same letter")
+    func composed() throws {
+        let reading = try Reading(
+            Self.header + "e\u{301}5" + Self.row + "\u{E9}5" + Self.row, Self.options)
+        #expect(Set(reading.rows.map { Array($0.senderNumber.utf8) }) == [Array("\u{E9}5".utf8)])
+    }
 }

@@ -36,7 +36,7 @@ import Testing
                 zone: "MST"),
             Case(
                 testDescription: "mixed-date-forms", start: "2014-01-24 9:00", end: "2014-01-24 10:00",
-                before: "1,5,1/23/2014 9:00,1/23/2014 10:00,1,Panel,,,0"),
+                before: "1,5,1/23/2014 9:00,1/23/2014 10:00,1,Panel,,,A-16"),
         ], [false, true])
     func whole(_ sample: Case, isQuoted: Bool) throws {
         let (detail, notes) =

@@ -177,6 +177,16 @@ struct WindowTests {
             ("Start,Window", "1/23/2014 8:00 AM,1/24/2014 8:00 AM - 10:00 AM", "invalid-time"),
             ("Start,Window", "1/23/2014 8:00 AM,morning", "invalid-time"),
             ("Start,Window", "1/23/2014 8:00 AM,", "missing-value"),
+            // The day alone.
+            ("Start,Arrival Window", "1/23/2014,8:00 AM - 12:00 PM", "01/23/2014 8:00 to 01/23/2014 12:00"),
+            ("Start,Window", "2014-01-23,8 AM to 10 AM", "01/23/2014 8:00 to 01/23/2014 10:00"),
+            ("Start,End,Window", "1/23/2014,,8:00 AM - 10:00 AM", "01/23/2014 8:00 to 01/23/2014 10:00"),
+            ("Start,Window", "1/23/2014,1/24/2014 8:00 AM - 10:00 AM", "invalid-time"),
+            ("Start,Window", "1/23/2014,morning", "invalid-time"),
+            ("Start,Window", "1/23/2014,", "invalid-time"),
+            ("Start,End,Window", "1/23/2014,1/23/2014,8:00 AM - 10:00 AM", "invalid-time"),
+            ("Start,Duration,Window", "1/23/2014,60,8:00 AM - 10:00 AM", "invalid-time"),
+            ("Start,Window", "2/30/2014,8:00 AM - 10:00 AM", "no-such-date"),
         ])
     func startAndWindow(_ header: String, _ row: String, _ expected: String) throws {
         #expect(try outcome(header, row) == expected)

@@ -67,7 +67,11 @@ extension MessageCatalogue {
                 .empty, .noHeader(["103317", "1/11/2027 9:00", "Service"], line: 1),
                 .rowsAboveHeader(line: 2, header: 9),
             ]
-        case .duplicateHeader: return [.otherHeader(line: 40, first: 1), .otherHeader(line: 40, first: nil)]
+        case .duplicateHeader:
+            return [
+                .otherHeader(line: 40, first: 1), .otherHeader(line: 40, first: nil),
+                .otherHeader(line: 40, first: 1, isJoined: true),
+            ]
         case .duplicateColumn:
             return [
                 .rivalColumns(

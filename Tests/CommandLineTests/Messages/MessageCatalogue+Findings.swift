@@ -203,7 +203,11 @@ extension MessageCatalogue {
             return [.mixedDateForms(timePlace("2027-01-11 9:00"), other: "1/4/2027", line: 2)]
         case .sameVisitTwice: return [.sameVisitTwice(line: 14, other: other)]
         case .skippedStatus: return [.skippedStatus(place("Status", "Cancelled"))]
-        case .unclearStatus: return [.unclearStatus(place("Status", "Rescheduled"))]
+        case .unclearStatus:
+            return [
+                .unclearStatus(place("Status", "Rescheduled")),
+                .blankStatus(place("Status", ""), above: "Cancelled"),
+            ]
         case .skippedByRule: return [.skippedByRule(place("Region", "South"), option: "--skip Region=South")]
         case .repeatedHeader: return [.repeatedHeader(line: 14)]
         case .noAppointment: return [.noAppointment(line: 14, value: "Total: 12 visits")]

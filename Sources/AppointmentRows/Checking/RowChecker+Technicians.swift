@@ -1,0 +1,74 @@
+import CSVReading
+import SecurityTrax
+
+// Who goes: the technician, and whoever else the row names.
+extension RowChecker {
+    func checkTechnician(_ check: inout RowCheck) {
+        let field = check.plan[.techID]
+        guard field >= 0, !check.isUnusable(field), let number = check.number(at: field) else { return }
+        // Nearly every row has a number that stands for nothing else.
+        let isPlain = number > 0 && !options.values.maps(.techID) && options.roster?.hasNumberNames != true
+        guard let id = isPlain ? number : technician(&check, at: field) else { return }
+        check.row.techID = id
+        if options.slotScheduling { check.report(.techID) { .techWithSlotScheduling($0) } }
+    }
+
+    /// Reports a technician beside the first one, who would be lost.
+    func checkFurtherTechnicians(_ check: inout RowCheck) {
+        let first = check.value(.techID)
+        guard
+            let other = check.plan.furtherTechnicians.first(where: {
+                names(check.text(at: $0), another: first)
+            }) ?? check.plan.mentionedTechnicians.first(where: { names($0, another: first, check) })?.position
+        else { return }
+        let column = check.plan.name(.techID)
+        check.report(at: other) { .furtherTechnician($0, column: column) }
+    }
+
+    /// Whether the text of a column for somebody who goes along names anybody.
+    private func names(_ text: String, another first: String) -> Bool {
+        if text.isEmpty || text == first || NobodyWords.contain(text) { return false }
+        // That somebody goes along, or nobody, is no name.
+        guard let answer = YesNoWords.answer(text) else { return true }
+        return answer && text.contains(where: \.isNumber)
+    }
+
+    /// Whether a column that says who goes names somebody beside the row's technician, or somebody else.
+    private func names(_ mention: TechnicianMention, another first: String, _ check: RowCheck) -> Bool {
+        guard !check.isEmpty(at: mention.position) else { return false }
+        let text = check.text(at: mention.position)
+        // What can't be read in the first column is said already.
+        if text == first || check.row.techID == 0 && !NobodyWords.contain(first) { return false }
+        if TechnicianText.isSeveral(text) || options.roster?.namesSeveral(text) == true { return true }
+        guard case .technician(let id) = options.technician(text) else {
+            return mention.isCrew && TechnicianText.isCrew(text)
+        }
+        let isNumber = !text.contains(where: \.isLetter)
+        return check.row.techID > 0 && id != check.row.techID && (mention.holdsNumbers || !isNumber)
+    }
+
+    /// Whom a field names; nil for nobody, and where that can't be told, which is reported.
+    private func technician(_ check: inout RowCheck, at field: Int) -> Int64? {
+        let text = check.text(at: field)
+        let nearest: [String]
+        switch options.technician(text) {
+        case .technician(let id): return id
+        case .nobody: return nil
+        case .withoutID:
+            check.report(.techID) { .techWithoutID($0) }
+            return nil
+        case .unknown(let names): nearest = names
+        }
+        check.report(.techID) {
+            let roster = options.roster
+            if TechnicianText.isSeveral(text) || roster?.namesSeveral(text) == true {
+                return .severalTechs($0)
+            }
+            if let roster, text.contains(where: \.isLetter) || roster.hasNumberNames {
+                return .unknownTech($0, nearest: nearest)
+            }
+            return .invalidNumber($0, code: .invalidTechID)
+        }
+        return nil
+    }
+}

@@ -1,0 +1,55 @@
+/// Columns that say one thing of a visit, by their names, and their values whether it is so: `Completed`, `On Hold`,
+/// `Active`, `Canceled By`.
+///
+/// As with statuses, a word that is not known here makes it something else: `Completed Forms`, `Active Account`.
+enum StatusMarks {
+    /// What a column says whose name has these letters and digits, or nil.
+    static func kind(ofLetters letters: String) -> StatusWords.Kind? {
+        for (kind, marks, beside) in meanings {
+            if let words = KnownWords.split(letters, into: marks.union(beside)),
+                words.contains(where: marks.contains)
+            {
+                return kind
+            }
+        }
+        // Who called it off, and why.
+        guard let words = KnownWords.split(letters, into: traced.union(traces)),
+            words.contains(where: traced.contains), words.contains(where: traces.contains)
+        else { return nil }
+        return .trace
+    }
+
+    private static let meanings: [(StatusWords.Kind, marks: Set<String>, beside: Set<String>)] = [
+        (.absence, finished, glue), (.absence, ["completed", "finished"], glue.union(times)),
+        (.flag, refused, glue.union(times)), (.doubt, parked, glue),
+        (.doubt, ["rescheduled"], glue.union(times)),
+        (.active, ["active"], glue),
+    ]
+    private static let finished: Set<String> = [
+        "completed", "complete", "done", "closed", "finished", "fulfilled",
+    ]
+    private static let refused: Set<String> = [
+        "removed", "trashed", "rejected", "withdrawn", "discarded", "refused", "isdeleted",
+    ]
+    private static let parked: Set<String> = [
+        "archived", "duplicate", "dup", "dupe", "onhold", "hold", "rescheduled", "postponed", "inactive",
+        "suspended", "expired", "deferred", "unscheduled", "parked", "paused",
+    ]
+    private static let glue: Set<String> = [
+        "is", "was", "has", "been", "the", "appointment", "appt", "visit", "job", "event", "booking",
+        "meeting", "workorder", "wo", "row", "record", "entry", "flag", "indicator", "ind", "yn", "yesno",
+        "truefalse", "tf", "bool", "boolean", "checkbox", "c", "marked", "as", "placed", "put", "on",
+    ]
+    private static let times: Set<String> = [
+        "at", "on", "date", "time", "datetime", "timestamp", "utc", "gmt", "local",
+    ]
+    private static let traced: Set<String> = [
+        "canceled", "cancelled", "cancel", "cancellation", "cancelation", "deleted", "deletion", "voided",
+        "void", "declined", "rejected", "rejection", "removed", "removal", "trashed", "withdrawn",
+    ]
+    private static let traces: Set<String> = [
+        "reason", "reasons", "by", "note", "notes", "comment", "comments", "code", "type", "category", "user",
+        "who", "for", "the", "of", "name", "description", "details", "appointment", "appt", "visit", "job",
+        "event", "booking", "meeting", "why",
+    ]
+}

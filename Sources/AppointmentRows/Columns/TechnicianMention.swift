@@ -1,0 +1,23 @@
+/// A column that says who goes, beside the one that the technician is read from: `Crew` beside `Technician`. Mostly it says
+/// the same once more, as a name; but it may name somebody else too, and then one of them would be lost.
+struct TechnicianMention: Sendable, Hashable {
+    /// From 0.
+    let position: Int
+    /// Whether a number in it is a technician's: in `Assigned To` it may be any user's, in `Crew` the crew's own.
+    let holdsNumbers: Bool
+    /// Whether words with commas between them are several people: in `Technician` they may be one, `Lee, Ann`.
+    let isCrew: Bool
+
+    /// Nil where a name says nothing of who goes.
+    ///
+    /// - Parameter meaning: What the name means by itself.
+    init?(_ name: String, position: Int, _ meaning: InputColumn?) {
+        // Whom a customer would like to have does not go for that.
+        guard meaning == .techID || TechnicianColumnName.isCompany(name),
+            !name.lowercased().contains("prefer")
+        else { return nil }
+        self.position = position
+        holdsNumbers = TechnicianColumnName.saysTechnician(name)
+        isCrew = !holdsNumbers && TechnicianColumnName.isCompany(name)
+    }
+}

@@ -1,0 +1,138 @@
+import ImportFixtures
+import Testing
+
+@testable import AppointmentRows
+
+@Suite("What columns and headings say of who goes")
+struct TechnicianColumnTests {
+    private static let when = "1/23/2014 7:30,1/23/2014 9:30"
+
+    private func reading(_ header: String, _ row: String, _ options: ReadingOptions = .test) throws -> Reading
+    {
+        try Reading("Customer ID,Service,\(header)\n9710,Install,\(row)\n", options)
+    }
+
+    @Test(
+        "Columns of technicians are known by their words",
+        arguments: [
+            "Technicians", "Techs", "Technician(s)", "Tech IDs", "TechIDs", "Technician Names", "Employees",
+            "Assigned Technician(s)", "Assigned Technicians", "Primary Technician", "Lead Technician",
+            "Service Technician",
+            "Field Tech", "Technician 1", "Technician Assigned", "Scheduled Tech", "Technican", "Technitian",
+            "Lead Installer",
+            "Tech", "Technician", "TechID", "Tech #", "Tech No.", "Technician Number", "Technician No",
+            "Tech Num",
+            "Tech Numbers", "Technician Numbers", "Tech ID #", "TechID Number", "Tech ID No.",
+            "Installer No.",
+            "Technician(s) ID", "Tech (required)", "TechID required", "Tech ID*", "AssignedTechs",
+            "Assigned Tech No",
+        ])
+    func technicianColumns(name: String) throws {
+        #expect(try reading("Start,End,\(name)", "\(Self.when),12").rows.map(\.row.techID) == [12])
+        #expect(try reading("Start,End,\(name)", "\(Self.when),\"12,13\"").codes == ["several-techs"])
+        #expect(try reading("Start,End,\(name)", "\(Self.when),Ann Ray").codes == ["invalid-tech-id"])
+    }
+
+    @Test(
+        "Columns of something else about technicians are not taken for them",
+        arguments: [
+            "Technician Phone", "Tech Email", "Tech Notes 2", "Technical Contact", "Technology",
+            "Technician Rating",
+            "Tech Pay", "Installation", "Install Team Color", "Technician Status",
+            "# of Techs", "#of Techs", "Number of Techs", "No. of Techs", "No of Technicians", "Num of Techs",
+            "Num Techs",
+            "# Techs", "Techs #", "Number of Installers", "Number Of Employees", "NumberOfTechs", "numTechs",
+            "number_of_techs", "Tech Required", "Techs Required", "Technician Required?", "tech_required",
+            "Techs Needed", "Tech Needed", "Tech Count", "Technician Count", "Count of Techs", "Crew Size",
+            "Crew Count", "Qty Techs", "Techs Qty", "Tech Qty", "Quantity of Technicians", "Total Techs",
+            "Max Techs", "How Many Techs", "Techs (Qty)", "Crew #", "No. of Crew", "Required Techs",
+            "Technicians Req'd", "Headcount", "Needs Tech",
+        ])
+    func otherColumns(name: String) throws {
+        let reading = try reading("Start,End,\(name)", "\(Self.when),12")
+        #expect(reading.findings == [])
+        #expect(reading.rows.map(\.row.techID) == [0])
+    }
+
+    @Test(
+        "A further technician is one too many",
+        arguments: [
+            ("Technician,Technician 2", "12,13", "several-techs"), ("Technician,Technician 2", "12,", nil),
+            ("Technician,Technician 2", "12,12", nil), ("Technician,Technician 2", "12,none", nil),
+            ("Technician,Second Technician", "12,13", "several-techs"),
+            ("Tech ID,Helper Tech", "12,Bob", "several-techs"),
+            ("Tech ID,Additional Technicians", ",13", "several-techs"),
+            ("Technician 1,Technician 2", "12,13", "several-techs"),
+            ("Tech,Helper", "12,Bob", "several-techs"), ("Tech,Helper Name", "12,Bob", "several-techs"),
+            ("Tech,Apprentice", "12,13", "several-techs"), ("Tech,Trainee", "12,13", "several-techs"),
+            ("Tech,Assistant", "12,13", "several-techs"), ("Tech,Ride-along", "12,Ann", "several-techs"),
+            ("Tech,Ride Along Tech", "12,Ann", "several-techs"),
+            ("Tech,Ridealong", "12,Ann", "several-techs"),
+            ("Assigned To,Also Assigned", "12,13", "several-techs"),
+            ("Assigned To,Assigned To 2", "12,13", "several-techs"),
+            ("Assigned To,Other Assignees", "12,13", "several-techs"),
+            ("Assigned To,Additional Techs", "12,13", "several-techs"),
+            ("Tech,Other Techs", "12,\"13,14\"", "several-techs"),
+            ("Tech,Extra Technician", "12,13", "several-techs"),
+            ("Crew,Crew Member 2", "12,13", "several-techs"),
+            ("Staff,Additional Staff", "12,13", "several-techs"), ("Tech,Co-Tech", "12,13", "several-techs"),
+            ("Tech,Shadow", "12,13", "several-techs"), ("Driver,Second Driver", "12,13", "several-techs"),
+            // That somebody goes along is no name.
+            ("Tech,Helper", "12,", nil), ("Tech,Helper", "12,No", nil), ("Tech,Helper", "12,0", nil),
+            ("Tech,Helper", "12,Yes", nil), ("Tech,Helper", "12,12", nil), ("Tech,2 Techs", "12,No", nil),
+            ("Tech,Helper Needed", "12,Yes", nil), ("Tech,Additional Service", "12,13", nil),
+            ("Tech,Other Phone", "12,13", nil), ("Tech,Additional Notes", "12,13", nil),
+            ("Tech,Number of Helpers", "12,2", nil), ("Tech,Support Ticket", "12,13", nil),
+        ] as [(String, String, String?)])
+    func furtherTechnicians(header: String, row: String, code: String?) throws {
+        #expect(try reading("Start,End,\(header)", "\(Self.when),\(row)").codes == (code.map { [$0] } ?? []))
+    }
+
+    @Test(
+        "Where another column lists all who go, none of them is lost",
+        arguments: [
+            ("Technician,Crew", "5,\"5,6\"", true), ("Tech,Assigned Techs", "5,\"5,6\"", true),
+            ("Tech,Assigned Techs", "5,6", true), ("Tech,Assigned Employees", "5,Bob / Ann", true),
+            ("TechID,Technicians", "5,Bob & Ann", true), ("TechID,Technician Names", "5,Bob and Ann", true),
+            ("Tech,Crew", "5,\"Bob, Ann\"", true), ("Tech,Crew Members", "5,5;6", true),
+            ("Tech,Team Members", "5,\"Bob, Ann\"", true), ("Tech,All Techs", "5,5 6", true),
+            ("Tech,Lead Tech", "5,6", true), ("Tech,Crew Members", ",\"5,6\"", true),
+            ("Tech,Assigned To", "5,5 & 6", true), ("Tech,Worker IDs", "5,\"5,6\"", true),
+            ("Technician,Crew", "5,5", false), ("Technician,Crew", "5,", false),
+            ("Technician,Crew", "5,17", false),
+            ("Technician,Crew", "5,North", false), ("TechID,Technician", "5,\"Lee, Ann\"", false),
+            ("TechID,Technician Name", "5,Ann Ray", false), ("TechID,Technician", "5,Ann Anders", false),
+            ("TechID,Technicians", "5,Ann Ray", false), ("Tech,Assigned Techs", "5,5", false),
+            ("Tech,Assigned Techs", "5,005", false), ("Tech,Assigned To", "5,905", false),
+            ("Tech,Preferred Techs", "5,\"6,7\"", false), ("Tech,Crew", "5,TBD", false),
+            ("Tech,Assigned Techs", "5,Unassigned", false), ("Tech,# of Techs", "5,2", false),
+            ("Tech,Crew Size", "5,2", false), ("Tech,Team", "5,North & South", false),
+        ])
+    func mentions(header: String, row: String, isSeveral: Bool) throws {
+        let codes = try reading("Start,End,\(header)", "\(Self.when),\(row)").codes
+        #expect(codes == (isSeveral ? ["several-techs"] : []))
+        // What is asked for by name is meant.
+        let first = header.prefix { $0 != "," }
+        let options = ReadingOptions.test { $0.columnMap[.techID] = String(first) }
+        #expect(try reading("Start,End,\(header)", "\(Self.when),\(row)", options).codes == [])
+    }
+
+    @Test("A roster tells whose name stands in another column")
+    func mentionsByName() throws {
+        let roster = try TechnicianRoster(settings: ["Ann Ray": "5", "Bob Lee": "6"])
+        let options = ReadingOptions.test { $0.roster = roster }
+        for (row, isSeveral) in [
+            ("5,Ann Ray", false), ("Ann Ray,\"Ray, Ann\"", false), ("5,Bob Lee", true),
+            ("5,\"Ann Ray, Bob Lee\"", true), ("Ann Ray,the office", false),
+        ] {
+            let codes = try reading("Start,End,Tech,Assigned To", "\(Self.when),\(row)", options).codes
+            #expect(codes == (isSeveral ? ["several-techs"] : []), "\(row)")
+        }
+    }
+
+    @Test("Where other columns are marked as required in words, a technician's is too")
+    func requiredColumns() throws {
+        let text = "Customer ID required,Start required,End required,Service required,Tech required\n"
+        #expect(try Reading(text + "9710,\(Self.when),Install,12\n").rows.map(\.row.techID) == [12])
+    }
+}
