@@ -12,6 +12,8 @@ struct RowChecker {
     let customerColumns: CustomerColumns?
     /// `options.now`, in minutes since 1970-01-01 00:00 UTC.
     let now: Int
+    /// `options.knownTechIDs`.
+    private let knownTechIDs: Set<Int64>?
     /// `options.years`.
     let years: ClosedRange<Int>
     /// The first heading that names a technician for the rows below it.
@@ -34,6 +36,7 @@ struct RowChecker {
         skipRules = try SkipRules(plan: plan, options: options, line: line)
         now = Int((options.now.timeIntervalSince1970 / 60).rounded(.down))
         years = options.years
+        knownTechIDs = options.knownTechIDs
         if skipRules.isEmpty { plainRows = PlainRows(plan: plan, options: options, now: now) }
     }
 
@@ -64,6 +67,7 @@ struct RowChecker {
             checkServiceType(&check)
             checkTimes(&check)
             checkTexts(&check)
+            checkWasAsked(&check)
         }
         check.end(isStrict: options.isStrict)
     }
@@ -111,7 +115,7 @@ struct RowChecker {
             // Elsewhere only a NUL matters: it says that the file is damaged.
             guard character.scalar == 0 || check.plan.isUsed(field) else { continue }
             // A phone is not looked at where the row has its customer's ID.
-            if character.scalar != 0, check.plan.holdsNumber(field), check.isFilled(.customerID) { continue }
+            if character.scalar != 0, check.plan.holdsNumber(field), hasID(check) { continue }
             check.report(at: field) { .unprintable($0, character: character) }
             check.markUnusable(field)
         }
@@ -124,6 +128,10 @@ struct RowChecker {
         let isPlain = number > 0 && !options.values.maps(.techID) && options.roster?.hasNumberNames != true
         guard let id = isPlain ? number : technician(&check, at: field) else { return }
         check.row.techID = id
+        // A number that the dealer's own words stand for is not the file's.
+        if id == number, let knownTechIDs, !knownTechIDs.contains(id), !isMapped(.techID, check) {
+            check.report(.techID) { .techNotInRoster($0) }
+        }
         if options.slotScheduling { check.report(.techID) { .techWithSlotScheduling($0) } }
     }
 
@@ -182,6 +190,10 @@ struct RowChecker {
     /// Our value for what the file says in a column, nil where nobody has said what it stands for.
     private func ours(_ column: InputColumn, _ check: RowCheck) -> String? {
         options.values.ours(for: check.value(column), in: column)
+    }
+
+    private func isMapped(_ column: InputColumn, _ check: RowCheck) -> Bool {
+        options.values.maps(column) && ours(column, check) != nil
     }
 
     private func checkTexts(_ check: inout RowCheck) {
