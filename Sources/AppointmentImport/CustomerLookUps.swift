@@ -50,13 +50,35 @@ struct CustomerLookUps: Sendable {
             made = directory
             return try await self.ask(directory, queries, &answers)
         }
+        var kept = Set(answers.keys)
+        /// Questions whose answers are kept, to be put once more.
+        func again(_ queries: Set<CustomerQuery>) -> [CustomerQuery] {
+            kept.subtract(queries)
+            if !queries.isEmpty { events(.asking(questions: queries.count, known: 0)) }
+            return queries.sorted { $0.description < $1.description }
+        }
+        /// Asks for the records of these customers, and of those that the files have, as far as nobody was asked.
+        func verify(_ found: Set<Int64>) async throws -> CustomerDirectory.End? {
+            let ids = wanted.ids.union(found).filter { answers[.customer($0)] == nil }
+            if !ids.isEmpty { events(.asking(questions: ids.count, known: 0)) }
+            return try await ask(ids.sorted().map { .customer($0) })
+        }
         let unknown = queries.filter { answers[$0] == nil }
         if !unknown.isEmpty { events(.asking(questions: unknown.count, known: queries.count - unknown.count)) }
         var end = try await ask(unknown)
+        // What was kept may be right no more: before a row is refused for it, it is asked for again.
+        if end == nil {
+            end = try await ask(again(KnownCustomers(answers).contradicted(kept, in: wanted.lookUps)))
+        }
         if verifies, end == nil {
-            let ids = wanted.ids.union(KnownCustomers(answers).customers(of: wanted.lookUps))
-            if !ids.isEmpty { events(.asking(questions: ids.count, known: 0)) }
-            end = try await ask(ids.sorted().map { .customer($0) })
+            end = try await verify(KnownCustomers(answers).customers(of: wanted.lookUps))
+        }
+        if verifies, end == nil, !kept.isEmpty {
+            let doubted = await doubted(by: inputs, KnownCustomers(answers), kept: kept)
+            end = try await ask(again(doubted))
+            if end == nil, !doubted.isEmpty {
+                end = try await verify(KnownCustomers(answers).customers(of: wanted.lookUps))
+            }
         }
         return Result(known: KnownCustomers(answers, isComplete: end == nil), end: end)
     }
@@ -127,36 +149,67 @@ struct CustomerLookUps: Sendable {
         var options = settings.reading
         options.wantsLookUpsOnly = !verifies
         let reading = options
-        return await withCheckedContinuation { continuation in
-            let read = { @Sendable in
-                continuation.resume(returning: wanted(by: inputs, reading, verifies: verifies))
+        return await apart {
+            var wanted = Wanted()
+            var seen: Set<CustomerLookUp> = []
+            forEachRow(of: inputs, reading, verifies: verifies) { row, chunk in
+                guard row.isValid else {
+                    if let lookUp = row.lookUp { wanted.mentioned.insert(chunk.lookUps[lookUp]) }
+                    return
+                }
+                if let lookUp = row.lookUp.map({ chunk.lookUps[$0] }) {
+                    if seen.insert(lookUp).inserted { wanted.lookUps.append(lookUp) }
+                } else if verifies {
+                    wanted.ids.insert(row.customerID)
+                }
             }
-            // Reading may block, which the threads of Swift's tasks must not.
-            do throws(SystemError) { try WorkerThread.start("stimport-lookups", read) } catch { read() }
+            return wanted
         }
     }
 
-    private func wanted(by inputs: [OpenedInput], _ reading: ReadingOptions, verifies: Bool) -> Wanted {
-        var wanted = Wanted()
-        var seen: Set<CustomerLookUp> = []
+    /// The questions whose kept answers led rows to customers that they do not speak of, where nothing else is wrong with
+    /// these rows.
+    private func doubted(
+        by inputs: [OpenedInput], _ known: KnownCustomers, kept: Set<CustomerQuery>
+    ) async -> Set<CustomerQuery> {
+        var options = settings.reading
+        options.knownCustomers = known
+        let reading = options
+        let comparisons: Set<FindingCode> = [.customerMismatch, .customerNotFound]
+        return await apart {
+            var doubted: Set<CustomerQuery> = []
+            forEachRow(of: inputs, reading, verifies: true) { row, chunk in
+                guard row.result == .invalid, let lookUp = row.lookUp.map({ chunk.lookUps[$0] }) else {
+                    return
+                }
+                let errors = chunk.findings[row.findings].filter { $0.severity == .error }
+                guard errors.allSatisfy({ comparisons.contains($0.code) }) else { return }
+                doubted.formUnion(kept.intersection(lookUp.found))
+            }
+            return doubted
+        }
+    }
+
+    /// Does work that may block on a thread of its own: those of Swift's tasks must not.
+    private func apart<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
+        await withCheckedContinuation { continuation in
+            let run = { @Sendable in continuation.resume(returning: work()) }
+            do throws(SystemError) { try WorkerThread.start("stimport-lookups", run) } catch { run() }
+        }
+    }
+
+    /// - Parameter verifies: whether rows that have an ID matter too.
+    private func forEachRow(
+        of inputs: [OpenedInput], _ reading: ReadingOptions, verifies: Bool,
+        _ body: (CheckedRow, CheckedRows) -> Void
+    ) {
         var chunk = CheckedRows()
         for input in inputs {
             // What is wrong with a file is said when it is staged.
             guard let rows = try? input.rows(reading), verifies || rows.layout.hasNumbers else { continue }
             while !stop.isRequested, (try? rows.next(&chunk)) == true {
-                for row in chunk.rows {
-                    guard row.isValid else {
-                        if let lookUp = row.lookUp { wanted.mentioned.insert(chunk.lookUps[lookUp]) }
-                        continue
-                    }
-                    if let lookUp = row.lookUp.map({ chunk.lookUps[$0] }) {
-                        if seen.insert(lookUp).inserted { wanted.lookUps.append(lookUp) }
-                    } else if verifies {
-                        wanted.ids.insert(row.customerID)
-                    }
-                }
+                for row in chunk.rows { body(row, chunk) }
             }
         }
-        return wanted
     }
 }

@@ -68,6 +68,28 @@ extension Ledger {
         }
     }
 
+    /// Forgets which numbers led to the customers of refused appointments, so that the next run asks again: the service
+    /// says that it does not know them.
+    ///
+    /// - Parameter refused: the appointments of a batch that were refused, with the reasons.
+    func forgetCustomers(ofRefused refused: [(id: Int, reason: String)]) throws {
+        for (id, reason) in refused where Self.isAboutCustomer(reason) {
+            // Only where a number led there: an ID of the file's own is in no answer.
+            try store.run(
+                """
+                DELETE FROM customer_answers WHERE (endpoint_id, customers) IN (
+                    SELECT a.endpoint_id, CAST(n.customer AS TEXT) FROM appointments AS a
+                    JOIN row_customers AS n ON n.file_id = a.file_id AND n.line = a.line
+                    WHERE a.id = :id)
+                """, ["id": id])
+        }
+    }
+
+    private static func isAboutCustomer(_ reason: String) -> Bool {
+        let reason = reason.lowercased()
+        return reason.contains("customer") || reason.contains("securitytraxuniqueid")
+    }
+
     /// The customers that words led to as phones or account numbers, at each endpoint.
     func customers(named words: [String]) throws -> [LookedUpCustomer] {
         let find = try store.prepared(

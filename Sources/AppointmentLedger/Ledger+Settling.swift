@@ -53,6 +53,12 @@ extension Ledger {
                 "doubtful": settlements.count { $0.state == .inDoubt },
             ])
         guard settled == 1 else { throw notOurs(batch.id) }
+        if settlements.contains(where: { $0.state == .refused }) {
+            try forgetCustomers(
+                ofRefused: zip(ids, settlements).compactMap { id, row in
+                    row.state == .refused ? (id, row.reason ?? "") : nil
+                })
+        }
         let reopen = try store.prepared(
             """
             UPDATE appointments SET state = \(AppointmentState.sql(.pending)), changed = :now,

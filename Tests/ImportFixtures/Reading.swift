@@ -6,6 +6,8 @@ package struct Reading {
     package var rows: [Row] = []
     package var findings: [Finding] = []
     package var layout: FileLayout?
+    /// What is said of columns that are new to the layout.
+    package var newColumns: String?
 
     /// A row with its texts.
     package struct Row {
@@ -29,6 +31,7 @@ package struct Reading {
         let temporary = try TemporaryInput(bytes)
         let reader = try AppointmentReader(file: InputFile(temporary.path), options: options)
         layout = reader.layout
+        newColumns = reader.facts.newColumns
         var chunk = CheckedRows()
         while try reader.next(&chunk) {
             findings += chunk.findings

@@ -97,6 +97,12 @@ extension Reference {
                 "Without the technicians' column every visit would be booked for nobody; without the status, cancelled ones would be booked.",
                 "Export the file with the column, map it anew with stimport map, or say --layout none if it is another kind of file."
             )
+        case .severalLayouts:
+            (
+                "A file has all columns of two layouts or more, and columns that none of them has.",
+                "Each would read it in its own way, and book other visits.",
+                "Say which one holds with --layout NAME, or map the file with stimport map."
+            )
         case .unknownRuleColumn:
             (
                 "--skip or --only names a column that the file doesn't have.",

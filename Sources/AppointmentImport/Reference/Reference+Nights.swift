@@ -50,6 +50,12 @@ extension Reference {
                 "They were called off before they were booked: posting them would book what nobody expects.",
                 "Nothing, where the file is right; a file that brings them again has them posted."
             )
+        case .newColumns:
+            (
+                "The file has all columns of a layout and more: it is read by the layout.",
+                "Exports get new columns. One that is new is not taken for what the layout has already.",
+                "Read what each of them is taken for; map the file anew with stimport map where that is wrong."
+            )
         }
     }
 }

@@ -13,6 +13,8 @@ package struct FileRemark: Sendable, Hashable {
         case goneNotJudged = "gone-not-judged"
         /// Visits that an earlier run left pending are not in the whole schedule any more.
         case goneBeforePosted = "gone-before-posted"
+        /// It has columns that the layout it is read by did not have.
+        case newColumns = "new-columns"
     }
 
     /// What kind it is.
@@ -54,7 +56,8 @@ package struct FileRemark: Sendable, Hashable {
             code: .goneBeforePosted,
             message: count == 1
                 ? "it does not have a visit that an earlier run left pending: that is not posted any more"
-                : "it does not have \(count) visits that earlier runs left pending: they are not posted any more")
+                : "it does not have \(count) visits that earlier runs left pending: they are not posted any more"
+        )
     }
 
     static func goneNotJudged(isEmpty: Bool) -> FileRemark {

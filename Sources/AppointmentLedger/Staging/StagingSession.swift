@@ -157,8 +157,10 @@ final class StagingSession {
         if staged.error != nil { try staged.record(in: store, run: run, isPosted: false) }
         if staged.error == nil {
             result.lookUpsNeeded += lookUps
+            staged.remarks =
+                staged.facts.newColumns.map { [FileRemark(code: .newColumns, message: $0)] } ?? []
             if !isInMemory {
-                staged.remarks = try remarks(of: staged)
+                staged.remarks += try remarks(of: staged)
                 try staged.recordFacts(in: store)
             }
         }

@@ -33,6 +33,12 @@ struct RowCheck {
     /// Whether an error was found in the record so far.
     var hasError: Bool { hasError(since: firstFinding) }
 
+    /// Whether anything was found in the record so far.
+    var hasFinding: Bool { firstFinding < chunk.findings.count }
+
+    /// The numbers by which the row names its customer, where it has no ID.
+    var lookUp: CustomerLookUp? { row.lookUp.map { chunk.lookUps[$0] } }
+
     // MARK: The course of a check
 
     /// Begins with the record in hand.

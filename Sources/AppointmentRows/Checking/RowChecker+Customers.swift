@@ -12,8 +12,9 @@ extension RowChecker {
                 check.row.customerID = value
                 return
             case .some:
-                // A name in `Customer` is no fault where a phone says who it is.
-                guard check.plan.customerMayBeName, isName(check.value(.customerID)),
+                // Neither a name in `Customer` is a fault where a phone says who it is, nor a word for none.
+                let text = check.value(.customerID)
+                guard check.plan.customerMayBeName && isName(text) || NoNumberWords.contain(text),
                     check.plan.numbers.contains(where: { !number($0, check).isEmpty })
                 else {
                     check.report(.customerID) { .invalidNumber($0, code: .invalidCustomerID) }
@@ -35,6 +36,15 @@ extension RowChecker {
     private func findCustomer(_ check: inout RowCheck) {
         let filled = check.plan.numbers.filter { !number($0, check).isEmpty }
         guard let first = filled.first else {
+            // A formula's error is more than nothing.
+            if let damaged = check.plan.numbers.first(where: {
+                Finding.numberDamage(check.text(at: $0.position)) != nil
+            }) {
+                check.report(at: damaged.position) {
+                    .noNumber($0, isPhone: damaged.column == .customerPhone)
+                }
+                return
+            }
             let number = check.plan.numbers.first?.position ?? 0
             check.report(at: check.plan[.customerID] >= 0 ? check.plan[.customerID] : number) {
                 .missingValue($0, meaning: .customerID)
@@ -65,11 +75,34 @@ extension RowChecker {
         case .several(let query, let ids): report { .customerAmbiguous($0, query, ids) }
         case .different(let one, let other): report { .customerAmbiguous($0, one, other) }
         case .unclear(let query, let reason): report { .numberUnclear($0, query, reason: reason) }
-        case .unasked where options.knownCustomers?.isComplete == true:
-            report { .numberUnclear($0, queries[0], reason: "it was not asked for") }
         case .unasked: check.row.customerID = lookUp.placeholder
         }
         check.keep(lookUp)
+    }
+
+    /// Says of a row that nobody was asked for its customer, although all were asked for that may be posted.
+    ///
+    /// A row that is invalid anyway was not asked for, and its number may well be right: nothing is said of it.
+    func checkWasAsked(_ check: inout RowCheck) {
+        guard check.row.customerID < 0, options.knownCustomers?.isComplete == true, !check.hasError,
+            let lookUp = check.lookUp, let query = lookUp.queries.first
+        else { return }
+        // A warning that makes its row invalid was one when it was to be asked for, too.
+        if options.isStrict, check.hasFinding { return }
+        check.report(at: customerPosition(check)) {
+            .numberUnclear($0, query, reason: "it was not asked for")
+        }
+    }
+
+    /// Where the row names its customer: by the ID, or by the number that led there.
+    private func customerPosition(_ check: RowCheck) -> Int {
+        let field = check.plan[.customerID]
+        guard let lookUp = check.lookUp else { return max(0, field) }
+        let wanted = lookUp.found.first ?? lookUp.queries.first
+        let column = check.plan.numbers.first { column in
+            query(number(column, check), column.column) == wanted
+        }
+        return column?.position ?? max(0, field)
     }
 
     /// Whether a text is a name rather than a damaged ID: `Ann Lee`, `3M Company`, but not `9710x`.
@@ -81,7 +114,7 @@ extension RowChecker {
     /// What a column of numbers says; empty where it says that there is none.
     private func number(_ column: ColumnPlan.NumberColumn, _ check: RowCheck) -> String {
         let text = check.text(at: column.position)
-        return NobodyWords.contain(text) ? "" : text
+        return NoNumberWords.contain(text) ? "" : text
     }
 
     /// What the service is asked about a number; nil where it can be nobody's.
@@ -117,20 +150,26 @@ extension RowChecker {
             let answer = options.knownCustomers?.customer(check.row.customerID)
         else { return }
         let id = check.row.customerID
+        let foundBy = check.lookUp?.foundBy ?? ""
         switch answer {
         case .several:
-            check.report(.customerID) { .customerUnclear($0, id, reason: "it names several customers") }
+            check.report(at: customerPosition(check)) {
+                .customerUnclear($0, id, reason: "it names several customers")
+            }
         case .failed(let reason):
-            check.report(.customerID) { .customerUnclear($0, id, reason: reason) }
+            check.report(at: customerPosition(check)) { .customerUnclear($0, id, reason: reason) }
         case .notFound(let reason):
-            check.report(.customerID) { .customerNotFound($0, id, reason: reason) }
+            check.report(at: customerPosition(check)) {
+                .customerNotFound($0, id, foundBy: foundBy, reason: reason)
+            }
         case .found(let customer):
             guard let record = customer.record,
                 case .mismatch(let differences) = CustomerMatch(columns.claim(of: check.record), record)
             else { return }
             let position = differences.first.flatMap { columns.position(of: $0.field) }
-            check.report(at: position ?? max(0, check.plan[.customerID])) {
-                .customerMismatch($0, customer: customer.id, differences: differences.map(\.words))
+            check.report(at: position ?? customerPosition(check)) {
+                .customerMismatch(
+                    $0, customer: customer.id, foundBy: foundBy, differences: differences.map(\.words))
             }
         }
     }

@@ -10,6 +10,10 @@ extension RowChecker {
         let isPlain = number > 0 && !options.values.maps(.techID) && options.roster?.hasNumberNames != true
         guard let id = isPlain ? number : technician(&check, at: field) else { return }
         check.row.techID = id
+        // A number that the dealer's own words stand for is not the file's.
+        if id == number, let knownTechIDs, !knownTechIDs.contains(id), !isMapped(.techID, check) {
+            check.report(.techID) { .techNotInRoster($0) }
+        }
         if options.slotScheduling { check.report(.techID) { .techWithSlotScheduling($0) } }
     }
 

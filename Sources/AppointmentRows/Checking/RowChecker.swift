@@ -12,6 +12,8 @@ struct RowChecker {
     let customerColumns: CustomerColumns?
     /// `options.now`, in minutes since 1970-01-01 00:00 UTC.
     let now: Int
+    /// `options.knownTechIDs`.
+    let knownTechIDs: Set<Int64>?
     /// `options.years`.
     let years: ClosedRange<Int>
     /// What the lines that are no rows say of those below them.
@@ -39,6 +41,7 @@ struct RowChecker {
         skipRules = try SkipRules(plan: plan, options: options, line: line, sample: sample)
         now = Int((options.now.timeIntervalSince1970 / 60).rounded(.down))
         years = options.years
+        knownTechIDs = options.knownTechIDs
         if skipRules.isEmpty { plainRows = PlainRows(plan: plan, options: options, now: now) }
     }
 
@@ -74,6 +77,7 @@ struct RowChecker {
             checkServiceType(&check)
             checkTimes(&check)
             checkTexts(&check)
+            checkWasAsked(&check)
         }
         check.end(isStrict: options.isStrict)
         if isHeading || mayBeHeading(check) {
@@ -156,7 +160,7 @@ struct RowChecker {
             // Elsewhere only a NUL matters: it says that the file is damaged.
             guard character.scalar == 0 || check.plan.isUsed(field) else { continue }
             // A phone is not looked at where the row has its customer's ID.
-            if character.scalar != 0, check.plan.holdsNumber(field), check.isFilled(.customerID) { continue }
+            if character.scalar != 0, check.plan.holdsNumber(field), hasID(check) { continue }
             check.report(at: field) { .unprintable($0, character: character) }
             check.markUnusable(field)
         }
@@ -182,6 +186,10 @@ struct RowChecker {
     /// Our value for what the file says in a column, nil where nobody has said what it stands for.
     private func ours(_ column: InputColumn, _ check: RowCheck) -> String? {
         options.values.ours(for: check.value(column), in: column)
+    }
+
+    func isMapped(_ column: InputColumn, _ check: RowCheck) -> Bool {
+        options.values.maps(column) && ours(column, check) != nil
     }
 
     private func checkTexts(_ check: inout RowCheck) {

@@ -10,9 +10,11 @@ extension ColumnPlan {
     ///   - map: What `--map` says: the file's name of a column; an empty one leaves it out.
     ///   - identityColumn: What `--identity-column` says.
     ///   - needs: Which columns the file can't do without.
+    ///   - mayMean: Whether a column of this name may be taken for one of ours because of it.
     init(
         mapping header: [String], isGiven: Bool, line: Int, map: [InputColumn: String],
-        identityColumn: String?, needs: (InputColumn) -> Bool = \.isRequired
+        identityColumn: String?, needs: (InputColumn) -> Bool = \.isRequired,
+        mayMean: (String, InputColumn) -> Bool = { _, _ in true }
     ) throws(InputError) {
         self.init(header: header.map { Wording.trimmed($0) })
 
@@ -31,7 +33,9 @@ extension ColumnPlan {
         var found: [InputColumn: [(certainty: ColumnName.Certainty, position: Int)]] = [:]
         let matches = ColumnName.matches(self.header)
         for position in self.header.indices where !taken.contains(position) {
-            guard let match = matches[position], map[match.column] == nil else { continue }
+            guard let match = matches[position], map[match.column] == nil,
+                mayMean(self.header[position], match.column)
+            else { continue }
             // `--identity-column Job` is not the service type too.
             if position == identity, match.certainty >= .loose { continue }
             found[match.column, default: []].append((match.certainty, position))

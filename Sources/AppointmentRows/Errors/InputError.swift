@@ -25,6 +25,7 @@ package struct InputError: Error, Sendable, Hashable {
         case duplicateColumn = "duplicate-column"
         case missingColumn = "missing-column"
         case columnGone = "column-gone"
+        case severalLayouts = "several-layouts"
         case unknownRuleColumn = "unknown-rule-column"
         case dateOrder = "date-order"
 
@@ -48,7 +49,7 @@ package struct InputError: Error, Sendable, Hashable {
                 true
             case .noSuchFile, .noPermission, .notAFile, .cannotRead, .cannotSpool, .changedWhileReading,
                 .interrupted, .notCSV, .utf16WithoutMark, .invalidEncoding, .unclosedQuote, .recordTooLong,
-                .noHeader, .duplicateHeader, .duplicateColumn, .missingColumn, .columnGone,
+                .noHeader, .duplicateHeader, .duplicateColumn, .missingColumn, .columnGone, .severalLayouts,
                 .unknownRuleColumn, .dateOrder, .tooManyInvalid:
                 false
             }
@@ -61,7 +62,8 @@ package struct InputError: Error, Sendable, Hashable {
                 .interrupted:
                 true
             case .notCSV, .utf16WithoutMark, .invalidEncoding, .unclosedQuote, .recordTooLong, .noHeader,
-                .duplicateHeader, .duplicateColumn, .missingColumn, .columnGone, .unknownRuleColumn,
+                .duplicateHeader, .duplicateColumn, .missingColumn, .columnGone, .severalLayouts,
+                .unknownRuleColumn,
                 .dateOrder, .tooManyInvalid, .invalidOption, .rosterUnreadable, .rosterEmpty,
                 .rosterUnclearColumns, .rosterInvalidID, .rosterNoName, .rosterAmbiguousName:
                 false

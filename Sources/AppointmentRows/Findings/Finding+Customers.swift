@@ -36,13 +36,20 @@ extension FindingCode {
 extension Finding {
     /// - Parameters:
     ///   - customer: The ID that the row has, or that its number led to.
+    ///   - foundBy: The numbers that led there, in words; empty for an ID of the row's own.
     ///   - reason: What the service said; may be empty.
-    static func customerNotFound(_ place: FindingPlace, _ customer: Int64, reason: String) -> Finding {
+    static func customerNotFound(
+        _ place: FindingPlace, _ customer: Int64, foundBy: String = "", reason: String
+    ) -> Finding {
         Finding(
             place, .customerNotFound,
             message: "SecurityTrax knows no customer \(Wording.quoted("\(customer)"))"
+                + (foundBy.isEmpty ? "" : ", to whom \(foundBy) leads")
                 + (reason.isEmpty ? "" : ": \(reason)"),
-            fix: "correct the ID: the customer's record shows it in the portal")
+            fix: foundBy.isEmpty
+                ? "correct the ID: the customer's record shows it in the portal"
+                : "look in the portal whose it is, and correct the number there or in the file, or \(writeID)"
+        )
     }
 
     /// The service's answer about this customer alone tells nothing.
@@ -119,15 +126,20 @@ extension Finding {
     private static let writeID = "write the customer's own SecurityTrax ID into SecurityTraxUniqueID"
 
     /// - Parameters:
-    ///   - customer: The ID that the row has.
+    ///   - customer: The ID that the row has, or that its number led to.
+    ///   - foundBy: The numbers that led there, in words; empty for an ID of the row's own.
     ///   - differences: What the file and the service have it differently, in words.
     static func customerMismatch(
-        _ place: FindingPlace, customer: Int64, differences: [String]
+        _ place: FindingPlace, customer: Int64, foundBy: String = "", differences: [String]
     ) -> Finding {
         Finding(
             place, .customerMismatch,
-            message: "customer \(customer) seems to be somebody else: \(differences.joined(separator: "; "))",
-            fix: "correct the customer's ID, or what the file says of the customer; "
+            message:
+                "customer \(customer)\(foundBy.isEmpty ? "" : ", to whom \(foundBy) leads,") seems to be somebody else: "
+                + differences.joined(separator: "; "),
+            fix: (foundBy.isEmpty
+                ? "correct the customer's ID, or what the file says of the customer; "
+                : "correct the number, or what the file says of the customer, or \(writeID); ")
                 + "without --verify-customers nothing is compared")
     }
 }

@@ -2,7 +2,7 @@ import SecurityTrax
 
 extension FindingCode {
     static let suspicions: [FindingCode] = [
-        .allDay, .nightHours, .timeZoneGuessed, .unknownTech, .severalTechs,
+        .allDay, .nightHours, .timeZoneGuessed, .unknownTech, .techNotInRoster, .severalTechs,
     ]
 
     package static let allDay = FindingCode(
@@ -28,6 +28,14 @@ extension FindingCode {
         meaning: "The roster has no technician of that name.",
         why: "A name that is taken for the next best one gives the visit to somebody else.",
         action: "Correct the name, or add it to the roster of --techs.")
+
+    package static let techNotInRoster = FindingCode(
+        "tech-not-in-roster", severity: .warning,
+        meaning: "The row has a technician's number that no line of the roster has.",
+        why: "A dealer's own staff number may be somebody else's TechID.",
+        action:
+            "Write the TechID, as the column ID of the portal's list of users shows it, or add it to the roster of --techs."
+    )
 
     package static let severalTechs = FindingCode(
         "several-techs",
@@ -115,6 +123,17 @@ extension Finding {
             place, .unknownTech,
             message: "\(Wording.quoted(place.value)) is not in the roster of technicians",
             fix: meant + "write the name as the roster (--techs) has it, or add it there with its TechID")
+    }
+
+    /// A number that no line of the roster has.
+    static func techNotInRoster(_ place: FindingPlace) -> Finding {
+        Finding(
+            place, .techNotInRoster,
+            message:
+                "\(Wording.quoted(place.value)) is no TechID of the roster: a number of the dealer's own may be somebody else's",
+            fix:
+                "write the TechID, as the column ID of the portal's list of users shows it, or add it to the roster (--techs)"
+        )
     }
 
     /// - Parameter column: The column of the first technician.

@@ -31,8 +31,8 @@ package struct CustomerClaim: Sendable, Hashable {
 /// - **Name**: first and last in either order, with or without middle names; a business's name where either side has
 ///   one. Titles, legal forms (LLC), accents, letter case and marks don't count. Slips are allowed as
 ///   ``PersonName/allowedSlips(_:_:)`` has them: none in a word of up to three letters, one up to seven, two from
-///   eight on. Initials and short forms that the name begins with (Dan, Daniel) are met; nicknames (Bob, Robert) are
-///   not.
+///   eight on. Initials, and of given names short forms that the name begins with (Dan, Daniel), are met; nicknames
+///   (Bob, Robert) are not.
 /// - **Phone**: one of the file's is one of the customer's, by digits, without a leading US country code; where one of
 ///   them has seven digits alone, by these.
 /// - **Zip**: by the first five digits, a lost leading zero put back.
@@ -90,16 +90,22 @@ package enum CustomerMatch: Sendable, Hashable {
         _ claim: CustomerClaim, _ record: CustomerRecord
     ) -> (isAlike: Bool, file: String, service: String)? {
         let person = joined([claim.firstName, claim.lastName])
-        let claimed = [claim.name, person, claim.businessName].filter { !PersonName($0).words.isEmpty }
+        let claimed = [
+            (text: claim.name, name: PersonName(claim.name)),
+            (person, PersonName(given: claim.firstName, family: claim.lastName)),
+            (claim.businessName, PersonName(business: claim.businessName)),
+        ].filter { !$0.name.words.isEmpty }
         let known = joined([record.firstName, record.lastName])
         let service = [known, record.businessName].filter { !PersonName($0).words.isEmpty }
         guard !claimed.isEmpty, !service.isEmpty else { return nil }
-        let isAlike = claimed.contains { text in
-            let name = PersonName(text)
-            return name.isAlike(PersonName(known))
-                || name.isAlike(PersonName(record.businessName), share: businessShare)
+        let (owner, business) = (
+            PersonName(given: record.firstName, family: record.lastName),
+            PersonName(business: record.businessName)
+        )
+        let isAlike = claimed.contains {
+            $0.name.isAlike(owner) || $0.name.isAlike(business, share: businessShare)
         }
-        return (isAlike, claimed.joined(separator: " / "), service.joined(separator: " / "))
+        return (isAlike, claimed.map(\.text).joined(separator: " / "), service.joined(separator: " / "))
     }
 
     private static func comparePhones(

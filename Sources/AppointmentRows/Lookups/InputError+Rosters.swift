@@ -1,9 +1,9 @@
 // Every sentence about rosters of technicians. Their file is nil where the settings hold the names.
 extension InputError {
-    static func rosterUnreadable(_ reason: String, file: String? = nil) -> InputError {
+    static func rosterUnreadable(_ reason: String, fix: String? = nil, file: String? = nil) -> InputError {
         InputError(
             code: .rosterUnreadable, message: "\(place(file)): \(reason)",
-            fix: "give a CSV file with a name and a TechID on each line")
+            fix: fix ?? "give a CSV file with a name and a TechID on each line")
     }
 
     static func rosterEmpty(file: String? = nil) -> InputError {
@@ -26,7 +26,9 @@ extension InputError {
                         : "which column holds the \(what) can't be told: \(columns.joined(separator: ", "))"),
             fix: columns.count == 1
                 ? "head the columns Name and TechID, if it does"
-                : "leave two columns, or head them Name and TechID")
+                : "leave the right one of them, or head it \(what == "IDs" ? "TechID" : "Name")"
+                    + (what == "IDs"
+                        ? "; a TechID is the number in the column ID of the portal's list of users" : ""))
     }
 
     /// - Parameter name: Whose it is; empty where nobody is named.
@@ -51,11 +53,16 @@ extension InputError {
         _ entry: TechnicianRoster.Entry, _ other: TechnicianRoster.Entry, file: String? = nil
     ) -> InputError {
         let lines = [other.line, entry.line].compactMap { $0 }.map { String($0) }
+        let isSame = entry.name.lowercased() == other.name.lowercased()
+        let who =
+            isSame
+            ? "\(Wording.shortened(entry.name)) stands"
+            : "\(Wording.quoted(other.name)) and \(Wording.quoted(entry.name)) are one name, which stands"
         let both = lines.count == 2 ? "lines \(lines[0]) and \(lines[1])" : nil
         return InputError(
             code: .rosterAmbiguousName,
             message:
-                "\(place(file, both)): \(Wording.shortened(entry.name)) stands for two TechIDs, \(other.id) and \(entry.id)",
+                "\(place(file, both)): \(who) for two TechIDs, \(other.id) and \(entry.id)",
             fix: "tell the two apart as the files do, or remove the one that no longer works here")
     }
 

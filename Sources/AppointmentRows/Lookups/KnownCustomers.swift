@@ -39,4 +39,16 @@ package struct KnownCustomers: Sendable {
             if case .customer(let id, _) = customer(of: lookUp) { ids.insert(id) }
         }
     }
+
+    /// Which of these questions' answers stand against other numbers of the same rows.
+    package func contradicted(_ queries: Set<CustomerQuery>, in lookUps: some Sequence<CustomerLookUp>)
+        -> Set<CustomerQuery>
+    {
+        if queries.isEmpty { return [] }
+        return lookUps.reduce(into: []) { contradicted, lookUp in
+            if case .different = customer(of: lookUp) {
+                contradicted.formUnion(queries.intersection(lookUp.queries))
+            }
+        }
+    }
 }

@@ -1,4 +1,4 @@
-import CSVReading
+package import CSVReading
 import SystemFiles
 
 extension TechnicianRoster {
@@ -7,30 +7,33 @@ extension TechnicianRoster {
     /// (positive whole numbers; words). A header is not needed; where there is one, numbers are TechIDs only below a name
     /// that says so: a phone number is one too. Lines that lack the name are left out.
     ///
+    /// - Parameter encoding: What it is read in where it is not UTF-8.
     /// - Throws: `InputError`.
-    package init(path: String) throws(InputError) {
+    package init(path: String, encoding: TextEncoding? = nil) throws(InputError) {
         let bytes: [UInt8]
         do { bytes = try SmallFile.read(path) } catch {
             throw .rosterUnreadable(error.reason, file: path)
         }
-        try self.init(csv: bytes, file: path)
+        try self.init(csv: bytes, encoding: encoding, file: path)
     }
 
     /// A roster of a CSV file's bytes.
     ///
-    /// - Parameter file: Its name, for messages.
+    /// - Parameters:
+    ///   - encoding: What they are read in where they are not UTF-8.
+    ///   - file: Its name, for messages.
     /// - Throws: `InputError`.
-    package init(csv bytes: [UInt8], file: String? = nil) throws(InputError) {
+    package init(csv bytes: [UInt8], encoding: TextEncoding? = nil, file: String? = nil) throws(InputError) {
         var lines: [(line: Int, fields: [String])] = []
-        do {
-            let reader = try CSVReader(bytes: bytes)
+        do throws(CSVError) {
+            let reader = try ListFile.reader(bytes, encoding: encoding)
             var record = CSVRecord()
             while try reader.next(&record) {
                 if record.isBlank { continue }
                 lines.append((record.position.line, record.strings.map { Wording.trimmed($0) }))
             }
         } catch {
-            throw .rosterUnreadable(error.message, file: file)
+            throw .rosterUnreadable(error.message, fix: ListFile.fix(error), file: file)
         }
         guard let first = lines.first else { throw .rosterEmpty(file: file) }
         let columns: RosterColumns
@@ -70,16 +73,10 @@ struct RosterColumns: Equatable {
     let names: [Int]
     let idColumn: Int
 
-    /// Headers of a whole name, of its parts and of an ID, the surest first.
+    /// Headers of a whole name, the surest first.
     private static let nameHeaders = [
         "technicianname", "techname", "name", "fullname", "displayname", "employeename", "username",
-        "technician",
-        "tech", "installer", "employee", "user",
-    ]
-    private static let idHeaders = [
-        "techid", "technicianid", "securitytraxtechid", "securitytraxid", "internalid", "userid",
-        "employeeid", "id",
-        "techid#", "tech#", "number",
+        "technician", "tech", "installer", "employee", "user",
     ]
 
     func name(in fields: [String]) -> String {
@@ -102,7 +99,7 @@ struct RosterColumns: Equatable {
             }
             return []
         }
-        var ids = places(Self.idHeaders)
+        var ids = try Self.idColumns(header, below, file)
         var names = places(Self.nameHeaders)
         let first = places(["firstname", "givenname", "first"])
         let last = places(["lastname", "surname", "familyname", "last"])
@@ -154,21 +151,39 @@ struct RosterColumns: Equatable {
         column >= header.count || header[column].isEmpty || isIDHeader(header[column])
     }
 
-    /// `Tech No.`, `Number in portal`, but not `Phone number`.
-    private static func isIDHeader(_ name: String) -> Bool {
-        let key = nameKey(name)
-        if idHeaders.contains(key) { return true }
-        let words = KnownWords.split(key.filter { $0.isLetter || $0 == "#" }, into: idWords.union(idOwners))
-        return words?.contains(where: idWords.contains) ?? false
-    }
+    private static func isIDHeader(_ name: String) -> Bool { RosterIDHeader(name) != nil }
 
-    private static let idWords: Set<String> = ["id", "ids", "number", "no", "num", "nr", "#"]
-    /// Whose, or where.
-    private static let idOwners: Set<String> = [
-        "tech", "technician", "installer", "securitytrax", "st", "portal", "user", "staff", "employee",
-        "internal",
-        "in", "of", "the", "our", "unique",
-    ]
+    /// The column whose header says the most surely that it holds TechIDs; none where no header says so. Of several that
+    /// say it equally the first, as long as nobody has two IDs then.
+    ///
+    /// - Throws: `InputError` where two of them differ.
+    private static func idColumns(_ header: [String], _ below: [[String]], _ file: String?)
+        throws(InputError) -> [Int]
+    {
+        let headed = header.indices.compactMap { column in
+            RosterIDHeader(header[column]).map { (column: column, kind: $0) }
+        }
+        guard let surest = headed.map(\.kind).min() else { return [] }
+        var columns = headed.filter { $0.kind == surest }.map(\.column)
+        guard columns.count > 1 else { return columns }
+        // A column of codes is not meant where another one has numbers.
+        let numbers = columns.filter(columnsOfIDs(below).contains)
+        if !numbers.isEmpty { columns = numbers }
+        func value(_ fields: [String], _ column: Int) -> String? {
+            guard column < fields.count, !fields[column].isEmpty else { return nil }
+            return TechnicianRoster.id(fields[column]).map(String.init) ?? fields[column]
+        }
+        for other in columns.dropFirst() {
+            let differs = below.contains { fields in
+                guard let one = value(fields, columns[0]), let two = value(fields, other) else {
+                    return false
+                }
+                return one != two
+            }
+            if differs { throw unclear("IDs", [columns[0], other], header, file) }
+        }
+        return [columns[0]]
+    }
 
     /// Columns in which every value is a positive whole number, and one at least is there.
     private static func columnsOfIDs(_ lines: [[String]]) -> [Int] {

@@ -38,6 +38,8 @@ package struct TechnicianRoster: Sendable, Hashable {
     /// Whether some of the names are numbers that are not the IDs: a staff number of the dealer's own. A number in a
     /// file is a name then.
     package let hasNumberNames: Bool
+    /// Their TechIDs.
+    package let techIDs: Set<Int64>
     /// The keys of names that have no TechID there.
     private let withoutID: Set<String>
 
@@ -62,17 +64,10 @@ package struct TechnicianRoster: Sendable, Hashable {
             first[key] = first[key] ?? entry
             ids[key] = entry.id
         }
-        // The other order of a name counts where nobody else has it, and one person only.
-        var turned: [String: Set<Int64>] = [:]
-        for entry in entries {
-            for name in Self.otherOrders(of: entry.name) {
-                turned[nameKey(name), default: []].insert(entry.id)
-            }
-        }
-        for (key, found) in turned where ids[key] == nil && found.count == 1 { ids[key] = found.first }
         self.entries = entries
         self.ids = ids
-        self.withoutID = Set(withoutID.flatMap { [$0] + Self.otherOrders(of: $0) }.map { nameKey($0) })
+        techIDs = Set(entries.map(\.id))
+        self.withoutID = Set(withoutID.map { Self.key($0) })
     }
 
     /// A roster of a settings file: TechIDs by name.
@@ -93,13 +88,14 @@ package struct TechnicianRoster: Sendable, Hashable {
     package func technician(_ text: String) -> Match {
         if NobodyWords.contain(text) { return .nobody }
         let name = Wording.trimmed(text)
-        if let id = ids[Self.key(name)] { return .technician(id) }
-        for other in Self.otherOrders(of: name) {
-            if let id = ids[nameKey(other)] { return .technician(id) }
+        // `John Smith?` is planned, and not said yet.
+        let marks = name.reversed().prefix { "?*: ".contains($0) }
+        if marks.contains("?"), !entries.contains(where: { $0.name.lowercased() == name.lowercased() }) {
+            return .unknown(nearest: nearest(to: String(name.dropLast(marks.count))))
         }
-        if ([name] + Self.otherOrders(of: name)).contains(where: { withoutID.contains(nameKey($0)) }) {
-            return .withoutID
-        }
+        let key = Self.key(name)
+        if let id = ids[key] { return .technician(id) }
+        if withoutID.contains(key) { return .withoutID }
         return .unknown(nearest: nearest(to: name))
     }
 
@@ -110,8 +106,10 @@ package struct TechnicianRoster: Sendable, Hashable {
             && people.allSatisfy { if case .technician = $0 { true } else { false } }
     }
 
-    /// A name as it is compared; a number without what a spreadsheet does to it.
-    private static func key(_ name: String) -> String { id(name).map(String.init) ?? nameKey(name) }
+    /// A name as it is compared, the given name first; a number without what a spreadsheet does to it.
+    private static func key(_ name: String) -> String {
+        id(name).map(String.init) ?? nameKey(otherOrders(of: name).first ?? name)
+    }
 
     /// `John Smith` for `Smith, John`.
     private static func otherOrders(of name: String) -> [String] {
@@ -123,13 +121,14 @@ package struct TechnicianRoster: Sendable, Hashable {
     }
 
     private func nearest(to name: String) -> [String] {
+        let names = [name] + Self.otherOrders(of: name)
         var found: [(distance: Int, name: String)] = []
         for entry in entries where !found.contains(where: { $0.name == entry.name }) {
-            let candidates = [entry.name] + Self.otherOrders(of: entry.name)
-            let matches = candidates.compactMap {
-                Suggestion.match(to: name, among: [Suggestion.Candidate($0)])?.distance
+            let candidates = ([entry.name] + Self.otherOrders(of: entry.name)).map {
+                Suggestion.Candidate($0)
             }
-            if let distance = matches.min() { found.append((distance, entry.name)) }
+            let distances = names.compactMap { Suggestion.match(to: $0, among: candidates)?.distance }
+            if let distance = distances.min() { found.append((distance, entry.name)) }
         }
         return found.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(3).map(\.name)
     }

@@ -18,6 +18,10 @@ package struct Layout: Sendable, Hashable {
     package var values = ValueMap()
     /// Rows that are left out.
     package var skips: [ColumnRule] = []
+    /// Which number of a date is the month; nil where nobody has said.
+    package var dateOrder: DateOrder?
+    /// The customers' time zone; nil where nobody has said.
+    package var timeZone: ZoneRule?
     /// The day on which it was set: `2026-11-25`.
     package var day: String
     /// Who set it.
@@ -39,7 +43,8 @@ package struct Layout: Sendable, Hashable {
     var meanings: [String: [InputColumn]] {
         var meanings: [String: [InputColumn]] = [:]
         if let plan = try? ColumnPlan(
-            mapping: header, isGiven: true, line: 1, map: columns, identityColumn: nil)
+            mapping: header, isGiven: true, line: 1, map: columns, identityColumn: nil,
+            needs: { _ in false })
         {
             for (position, name) in plan.header.enumerated() {
                 for column in InputColumn.allCases where plan.has(column, at: position) {
@@ -63,6 +68,12 @@ extension ReadingOptions {
         options.columnMap.merge(layout.columns) { given, _ in given }
         options.values.addMissing(of: layout.values)
         options.skips += layout.skips
+        if options.dateOrderYields || options.givenDateOrder == nil {
+            options.givenDateOrder = layout.dateOrder ?? options.givenDateOrder
+        }
+        if options.timeZoneYields || options.timeZone == nil {
+            options.timeZone = layout.timeZone ?? options.timeZone
+        }
         return options
     }
 }

@@ -14,4 +14,10 @@ extension ReadingOptions {
         if NobodyWords.contain(text) { return .nobody }
         return roster?.technician(text) ?? .unknown(nearest: [])
     }
+
+    /// The TechIDs that a number of a file can be without a word about it; nil where nobody has said who there is.
+    var knownTechIDs: Set<Int64>? {
+        guard let roster, !roster.isEmpty, !roster.hasNumberNames else { return nil }
+        return roster.techIDs
+    }
 }

@@ -46,6 +46,10 @@ package struct ReadingOptions: Sendable {
     /// As `dateOrder`, or nil where nobody has said: then the month is taken to come first until the file proves
     /// otherwise.
     package var givenDateOrder: DateOrder?
+    /// Whether the order of day and month is said for all files, so that what a layout says goes before it.
+    package var dateOrderYields = false
+    /// The same of the time zone.
+    package var timeZoneYields = false
     /// The longest appointment, in minutes, at least 1 (`--max-window`).
     package var maxWindow = 1440
     /// How far ahead an appointment may start, in days (`--horizon`): two years, leap day included.

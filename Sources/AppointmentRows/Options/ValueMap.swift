@@ -1,4 +1,4 @@
-import CSVReading
+package import CSVReading
 import SecurityTrax
 
 /// Their words in our terms: what a dealer calls a service, a kind of work or a technician, and which of them are no
@@ -103,10 +103,11 @@ package struct ValueMap: Sendable, Hashable {
 
     /// Reads a file of them: three columns, in any order where they are headed column, theirs and ours.
     ///
+    /// - Parameter encoding: What it is read in where it is not UTF-8.
     /// - Throws: what is wrong, with its line.
-    package mutating func read(_ bytes: [UInt8]) throws(InputError) {
+    package mutating func read(_ bytes: [UInt8], encoding: TextEncoding? = nil) throws(InputError) {
         do {
-            let reader = try CSVReader(bytes: bytes)
+            let reader = try ListFile.reader(bytes, encoding: encoding)
             var record = CSVRecord()
             var places = [0, 1, 2]
             var isFirst = true
@@ -129,7 +130,7 @@ package struct ValueMap: Sendable, Hashable {
         } catch let error as InputError {
             throw error
         } catch let error as CSVError {
-            throw .unreadableWords(error.message, fix: error.fix)
+            throw .unreadableWords(error.message, fix: ListFile.fix(error))
         } catch {
             throw .unreadableWords("\(error)")
         }

@@ -48,8 +48,9 @@ package final class AppointmentReader {
             plan: plan, options: options, delimiter: reader.dialect.delimiter, line: found.line ?? 1,
             usualExtent: records.usualExtent, above: found.above, sample: records.ahead)
         if !layout.columns.contains(where: \.isFromRejects) {
-            facts.layout = HeaderFingerprint(layout.columns.map(\.header)).text
+            facts.layout = (found.layout?.fingerprint ?? HeaderFingerprint(layout.columns.map(\.header))).text
         }
+        facts.newColumns = found.newColumns
         facts.modified = file.saved
         wantsDigest = options.wantsDigest
         work = Work(records: records, checker: checker, check: RowCheck(plan: plan))

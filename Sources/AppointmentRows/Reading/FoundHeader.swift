@@ -13,6 +13,10 @@ struct FoundHeader {
     let options: ReadingOptions
     /// What is to be said of the layouts that are known.
     let layoutRemarks: [String]
+    /// The layout that holds for the file.
+    var layout: Layout?
+    /// What is said of columns that are new to it.
+    var newColumns: String?
 
     /// How many records may stand above the header: a title, the day of the report, a row of groups.
     private static let limit = 20
@@ -77,19 +81,22 @@ struct FoundHeader {
             let line = record.position.line
             let fit = LayoutFit(names, options)
             if case .columnsGone(let layout, let gone) = fit { throw .columnGone(layout, gone, line: line) }
+            if case .several(let layouts) = fit { throw .severalLayouts(layouts, line: line) }
             let effective = fit.layout.map { options.applying($0) } ?? options
             do throws(InputError) {
                 plan = try ColumnPlan(
                     mapping: names, isGiven: false, line: line, map: effective.columnMap,
-                    identityColumn: effective.identityColumn, needs: needs)
+                    identityColumn: effective.identityColumn, needs: needs, mayMean: fit.mayMean)
                 self.names = names
                 self.line = line
                 above = passed
                 self.options = effective
                 layoutRemarks = fit.remarks
+                layout = fit.layout
+                newColumns = fit.newColumns(plan)
             } catch {
                 let score = Self.score(names)
-                if closest.map({ score > $0.score }) ?? true { closest = (score, fit.explaining(error)) }
+                if closest.map({ score > $0.score }) ?? true { closest = (score, error) }
                 passed.append(record)
                 continue
             }

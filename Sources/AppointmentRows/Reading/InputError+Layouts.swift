@@ -11,4 +11,16 @@ extension InputError {
                 "export the file with \(isOne ? "it" : "them") again; if \(isOne ? "it is" : "they are") left out for good, "
                 + "map it anew with stimport map; if it is another kind of file, say --layout none")
     }
+
+    /// A file has all columns of two layouts, and more.
+    static func severalLayouts(_ layouts: [Layout], line: Int) -> InputError {
+        let names = layouts.map(\.name)
+        return InputError(
+            code: .severalLayouts, line: line,
+            message:
+                "the file has all columns of the layouts \(Wording.list(names)), and more: it could be read by each of them",
+            fix: "say which one holds: "
+                + names.map { "--layout \(Wording.argument($0))" }.joined(separator: " or ")
+                + "; or map the file with stimport map")
+    }
 }

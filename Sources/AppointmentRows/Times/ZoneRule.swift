@@ -9,6 +9,8 @@ package struct ZoneRule: Sendable, Hashable {
     package var identifier: String { zone.identifier }
     /// The abbreviation that it was named by, where that may stand for another zone too: `MST`.
     let abbreviation: String?
+    /// How it is written down to mean the same again.
+    package var text: String { abbreviation ?? identifier }
     /// Its clocks.
     package let zone: SystemZone
 

@@ -55,7 +55,12 @@ struct LayoutMapping {
             layout.skips = replaced.skips.filter {
                 !HeaderFingerprint([$0.column]).isMissing(in: fingerprint)
             }
+            layout.dateOrder = replaced.dateOrder
+            layout.timeZone = replaced.timeZone
         }
+        // What is said with this command; what the settings say of all files holds anyway.
+        if let order = options.givenDateOrder, !options.dateOrderYields { layout.dateOrder = order }
+        if let zone = options.timeZone, !options.timeZoneYields { layout.timeZone = zone }
         layout.columns.merge(options.columnMap) { _, given in given }
         options.columnMap = [:]
         self.options = options

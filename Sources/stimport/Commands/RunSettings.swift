@@ -21,8 +21,10 @@ extension Settings {
                 "--columns names the columns of a file without a header row",
                 fix: "add --no-header, or map single columns with --map")
         }
-        if let techs = self.techs { options.roster = try roster(techs) }
-        options.values = try self.words.map()
+        if let techs = self.techs { options.roster = try roster(techs, options.encoding) }
+        options.values = try self.words.map(encoding: options.encoding)
+        options.dateOrderYields = origin(\.dateOrder).kind == "file"
+        options.timeZoneYields = origin(\.timeZone).kind == "file"
         options.layouts = file?.layouts(profile: profile) ?? []
         if let name = self.layout, !makesLayout, name != Layout.noLayout,
             !options.layouts.contains(where: { $0.name == name })
@@ -41,10 +43,12 @@ extension Settings {
     }
 
     /// The technicians by name.
-    private func roster(_ choice: RosterChoice) throws(UsageError) -> TechnicianRoster {
+    private func roster(_ choice: RosterChoice, _ encoding: TextEncoding?) throws(UsageError)
+        -> TechnicianRoster
+    {
         do throws(InputError) {
             switch choice {
-            case .file(let path): return try TechnicianRoster(path: path)
+            case .file(let path): return try TechnicianRoster(path: path, encoding: encoding)
             case .numbers(let numbers): return try TechnicianRoster(settings: numbers)
             }
         } catch {

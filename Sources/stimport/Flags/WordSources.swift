@@ -1,4 +1,5 @@
 import AppointmentRows
+import CSVReading
 import SystemFiles
 
 /// Where the meaning of the input's own words comes from: the settings file itself, or a file of them.
@@ -46,8 +47,9 @@ struct WordSources: Sendable, Hashable {
 
     /// All of the words.
     ///
+    /// - Parameter encoding: What the file is read in where it is not UTF-8.
     /// - Throws: where the file can't be read, or maps a word to something that is not ours.
-    func map() throws(UsageError) -> ValueMap {
+    func map(encoding: TextEncoding?) throws(UsageError) -> ValueMap {
         var map = words
         guard let file else { return map }
         let bytes: [UInt8]
@@ -58,7 +60,7 @@ struct WordSources: Sendable, Hashable {
                 "--values \(file) can't be read: \(error.reason)", fix: "correct the path, or leave it out")
         }
         do throws(InputError) {
-            try map.read(bytes)
+            try map.read(bytes, encoding: encoding)
         } catch {
             throw UsageError(error, at: "--values \(file)")
         }

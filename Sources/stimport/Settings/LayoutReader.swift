@@ -56,6 +56,16 @@ struct LayoutReader {
                     layout.skips.append(
                         ColumnRule(column: column, values: try texts(value, "\(place).\(column)")))
                 }
+            case "dateOrder":
+                let order = try text(value, place)
+                layout.dateOrder = try parsing(place) { () throws(InputError) in
+                    try ReadingOptions.dateOrder(order)
+                }
+            case "timeZone":
+                let zone = try text(value, place)
+                layout.timeZone = try parsing(place) { () throws(InputError) in
+                    try ReadingOptions.timeZone(zone)
+                }
             default: throw fault(place, "is nothing that a layout has", "take it out")
             }
         }

@@ -48,6 +48,8 @@ enum LayoutText {
                         }, 1), nil
                 ))
         }
+        if let order = layout.dateOrder { members.append(("dateOrder", quoted(order.rawValue), nil)) }
+        if let zone = layout.timeZone { members.append(("timeZone", quoted(zone.text), nil)) }
         return object(members, 0)
     }
 

@@ -117,16 +117,6 @@ struct LayoutTests {
         #expect(reading.layout?.layoutRemarks == [])
     }
 
-    @Test("A file with a column more is of another header, until the layout is named; none turns it off")
-    func extra() throws {
-        let header = Self.header + ["Notiz"]
-        let error = try #require(throws: InputError.self) { try read(header) }
-        #expect(error.code == .missingColumn && error.fix.contains("--layout jobs"))
-        #expect(try read(header, "jobs").rows.map(\.row.isValid) == [true])
-        let off = try #require(throws: InputError.self) { try read(Self.header, "none") }
-        #expect(off.code == .missingColumn)
-    }
-
     @Test("What is said for this run goes before the layout")
     func given() throws {
         let layout = try layout()

@@ -51,7 +51,7 @@ import Testing
             .nightHours, .timeZoneGuessed, .notesTooLong, .badQuoting, .conflictingDuplicate,
             .alreadyBookedDifferently,
             .changedSinceCreated, .withdrawn, .refusedByService, .mixedDateForms, .sameVisitTwice,
-            .unknownTech, .customerNotFound, .customerAmbiguous, .customerMismatch,
+            .unknownTech, .techNotInRoster, .customerNotFound, .customerAmbiguous, .customerMismatch,
             .skippedStatus, .unclearStatus, .skippedByRule, .repeatedHeader, .noAppointment,
         ]
         let tabled = Set(Self.mistakes.map { String($0.1.prefix { $0 != " " }) })

@@ -1,3 +1,4 @@
+import Foundation
 import SecurityTraxSandbox
 import TestSupport
 import Testing
@@ -17,7 +18,7 @@ struct TechnicianTests {
     private static let roster =
         "ID,First Name,Last Name,Email\n12,John,Smith,j@x.com\n17,Mike,Jones,m@x.com\n"
 
-    @Test("A roster turns names into TechIDs; numbers stay, nobody stays nobody, and nobody is guessed")
+    @Test("A roster turns names into TechIDs; numbers stay, with a word where it has none of them; nobody is guessed")
     func roster() throws {
         let fixture = try SandboxFixture()
         try fixture.folder.write("techs.csv", Self.roster)
@@ -27,8 +28,9 @@ struct TechnicianTests {
         let run = try fixture.run("a.csv", "--techs", fixture.folder.path("techs.csv"))
         #expect(run.status == 1)
         #expect(run.totals == "created 5, invalid 3")
-        #expect(run.codes == ["unknown-tech", "unknown-tech", "several-techs"])
-        #expect(run.summary.findings[0].fix.contains("did you mean \"John Smith\""))
+        // 31 is nobody of the roster's: it is posted, and said.
+        #expect(run.codes == ["tech-not-in-roster", "unknown-tech", "unknown-tech", "several-techs"])
+        #expect(run.summary.findings[1].fix.contains("did you mean \"John Smith\""))
         #expect(fixture.server.created.map(\.techID) == ["12", "17", "31", "", ""])
         // The rejects file has the names as they were; corrected, it goes through.
         let rejects = try fixture.folder.read("a.rejects.csv")
@@ -86,5 +88,36 @@ struct TechnicianTests {
         let check = try fixture.run(
             "check", "a.csv", "--techs", fixture.folder.path("techs.csv"), "--slot-scheduling")
         #expect(check.codes == ["tech-with-slot-scheduling"])
+    }
+
+    @Test(
+        "Files of technicians and words are read in the encoding that is named, and as UTF-8 where they are")
+    func encoding() throws {
+        func western(_ text: String) -> Data { Data(text.unicodeScalars.map { UInt8($0.value) }) }
+        let day = SampleRows.day(3)
+        let rows =
+            "Customer ID,Technician,Start,End,Service\n104880,José Núñez,\(day) 9:00,\(day) 10:00,Révision\n"
+        let (roster, words) = (
+            "Name,TechID\nJosé Núñez,12\n", "column,theirs,ours\nServiceType,Révision,Service\n"
+        )
+        for isUnicode in [false, true] {
+            let fixture = try SandboxFixture()
+            func write(_ name: String, _ data: Data) throws {
+                try data.write(to: URL(fileURLWithPath: fixture.folder.path(name)))
+            }
+            try write("a.csv", western(rows))
+            try write("techs.csv", isUnicode ? Data(roster.utf8) : western(roster))
+            try write("values.csv", isUnicode ? Data(words.utf8) : western(words))
+            let lists = [
+                "--techs", fixture.folder.path("techs.csv"), "--values", fixture.folder.path("values.csv"),
+            ]
+            let run = try fixture.run(["a.csv", "--encoding", "windows-1252"] + lists)
+            #expect(run.status == 0 && run.totals == "created 1", "\(run.process.stderr)")
+            #expect(fixture.server.created.map(\.techID) == ["12"])
+            guard !isUnicode else { continue }
+            let unnamed = try fixture.stimport.run(["check", "a.csv"] + lists)
+            #expect(unnamed.status == 2)
+            #expect(unnamed.stderr.contains("--encoding windows-1252"))
+        }
     }
 }

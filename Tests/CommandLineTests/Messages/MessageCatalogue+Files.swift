@@ -94,6 +94,14 @@ extension MessageCatalogue {
             return [
                 .columnGone(layout, ["Tech"], line: 1), .columnGone(layout, ["Tech", "Status"], line: 1),
             ]
+        case .severalLayouts:
+            return [
+                .severalLayouts(
+                    ["housecall", "jobs"].map {
+                        Layout(name: $0, header: header, day: "2026-11-25", person: "ana")
+                    },
+                    line: 1)
+            ]
         case .unknownRuleColumn:
             return [.noSuchRuleColumn("Stat", option: "--skip", header: ["Status"], line: 1)]
         case .dateOrder:

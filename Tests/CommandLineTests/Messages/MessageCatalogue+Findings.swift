@@ -61,6 +61,9 @@ extension MessageCatalogue {
             let phone = place("Phone", "508-555-0107")
             return [
                 .customerNotFound(customer, 103_317, reason: "Customer not found"),
+                .customerNotFound(
+                    place("Phone", "508-555-0107"), 9001, foundBy: "phone 5085550107",
+                    reason: "Customer not found"),
                 .customerUnclear(customer, 103_317, reason: "the answer is empty"),
                 .noNumber(place("Phone", "call me"), isPhone: true),
                 .noNumber(place("Account", "-"), isPhone: false),
@@ -150,6 +153,7 @@ extension MessageCatalogue {
                 .unknownTech(place("Tech", "Zed"), nearest: []),
                 .techWithoutID(place("Tech", "Ana Ruiz")),
             ]
+        case .techNotInRoster: return [.techNotInRoster(place("Tech", "101"))]
         case .severalTechs: return [.severalTechs(place("Tech", "23 / 24"))]
         case .allDay:
             return [

@@ -12,6 +12,8 @@ struct SettingsEditTests {
         layout.columns = [.customerID: "Kunde", .techID: ""]
         layout.skips = [ColumnRule(column: "C", values: ["On hold, maybe", "x"])]
         try layout.values.add(column: "ServiceType", theirs: "Sales, call", ours: "skip")
+        layout.dateOrder = .dayFirst
+        layout.timeZone = ZoneRule(named: "MST")
         return layout
     }
 
@@ -64,6 +66,9 @@ struct SettingsEditTests {
                 "not one of our values"
             ),
             (#"{"layouts": []}"#, "is a list"),
+            (#"{"layouts": {"a": {"header": ["X"], "dateOrder": "md"}}}"#, "md"),
+            (#"{"layouts": {"a": {"header": ["X"], "dateOrder": 1}}}"#, "is a"),
+            (#"{"layouts": {"a": {"header": ["X"], "timeZone": "Mars"}}}"#, "zone"),
         ])
     func spoiled(text: String, message: String) throws {
         let error = try #require(throws: UsageError.self) {
