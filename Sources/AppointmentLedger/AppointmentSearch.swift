@@ -56,6 +56,8 @@ package struct FoundAppointment: Sendable, Hashable {
     package var details: [ResponseDetail]
     /// What people said of it, the oldest first.
     package var decisions: [RecordedDecision]
+    /// What is to be done for it by hand, and what was, the earliest first.
+    package var toDos: [ToDo] = []
     /// Which number gave its customer; nil where its row had the ID.
     package var foundCustomer: FoundCustomer?
     /// The words of the search that are phones or account numbers of its customer.
@@ -66,6 +68,7 @@ package struct FoundAppointment: Sendable, Hashable {
         Int64(word) == appointment.customerID || senderNumbers.contains(word)
             || senderNumbers.contains(SenderNumber.canonical(word))
             || lookedUp.contains(word)
+            || toDos.contains { $0.wanted.map { Int64(word) == $0.customerID } ?? false }
     }
 }
 
@@ -85,7 +88,7 @@ package struct RecordedDecision: Sendable, Hashable {
     package var made: Int
     /// The user's name.
     package var who: String
-    /// `created`, `not-created`, `withdrawn`, `withdrawal-undone` or `rebook`.
+    /// `created`, `not-created`, `withdrawn`, `withdrawal-undone`, `rebook`, `done` or `quiet`.
     package var word: String
     /// In the user's words.
     package var note: String?

@@ -14,7 +14,9 @@ extension Ledger {
 
     private func found(_ search: AppointmentSearch) throws -> LedgerCursor<FoundAppointment> {
         let lookedUp = try customers(named: search.words)
-        let (condition, arguments) = Self.condition(search, lookedUp, isInUse: isInUse)
+        // Most ledgers have none.
+        let hasMoved = try store.integer("SELECT 1 FROM to_dos WHERE start IS NOT NULL LIMIT 1") != nil
+        let (condition, arguments) = Self.condition(search, lookedUp, isInUse: isInUse, hasMoved: hasMoved)
         let rows = try store.rows(
             """
             SELECT a.*, f.name AS file, r.id AS run, r.started AS staged, e.identity AS endpoint,
@@ -29,6 +31,10 @@ extension Ledger {
             "SELECT number FROM sender_numbers WHERE appointment_id = :id ORDER BY number")
         let decisions = try store.prepared(
             "SELECT made, who, word, note FROM decisions WHERE appointment_id = :id ORDER BY id")
+        let withToDos = Set(
+            try store.all("SELECT DISTINCT t.appointment_id FROM to_dos AS t WHERE \(Self.isOpenOrDone)") {
+                try $0["appointment_id"] as Int
+            })
         let isInUse = isInUse
         return LedgerCursor {
             guard let row = try rows.next() else { return nil }
@@ -44,6 +50,7 @@ extension Ledger {
                         made: try row["made"], who: try row["who"], word: try row["word"],
                         note: try row["note"]))
             }
+            if withToDos.contains(found.id) { found.toDos = try self.toDos(of: found.id) }
             return found
         }
     }
@@ -107,10 +114,13 @@ extension Ledger {
     /// The identity's index begins with endpoint and customer, and has the technician and the start: a scan of it for a
     /// day or a technician reads a fifth of what the table holds. It needs no index that each staged row would pay for.
     private static func condition(
-        _ search: AppointmentSearch, _ lookedUp: [LookedUpCustomer], isInUse: Bool
+        _ search: AppointmentSearch, _ lookedUp: [LookedUpCustomer], isInUse: Bool, hasMoved: Bool
     ) -> (String, Arguments) {
         var arguments: Arguments = [:]
         var conditions: [String] = []
+        // What a visit is, and in a few visits what a file or a person made of it since: `place` holds of either.
+        var named: String?
+        var movedTo = "FALSE"
         if !search.words.isEmpty {
             var customers: [String] = []
             var numbers: [String] = []
@@ -135,16 +145,15 @@ extension Ledger {
                     WHERE \(everywhere) AND \(CrewNumber.isOfCrew(":canonical\(index)"))
                 """
             }
-            conditions.append(
+            named = """
+                SELECT id FROM appointments
+                    WHERE \(everywhere) AND customer IN (\(customers.list()))
+                UNION ALL SELECT appointment_id FROM sender_numbers
+                    WHERE \(everywhere) AND number IN (\(numbers.list()))
+                \(crews.list(" "))
+                \(looked.list(" "))
                 """
-                a.id IN (
-                    SELECT id FROM appointments
-                        WHERE \(everywhere) AND customer IN (\(customers.list()))
-                    UNION ALL SELECT appointment_id FROM sender_numbers
-                        WHERE \(everywhere) AND number IN (\(numbers.list()))
-                    \(crews.list(" "))
-                    \(looked.list(" ")))
-                """)
+            if !customers.isEmpty { movedTo = "t.customer IN (\(customers.list()))" }
         }
         var indexed: [String] = []
         if let tech = search.techID {
@@ -156,14 +165,23 @@ extension Ledger {
             arguments["end"] = start.upperBound.minutes
             indexed.append("start >= :first AND start < :end")
         }
-        if !indexed.isEmpty, search.words.isEmpty {
-            conditions.append(
+        let place = indexed.list(" AND ")
+        let here: String? =
+            switch (named, indexed.isEmpty) {
+            case (nil, true): nil
+            case (nil, false):
+                "SELECT id FROM appointments INDEXED BY appointments_identity WHERE \(place)"
+            case (let named?, true): named
+            case (let named?, false): "SELECT id FROM appointments WHERE id IN (\(named)) AND \(place)"
+            }
+        if let here {
+            let whose = named.map { "(\(movedTo) OR t.appointment_id IN (\($0)))" } ?? "TRUE"
+            let moved = """
+                UNION ALL SELECT t.appointment_id FROM to_dos AS t
+                    WHERE \(isOpenOrDone) AND t.start IS NOT NULL AND \(whose)
+                        AND \(indexed.isEmpty ? "TRUE" : place)
                 """
-                a.id IN (SELECT id FROM appointments INDEXED BY appointments_identity
-                    WHERE \(indexed.joined(separator: " AND ")))
-                """)
-        } else {
-            conditions += indexed.map { "(\($0))" }
+            conditions.append("a.id IN (\(here) \(hasMoved ? moved : ""))")
         }
         if !search.states.isEmpty {
             // What nobody is posting any more is in doubt.

@@ -22,8 +22,8 @@ extension Ledger {
         // The open file goes with this process: a copy of it stays.
         let folders = [PathParts(resolvedPath).folder, ".", ProcessFolders.temporary]
         for folder in folders {
-            for number in 1...99 {
-                let name = PathParts(resolvedPath).name + ".rescued" + (number == 1 ? "" : "-\(number)")
+            for number in 1...LedgerFile.rescueLimit {
+                let name = LedgerFile.rescueName(PathParts(resolvedPath).name, number)
                 let target = PathParts.path(name, in: (try? ResolvedPath.existing(folder)) ?? folder)
                 guard let isWritten = try? backUp(to: target, marked: false) else { break }
                 if isWritten { return LedgerError.moved(path: path, change, outcomes: .rescued(target)) }

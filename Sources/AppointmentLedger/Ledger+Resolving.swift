@@ -328,7 +328,7 @@ extension Ledger {
                 guard state == .withdrawn else { throw LedgerError.notWithdrawn(id, state: state) }
                 try Self.freezeRow(ofAppointment: id, keepingTexts: false, in: store)
                 if let other = try bookedMeanwhile(insteadOf: id, rebooking: rebooking) {
-                    throw LedgerError.bookedMeanwhile(id, other)
+                    throw LedgerError.bookedMeanwhile(id, other, state: try self.state(of: other))
                 }
                 if rebooking { try KnownRows.writeOut(rowsOf: id, in: store) }
                 let words =
@@ -336,7 +336,10 @@ extension Ledger {
                     + (decision.note.map { ": \($0)" } ?? "")
                 let changed = try update.run(["id": id, "now": now, "reason": words])
                 guard changed == 1 else { throw LedgerError.changedMeanwhile(id) }
-                if !rebooking { try holdAgain(id, at: now) }
+                if !rebooking {
+                    try holdAgain(id, at: now)
+                    try reopenToDo(of: id)
+                }
                 try record(
                     decision, rebooking ? "rebook" : "withdrawal-undone", on: id, batch: nil, at: now)
             }

@@ -181,7 +181,7 @@ package actor Ledger {
                 queue: queue, store: store, path: path, wasCreated: file.wasCreated || found == 0, lock: lock,
                 file: file, opened: opened)
         } catch {
-            throw LedgerError(error, path: path)
+            throw LedgerError.unopened(error, path: path)
         }
     }
 
@@ -198,7 +198,7 @@ package actor Ledger {
                 queue: queue, store: store, path: path, wasCreated: false, file: file, isInUse: mark == nil,
                 lastMark: mark)
         } catch {
-            throw LedgerError(error, path: path)
+            throw LedgerError.unopened(error, path: path)
         }
     }
 

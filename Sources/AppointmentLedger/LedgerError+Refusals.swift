@@ -81,12 +81,20 @@ extension LedgerError {
             fix: "name the ledger that the list was made of (--ledger, --profile), or make a new list")
     }
 
-    static func bookedMeanwhile(_ id: Int, _ other: Int) -> LedgerError {
-        refused(
+    static func bookedMeanwhile(_ id: Int, _ other: Int, state: AppointmentState?) -> LedgerError {
+        // What SecurityTrax has, or may have, stays there whatever is withdrawn here.
+        let first =
+            switch state {
+            case .created: "cancel \(other) in SecurityTrax first, then withdraw it here,"
+            case .inDoubt, .posting:
+                "look whether SecurityTrax has \(other), say so with stimport resolve, cancel it there if it has, and withdraw it here first,"
+            default: "withdraw \(other) first"
+            }
+        return refused(
             .notWithdrawn,
             "appointment \(other) was booked since \(id) was withdrawn: the same customer and service, and their times overlap",
             fix:
-                "withdraw \(other) first where \(id) is the one that is meant; otherwise leave \(id) withdrawn"
+                "\(first) where \(id) is the one that is meant; otherwise leave \(id) withdrawn"
         )
     }
 

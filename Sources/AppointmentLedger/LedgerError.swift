@@ -111,6 +111,25 @@ package struct LedgerError: Error, Sendable, Hashable {
         )
     }
 
+    static func rescued(path: String, copy: String, last: Int?) -> LedgerError {
+        let forget = last == nil ? copy : "\(copy) and \(path).lock"
+        return LedgerError(
+            .behind,
+            "there is no ledger at \(path), but a run that lost it kept what it knew in \(copy)",
+            fix:
+                "put that file in the ledger's place: mv \(ShellArgument.quoted(copy)) \(ShellArgument.quoted(path)); to begin anew, so that what was posted before may be posted again, move \(forget) away"
+        )
+    }
+
+    /// A file that its lock file knows as a ledger, and that is none now.
+    static func lost(path: String, _ what: String, last: Int) -> LedgerError {
+        LedgerError(
+            .corrupt,
+            "the ledger \(path) is damaged or was replaced: \(what), but run \(last) was made with it",
+            fix: restoring(path)
+                + ". A run with another ledger, or with a new one, would book again what this one knew of")
+    }
+
     static func linked(path: String, links: Int) -> LedgerError {
         LedgerError(
             .linked,
@@ -164,6 +183,12 @@ package struct LedgerError: Error, Sendable, Hashable {
     /// The command that takes a copy into use, as it is typed: it names the ledger, which is not the usual one perhaps.
     private static func adoption(_ path: String) -> String {
         "stimport ledger adopt --ledger \(ShellArgument.quoted(path))"
+    }
+
+    /// What helps where the file itself is of no use.
+    private static func restoring(_ path: String) -> String {
+        "put its newest backup in its place and run \(adoption(path)); what was posted since that backup is not in it: "
+            + "look it up in SecurityTrax before importing those files again"
     }
 
     static func damaged(path: String, _ words: String) -> LedgerError {
@@ -224,10 +249,7 @@ package struct LedgerError: Error, Sendable, Hashable {
         case .corrupt:
             self.init(
                 .corrupt, "the ledger \(path) is damaged (\(error.message))",
-                fix:
-                    "put its newest backup in its place and run \(Self.adoption(path)); what was posted since that backup is not in it: "
-                    + "look it up in SecurityTrax before importing those files again"
-            )
+                fix: Self.restoring(path))
         case .notADatabase:
             self.init(
                 .foreign, "\(path) is not a ledger: it is not an SQLite database",

@@ -33,7 +33,7 @@ package struct LedgerFile: Sendable {
             resolved = try ResolvedPath.existing(path)
         } catch {
             switch error.code {
-            case ENOENT, ENOTDIR: throw LedgerError.missing(path: path)
+            case ENOENT, ENOTDIR: throw Self.objectionToMaking(path) ?? LedgerError.missing(path: path)
             default: throw Self.unreachable(path, error)
             }
         }
@@ -50,6 +50,7 @@ package struct LedgerFile: Sendable {
             if !mayBeHeld { try LedgerLock.checkFree(file) }
             return
         }
+        if let objection = objectionToMaking(path) { throw objection }
         // A new one: whatever is nearest to it must be a folder that takes it.
         let folder = NewFile.nearestFolder(to: path)
         guard ForeignPath.withBytes(of: folder, { access($0, W_OK | X_OK) }) == 0 else {
@@ -63,6 +64,7 @@ package struct LedgerFile: Sendable {
     /// Finds the file, or makes it: mode 0600, in folders of mode 0700 where they are new.
     static func prepare(_ path: String, mustExist: Bool) throws(LedgerError) -> LedgerFile {
         if mustExist || (try? ResolvedPath.existing(path)) != nil { return try LedgerFile(existing: path) }
+        if let objection = objectionToMaking(path) { throw objection }
         // A link that leads nowhere: making its target would be a guess.
         if ResolvedPath.target(ofLink: path) != nil {
             throw LedgerError(
@@ -115,7 +117,9 @@ package struct LedgerFile: Sendable {
         case EROFS, EACCES, EPERM:
             return LedgerError(
                 .readOnly, "the ledger \(path) can't be made or opened: \(failure.reason)",
-                fix: "name a place that you may write to with --ledger")
+                fix:
+                    "run as the user whose ledger it is; where there was never one, name a place that you may write to with --ledger"
+            )
         case ENOSPC, EDQUOT:
             return LedgerError(
                 .full, "the ledger \(path) can't be made: \(failure.reason)",

@@ -32,7 +32,9 @@ package struct LedgerChecks: Sendable {
             guard Self.isUsable(path, W_OK), Self.isUsable(folder, W_OK | X_OK) else {
                 return failed(
                     "the ledger \(path) can be read but not written",
-                    fix: "run as the user that owns it, or name another with --ledger", hasCreated)
+                    fix:
+                        "run as the user that owns it: a run with another ledger would book again what this one knows of",
+                    hasCreated)
             }
             return Result(checks: [.passed(.ledger, path), locks(in: folder)], hasCreated: hasCreated)
         } catch let error as LedgerError where error.code == .missing && !mustExist {
@@ -40,7 +42,7 @@ package struct LedgerChecks: Sendable {
         } catch let error as LedgerError {
             return failed(error.message, fix: error.fix, false)
         } catch {
-            return failed("the ledger \(path) can't be read", fix: "name another with --ledger", false)
+            return failed("the ledger \(path) can't be read", fix: "check the disk that it lies on", false)
         }
     }
 
@@ -97,7 +99,9 @@ package struct LedgerChecks: Sendable {
         func failed(_ what: String) -> DoctorCheck {
             .failed(
                 .locks, .ledgerUnusable, "\(folder): \(what)",
-                fix: "keep the ledger on a local disk (--ledger), not on a network folder")
+                fix:
+                    "move the ledger, its log and its lock file to a local disk (--ledger): this may be a network folder"
+            )
         }
         var template =
             ForeignPath.bytes(of: folder + "/.stimport-doctor-XXXXXX").map { CChar(bitPattern: $0) } + [0]

@@ -37,6 +37,7 @@ package enum FoundReport {
                 "    \(LedgerTime.local(decision.made)): \(decision.who) said \(decision.word)"
                     + (decision.note.map { ": \($0)" } ?? ""))
         }
+        lines += found.toDos.map { "    " + ToDoText($0).history }
         lines.append("    at \(found.endpoint)")
         lines += pages(found).map { "    \($0)" }
         return lines
@@ -124,6 +125,8 @@ package enum FoundReport {
                         ])
                     })
             ),
+            ("to_do", .array(found.toDos.filter { $0.done == nil }.map(\.json))),
+            ("done_by_hand", .array(found.toDos.filter { $0.done != nil }.map(\.doneJSON))),
             ("links", .array(pages(found).map { .text($0) })), ("ledger", .text(ledger)),
         ]
         return .object(known + found.appointment.json + history)

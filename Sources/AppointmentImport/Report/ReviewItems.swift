@@ -9,8 +9,10 @@ package struct ReviewItems: Sendable {
     package var held: [HeldRun]
     /// What is to be done by hand, the earliest visit first.
     package var toDos: [ToDo]
-    /// Until when nobody wants to be told of some of them, by appointment: milliseconds since 1970 UTC.
-    package private(set) var quiet: [Int: Int] = [:]
+    /// Until when nobody wants to be told of some of the doubts, by appointment: milliseconds since 1970 UTC.
+    private var quietDoubts: [Int: Int] = [:]
+    /// The same of what is to be done, by the to-do's number.
+    private var quietToDos: [Int: Int] = [:]
 
     /// These, and nothing that is kept quiet.
     package init(doubts: [DoubtfulAppointment] = [], held: [HeldRun] = [], toDos: [ToDo] = []) {
@@ -25,24 +27,35 @@ package struct ReviewItems: Sendable {
         doubts = try await ledger.inDoubt()
         held = try await ledger.heldRuns()
         toDos = try await ledger.toDos()
-        quiet = try await ledger.quiet(at: now.milliseconds)
+        quietDoubts = try await ledger.quietDoubts(at: now.milliseconds)
+        for toDo in toDos {
+            if let until = toDo.quietUntil, until > now.milliseconds { quietToDos[toDo.number] = until }
+        }
     }
 
     /// Those that somebody wants to be told of now.
     package var loud: ReviewItems {
         var loud = self
-        loud.doubts.removeAll { quiet[$0.id] != nil }
-        loud.toDos.removeAll { quiet[$0.visit.id] != nil }
+        loud.doubts.removeAll { quietDoubts[$0.id] != nil }
+        loud.toDos.removeAll { quietToDos[$0.number] != nil }
         return loud
     }
 
     /// How many nobody wants to be told of now.
     package var quietCount: Int {
-        doubts.count { quiet[$0.id] != nil } + toDos.count { quiet[$0.visit.id] != nil }
+        doubts.count { quietDoubts[$0.id] != nil } + toDos.count { quietToDos[$0.number] != nil }
+    }
+
+    /// Until when at least one of them is kept quiet: milliseconds since 1970 UTC; nil where none is.
+    package var quietUntil: Int? {
+        (doubts.compactMap { quietDoubts[$0.id] } + toDos.compactMap { quietToDos[$0.number] }).min()
     }
 
     /// Lists those too that nobody wants to be told of.
-    package mutating func listQuiet() { quiet.removeAll() }
+    package mutating func listQuiet() {
+        quietDoubts.removeAll()
+        quietToDos.removeAll()
+    }
 
     /// How many there are.
     package var count: Int { doubts.count + held.count + toDos.count }

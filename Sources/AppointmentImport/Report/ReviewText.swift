@@ -24,7 +24,7 @@ package struct ReviewText {
         var parts = [doubts(loud.doubts), held(loud.held), toDos(loud.toDos)].filter { !$0.isEmpty }
         if parts.isEmpty { parts = [["Nothing is in doubt."]] }
         if items.quietCount > 0 {
-            let until = items.quiet.values.min().map { LedgerTime.local($0) } ?? ""
+            let until = items.quietUntil.map { LedgerTime.local($0) } ?? ""
             parts.append(
                 wrapped(
                     "\(grouped(items.quietCount)) more kept quiet, the first until \(until): review --all lists them."

@@ -30,6 +30,14 @@ package struct ToDoText {
         toDo.line > 0 ? "line \(toDo.line) of \(toDo.file)" : toDo.file
     }
 
+    /// What was, or is, to be done, in the history of its visit.
+    package var history: String {
+        guard let done = toDo.done else {
+            return "to do since \(LedgerTime.local(toDo.opened)): \(action) (\(place))"
+        }
+        return "\(LedgerTime.local(done)): \(toDo.doneBy) did by hand: \(news) (\(place))"
+    }
+
     /// What a person has to do in SecurityTrax.
     package var action: String {
         let state =
@@ -67,9 +75,19 @@ package struct ToDoText {
 
 extension ToDo {
     /// The entry in a summary or a list.
-    package var json: JSONOutput {
+    package var json: JSONOutput { .object(members) }
+
+    /// The entry of one that a person has done.
+    var doneJSON: JSONOutput {
+        .object(
+            members + [
+                ("done", done.map { .text(LedgerTime.iso($0)) } ?? .null), ("done_by", .text(doneBy)),
+            ])
+    }
+
+    private var members: [(String, JSONOutput)] {
         let pages = Portal.pages(of: visit.appointment.customerID, at: visit.endpoint)
-        return .object([
+        return [
             ("id", .integer(visit.id)), ("to_do", .integer(number)), ("code", .text(code.rawValue)),
             ("message", .text(ToDoText(self).news)), ("fix", .text(ToDoText(self).action)),
             ("state", .text(visit.state.name)), ("was", .object(visit.appointment.json)),
@@ -78,7 +96,7 @@ extension ToDo {
             ("opened", .text(LedgerTime.iso(opened))),
             ("quiet_until", quietUntil.map { .text(LedgerTime.iso($0)) } ?? .null),
             ("endpoint", .text(visit.endpoint)), ("links", .array(pages.map { .text($0) })),
-        ])
+        ]
     }
 }
 

@@ -8,6 +8,16 @@ extension Ledger {
         try mappingErrors { try Self.toDos(in: store, where: "t.closed IS NULL", [:], limit: nil) }
     }
 
+    /// What is, or was, to be done for one appointment: what is open, and what people did by hand, the earliest first.
+    func toDos(of id: Int) throws -> [ToDo] {
+        try Self.toDos(
+            in: store, where: "t.appointment_id = :id AND \(Self.isOpenOrDone)", ["id": id], limit: nil
+        ).sorted { $0.number < $1.number }
+    }
+
+    /// Whether a to-do `t` is open, or says where a visit was brought by hand.
+    static let isOpenOrDone = "(t.closed IS NULL OR t.closed_by = 'person')"
+
     /// What a run changed in what is to be done, as it was when it ended.
     func toDos(ofRun run: RunRecord) throws -> ToDoChanges {
         var changes = ToDoChanges()
@@ -43,11 +53,11 @@ extension Ledger {
                 g.name AS visit_file, e.identity AS endpoint, t.id AS number, t.code AS news, t.said,
                 t.customer AS wanted_customer, t.service AS wanted_service, t.start AS wanted_start,
                 t.end AS wanted_end, t.tech AS wanted_tech, f.name AS file, t.line AS news_line,
-                t.opened_run, t.opened, q.until
+                t.opened_run, t.opened, q.until, t.closed, t.who
             FROM to_dos AS t JOIN appointments AS a ON a.id = t.appointment_id
                 JOIN endpoints AS e ON e.id = a.endpoint_id
                 LEFT JOIN files AS f ON f.id = t.file_id LEFT JOIN files AS g ON g.id = a.file_id
-                LEFT JOIN quiet AS q ON q.appointment_id = a.id
+                LEFT JOIN quiet AS q ON q.appointment_id = a.id AND \(quietWord) >= t.opened
             WHERE \(condition) ORDER BY a.start, a.id \(limit.map { "LIMIT \($0)" } ?? "")
             """, arguments
         ) { row in
@@ -59,7 +69,8 @@ extension Ledger {
                 number: try row["number"], code: ToDoCode(rawValue: try row["news"]) ?? .moved, visit: visit,
                 wanted: try wanted(in: row, instead: visit.appointment), said: try row["said"],
                 file: try row["file"] ?? "", line: try row["news_line"], run: try row["opened_run"],
-                opened: try row["opened"], quietUntil: try row["until"])
+                opened: try row["opened"], quietUntil: try row["until"], done: try row["closed"],
+                doneBy: try row["who"] ?? "")
         }
     }
 
@@ -96,6 +107,12 @@ extension Ledger {
         try record(decision, "done", on: id, batch: nil, at: now)
     }
 
+    /// When somebody last wanted to be told no more of the appointment `q` for a while. That was said of what was there
+    /// then: a to-do or a doubt that came later is another matter.
+    private static let quietWord = """
+        (SELECT max(w.made) FROM decisions AS w WHERE w.appointment_id = q.appointment_id AND w.word = 'quiet')
+        """
+
     /// Nobody wants to be told of an appointment before a moment (milliseconds since 1970 UTC).
     func keepQuiet(_ id: Int, until: Int, by decision: Decision, at now: Int) throws {
         guard try state(of: id) != nil else { throw LedgerError.unknown(id) }
@@ -107,12 +124,17 @@ extension Ledger {
         try record(decision, "quiet", on: id, batch: nil, at: now)
     }
 
-    /// The appointments that nobody wants to be told of, with until when: milliseconds since 1970 UTC.
-    package func quiet(at now: Int) throws -> [Int: Int] {
+    /// The appointments whose doubt nobody wants to be told of, with until when: milliseconds since 1970 UTC.
+    package func quietDoubts(at now: Int) throws -> [Int: Int] {
         try mappingErrors {
             var quiet: [Int: Int] = [:]
-            try store.forEach("SELECT appointment_id, until FROM quiet WHERE until > :now", ["now": now]) {
-                row in
+            try store.forEach(
+                """
+                SELECT q.appointment_id, q.until FROM quiet AS q JOIN appointments AS a ON a.id = q.appointment_id
+                    LEFT JOIN batches AS b ON b.id = a.batch_id
+                WHERE q.until > :now AND \(Self.quietWord) >= coalesce(b.claimed, 0)
+                """, ["now": now]
+            ) { row in
                 quiet[try row["appointment_id"]] = try row["until"]
             }
             return quiet
@@ -134,6 +156,18 @@ extension Ledger {
             in: store)
         precondition(wasPending, "it was made pending just now")
         try closeToDo(of: id, at: now)
+    }
+
+    /// A withdrawal was taken back: what was to be done when it was made is to be done again.
+    func reopenToDo(of id: Int) throws {
+        try store.run(
+            """
+            UPDATE to_dos SET closed = NULL, closed_by = NULL
+            WHERE id = (SELECT max(id) FROM to_dos WHERE appointment_id = :id)
+                AND closed_by = 'changed' AND closed_run IS NULL
+                AND closed = (
+                    SELECT max(made) FROM decisions WHERE appointment_id = :id AND word = 'withdrawn')
+            """, ["id": id])
     }
 
     /// What was to be done is settled by another word of a person.

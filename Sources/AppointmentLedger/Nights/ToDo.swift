@@ -22,6 +22,10 @@ package struct ToDo: Sendable, Hashable {
     package var opened: Int
     /// Until when nobody wants to be told of it: milliseconds since 1970 UTC; nil where nobody said so.
     package var quietUntil: Int?
+    /// When a person said that it was done: milliseconds since 1970 UTC; nil while it is open.
+    package var done: Int?
+    /// Who said so; empty while it is open.
+    package var doneBy = ""
 }
 
 /// What a run changed in what is to be done by hand.

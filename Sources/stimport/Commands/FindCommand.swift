@@ -20,6 +20,7 @@ enum FindCommand: Subcommand {
         for path in ledgers {
             do {
                 let ledger = try await Ledger.read(path)
+                try await context.console.warn(of: ledger)
                 let name = settings.hasSeveralLedgers ? path : nil
                 for try await found in ledger.appointments(matching: search) {
                     outcome.count += found.count

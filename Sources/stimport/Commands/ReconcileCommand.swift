@@ -19,6 +19,7 @@ enum ReconcileCommand: Subcommand {
             let file = try InputFile(name)
             let report = try ReportedVisits(file, options: options)
             let ledger = try await Ledger.read(settings.ledgerPath)
+            try await context.console.warn(of: ledger)
             let endpoint = try await Self.endpoint(ledger, settings)
             var result = Reconciliation(
                 report.visits, unread: report.unread, rules: rules, saved: file.saved)

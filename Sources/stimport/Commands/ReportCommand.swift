@@ -17,7 +17,9 @@ enum ReportCommand: Subcommand {
                 "\(given[0]) and \(given[1]) were given",
                 fix: "give one of them; --state and --file narrow it")
         }
-        let content = try await content(try await Ledger.read(settings.ledgerPath), settings)
+        let ledger = try await Ledger.read(settings.ledgerPath)
+        try await context.console.warn(of: ledger)
+        let content = try await content(ledger, settings)
         try await write(content, context.console, settings)
         return .success
     }

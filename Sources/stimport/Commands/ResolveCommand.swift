@@ -33,10 +33,15 @@ enum ResolveCommand: Subcommand {
             }
             let held = try await Self.held(words.approved, in: reading)
             let becomes = Self.becomes(words)
+            let toDos = Dictionary(
+                try await reading.toDos().map { ($0.visit.id, $0) }, uniquingKeysWith: { first, _ in first })
             let change = ShownChange(
-                try await reading.appointments(words.ids), context.console, settings, runs: held
+                try await reading.appointments(words.ids), context.console, settings, runs: held,
+                remark: { toDos[$0.id].map { "\(ToDoText($0).news), \(ToDoText($0).place)" } }
             ) { becomes[$0.id] ?? "" }
             try change.confirm()
+            // What was shown was done: what a later file made of it meanwhile is another matter.
+            words.done = words.done.map { ($0.id, $0.number ?? toDos[$0.id]?.number) }
             // The batch that was shown: what came into doubt anew meanwhile is another matter.
             let shown = Dictionary(
                 change.appointments.map { ($0.id, $0.batch) }, uniquingKeysWith: { first, _ in first })
@@ -46,7 +51,7 @@ enum ResolveCommand: Subcommand {
             let writing = try await Ledger.openSettled(path, lockWait: wait)
             try await writing.take(
                 words, by: Decision(who: CurrentUser.name, note: settings.note), evenIfRecent: settings.now)
-            try await tell(words, change, held, writing, context.console, settings)
+            try await tell(words, change, held, toDos, writing, context.console, settings)
             return .success
         } catch let error as InputError {
             throw CommandFailure(.unreadableInput, error.message, fix: error.fix)
@@ -96,8 +101,8 @@ enum ResolveCommand: Subcommand {
     // MARK: Afterwards
 
     private static func tell(
-        _ words: PersonsWords, _ change: ShownChange, _ held: [HeldRun], _ ledger: Ledger, _ console: Console,
-        _ settings: Settings
+        _ words: PersonsWords, _ change: ShownChange, _ held: [HeldRun], _ toDos: [Int: ToDo],
+        _ ledger: Ledger, _ console: Console, _ settings: Settings
     ) async throws {
         if settings.format == .json {
             console.line(
@@ -114,7 +119,7 @@ enum ResolveCommand: Subcommand {
             change.appointments.map { ($0.id, $0.appointment.customerID) },
             uniquingKeysWith: { first, _ in first })
         let taken = try await WordsTaken(
-            words, customers: customers, approved: held, ledger, next: settings.nextSteps)
+            words, customers: customers, approved: held, toDos: toDos, ledger, next: settings.nextSteps)
         for line in taken.lines { console.text(TerminalText.escaped(line)) }
     }
 

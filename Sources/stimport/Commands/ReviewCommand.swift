@@ -13,6 +13,7 @@ enum ReviewCommand: Subcommand {
             try settings.checkOutputs(of: .review, others: [("--csv", path)])
         }
         let ledger = try await Ledger.read(settings.ledgerPath)
+        try await console.warn(of: ledger)
         var items = try await ReviewItems(of: ledger)
         if settings.all { items.listQuiet() }
         if let path = settings.csv {

@@ -7,6 +7,8 @@ struct ShownChange {
     let appointments: [LedgerAppointment]
     /// What each becomes, in words: `created`, `withdrawn`.
     let becomes: (LedgerAppointment) -> String
+    /// What else a person has to know of it before it is changed, not escaped: what was to be done by hand.
+    let remark: (LedgerAppointment) -> String?
     /// Held runs that are approved with it.
     let runs: [HeldRun]
     private let console: Console
@@ -14,8 +16,10 @@ struct ShownChange {
 
     init(
         _ appointments: [LedgerAppointment], _ console: Console, _ settings: Settings, runs: [HeldRun] = [],
+        remark: @escaping (LedgerAppointment) -> String? = { _ in nil },
         becomes: @escaping (LedgerAppointment) -> String
     ) {
+        self.remark = remark
         self.appointments = appointments
         self.becomes = becomes
         self.runs = runs
@@ -71,6 +75,6 @@ struct ShownChange {
         return TerminalText.escaped(
             "\(shown.id): customer \(visit.customerID), \(visit.start.wire) to \(visit.end.wire), "
                 + "\(VisitText(visit).work), line \(shown.line) of \(shown.file): "
-                + "\(shown.state.words) → \(becomes(shown))")
+                + "\(shown.state.words) → \(becomes(shown))" + (remark(shown).map { " (\($0))" } ?? ""))
     }
 }

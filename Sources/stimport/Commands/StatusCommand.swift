@@ -18,6 +18,7 @@ enum StatusCommand: Subcommand {
         }
         let ledger = try await ledger(context, settings)
         if settings.run != nil {
+            try await console.warn(of: ledger)
             try await ReportCommand.show(settings.run, ledger, console, settings)
             return .success
         }

@@ -24,7 +24,10 @@ enum WithdrawCommand: Subcommand {
         // Not held while a person thinks: a run may begin meanwhile.
         let appointments = try await chosen(ids, settings, lockWait: wait)
         let named = appointments.map(\.id)
-        let change = ShownChange(appointments, context.console, settings) { shown in
+        let change = ShownChange(
+            appointments, context.console, settings,
+            remark: { !settings.undo && $0.state == .created ? "SecurityTrax still has it" : nil }
+        ) { shown in
             if settings.rebook { return "pending, to be booked again" }
             return settings.undo ? "as before it was withdrawn" : "withdrawn"
         }
@@ -76,6 +79,12 @@ enum WithdrawCommand: Subcommand {
                     ? "\(counted(count, "withdrawal")) taken back."
                     : "\(counted(count, "appointment")) withdrawn, and kept out: a file that brings one again has it skipped."
             )
+            let created = settings.undo ? [] : change.appointments.filter { $0.state == .created }.map(\.id)
+            if !created.isEmpty {
+                console.text(
+                    "SecurityTrax still has \(IDRanges.text(created)): a visit that is not to take place has to be cancelled there."
+                )
+            }
         }
     }
 }

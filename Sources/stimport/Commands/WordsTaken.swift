@@ -9,6 +9,8 @@ struct WordsTaken {
     let customers: [Int: Int64]
     /// The held runs that were approved with it.
     let approved: [HeldRun]
+    /// What was to be done for some of them before, by appointment.
+    let toDos: [Int: ToDo]
     /// How many appointments are pending after it.
     let pendingCount: Int
     private let next: NextSteps
@@ -17,9 +19,10 @@ struct WordsTaken {
     ///   - ledger: the ledger after the words were taken.
     ///   - next: makes the commands that lead to the same ledger.
     init(
-        _ words: PersonsWords, customers: [Int: Int64], approved: [HeldRun] = [], _ ledger: Ledger,
-        next: NextSteps
+        _ words: PersonsWords, customers: [Int: Int64], approved: [HeldRun] = [],
+        toDos: [Int: ToDo] = [:], _ ledger: Ledger, next: NextSteps
     ) async throws {
+        self.toDos = toDos
         self.next = next
         self.words = words
         self.customers = customers
@@ -39,6 +42,11 @@ struct WordsTaken {
                 words.resolutions.filter { $0.resolution == resolution }.map(\.id))
         }
         lines += line("done by hand", words.done.map(\.id))
+        let done = words.done.compactMap { toDos[$0.id] }
+        lines += done.prefix(Self.namedCustomers).map { "    \($0.visit.id): \(ToDoText($0).news)" }
+        if done.count > Self.namedCustomers {
+            lines.append("    and \(grouped(done.count - Self.namedCustomers)) more, as they are shown above")
+        }
         lines += line("kept quiet", words.quiet.map(\.id))
         for run in approved {
             lines.append("run \(run.run) approved: \(counted(run.count, "appointment")) to be posted.")

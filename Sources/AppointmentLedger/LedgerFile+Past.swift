@@ -1,0 +1,74 @@
+import AppointmentRows
+import SQLiteStore
+import SystemFiles
+
+/// What lies beside a ledger's path tells that there was one where the file itself can't any more: it is gone, emptied
+/// or damaged. A new ledger in its place, or another one that is named instead, would book again what it knew of.
+extension LedgerFile {
+    /// The last run that the lock file beside a path remembers; nil where it remembers none.
+    static func lastRun(beside path: String) -> Int? {
+        let lockPath = ResolvedPath.future(path) + ".lock"
+        // Whatever else is called so may be a pipe that nobody writes into.
+        guard FileIdentity.status(of: lockPath)?.kind == .file,
+            let bytes = try? SmallFile.read(lockPath, limit: LockRecord.fileLength),
+            let mark = LockRecord.newest(in: bytes)?.mark, mark.run > 0
+        else { return nil }
+        return mark.run
+    }
+
+    /// The newest copy of its outcomes that a run kept when it lost the ledger at a path; nil where there is none.
+    static func rescuedCopy(of path: String) -> String? {
+        let resolved = ResolvedPath.future(path)
+        let folder = PathParts(resolved).folder
+        // A run that lost the folder too kept them where it was started, or among the temporary files.
+        let isThere = FileIdentity.status(of: folder.isEmpty ? "." : folder) != nil
+        let folders = isThere ? [folder] : [".", ProcessFolders.temporary]
+        let name = PathParts(resolved).name
+        var newest: (path: String, modified: Int)?
+        for folder in folders {
+            for number in 1...rescueLimit {
+                let candidate = PathParts.path(
+                    rescueName(name, number), in: (try? ResolvedPath.existing(folder)) ?? folder)
+                guard let status = FileIdentity.status(of: candidate), status.kind == .file,
+                    isThere || status.owner == geteuid()
+                else { break }
+                if status.modified >= newest?.modified ?? 0 { newest = (candidate, status.modified) }
+            }
+        }
+        return newest?.path
+    }
+
+    /// How many such copies are kept in one folder.
+    static let rescueLimit = 99
+
+    /// What the copy of that number is called.
+    static func rescueName(_ name: String, _ number: Int) -> String {
+        name + ".rescued" + (number == 1 ? "" : "-\(number)")
+    }
+
+    /// Why a ledger that is not there may not be made anew; nil where nothing tells of one.
+    static func objectionToMaking(_ path: String) -> LedgerError? {
+        let last = lastRun(beside: path)
+        if let copy = rescuedCopy(of: path) { return .rescued(path: path, copy: copy, last: last) }
+        return last.map { LedgerError.vanished(path: path, last: $0) }
+    }
+}
+
+extension LedgerError {
+    /// What a failure to open the file at `path` means: one that is no ledger now was one where its lock file
+    /// remembers a run.
+    static func unopened(_ error: any Error, path: String) -> LedgerError {
+        let failure = LedgerError(error, path: path)
+        let what: String
+        switch error {
+        case let error as SQLiteError where error.kind == .notADatabase:
+            what = "it is not an SQLite database any more"
+        case Schema.Mismatch.foreign(let id) where id != LedgerSchema.developmentID:
+            what = "it is not marked as a ledger any more"
+        case Schema.Mismatch.empty: what = "it is empty"
+        default: return failure
+        }
+        guard let last = LedgerFile.lastRun(beside: path) else { return failure }
+        return .lost(path: path, what, last: last)
+    }
+}
