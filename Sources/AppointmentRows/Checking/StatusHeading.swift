@@ -43,7 +43,10 @@ struct StatusHeading {
         }
         if heading.hasEquals { return nil }
         // A letter before it is a legend's, a clause of its own behind it a remark.
-        if let kind = kind(ofPhrase: last) { return before.contains { $0.count == 1 } ? nil : kind }
+        // `Export: complete` is the file's own.
+        if let kind = kind(ofPhrase: last, needsVisit: true) {
+            return before.contains { $0.count == 1 } ? nil : kind
+        }
         guard kind(ofPhrase: parts[0]) == .noVisits else { return nil }
         switch YesNoWords.answer(last) {
         case true?: return .noVisits
@@ -64,7 +67,9 @@ struct StatusHeading {
     }
 
     /// What a phrase says that has nothing else in it: `Cancelled jobs`, but not `Excludes cancelled jobs`.
-    private static func kind(ofPhrase text: String) -> Kind? {
+    ///
+    /// - Parameter needsVisit: Whether what is over must be called visits, jobs or the like.
+    private static func kind(ofPhrase text: String, needsVisit: Bool = false) -> Kind? {
         var words = StatusPhrase.words(of: text)
         for (pair, word) in pairs {
             while let place = zip(words, words.dropFirst()).map({ "\($0) \($1)" }).firstIndex(of: pair) {
@@ -82,7 +87,7 @@ struct StatusHeading {
         }
         let isPlanned = words.contains(where: planned.contains)
         guard isOver || isOff || isPlanned, words.allSatisfy({ isKnown($0) }) else { return nil }
-        if !isOff, isOver, words.contains(where: reports.contains) { return nil }
+        if !isOff, isOver, words.contains(where: reports.contains) || needsVisit && !hasVisit { return nil }
         guard isOff || isOver else { return .visits }
         return hasCount ? .perhaps : .noVisits
     }

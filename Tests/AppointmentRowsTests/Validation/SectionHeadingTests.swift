@@ -103,7 +103,8 @@ struct SectionHeadingTests {
         "On hold",
         "Status: On hold", "Cancelled by customer", "Cancelled jobs for December",
         "The following jobs are cancelled",
-        "Cancelled - do not book", "Monday - CANCELLED", "Section: Cancelled", "Cancelled: Yes",
+        "Cancelled - do not book", "Monday - CANCELLED", "Monday - completed jobs", "Section: Cancelled",
+        "Cancelled: Yes",
         "Unscheduled jobs",
         "Status: Scheduled; Cancelled", "Customer cancellations", "Cancelled/No show", "Not scheduled",
     ]
@@ -154,6 +155,7 @@ struct SectionHeadingTests {
             "Monday",
             "Scheduled", "Status: Not cancelled", "Not shown: cancelled jobs", "Scheduled: 5", "Hold music",
             "Total: 12 of them 3 cancelled", "Without cancelled jobs",
+            "Report status: Complete", "Export: completed", "Sync - done",
         ])
     func remarks(heading: String) throws {
         #expect(Reading.failure(Self.header + Self.row + "\(heading),,,,\n" + Self.row) == nil)
