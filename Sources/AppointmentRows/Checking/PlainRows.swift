@@ -28,8 +28,9 @@ struct PlainRows {
     /// The last start, in minutes without a zone.
     private let horizon: Int
     private let hours: ClosedRange<Int>?
-    /// The TechIDs that nothing is to be said of; nil for all.
-    private let techIDs: Set<Int64>?
+    /// Whether `techIDs` are all TechIDs that nothing is to be said of.
+    private let knowsTechIDs: Bool
+    private let techIDs: Set<Int64>
     private var times: PlainTimes
 
     /// - Returns: nil where the file, or what was asked for, takes more than is done here.
@@ -65,7 +66,8 @@ struct PlainRows {
         windowLimit = Int32(clamping: options.maxWindow)
         horizon = options.allowFarAhead ? .max : now + options.horizonDays * 1440 + RowChecker.firstClock
         hours = options.hours
-        techIDs = options.knownTechIDs
+        knowsTechIDs = options.knownTechIDs != nil
+        techIDs = options.knownTechIDs ?? []
         times = PlainTimes(order: options.dateOrder)
     }
 
@@ -88,7 +90,7 @@ struct PlainRows {
             if technician >= 0, !fields[technician].isEmpty {
                 techID = positiveNumber(fields[technician])
                 guard techID > 0 else { return false }
-                if let techIDs, !techIDs.contains(techID) { return false }
+                if knowsTechIDs, !techIDs.contains(techID) { return false }
             }
             guard let serviceType = ServiceType(written: trim(fields[service])) else { return false }
             guard let start = times.time(fields[start]), let end = times.time(fields[end]),

@@ -93,7 +93,7 @@ struct FoundHeader {
                 self.options = effective
                 layoutRemarks = fit.remarks
                 layout = fit.layout
-                newColumns = fit.newColumns(plan)
+                newColumns = fit.newColumns(plan, hasDefaultSkips: options.hasDefaultSkips)
             } catch {
                 let score = Self.score(names)
                 if closest.map({ score > $0.score }) ?? true { closest = (score, error) }

@@ -52,7 +52,10 @@ enum LayoutFit {
         let whole = options.layouts.filter { $0.fingerprint.subtracting(header).isEmpty }
         guard let most = whole.map(\.fingerprint.keys.count).max(), most > 0 else { return nil }
         let best = whole.filter { $0.fingerprint.keys.count == most }
-        guard best.count == 1, let layout = best.first else { return .several(best) }
+        // A profile's layout goes before one of the same header that is for all.
+        guard let layout = best.first, best.allSatisfy({ $0.fingerprint == layout.fingerprint }) else {
+            return .several(best)
+        }
         return .used(layout, gone: [], new: header.subtracting(layout.fingerprint))
     }
 
@@ -102,7 +105,7 @@ enum LayoutFit {
     }
 
     /// What each column of the file is that its layout did not have; nil where there is none.
-    func newColumns(_ plan: ColumnPlan) -> String? {
+    func newColumns(_ plan: ColumnPlan, hasDefaultSkips: Bool) -> String? {
         guard case .used(let layout, _, let new) = self, !new.isEmpty else { return nil }
         let keys = Set(new)
         let columns = plan.header.enumerated().filter { keys.contains(nameKey($0.element)) }.map {
@@ -110,12 +113,14 @@ enum LayoutFit {
             let uses =
                 InputColumn.allCases.filter { plan.has($0, at: position) }.map { "read as \($0.name)" }
                 + (plan.identity == position ? ["read as your own appointment number"] : [])
-                + (StatusWords.kind(ofColumn: name) != nil
+                + (hasDefaultSkips && StatusWords.kind(ofColumn: name) != nil
                     ? ["looked at for visits that are called off"] : [])
             return "\(Wording.quoted(name)), \(uses.first ?? "ignored")"
         }
+        let (it, them) = new.count == 1 ? ("a column", "it is") : ("\(new.count) columns", "they are")
         return
-            "its columns are those of the layout \(layout.name) and \(new.count) more: \(columns.joined(separator: "; ")). If that is not what \(new.count == 1 ? "it is" : "they are"), map the file anew with stimport map"
+            "it has \(it) that the layout \(layout.name) did not have: \(columns.joined(separator: "; ")). "
+            + "If that is not what \(them), map the file anew with stimport map"
     }
 }
 

@@ -105,6 +105,15 @@ struct NewColumnTests {
         }
     }
 
+    @Test("Of two layouts of one header, a profile's and one for all, the first holds")
+    func profile() throws {
+        let forAll = Self.layout("all", columns: [:])
+        let reading = try Reading(
+            Self.text([("Notes", "x")]), .test { $0.layouts = [Self.layout(), forAll] })
+        #expect(reading.layout?.openingRemarks == ["layout jobs, set 2014-01-01 by ana"])
+        #expect(reading.rows.first?.row.start.wire == "01/24/2014 8:30")
+    }
+
     @Test("Where two layouts fit in the same way, somebody has to say which one holds")
     func undecided() throws {
         let one = Self.layout("one", Self.header + ["A"])

@@ -79,7 +79,8 @@ struct CustomerNumberTests {
             ("Customer ID,Phone", "9.7E+03,5085550101", "invalid-customer-id"),
             ("Customer ID,Phone", "N0ne,5085550101", "invalid-customer-id"),
             ("Customer ID,Phone", "10,5085550101", ""),
-            ("Account", "0", "missing-value"), ("Account", "TBD", "missing-value"), ("Account", "#N/A", "customer-not-found"),
+            ("Account", "0", "missing-value"), ("Account", "TBD", "missing-value"),
+            ("Account", "#N/A", "customer-not-found"),
             ("Account", "00A", "account 00A"), ("Account", "100", "account 100"),
             ("Phone", "5.08E+09", "customer-not-found"), ("Phone", "12", "customer-not-found"),
         ])

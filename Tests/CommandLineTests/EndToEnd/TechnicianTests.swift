@@ -18,7 +18,7 @@ struct TechnicianTests {
     private static let roster =
         "ID,First Name,Last Name,Email\n12,John,Smith,j@x.com\n17,Mike,Jones,m@x.com\n"
 
-    @Test("A roster turns names into TechIDs; numbers stay, with a word where it has none of them; nobody is guessed")
+    @Test("A roster turns names into TechIDs; numbers stay, and unknown ones are said; nobody is guessed")
     func roster() throws {
         let fixture = try SandboxFixture()
         try fixture.folder.write("techs.csv", Self.roster)
