@@ -242,6 +242,7 @@ package struct ImportRun: Sendable {
             maxInvalid: settings.purpose == .check ? nil : settings.maxInvalid,
             maxWindow: options.maxWindow, rowsInMemory: isPlainCheck ? 1 << 20 : 0,
             isCompleteExport: settings.isCompleteExport, lacksRows: settings.leftForNext.reason,
+            said: options.said,
             holds: settings.purpose == .check ? [] : settings.holds)
         return try await ledger.stage(
             inputs.map { input in

@@ -113,6 +113,12 @@ extension Reference {
                 "The file's dates prove that the day comes first, or that its lines don't agree.",
                 "5/1 would be booked in May instead of January.", "Say which with --date-order."
             )
+        case .readOtherwise:
+            (
+                "A rejects file is read without what was said of the file that its rows come from.",
+                "Another order of day and month, or another column for the start, would book other visits.",
+                "Give the options that the message names once more."
+            )
         case .tooManyInvalid:
             (
                 "More of its rows are invalid than --max-invalid allows; nothing of it is imported.",

@@ -24,6 +24,8 @@ package struct StagingRules: Sendable {
     var isCompleteExport = false
     /// Why the files lack a part of the schedule, whatever they are said to hold; nil where they don't.
     var lacksRows: String?
+    /// What was said of how the files are read (`ReadingOptions.said`).
+    var said: [String: String] = [:]
     /// `--hold-if`: what holds the run before its first post.
     var holds: [HoldCondition] = []
     /// Whether rows are loaded in bulk.
@@ -40,7 +42,7 @@ package struct StagingRules: Sendable {
         now: Int64, allowsPast: Bool = false, isStrict: Bool = false, allowsRebooking: Bool = false,
         checksOverlaps: Bool = false, maxInvalid: InvalidLimit? = nil, maxWindow: Int = 1440,
         rowsInMemory: Int = 0, isCompleteExport: Bool = false, lacksRows: String? = nil,
-        holds: [HoldCondition] = []
+        said: [String: String] = [:], holds: [HoldCondition] = []
     ) {
         self.now = now
         self.allowsPast = allowsPast
@@ -52,6 +54,7 @@ package struct StagingRules: Sendable {
         self.rowsInMemory = rowsInMemory
         self.isCompleteExport = isCompleteExport
         self.lacksRows = lacksRows
+        self.said = said
         self.holds = holds
     }
 }

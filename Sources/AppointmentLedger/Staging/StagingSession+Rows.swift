@@ -11,6 +11,7 @@ extension StagingSession {
         }
         let origin = row.origin.map { chunk.origins[$0] }
         if let origin {
+            try checkReading(origin)
             try put(origin, ofLine: row.line)
             lacksRows = "\(fileName) has only the rows of its file that were corrected"
         }
@@ -22,6 +23,10 @@ extension StagingSession {
         }
         let texts = RowTexts(row, in: text)
         if newestStart.map({ $0 < row.start }) ?? true { newestStart = row.start }
+        if let origin, let finding = try swappedStart(row, origin) {
+            try record([finding], of: row.wireTexts(in: chunk))
+            return try keep(line: row.line, as: .invalid, because: [finding], row.wireTexts(in: chunk))
+        }
         var known =
             try memory?.known(of: row, texts: texts) ?? index.known(of: row, texts: texts)
         if !row.senderNumber.isEmpty, !isInMemory { try lookForNumberedRow(row, &known) }

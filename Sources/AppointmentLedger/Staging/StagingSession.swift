@@ -44,6 +44,8 @@ final class StagingSession {
     var calledOff = CalledOffRows()
     /// Whether it can't be told of some row whose visit it is about.
     var hasUnknownCustomers = false
+    /// The files whose rejected rows are read as they were.
+    var checkedOrigins: Set<OriginFile> = []
     /// Why the files may lack a part of the schedule, by their number of rows; nil where they don't.
     var cutShort: String?
     /// Why they lack a part of it in any case; nil where they don't.
@@ -121,6 +123,7 @@ final class StagingSession {
         (fileName, saved) = (input.name, input.saved)
         staged.saved = input.saved
         calledOff = CalledOffRows()
+        checkedOrigins = []
         try staged.record(in: store, run: run, isPosted: true)
         counts = RowCounts()
         newestStart = nil
@@ -132,6 +135,7 @@ final class StagingSession {
         )
         do {
             try store.inSavepoint {
+                try recordReading()
                 staged.facts = try read(input, isStopped: isStopped, progress: progress)
                 staged.counts = counts
                 staged.newestStart = newestStart

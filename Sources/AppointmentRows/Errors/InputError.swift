@@ -28,6 +28,7 @@ package struct InputError: Error, Sendable, Hashable {
         case severalLayouts = "several-layouts"
         case unknownRuleColumn = "unknown-rule-column"
         case dateOrder = "date-order"
+        case readOtherwise = "read-otherwise"
 
         // It was read, and set aside because of its rows.
         case tooManyInvalid = "max-invalid"
@@ -50,7 +51,7 @@ package struct InputError: Error, Sendable, Hashable {
             case .noSuchFile, .noPermission, .notAFile, .cannotRead, .cannotSpool, .changedWhileReading,
                 .interrupted, .notCSV, .utf16WithoutMark, .invalidEncoding, .unclosedQuote, .recordTooLong,
                 .noHeader, .duplicateHeader, .duplicateColumn, .missingColumn, .columnGone, .severalLayouts,
-                .unknownRuleColumn, .dateOrder, .tooManyInvalid:
+                .unknownRuleColumn, .dateOrder, .readOtherwise, .tooManyInvalid:
                 false
             }
         }
@@ -64,7 +65,7 @@ package struct InputError: Error, Sendable, Hashable {
             case .notCSV, .utf16WithoutMark, .invalidEncoding, .unclosedQuote, .recordTooLong, .noHeader,
                 .duplicateHeader, .duplicateColumn, .missingColumn, .columnGone, .severalLayouts,
                 .unknownRuleColumn,
-                .dateOrder, .tooManyInvalid, .invalidOption, .rosterUnreadable, .rosterEmpty,
+                .dateOrder, .readOtherwise, .tooManyInvalid, .invalidOption, .rosterUnreadable, .rosterEmpty,
                 .rosterUnclearColumns, .rosterInvalidID, .rosterNoName, .rosterAmbiguousName:
                 false
             }

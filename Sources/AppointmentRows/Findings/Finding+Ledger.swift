@@ -3,8 +3,15 @@ package import SecurityTrax
 extension FindingCode {
     static let comparisons: [FindingCode] = [
         .inThePast, .techOverlap, .conflictingDuplicate, .sameVisitTwice, .alreadyBookedDifferently,
-        .changedSinceCreated, .refusedByService,
+        .changedSinceCreated, .refusedByService, .dayAndMonthSwapped,
     ]
+
+    package static let dayAndMonthSwapped = FindingCode(
+        "day-and-month-swapped",
+        meaning: "Day and month of the start are the other way round than in the row that was rejected.",
+        why: "A spreadsheet swaps them where it takes a date for another country's, and the visit would be booked on another day.",
+        action: "Write the date with the name of its month, or as the file had it."
+    )
 
     package static let inThePast = FindingCode(
         "in-the-past",
@@ -134,6 +141,23 @@ extension Finding {
             fix: isLongAgo
                 ? "correct the date, or remove the row"
                 : "correct the date, remove the row, or book it all the same with --allow-past")
+    }
+
+    /// A corrected row has its day and month the other way round than before.
+    ///
+    /// - Parameters:
+    ///   - line: The row's line.
+    ///   - column: The file's name of the start's column; nil for `StartTime`.
+    ///   - start: The row's start.
+    ///   - before: That of the row that was rejected.
+    package static func dayAndMonthSwapped(
+        line: Int, column: String? = nil, start: LocalTime, before: LocalTime
+    ) -> Finding {
+        Finding(
+            line: line, column: column ?? AppointmentField.start.name, code: .dayAndMonthSwapped, value: start.wire,
+            message:
+                "the start is \(start.wire), and the row that was rejected had \(before.wire): day and month are swapped, as spreadsheets do it",
+            fix: "write the date as it was, or with the name of its month; where the visit was moved so, put the row into a file of its own without the columns that begin with stimport")
     }
 
     /// An earlier row of this run is the same appointment with other details or notes: that one stands.

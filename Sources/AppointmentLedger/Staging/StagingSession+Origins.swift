@@ -1,0 +1,87 @@
+import AppointmentRows
+import SQLiteStore
+import SecurityTrax
+
+/// Rows of rejects files, beside what the ledger has of the rows that they came from.
+extension StagingSession {
+    private static let makeTable = """
+        CREATE TABLE IF NOT EXISTS readings (file_id INTEGER PRIMARY KEY, said TEXT NOT NULL) STRICT
+        """
+
+    /// Puts on record what was said of how the file in hand is read: made with the first file of which anything was
+    /// said, so that a ledger of an earlier version has it too.
+    func recordReading() throws {
+        guard !rules.said.isEmpty, !isInMemory else { return }
+        try store.execute(Self.makeTable)
+        let texts = rules.said.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
+        try store.run(
+            "INSERT OR REPLACE INTO readings (file_id, said) VALUES (:file, :said)",
+            ["file": file, "said": Ledger.json(texts)])
+    }
+
+    /// Sees to it that a rejected row is read as the file was that it came from.
+    ///
+    /// - Throws: `read-otherwise` where something was said of that file that nobody says now.
+    func checkReading(_ origin: RowOrigin) throws {
+        let key = OriginFile(run: origin.run, name: origin.file)
+        guard origin.run > 0, !checkedOrigins.contains(key) else { return }
+        checkedOrigins.insert(key)
+        let missing = try reading(of: key).filter { rules.said[$0.key] == nil }
+        guard missing.isEmpty else {
+            let words = ReadingOptions.words(missing)
+            throw InputError(
+                code: .readOtherwise,
+                message: "its rows are of \(Wording.quoted(origin.file)), which run \(origin.run) read with \(words), and now nobody says so",
+                fix: "say it again: \(words)")
+        }
+    }
+
+    /// What was said of how a file was read.
+    private func reading(of origin: OriginFile) throws -> [String: String] {
+        guard try store.integer("SELECT 1 FROM sqlite_schema WHERE name = 'readings'") != nil else { return [:] }
+        let said = try store.first(
+            """
+            SELECT s.said FROM files AS f JOIN runs AS r ON r.id = f.run_id JOIN readings AS s ON s.file_id = f.id
+            WHERE f.run_id = :run AND f.name = :name AND r.endpoint_id = :endpoint LIMIT 1
+            """, ["run": origin.run, "name": origin.name, "endpoint": endpoint]
+        ) { try $0["said"] as String }
+        let texts = said.map(Ledger.texts) ?? []
+        return Dictionary(
+            stride(from: 0, to: texts.count - 1, by: 2).map { (texts[$0], texts[$0 + 1]) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Whether a row's start is that of the row that it came from with day and month swapped, which is what a spreadsheet
+    /// does to dates that it takes for another country's: nil where it is not.
+    func swappedStart(_ row: CheckedRow, _ origin: RowOrigin) throws -> Finding? {
+        let (day, month) = (row.start.components.day, row.start.components.month)
+        guard origin.run > 0, day <= 12, day != month else { return nil }
+        let place = try store.first(
+            """
+            SELECT x.written, a.start FROM files AS f JOIN runs AS r ON r.id = f.run_id
+            LEFT JOIN rows AS x ON x.file_id = f.id AND x.line = :line
+            LEFT JOIN appointments AS a ON a.file_id = f.id AND a.line = :line
+            WHERE f.run_id = :run AND f.name = :name AND r.endpoint_id = :endpoint LIMIT 1
+            """,
+            ["run": origin.run, "name": origin.file, "line": origin.line, "endpoint": endpoint]
+        ) { (written: try $0["written"] as String?, start: try $0["start"] as Int32?) }
+        let position = AppointmentField.allCases.firstIndex(of: .start) ?? 0
+        let texts = place?.written.map(Ledger.texts) ?? []
+        let order =
+            try reading(of: OriginFile(run: origin.run, name: origin.file))["--date-order"]
+            .flatMap(DateOrder.init(rawValue:)) ?? .monthFirst
+        let before =
+            place?.start.map { LocalTime(minutes: $0) }
+            ?? (texts.indices.contains(position) ? WrittenStart.read(texts[position], order: order) : nil)
+        guard let before, before.components.year == row.start.components.year, before.components.day == month,
+            before.components.month == day, before.minuteOfDay == row.start.minuteOfDay
+        else { return nil }
+        return .dayAndMonthSwapped(line: row.line, column: startColumn, start: row.start, before: before)
+    }
+
+    /// A file of an earlier run.
+    struct OriginFile: Hashable {
+        var run: Int
+        var name: String
+    }
+}
