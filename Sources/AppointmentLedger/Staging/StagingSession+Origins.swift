@@ -28,11 +28,7 @@ extension StagingSession {
         checkedOrigins.insert(key)
         let missing = try reading(of: key).filter { rules.said[$0.key] == nil }
         guard missing.isEmpty else {
-            let words = ReadingOptions.words(missing)
-            throw InputError(
-                code: .readOtherwise,
-                message: "its rows are of \(Wording.quoted(origin.file)), which run \(origin.run) read with \(words), and now nobody says so",
-                fix: "say it again: \(words)")
+            throw InputError.readOtherwise(origin.file, run: origin.run, missing: missing)
         }
     }
 

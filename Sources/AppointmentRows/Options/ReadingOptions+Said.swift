@@ -1,4 +1,4 @@
-import SecurityTrax
+package import SecurityTrax
 
 extension ReadingOptions {
     /// What was said of how files are read so that other rows, or the same ones with other values, come of them: the

@@ -113,6 +113,10 @@ extension MessageCatalogue {
                 .dayFirst(Array(examples.prefix(1)), count: 1, provable: 1),
                 .dayFirst(examples, count: 11, provable: 12),
             ]
+        case .readOtherwise:
+            return [
+                ["--date-order": "dmy"], ["--map StartTime": "Confirmed Start", "--techs": ""],
+            ].map { .readOtherwise("monday.csv", run: 12, missing: $0) }
         case .tooManyInvalid:
             var counts = RowCounts()
             counts[.invalid] = 4

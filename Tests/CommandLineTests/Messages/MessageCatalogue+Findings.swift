@@ -187,6 +187,8 @@ extension MessageCatalogue {
                 .alreadyBookedDifferently(line: 14, other: earlier, state: "created"),
                 .alreadyBookedDifferently(line: 14, other: earlier, state: "in doubt"),
                 .alreadyBookedDifferently(line: 14, other: earlier, state: "created", senderNumber: "J-1007"),
+                .alreadyBookedDifferently(line: 14, other: earlier, state: "held", senderNumber: "J-1007"),
+                .alreadyBookedDifferently(line: 14, other: other, state: "said", senderNumber: "J-1007"),
             ]
         case .nightHours:
             return [
@@ -220,7 +222,23 @@ extension MessageCatalogue {
                 .withdrawn(
                     line: 14, appointment: 31, other: earlier, reason: "withdrawn: cancelled by phone",
                     wasCreated: $0)
-            }
+            } + [
+                .numberWithdrawn(
+                    line: 14, number: "J-1007", other: earlier, reason: "withdrawn: cancelled by phone")
+            ]
+        case .contradictingStatus:
+            return [
+                .contradictingStatus(line: 14, other: 20),
+                .contradictingStatus(line: 14, other: 20, number: "J-1007"),
+            ]
+        case .replacedByLaterFile:
+            return [
+                .replacedByLaterFile(
+                    line: 14,
+                    because: "a later file has other values for its number: line 9 of \"tuesday.csv\"")
+            ]
+        case .dayAndMonthSwapped:
+            return try [.dayAndMonthSwapped(line: 14, start: time(3, 9), before: time(3, 9))]
         case .refusedByService:
             return ["Tech is not available", "the service answered 403", ""].map {
                 Finding(
