@@ -54,7 +54,8 @@ package struct FileRemark: Sendable, Hashable {
             code: .goneBeforePosted,
             message: count == 1
                 ? "it does not have a visit that an earlier run left pending: that is not posted any more"
-                : "it does not have \(count) visits that earlier runs left pending: they are not posted any more")
+                : "it does not have \(count) visits that earlier runs left pending: they are not posted any more"
+        )
     }
 
     static func goneNotJudged(isEmpty: Bool) -> FileRemark {
