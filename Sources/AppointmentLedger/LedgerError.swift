@@ -132,7 +132,7 @@ package struct LedgerError: Error, Sendable, Hashable {
             .corrupt,
             "the ledger \(path) is damaged or was replaced: \(what), but run \(last) was made with it",
             fix: restoring(path)
-                + ". A run with another ledger, or with a new one, would book again what this one knew of")
+                + "; a run with another ledger, or with a new one, would book again what this one knew of")
     }
 
     static func linked(path: String, links: Int) -> LedgerError {
