@@ -27,7 +27,11 @@ package struct ImportError: Error, Sendable, Hashable {
 
     // MARK: Files that are moved out of it
 
-    static let movedByOthers = ImportError("it is not there any more: somebody else moved it")
+    static let movedByOthers = ImportError(
+        "it is not there any more: somebody else moved or deleted it",
+        fix:
+            "leave it so: what became of its rows stands in the ledger (stimport report), and a copy that comes again books nothing twice"
+    )
     static let changedSinceRead = ImportError("it was changed or replaced since it was read")
 
     static func notMoved(to target: String, _ reason: SystemError) -> ImportError {

@@ -40,7 +40,7 @@ package struct ImportRun: Sendable {
         var inputs: [OpenedInput] = []
         for name in names { inputs.append(try await OpenedInput.open(name, stop: stop)) }
         var ledger = try await openLedger()
-        try await holdLoginBack(ledger)
+        try await holdLoginBack(ledger, mayAsk: { asksForCustomers(inputs) })
         var online: CustomerLookUps.Result?
         if isOnlineCheck {
             // The ledger gets the answers and nothing else: what a run would make of the rows is tried out on a copy.
@@ -207,10 +207,23 @@ package struct ImportRun: Sendable {
     }
 
     /// - Throws: `LoginHeldBack` where another refused login could lock the account.
-    private func holdLoginBack(_ ledger: Ledger) async throws {
+    ///
+    /// - Parameter mayAsk: whether a run that only stages asks for customers, which needs a login too.
+    private func holdLoginBack(_ ledger: Ledger, mayAsk: () -> Bool = { false }) async throws {
         guard settings.purpose == .post || isOnlineCheck, !settings.isWatched else { return }
         let refused = try await ledger.refusedLogins(at: settings.endpoint.identity, limit: LoginGuard.limit)
-        if let objection = LoginGuard(refused: refused).objection(at: Date()) { throw objection }
+        if let objection = LoginGuard(refused: refused).objection(at: Date()),
+            // Nothing is sent by a run that ends before its first batch.
+            isOnlineCheck || settings.policy.stopAfter != .zero || mayAsk()
+        {
+            throw objection
+        }
+    }
+
+    /// Whether somebody may have to be asked whose these files' rows are.
+    private func asksForCustomers(_ inputs: [OpenedInput]) -> Bool {
+        settings.verifiesCustomers
+            || inputs.contains { (try? $0.rows(settings.reading))?.layout.hasNumbers ?? false }
     }
 
     /// `check --online`: queries are put, and nothing else is sent.

@@ -16,9 +16,14 @@ extension Ledger {
         }
     }
 
+    /// How many rows of a file in `files` were valid: those that a rule left out are neither.
+    static let validRows = RowState.shown.filter { ![.invalid, .skipped].contains($0) }
+        .map { "coalesce(\($0.name), 0)" }.joined(separator: " + ")
+
     /// When the last night's work was done: milliseconds since 1970 UTC.
     ///
-    /// That is the end of an import that posted all it could, but not of one whose files were all left out; or of a
+    /// That is the end of an import that posted all it could, but not of one whose files were all left out, or whose
+    /// rows were invalid, all of them; or of a
     /// resume that had something to do, where the import before it lacked nothing else. A resume that finds nothing
     /// says nothing of a night whose file could not be read.
     package func lastCompleteRun() throws -> Int? {
@@ -26,7 +31,11 @@ extension Ledger {
             try store.integer(
                 """
                 SELECT r.finished FROM runs AS r
-                WHERE r.exit IN (0, 1) AND r.abandoned = 0 AND CASE r.command
+                WHERE r.exit IN (0, 1) AND r.abandoned = 0
+                    -- Where nothing was valid, nothing of that night was booked.
+                    AND (SELECT coalesce(sum(invalid), 0) = 0 OR sum(\(Self.validRows)) > 0
+                        FROM files WHERE run_id = r.id)
+                    AND CASE r.command
                     WHEN 'import' THEN
                         NOT EXISTS (SELECT 1 FROM files WHERE run_id = r.id)
                         OR EXISTS (SELECT 1 FROM files WHERE run_id = r.id AND error IS NULL)

@@ -111,13 +111,18 @@ package struct LedgerError: Error, Sendable, Hashable {
         )
     }
 
-    static func rescued(path: String, copy: String, last: Int?) -> LedgerError {
+    /// A run that lost its ledger kept what it knew.
+    ///
+    /// - Parameter lacksFolder: whether the ledger's folder is gone too.
+    static func rescued(path: String, copy: String, last: Int?, lacksFolder: Bool = false) -> LedgerError {
+        let folder =
+            lacksFolder ? "mkdir -p -m 700 \(ShellArgument.quoted(PathParts(path).folder)) && " : ""
         let forget = last == nil ? copy : "\(copy) and \(path).lock"
         return LedgerError(
             .behind,
             "there is no ledger at \(path), but a run that lost it kept what it knew in \(copy)",
             fix:
-                "put that file in the ledger's place: mv \(ShellArgument.quoted(copy)) \(ShellArgument.quoted(path)); to begin anew, so that what was posted before may be posted again, move \(forget) away"
+                "put that file in the ledger's place: \(folder)mv \(ShellArgument.quoted(copy)) \(ShellArgument.quoted(path)); to begin anew, so that what was posted before may be posted again, move \(forget) away"
         )
     }
 
@@ -127,7 +132,7 @@ package struct LedgerError: Error, Sendable, Hashable {
             .corrupt,
             "the ledger \(path) is damaged or was replaced: \(what), but run \(last) was made with it",
             fix: restoring(path)
-                + ". A run with another ledger, or with a new one, would book again what this one knew of")
+                + "; a run with another ledger, or with a new one, would book again what this one knew of")
     }
 
     static func linked(path: String, links: Int) -> LedgerError {

@@ -17,7 +17,7 @@ extension LedgerFile {
     }
 
     /// The newest copy of its outcomes that a run kept when it lost the ledger at a path; nil where there is none.
-    static func rescuedCopy(of path: String) -> String? {
+    private static func rescuedCopy(of path: String) -> (path: String, lacksFolder: Bool)? {
         let resolved = ResolvedPath.future(path)
         let folder = PathParts(resolved).folder
         // A run that lost the folder too kept them where it was started, or among the temporary files.
@@ -35,7 +35,7 @@ extension LedgerFile {
                 if status.modified >= newest?.modified ?? 0 { newest = (candidate, status.modified) }
             }
         }
-        return newest?.path
+        return newest.map { ($0.path, !isThere) }
     }
 
     /// How many such copies are kept in one folder.
@@ -49,7 +49,9 @@ extension LedgerFile {
     /// Why a ledger that is not there may not be made anew; nil where nothing tells of one.
     static func objectionToMaking(_ path: String) -> LedgerError? {
         let last = lastRun(beside: path)
-        if let copy = rescuedCopy(of: path) { return .rescued(path: path, copy: copy, last: last) }
+        if let copy = rescuedCopy(of: path) {
+            return .rescued(path: path, copy: copy.path, last: last, lacksFolder: copy.lacksFolder)
+        }
         return last.map { LedgerError.vanished(path: path, last: $0) }
     }
 }

@@ -80,7 +80,19 @@ struct Stimport {
         // Whether somebody waits for appointments to be posted.
         var posts = false
         do {
-            let invocation = try CommandLineParser.parse(arguments, canAsk: Question.canBeAsked)
+            let invocation: Invocation
+            do {
+                invocation = try CommandLineParser.parse(arguments, canAsk: Question.canBeAsked)
+            } catch {
+                // A slip of somebody at a terminal wakes nobody.
+                if !Question.canBeAsked {
+                    let rough = CommandContext(
+                        invocation: Invocation(roughly: arguments), environment: environment,
+                        console: console)
+                    await rough.tellUnbegun(error)
+                }
+                throw error
+            }
             posts = invocation.command == .import || invocation.command == .resume
             let context = CommandContext(invocation: invocation, environment: environment, console: console)
             let began = ContinuousClock.now

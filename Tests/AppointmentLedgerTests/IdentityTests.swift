@@ -69,7 +69,9 @@ import Testing
         #expect(done.posted.count == 1)
     }
 
-    @Test("With --strict the second of them is invalid, as a row with any other warning is", arguments: ["", "5"])
+    @Test(
+        "With --strict the second of them is invalid, as a row with any other warning is",
+        arguments: ["", "5"])
     func sameVisitTwiceStrictly(tech: String) async throws {
         let fixture = try LedgerFixture()
         let visit = Visit().with(\.tech, tech)

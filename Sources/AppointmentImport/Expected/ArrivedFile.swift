@@ -48,7 +48,9 @@ extension ArrivedFile {
     package init(_ file: ImportedFile) {
         self.init(
             path: file.name, time: Date(milliseconds: file.started), rows: file.rows,
-            problem: file.error ?? (file.isAbandoned ? "its run stopped itself" : nil), digest: file.digest,
+            problem: file.error ?? (file.isAbandoned ? "its run stopped itself" : nil)
+                ?? (file.hasNothingValid ? "none of its rows was valid" : nil),
+            digest: file.digest,
             modified: file.modified.map { Date(milliseconds: $0) })
     }
 }

@@ -106,7 +106,11 @@ package struct Inbox: Sendable {
             let name = String(decoding: bytes, as: UTF8.self)
             let file = ForeignPath.text(of: bytes, in: path)
             if Self.isToImport(name) {
-                files.append(file)
+                if let fix = LeftAloneFile.fix(noFile: file) {
+                    leftAlone.append(LeftAloneFile(path: file, fix: fix))
+                } else {
+                    files.append(file)
+                }
             } else if let fix = LeftAloneFile.fix(name, beside: all), InboxStamp(file) != nil {
                 leftAlone.append(LeftAloneFile(path: file, fix: fix))
             }

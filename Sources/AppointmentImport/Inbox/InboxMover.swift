@@ -57,6 +57,7 @@ struct InboxMover {
             file.movedTo = moved
         } catch let error as ImportError {
             file.moveError = error.message
+            file.moveFix = error.fix
         } catch {
             file.moveError = "\(error)"
         }

@@ -92,11 +92,15 @@ extension Reference {
             )
         case .corrupt:
             (
-                "The ledger is damaged.", "Posting from it could book twice.",
+                "The ledger is damaged, or is not the file any more that its lock file remembers.",
+                "Posting from it, or from another one instead, could book twice.",
                 "Take a backup into use: stimport ledger adopt."
             )
         case .foreign:
-            ("The file is some other database.", "It is not touched.", "Name the right one with --ledger.")
+            (
+                "The file is some other database, or none.", "It is not touched.",
+                "Name the right one with --ledger."
+            )
         case .newer:
             (
                 "A newer version of stimport wrote the ledger.", "What this one doesn't know it could break.",
@@ -135,9 +139,9 @@ extension Reference {
             )
         case .behind:
             (
-                "The ledger lacks what its lock file remembers: an old copy was put back, or its log was deleted.",
+                "The ledger lacks what its lock file remembers: it is gone, an old copy was put back, or its log was deleted.",
                 "What is missing could be posted twice.",
-                "Put the newer one back; where it is lost, stimport ledger adopt."
+                "Put the newer one back, or the copy that a run kept of it (.rescued); where both are lost, put a backup in its place: stimport ledger adopt."
             )
         case .linked:
             (

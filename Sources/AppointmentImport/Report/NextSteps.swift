@@ -12,15 +12,21 @@ package struct NextSteps {
     private let posting: [String]
     /// What reads a rejects file as its input was read.
     private let reading: [String]
+    /// By which clock a resume posts between hours; what reads files says that too.
+    private let clock: [String]
 
     /// - Parameters:
     ///   - options: the options to give to each command, such as `--ledger l.sqlite3`.
     ///   - posting: those for commands that post, such as `--endpoint URL`.
+    ///   - clock: the zone of the hours among `posting`, if there are any.
     ///   - reading: those that say how files are read and what their rows may be, such as `--date-order dmy`.
-    package init(options: [String] = [], posting: [String] = [], reading: [String] = []) {
+    package init(
+        options: [String] = [], posting: [String] = [], reading: [String] = [], clock: [String] = []
+    ) {
         self.options = options
         self.posting = posting
         self.reading = reading
+        self.clock = clock
     }
 
     /// A command as it is typed: `stimport review --ledger l.sqlite3`.
@@ -28,7 +34,7 @@ package struct NextSteps {
 
     /// As above.
     package func command(_ words: [String]) -> String {
-        let more = words.first == "resume" ? posting : []
+        let more = words.first == "resume" ? posting + clock : []
         return (["stimport"] + words + options + more).map(ShellArgument.quoted).joined(separator: " ")
     }
 

@@ -21,6 +21,8 @@ package struct RunReport: Sendable {
         package var movedTo: String?
         /// Why it was left in its inbox.
         package var moveError: String?
+        /// What would help, where it is not to leave it there; not escaped.
+        package var moveFix: String?
     }
 
     /// Why nothing of a file was imported.

@@ -38,7 +38,7 @@ struct FileDigest: Sendable, Hashable {
 
 extension InputFile {
     /// What the file's bytes are known by again, read once more; nil where they can't be read.
-    func digest() -> String? {
+    package func digest() -> String? {
         var digest = FileDigest()
         var offset = 0
         let size = 1 << 18

@@ -30,6 +30,8 @@ package struct ReportedVisits: Sendable {
     package private(set) var repeated = 0
     /// The file's names of the columns that are read, by what they mean.
     package private(set) var columns: [(meaning: InputColumn, name: String)] = []
+    /// All names of its header.
+    package let header: [String]
 
     /// Reads a report.
     ///
@@ -60,6 +62,7 @@ package struct ReportedVisits: Sendable {
                 [.customerID], header: plan.header, unused: plan.header.filter { !$0.isEmpty },
                 isGiven: options.columns != nil, line: header.line ?? 1)
         }
+        self.header = plan.header
         columns = InputColumn.allCases.filter { plan[$0] >= 0 }.map { ($0, plan.name($0)) }
         try read(reader, plan, header, file, options)
         if visits.isEmpty, let row = unread.first {

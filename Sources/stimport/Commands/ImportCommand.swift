@@ -7,7 +7,7 @@ import SecurityTraxSandbox
 /// `stimport FILE…`: validate, stage, post.
 enum ImportCommand: Subcommand {
     static func run(_ context: CommandContext) async throws -> ExitStatus {
-        let settings = try context.resolveSettings()
+        let settings = try await context.resolveSettingsOfRun()
         let heartbeat = context.heartbeat(settings, isRehearsal: settings.dryRun || settings.sandbox)
         return try await heartbeat.during { try await conduct(context, settings, heartbeat) }
     }

@@ -50,6 +50,29 @@ extension CommandContext {
         return Heartbeat(of: invocation.command, to: isShared ? nil : address, console)
     }
 
+    /// The settings of a command that posts. Where they can't be used, the heartbeat service is told that the run could
+    /// not begin, as far as its own address can be read.
+    func resolveSettingsOfRun() async throws -> Settings {
+        do {
+            return try resolveSettings()
+        } catch {
+            // What several profiles tell is told of all of them together.
+            if profile == nil { await tellUnbegun(error) }
+            throw error
+        }
+    }
+
+    /// Tells the heartbeat service of a run that could not even find out what holds for it.
+    func tellUnbegun(_ error: any Error) async {
+        let table = FlagTable.shared
+        guard CommandSet.posting.contains(invocation.command), !invocation.isOn(table.dryRun),
+            !invocation.isOn(table.sandbox), let address = Settings.pingAddress(invocation, environment)
+        else { return }
+        let heartbeat = Heartbeat(of: invocation.command, to: address, console)
+        heartbeat.begin()
+        await heartbeat.end(CommandFailure(any: error).status)
+    }
+
     /// Prints a result for programs, or leaves it to whoever shows those of all profiles together.
     func show(_ json: JSONOutput) {
         if let profile {

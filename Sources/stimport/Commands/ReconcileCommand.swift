@@ -20,6 +20,7 @@ enum ReconcileCommand: Subcommand {
             let report = try ReportedVisits(file, options: options)
             let ledger = try await Ledger.read(settings.ledgerPath)
             try await context.console.warn(of: ledger)
+            try await Self.refuseOwn(report, file, name, ledger, settings)
             let endpoint = try await Self.endpoint(ledger, settings)
             var result = Reconciliation(
                 report.visits, unread: report.unread, rules: rules, saved: file.saved)
@@ -65,6 +66,34 @@ enum ReconcileCommand: Subcommand {
             return result.status(isTaken: isTaken)
         } catch let error as InputError {
             throw CommandFailure(.unreadableInput, "\(name): \(error.message)", fix: error.fix)
+        }
+    }
+
+    /// Refuses what says what the ledger says, and not what SecurityTrax has: it would prove whatever is in doubt.
+    private static func refuseOwn(
+        _ report: ReportedVisits, _ file: InputFile, _ name: String, _ ledger: Ledger, _ settings: Settings
+    ) async throws {
+        let what = TerminalText.escaped(name)
+        let export = "export a report of the appointments from SecurityTrax, and compare that"
+        switch OwnList(header: report.header) {
+        case .verdicts:
+            let resolve = settings.nextSteps.command("resolve", name)
+            throw CommandFailure(
+                .unreadableInput,
+                "\(what) is a list that stimport wrote: it says what the ledger says, not what SecurityTrax has",
+                fix: "\(export); what somebody filled into its column verdict is taken by \(resolve)")
+        case .rows:
+            throw CommandFailure(
+                .unreadableInput,
+                "\(what) is a list that stimport wrote: it says what the ledger says, not what SecurityTrax has",
+                fix: export)
+        case nil: break
+        }
+        if let digest = file.digest(), let known = try await ledger.importOfFile(digest: digest) {
+            throw CommandFailure(
+                .unreadableInput,
+                "\(what) is, byte for byte, the file \(ValueParser.quoted(known.name)) that run \(known.run) imported: it says what was to be sent, not what SecurityTrax has",
+                fix: export)
         }
     }
 

@@ -3,7 +3,7 @@ import AppointmentImport
 /// `stimport resume`: post everything that is still pending in the ledger.
 enum ResumeCommand: Subcommand {
     static func run(_ context: CommandContext) async throws -> ExitStatus {
-        let settings = try context.resolveSettings()
+        let settings = try await context.resolveSettingsOfRun()
         let heartbeat = context.heartbeat(settings)
         return try await heartbeat.during { try await resume(context, settings, heartbeat) }
     }

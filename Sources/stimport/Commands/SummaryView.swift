@@ -78,7 +78,8 @@ struct SummaryView {
         if let error = file.moveError {
             console.warning(
                 "\(file.name) was not moved: \(error)",
-                fix: "leave it there: the next run takes it again, books nothing twice, and moves it")
+                fix: file.moveFix
+                    ?? "leave it there: the next run takes it again, books nothing twice, and moves it")
         }
     }
 }
@@ -91,9 +92,11 @@ extension Settings {
     func nextSteps(ledger: String?) -> NextSteps {
         let table = FlagTable.shared
         /// The options as they were typed.
-        func typed(_ flags: [Flag]) -> [String] {
+        func typed(_ flags: [Flag], orIn origins: [String] = []) -> [String] {
             flags.flatMap { flag -> [String] in
-                guard let held = values[flag.name], held.origin.kind == "flag" else { return [] }
+                guard let held = values[flag.name], !flag.isSecret,
+                    held.origin.kind == "flag" || origins.contains(held.origin.kind)
+                else { return [] }
                 if case .toggle = flag.kind { return held.value as? Bool == true ? [flag.long] : [] }
                 // Each of several ledgers has commands of its own.
                 let texts =
@@ -102,12 +105,18 @@ extension Settings {
                 return texts.flatMap { [flag.long, $0] }
             }
         }
+        // Whoever types it has a shell without the variables of cron or of a unit: another ledger would book twice.
         // A rejects file has a header, whatever its input had.
         let own = [table.noHeader.flag.name, table.columns.flag.name]
         return NextSteps(
-            options: typed([table.config.flag, table.profile.flag, table.ledger.flag]),
-            posting: typed([table.site.flag, table.endpoint.flag]),
+            options: typed(
+                [table.config.flag, table.profile.flag, table.ledger.flag], orIn: ["variable"]),
+            posting: typed([table.site.flag, table.endpoint.flag, table.postBetween.flag]),
             reading: typed(
-                FlagTable.flags.filter { [.input, .rules].contains($0.section) && !own.contains($0.name) }))
+                FlagTable.flags.filter { [.input, .rules].contains($0.section) && !own.contains($0.name) },
+                orIn: ["variable"]),
+            // The hours are those of that clock.
+            clock: origin(\.postBetween).kind == "flag"
+                ? typed([table.timeZone.flag], orIn: ["variable"]) : [])
     }
 }

@@ -168,7 +168,7 @@ struct FlagTable: Sendable {
         "Technicians by name: a CSV file with a name and a TechID in each line, such as the portal's list of users. A name of the input that is not in it makes its row invalid",
         fallback: nil, parse: { try RosterChoice(parsing: $0) })
     let timeZone: Setting<ZoneRule?> = Setting(
-        "time-zone", "ZONE", kind: .text, in: .readingFiles.union([.status]), .input,
+        "time-zone", "ZONE", kind: .text, in: .readingFiles.union([.status, .resume]), .input,
         "The customers' time zone (America/Denver, Mountain). Times with an offset are converted to it. For reconcile: the zone of whoever exported the report. For --post-between and --expect: whose clock is meant",
         fallback: nil, parse: { try ReadingOptions.timeZone(ValueParser.text($0)) }
     )

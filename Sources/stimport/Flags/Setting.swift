@@ -122,7 +122,7 @@ extension Setting where Value == Duration {
         Setting(
             name, "DURATION", kind: .duration(atMost: atMost), in: commands, section, help,
             isSetting: isSetting, fallback: fallback, defaultText: text,
-            parse: { try ValueParser.duration($0, atMost: atMost) })
+            parse: { try ValueParser.duration($0, atMost: atMost, usual: fallback) })
     }
 }
 

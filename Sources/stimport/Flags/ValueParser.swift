@@ -2,6 +2,7 @@ import AppointmentImport
 import AppointmentLedger
 import AppointmentRows
 import SecurityTrax
+import SystemFiles
 
 /// From the texts that were given to typed values. Every fault names the text and what would be right.
 enum ValueParser {
@@ -53,13 +54,15 @@ enum ValueParser {
         return value
     }
 
-    static func duration(_ texts: [String], atMost: Duration) throws -> Duration {
+    ///
+    /// - Parameter usual: what holds where nobody says otherwise: the units of an example fit it; nil where nothing does.
+    static func duration(_ texts: [String], atMost: Duration, usual: Duration? = nil) throws -> Duration {
         let text = last(texts)
         guard let value = DurationText.duration(text) else {
             if isPlainNumber(text, fractions: true) {
                 throw UsageError(
                     "\(quoted(text)) has no unit",
-                    fix: "give \(text)s, \(text)m, \(text)h or \(text)d")
+                    fix: "give " + withUnits(text, atMost, usual))
             }
             throw UsageError(
                 "\(quoted(text)) is not a duration",
@@ -69,6 +72,18 @@ enum ValueParser {
             throw UsageError("\(quoted(text)) is too long", fix: "give at most \(DurationText.text(atMost))")
         }
         return value
+    }
+
+    /// A number with each of the units that make a value of the usual size out of it.
+    private static func withUnits(_ number: String, _ atMost: Duration, _ usual: Duration?) -> String {
+        let all = ["s", "m", "h", "d"].map { number + $0 }
+        let fitting = all.filter { text in
+            guard let value = DurationText.duration(text), value <= atMost else { return false }
+            return usual.map { value * 1_000 >= $0 } ?? true
+        }
+        let offered = fitting.isEmpty ? all : fitting
+        guard let last = offered.last, offered.count > 1 else { return offered.list() }
+        return Array(offered.dropLast()).list() + " or " + last
     }
 
     /// A number of rows, or a share of them.

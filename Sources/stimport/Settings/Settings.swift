@@ -1,5 +1,6 @@
 import AppointmentImport
 import AppointmentRows
+import SecurityTrax
 import SystemFiles
 
 /// What holds for this invocation: flags, then STIMPORT_* variables, then the
@@ -97,6 +98,23 @@ struct Settings: Sendable {
         }
         if let file { warnings += file.warnings }
         return try assemble(invocation, environment, file, profile, warnings)
+    }
+
+    /// The heartbeat service's address where other settings are wrong; nil where there is none that can be read.
+    static func pingAddress(_ invocation: Invocation, _ environment: ProcessEnvironment) -> HeartbeatAddress?
+    {
+        let flag = FlagTable.shared.pingURL.flag
+        let path =
+            invocation.flags[FlagTable.shared.config.flag.name]?.last ?? environment["STIMPORT_CONFIG"]
+            ?? SettingsPaths.settingsFile(environment)
+        let profile =
+            invocation.flags[FlagTable.shared.profile.flag.name]?.last ?? environment["STIMPORT_PROFILE"]
+        let texts =
+            invocation.flags[flag.name] ?? flag.variable.flatMap { environment[$0] }.map { [$0] }
+            ?? path.flatMap { (try? SettingsFile.read($0)) ?? nil }?.entry(for: flag, profile: profile)?.texts
+        // Of two, neither is known to be meant.
+        guard Set(texts ?? []).count == 1 else { return nil }
+        return texts.flatMap { try? flag.value(of: $0, at: flag.long) as? HeartbeatAddress }
     }
 
     private static func assemble(

@@ -72,10 +72,16 @@ struct SettingsFileReader {
         case (.number, .number(let number)), (.seconds, .number(let number)): return [String(number)]
         case (.integer, .number(let number)) where number == number.rounded() && abs(number) < 1e15:
             return [String(Int64(number))]
-        case (.integer, _), (.number, _): throw wrongType(keyPath, value, "a number")
+        case (.integer, .number):
+            throw fault(keyPath, "is a number with a fraction", "a whole number")
+        case (.countOrPercent, .number):
+            throw fault(
+                keyPath, "is a number with a fraction", "a whole number or a text such as \"5%\"")
+        case (.integer, _): throw wrongType(keyPath, value, "a whole number")
+        case (.number, _): throw wrongType(keyPath, value, "a number")
         case (.seconds, .string(let text)), (.countOrPercent, .string(let text)): return [text]
         case (.seconds, _): throw wrongType(keyPath, value, "a number of seconds")
-        case (.countOrPercent, _): throw wrongType(keyPath, value, "a number or a text such as \"5%\"")
+        case (.countOrPercent, _): throw wrongType(keyPath, value, "a whole number or a text such as \"5%\"")
         case (.duration, .string(let text)): return [text]
         case (.duration, _): throw wrongType(keyPath, value, "a text such as \"26h\"")
         case (.file, .string(let text)), (.folder, .string(let text)), (.fileOrNumbers, .string(let text)):
@@ -107,7 +113,10 @@ struct SettingsFileReader {
             }
             return pairs
         case (.pairs, _):
-            throw wrongType(keyPath, value, "an object such as { \"StartTime\": \"Appt start\" }")
+            let example =
+                flag.name == FlagTable.shared.map.flag.name
+                ? "{ \"StartTime\": \"Appt start\" }" : "{ \"Status\": \"On hold\" }"
+            throw wrongType(keyPath, value, "an object such as \(example)")
         case (.words, .string(let text)): return [located(text)]
         case (.words, .object(let columns)):
             var texts: [String] = []
@@ -168,8 +177,12 @@ struct SettingsFileReader {
     }
 
     private func wrongType(_ keyPath: String, _ value: JSONValue, _ expected: String) -> UsageError {
+        fault(keyPath, "is \(value.typeName)", expected)
+    }
+
+    private func fault(_ keyPath: String, _ what: String, _ expected: String) -> UsageError {
         let origin = SettingOrigin.file(path: path, keyPath: keyPath, line: outline.lines[keyPath])
-        return UsageError("\(origin.place) is \(value.typeName)", fix: "give \(expected)")
+        return UsageError("\(origin.place) \(what)", fix: "give \(expected)")
     }
 
     private func unknown(_ key: String, _ origin: SettingOrigin) -> UsageError {

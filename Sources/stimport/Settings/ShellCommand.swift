@@ -25,6 +25,8 @@ struct ShellCommand {
     }
 
     let command: String
+    /// What it finds in its environment beside ours, or instead of it.
+    let variables: [String: String]
     /// How long it may take.
     let limit: Duration
     /// The longest output in bytes; nil where its output goes to our standard error.
@@ -32,7 +34,11 @@ struct ShellCommand {
     /// Ends it early.
     let stop: StopSignal
 
-    init(_ command: String, limit: Duration, outputLimit: Int? = nil, stop: StopSignal) {
+    init(
+        _ command: String, variables: [String: String] = [:], limit: Duration, outputLimit: Int? = nil,
+        stop: StopSignal
+    ) {
+        self.variables = variables
         self.command = command
         self.limit = limit
         self.outputLimit = outputLimit
@@ -136,15 +142,30 @@ struct ShellCommand {
 
     // MARK: Starting
 
+    /// The entries of an environment whose names are not these.
+    private static func others(
+        _ environment: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?, than names: [String: String]
+    ) -> [UnsafeMutablePointer<CChar>?] {
+        guard let environment else { return [] }
+        var found: [UnsafeMutablePointer<CChar>?] = []
+        var index = 0
+        while let entry = environment[index] {
+            let name = String(cString: entry).prefix { $0 != "=" }
+            if names[String(name)] == nil { found.append(entry) }
+            index += 1
+        }
+        return found
+    }
+
     private func spawn(_ process: inout pid_t, input: Int32?, output: Int32?) -> Int32 {
         #if canImport(Darwin)
             var actions: posix_spawn_file_actions_t?
             var attributes: posix_spawnattr_t?
-            let variables = _NSGetEnviron().pointee
+            let inherited = _NSGetEnviron().pointee
         #else
             var actions = posix_spawn_file_actions_t()
             var attributes = posix_spawnattr_t()
-            let variables = environ
+            let inherited = environ
         #endif
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -177,7 +198,13 @@ struct ShellCommand {
         let texts = ["/bin/sh", "-c", command]
         var words: [UnsafeMutablePointer<CChar>?] = texts.map { strdup($0) } + [nil]
         defer { for word in words { free(word) } }
-        return posix_spawn(&process, "/bin/sh", &actions, &attributes, &words, variables)
+        if variables.isEmpty {
+            return posix_spawn(&process, "/bin/sh", &actions, &attributes, &words, inherited)
+        }
+        let own = variables.map { strdup("\($0.key)=\($0.value)") }
+        defer { for text in own { free(text) } }
+        var all: [UnsafeMutablePointer<CChar>?] = own + Self.others(inherited, than: variables) + [nil]
+        return posix_spawn(&process, "/bin/sh", &actions, &attributes, &words, &all)
     }
 }
 

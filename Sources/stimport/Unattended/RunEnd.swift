@@ -70,10 +70,19 @@ struct RunEnd {
         }
     }
 
+    /// What was typed to find the settings and the ledger: the command's own stimport finds them by it.
+    private var variables: [String: String] {
+        var variables: [String: String] = [:]
+        if settings.origin(\.config).kind == "flag" { variables["STIMPORT_CONFIG"] = settings.config }
+        if settings.origin(\.ledger).kind == "flag" { variables["STIMPORT_LEDGER"] = ledgerPath }
+        variables["STIMPORT_PROFILE"] = settings.profile
+        return variables
+    }
+
     private func notify(_ summary: JSONOutput) {
         guard let command = settings.notifyCommand else { return }
         if let failure = NotifyCommand.run(
-            command, input: summary.pretty, limit: settings.commandTimeout, stop: stop)
+            command, input: summary.pretty, variables: variables, limit: settings.commandTimeout, stop: stop)
         {
             console.warning(
                 "the notify command failed: \(failure)",

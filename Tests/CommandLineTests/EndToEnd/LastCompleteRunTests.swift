@@ -14,7 +14,22 @@ struct LastCompleteRunTests {
 
     static let courses: [Course] = [
         Course(what: "an import", commands: [["a.csv"]], isDone: true),
-        Course(what: "an import with a rejected row", commands: [["invalid.csv"]], isDone: true),
+        Course(what: "an import with a rejected row", commands: [["mixed.csv"]], isDone: true),
+        Course(what: "a file without rows", commands: [["empty.csv"]], isDone: true),
+        Course(what: "a file whose rows are all skipped", commands: [["skipped.csv"]], isDone: true),
+        Course(what: "an import of nothing but invalid rows", commands: [["invalid.csv"]], isDone: false),
+        Course(
+            what: "one of invalid rows beside skipped ones", commands: [["invalid.csv", "skipped.csv"]],
+            isDone: false),
+        Course(
+            what: "one of invalid rows and one of good ones", commands: [["invalid.csv", "a.csv"]],
+            isDone: true),
+        Course(
+            what: "one of invalid rows after one that was complete", commands: [["a.csv"], ["invalid.csv"]],
+            isDone: true),
+        Course(
+            what: "invalid rows beside what an earlier run created",
+            commands: [["a.csv", "--stop-after", "0s"], ["mixed.csv"], ["resume"]], isDone: true),
         Course(what: "a file that can't be read", commands: [["bad.csv"]], isDone: false),
         Course(
             what: "a file that can't be read, and a resume that finds nothing",
@@ -53,6 +68,15 @@ struct LastCompleteRunTests {
         try fixture.folder.write(
             "invalid.csv",
             "\(SampleRows.header)\n9101,,\(SampleRows.day(9)) 8:00,\(SampleRows.day(9)) 9:00,Nothing,,\n")
+        try fixture.folder.write(
+            "mixed.csv",
+            SampleRows.csv(count: 2)
+                + "9101,,\(SampleRows.day(9)) 8:00,\(SampleRows.day(9)) 9:00,Nothing,,\n")
+        try fixture.folder.write("empty.csv", SampleRows.header + "\n")
+        try fixture.folder.write(
+            "skipped.csv",
+            "SecurityTraxUniqueID,StartTime,EndTime,ServiceType,Status\n"
+                + "9102,\(SampleRows.day(9)) 8:00,\(SampleRows.day(9)) 9:00,1,Cancelled\n")
         for command in course.commands { _ = try fixture.stimport.run(command) }
         let check = try fixture.stimport.run("status", "--check", "26h")
         #expect(check.status == (course.isDone ? 0 : 5), "\(check.stdout)\(check.stderr)")

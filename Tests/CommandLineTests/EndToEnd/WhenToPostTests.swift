@@ -94,6 +94,15 @@ struct WhenToPostTests {
         #expect(fixture.server.connections == connections)
         // What sends nothing is not held up.
         #expect(try fixture.stimport.run("a.csv", "--dry-run").status == 0)
+        #expect(try fixture.run("a.csv", "--stop-after", "0s").totals == "pending 3")
+        #expect(fixture.server.connections == connections)
+        // Whose a number is only a login can say.
+        try fixture.folder.write(
+            "phones.csv",
+            "CustomerPhone,StartTime,EndTime,ServiceType\n5085550107,\(SampleRows.day(9)) 8:00,\(SampleRows.day(9)) 9:00,1\n"
+        )
+        #expect(try fixture.stimport.run("phones.csv", "--stop-after", "0s").status == 4)
+        #expect(fixture.server.connections == connections)
         fixture.server.setFaults([])
         #expect(try fixture.stimport.run("a.csv").status == 4)
         let watched = try TerminalProcess(

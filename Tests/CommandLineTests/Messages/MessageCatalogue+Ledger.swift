@@ -41,6 +41,7 @@ extension MessageCatalogue {
             return [
                 sqlite(.corrupt, "database disk image is malformed"), .lockDamaged(path + ".lock", of: path),
                 .damaged(path: path, "row 7 missing from index appointments_identity"),
+                .lost(path: path, "it is not an SQLite database any more", last: 41),
             ]
         case .foreign:
             return [
@@ -70,6 +71,7 @@ extension MessageCatalogue {
                 .behind(path: path, at: LedgerMark(run: 41, batch: 96, word: 3), last: last),
                 .behind(path: path, at: LedgerMark(run: 41, batch: 97, word: 2), last: last),
                 .vanished(path: path, last: 41),
+                .rescued(path: path, copy: path + ".rescued", last: nil),
             ]
         case .linked: return [.linked(path: path, links: 2), .mounted(path, folder: "/var/lib/stimport")]
         // Said by Ledger+Place, of files that were moved during a run: from the source, below.
@@ -90,7 +92,11 @@ extension MessageCatalogue {
         case .unreadableList: return []
         case .notWithdrawable:
             return [.cannotWithdraw(31, state: .inDoubt), .cannotWithdraw(31, state: .withdrawn)]
-        case .notWithdrawn: return [.notWithdrawn(31, state: .created)]
+        case .notWithdrawn:
+            return [
+                .notWithdrawn(31, state: .created), .bookedMeanwhile(31, 44, state: .created),
+                .bookedMeanwhile(31, 44, state: .inDoubt), .bookedMeanwhile(31, 44, state: .pending),
+            ]
         case .changedMeanwhile: return [.changedMeanwhile(31)]
         case .nothingToDo: return [.nothingToDo(31)]
         case .notHeld: return [.notHeld(run: 12)]

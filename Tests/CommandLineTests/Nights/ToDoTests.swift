@@ -127,14 +127,17 @@ struct ToDoTests {
         #expect(fixture.server.createdCount == 2)
     }
 
-    @Test("What waits and is not in an export of the whole schedule is not posted, until an export brings it again")
+    @Test(
+        "What waits and is not in an export of the whole schedule is not posted, until an export brings it again"
+    )
     func goneBeforePosted() throws {
         let fixture = try SandboxFixture()
         let third = Self.changed(Self.second) {
             $0.number = 3
             $0.customer = 9003
         }
-        #expect(try fixture.night([Self.first, Self.second, third], "--stop-after", "0s").totals == "pending 3")
+        #expect(
+            try fixture.night([Self.first, Self.second, third], "--stop-after", "0s").totals == "pending 3")
         // Neither a rehearsal, nor an export of a part, nor one that may have it in a row that can't be read.
         let unclear = Self.changed(Self.first) {
             $0.number = 9
@@ -153,7 +156,8 @@ struct ToDoTests {
         #expect(told.summary.files[0].remarks[0].message.contains("2 visits that earlier runs left pending"))
         #expect(try fixture.run("resume").totals == "")
         let found = try fixture.stimport.run("find", "9001").stdout
-        #expect(found.contains("refused") && found.contains("the whole schedule does not have it"), "\(found)")
+        #expect(
+            found.contains("refused") && found.contains("the whole schedule does not have it"), "\(found)")
         #expect(try fixture.night([Self.second], "--complete-export").summary.files[0].remarks.count == 1)
         #expect(try fixture.night([Self.first, Self.second]).totals == "created 1, already_created 1")
         #expect(fixture.server.createdCount == 2)
@@ -405,6 +409,109 @@ struct ToDoTests {
         #expect(try fixture.stimport.run("withdraw", "1", "--note", "cancelled there").status == 0)
         #expect(try fixture.toDos() == [])
         #expect(try fixture.night([Self.first]).codes == ["withdrawn"])
+    }
+
+    @Test("A withdrawal that is taken back leaves to do what was to do, and nothing else")
+    func withdrawalUndone() throws {
+        let fixture = try SandboxFixture()
+        _ = try fixture.night([Self.first, Self.second])
+        _ = try fixture.night([
+            Self.changed(Self.first) { $0.status = "Cancelled" }, Self.changed(Self.second) { $0.hour = 14 },
+        ])
+        #expect(try fixture.stimport.run("resolve", "--done", "2").status == 0)
+        let withdrawn = try fixture.stimport.run("withdraw", "1-2", "--note", "x")
+        // Nothing that is written here takes a visit out of SecurityTrax.
+        #expect(withdrawn.stdout.contains("created → withdrawn (SecurityTrax still has it)"))
+        #expect(withdrawn.stdout.contains("SecurityTrax still has 1-2:"), "\(withdrawn.stdout)")
+        #expect(try fixture.toDos() == [])
+        let undone = try fixture.stimport.run("withdraw", "--undo", "1-2")
+        #expect(!undone.stdout.contains("still has"))
+        #expect(try fixture.toDos() == ["9001 cancelled-since-created"])
+        // Done, withdrawn and put back again, it stays done.
+        #expect(try fixture.stimport.run("resolve", "--done", "1").status == 0)
+        #expect(try fixture.stimport.run("withdraw", "1", "--note", "x").status == 0)
+        #expect(try fixture.stimport.run("withdraw", "--undo", "1").status == 0)
+        #expect(try fixture.toDos() == [])
+    }
+
+    @Test("To be booked again, a withdrawn visit has nothing to do")
+    func rebooked() throws {
+        let fixture = try SandboxFixture()
+        _ = try fixture.night([Self.first])
+        _ = try fixture.night([Self.changed(Self.first) { $0.hour = 14 }])
+        #expect(try fixture.stimport.run("withdraw", "1", "--note", "x").status == 0)
+        #expect(try fixture.stimport.run("withdraw", "--undo", "--rebook", "1").status == 0)
+        #expect(try fixture.toDos() == [])
+    }
+
+    @Test("A withdrawal of what SecurityTrax does not have says nothing of it")
+    func neverCreated() throws {
+        let fixture = try SandboxFixture()
+        _ = try fixture.night([Self.first], "--stop-after", "0s")
+        let withdrawn = try fixture.stimport.run("withdraw", "1", "--note", "x")
+        #expect(withdrawn.status == 0 && !withdrawn.stdout.contains("still has"), "\(withdrawn.stdout)")
+    }
+
+    /// What becomes of a to-do that was kept quiet, and whether it is told then.
+    struct Later: CustomTestStringConvertible, Sendable {
+        let testDescription: String
+        let visit: ExportedVisit
+        let isTold: Bool
+    }
+
+    private static let later = [
+        Later(testDescription: "the same", visit: changed(first) { $0.hour = 11 }, isTold: false),
+        Later(testDescription: "another hour", visit: changed(first) { $0.hour = 13 }, isTold: true),
+        Later(
+            testDescription: "another technician",
+            visit: changed(first) { ($0.hour, $0.tech) = (11, 8) }, isTold: true),
+        Later(
+            testDescription: "cancelled",
+            visit: changed(first) { ($0.hour, $0.status) = (11, "Cancelled") }, isTold: true),
+    ]
+
+    @Test("Quiet is what was there: what comes later is told", arguments: later)
+    func quietBefore(later: Later) throws {
+        let fixture = try SandboxFixture()
+        _ = try fixture.night([Self.first])
+        _ = try fixture.night([Self.changed(Self.first) { $0.hour = 11 }])
+        #expect(try fixture.stimport.run("resolve", "--quiet-until", SampleRows.day(3), "1").status == 0)
+        _ = try fixture.night([later.visit])
+        let list = try fixture.stimport.run("review").stdout
+        #expect(list.contains("customer 9001") == later.isTold, "\(list)")
+        #expect(list.contains("1 more kept quiet") != later.isTold, "\(list)")
+        // Said again of what is there now, it is quiet again.
+        #expect(try fixture.stimport.run("resolve", "--quiet-until", SampleRows.day(3), "1").status == 0)
+        #expect(try fixture.stimport.run("review").stdout.contains("1 more kept quiet"))
+    }
+
+    @Test("What is to be done is shown before it is taken, and by find from then on")
+    func shown() throws {
+        let fixture = try SandboxFixture()
+        _ = try fixture.night([Self.first, Self.second])
+        let moved = Self.changed(Self.first) { ($0.day, $0.hour, $0.customer, $0.tech) = (6, 14, 9005, 77) }
+        _ = try fixture.night([moved, Self.changed(Self.second) { $0.status = "Cancelled" }])
+        let searches = [
+            ["9001"], ["9005"], ["--tech", "77"], ["--date", SampleRows.day(6)], ["9001", "--tech", "77"],
+        ]
+        for search in searches {
+            let found = try fixture.stimport.run(["find"] + search)
+            #expect(found.status == 0 && found.stdout.hasPrefix("1: created"), "\(search) \(found.stdout)")
+            #expect(found.stdout.contains("to do since "), "\(found.stdout)")
+            #expect(found.stdout.contains("technician 77, customer 9005"), "\(found.stdout)")
+        }
+        #expect(try fixture.stimport.run("find", "9005", "--tech", "5").status == 1)
+        let done = try fixture.stimport.run("resolve", "--done", "1", "2")
+        #expect(done.stdout.contains("created → done by hand (moved: now "), "\(done.stdout)")
+        #expect(done.stdout.contains("created → done by hand (cancelled: "), "\(done.stdout)")
+        #expect(done.stdout.contains("    1: moved: now "), "\(done.stdout)")
+        for search in searches {
+            let found = try fixture.stimport.run(["find"] + search).stdout
+            #expect(found.contains("did by hand: moved: now ") && !found.contains("to do since"), "\(found)")
+        }
+        let json = try fixture.stimport.run("find", "9001", "--format", "json").stdout
+        #expect(json.contains("\"to_do\":[],") && json.contains("\"done_by\":"), "\(json)")
+        #expect(try fixture.stimport.run("find", "9002").stdout.contains("did by hand: cancelled: "))
     }
 
     @Test("A rehearsal, a check and a run that stops itself keep no to-do")

@@ -89,6 +89,31 @@ struct ExpectTests {
         #expect(try check(expect[0], expect[1]).status == 5)
     }
 
+    @Test(
+        "A file of which nothing was valid is not what was expected; one valid row, or none that was wrong, is enough",
+        arguments: [
+            ("x,,,,,,", 5), ("x,,,,,,\n" + SampleRows.row("9301", "", "t", "t", "1"), 5),
+            ("good\nx,,,,,,", 0),
+            ("good", 0),
+        ])
+    func nothingValid(rows: String, status: Int32) throws {
+        let good = String(SampleRows.csv(count: 1).split(separator: "\n")[1])
+        try drop("b.csv", rows: 0)
+        try folder.write(
+            "in/b.csv", SampleRows.header + "\n" + rows.replacing("good", with: good) + "\n")
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSinceNow: -3_600)], ofItemAtPath: folder.path("in/b.csv"))
+        let expect = ["--expect", "b.csv by 00:00 daily"]
+        let run = try fixture.run(["--inbox", "in"] + expect)
+        #expect(run.status == (status == 0 ? (rows.contains("x,") ? 1 : 0) : 5))
+        #expect(
+            run.summary.stopped?.message.hasSuffix(
+                "nothing of b.csv was imported: none of its rows was valid")
+                == (status == 5 ? true : nil))
+        let status = try check(expect[0], expect[1])
+        #expect(status.status == run.summary.stopped.map { _ in 5 } ?? 0, "\(status.stdout)")
+    }
+
     @Test("Another reason to stop keeps its code, and the missing file is said with it")
     func besideAnother() throws {
         try drop("a.csv", rows: 3)

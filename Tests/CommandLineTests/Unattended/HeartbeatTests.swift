@@ -105,6 +105,34 @@ struct HeartbeatTests {
     }
 
     @Test(
+        "A run whose settings can't be used is told of, wherever the address stands",
+        arguments: [
+            ["--batch-size", "0"], ["--timeout", "x"], ["--profile", "none"], ["--post-between", "8-25"],
+            ["--config", "bad.json"], ["--config", "none.json"],
+        ], ["flag", "variable", "file"])
+    func wrongSettings(arguments: [String], place: String) throws {
+        let server = try listener()
+        defer { server.stop() }
+        try fixture.folder.write("bad.json", #"{ "batchSize": 3.5, "pingUrl": "\#(url(server))" }"#)
+        try fixture.folder.write("config/stimport/settings.json", #"{ "pingUrl": "\#(url(server))" }"#)
+        if place != "file" { unlink(fixture.folder.path("config/stimport/settings.json")) }
+        let outcome = try stimport.run(
+            ["a.csv"] + arguments + (place == "flag" ? ["--ping-url", url(server)] : []),
+            environment: place == "variable" ? ["STIMPORT_PING_URL": url(server)] : [:])
+        #expect(outcome.status == 2)
+        // In a file that is not there, or is wrong, nobody can read an address.
+        let isKnown = place != "file" || !arguments.contains("--config")
+        #expect(try told(server).map(\.word) == (isKnown ? ["start", "fail"] : []), "\(outcome.stderr)")
+        // A rehearsal is told to nobody.
+        let before = server.requests.count
+        _ = try stimport.run(
+            ["a.csv", "--dry-run"] + arguments, environment: ["STIMPORT_PING_URL": url(server)])
+        _ = try stimport.run(
+            ["status", "--check", "x"], environment: ["STIMPORT_PING_URL": url(server)])
+        #expect(server.requests.count == before)
+    }
+
+    @Test(
         "Nothing else is told of",
         arguments: [["a.csv", "--dry-run"], ["a.csv", "--sandbox"], ["check", "a.csv"], ["status"]])
     func others(arguments: [String]) throws {

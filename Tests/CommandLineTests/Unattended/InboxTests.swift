@@ -93,10 +93,16 @@ struct InboxTests {
         try folder.write("elsewhere.csv", SampleRows.csv(count: 1))
         try FileManager.default.createSymbolicLink(
             atPath: folder.path("in/link.csv"), withDestinationPath: folder.path("elsewhere.csv"))
+        #expect(mkfifo(folder.path("in/pipe.csv"), 0o600) == 0)
         let before = try names
         let outcome = try run()
         #expect(outcome.status == 0)
         #expect(try ImportSummary(outcome.stdout).files.isEmpty)
+        for (name, what) in [
+            ("link.csv", "a symbolic link"), ("pipe.csv", "a pipe"), ("folder.csv", "a folder"),
+        ] {
+            #expect(outcome.stderr.contains("left alone: in/\(name): it is \(what)"), "\(outcome.stderr)")
+        }
         #expect(try names == before)
         #expect(server.posts == 0)
     }

@@ -98,6 +98,28 @@ struct LedgerBehindTests {
         #expect(try ledger.stimport.run("b.csv").status == 0)
     }
 
+    @Test(
+        "Whoever looks at an older copy is told that it is one, and gets what was asked for",
+        arguments: [
+            ["find", "9001"], ["find", "9005"], ["review"], ["report", "--all"], ["status", "--run", "1"],
+        ], [["--format", "text"], ["--format", "json"]])
+    func lookedAt(command: [String], format: [String]) throws {
+        let ledger = try PostedLedger()
+        try ledger.folder.write("one.csv", SampleRows.csv(count: 2))
+        #expect(try ledger.stimport.run("one.csv").status == 0)
+        try ledger.copy(from: "", to: "copy", PostedLedger.files)
+        let plain = try ledger.stimport.run(command + format)
+        #expect(!plain.stderr.contains("what is shown may not be all"), "\(plain.stderr)")
+        #expect(try ledger.stimport.run("a.csv").status == 0)
+        try ledger.copy(from: "copy", to: "", PostedLedger.files)
+        let outcome = try ledger.stimport.run(command + format)
+        #expect(outcome.status == plain.status && outcome.stdout == plain.stdout)
+        #expect(
+            outcome.stderr.contains(
+                "what is shown may not be all: the ledger l.sqlite3 ends with run 1, but run 2"),
+            "\(outcome.stderr)")
+    }
+
     @Test("A log that is deleted after a kill is missed, whatever the file itself has")
     func deletedLog() throws {
         let ledger = try PostedLedger()
