@@ -37,8 +37,10 @@ struct CustomerLookUps: Sendable {
         // What a row says that books nothing is worth no question, but it may be of a visit that was booked.
         let mentioned = wanted.mentioned.flatMap(\.queries)
         guard verifies || !queries.isEmpty || !mentioned.isEmpty else { return nil }
-        var answers = try await ledger.customers(for: mentioned.filter { !seen.contains($0) }, at: endpoint, since: 0)
-        answers.merge(try await ledger.customers(for: queries, at: endpoint, since: earliest)) { _, new in new }
+        var answers = try await ledger.customers(
+            for: mentioned.filter { !seen.contains($0) }, at: endpoint, since: 0)
+        answers.merge(try await ledger.customers(for: queries, at: endpoint, since: earliest)) { _, new in new
+        }
         guard let credentials = settings.credentials else {
             return Result(known: KnownCustomers(answers, isComplete: false))
         }
@@ -64,7 +66,9 @@ struct CustomerLookUps: Sendable {
             return try await ask(ids.sorted().map { .customer($0) })
         }
         let unknown = queries.filter { answers[$0] == nil }
-        if !unknown.isEmpty { events(.asking(questions: unknown.count, known: queries.count - unknown.count)) }
+        if !unknown.isEmpty {
+            events(.asking(questions: unknown.count, known: queries.count - unknown.count))
+        }
         var end = try await ask(unknown)
         // What was kept may be right no more: before a row is refused for it, it is asked for again.
         if end == nil {

@@ -355,6 +355,10 @@ package struct ImportRun: Sendable {
             summary.failure = failure
             summary.exit = exit(of: summary, progress)
         }
+        // An inbox's files are taken by age, and told by name.
+        if settings.inbox != nil {
+            summary.files.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+        }
         return summary
     }
 

@@ -43,7 +43,9 @@ extension Ledger {
             where known.customer == found.appointment.customerID && known.endpoint == found.endpoint {
                 found.lookedUp.insert(known.word)
             }
-            try numbers.forEach(["id": found.id]) { found.senderNumbers.append(CrewNumber.shown(try $0["number"])) }
+            try numbers.forEach(["id": found.id]) {
+                found.senderNumbers.append(CrewNumber.shown(try $0["number"]))
+            }
             try decisions.forEach(["id": found.id]) { row in
                 found.decisions.append(
                     RecordedDecision(

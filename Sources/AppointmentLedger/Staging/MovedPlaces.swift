@@ -67,7 +67,9 @@ struct MovedPlaces {
     /// A later row has other words for a visit that the run moves.
     mutating func takeBackMove(of appointment: Int) {
         guard let place = moves.removeValue(forKey: appointment) else { return }
-        places[place.visit.customerID]?.removeAll { $0.visit.id == appointment && $0.visit.row == place.visit.row }
+        places[place.visit.customerID]?.removeAll {
+            $0.visit.id == appointment && $0.visit.row == place.visit.row
+        }
     }
 
     /// Where a row of the run moves an appointment to; nil where none does.

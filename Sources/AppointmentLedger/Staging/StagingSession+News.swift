@@ -15,7 +15,8 @@ extension StagingSession {
         CREATE TEMP TABLE unclear_customers (customer INTEGER PRIMARY KEY);
         CREATE TEMP TABLE mentioned (appointment_id INTEGER PRIMARY KEY);
         """
-    static let dropNewsTables = "DROP TABLE temp.news; DROP TABLE temp.unclear_customers; DROP TABLE temp.mentioned;"
+    static let dropNewsTables =
+        "DROP TABLE temp.news; DROP TABLE temp.unclear_customers; DROP TABLE temp.mentioned;"
 
     // MARK: While rows are staged
 

@@ -34,7 +34,9 @@ extension StagingSession {
 
     /// What was said of how a file was read.
     private func reading(of origin: OriginFile) throws -> [String: String] {
-        guard try store.integer("SELECT 1 FROM sqlite_schema WHERE name = 'readings'") != nil else { return [:] }
+        guard try store.integer("SELECT 1 FROM sqlite_schema WHERE name = 'readings'") != nil else {
+            return [:]
+        }
         let said = try store.first(
             """
             SELECT s.said FROM files AS f JOIN runs AS r ON r.id = f.run_id JOIN readings AS s ON s.file_id = f.id

@@ -33,25 +33,26 @@ struct RejectsReadingTests {
         Said(
             header: "Customer ID,Start,End,Service",
             row: "9001,\(dayFirst) 9:00,\(dayFirst) 10:00,Instal", arguments: ["--date-order", "dmy"],
-            start: "\(monthFirst) 09:00"),
+            start: "\(monthFirst) 9:00"),
         Said(
             header: "Customer ID,Start,Confirmed,End,Service",
-            row: "9001,\(day) 9:00,\(other) 9:00,\(other) 10:00,Instal", arguments: ["--map", "StartTime=Confirmed"],
-            start: "\(other) 09:00"),
+            row: "9001,\(day) 9:00,\(other) 9:00,\(other) 10:00,Instal",
+            arguments: ["--map", "StartTime=Confirmed"],
+            start: "\(other) 9:00"),
         Said(
-            header: "Job,Customer ID,Start,End,Service", row: "J1,9001,\(day) 9:00,\(day) 10:00,Instal",
-            arguments: ["--identity-column", "Job"], start: "\(day) 09:00"),
+            header: "Ticket,Customer ID,Start,End,Service", row: "J1,9001,\(day) 9:00,\(day) 10:00,Instal",
+            arguments: ["--identity-column", "Ticket"], start: "\(day) 9:00"),
         Said(
             header: "Customer ID,Start,End,Service", row: "9001,\(day)T09:00Z,\(day)T10:00Z,Instal",
             arguments: ["--time-zone", "America/Denver"], start: ""),
         Said(
             header: "Customer ID,Start,End,Service,Tech", row: "9001,\(day) 9:00,\(day) 10:00,Instal,12",
-            arguments: ["--techs", "t.csv"], start: "\(day) 09:00",
+            arguments: ["--techs", "t.csv"], start: "\(day) 9:00",
             file: ("t.csv", "Name,TechID\n12,7\nAnn Lee,12\n")),
         Said(
             header: "Customer ID,Start,End,Service,Detail",
             row: "9001,\(day) 9:00,\(day) 10:00,Instal,Panel", arguments: ["--values", "v.csv"],
-            start: "\(day) 09:00", file: ("v.csv", "column,theirs,ours\nServiceDetailType,Panel,14\n")),
+            start: "\(day) 9:00", file: ("v.csv", "column,theirs,ours\nServiceDetailType,Panel,14\n")),
     ]
 
     @Test("What was said of the file has to be said of them too", arguments: cases)
@@ -79,7 +80,8 @@ struct RejectsReadingTests {
     func corrected() throws {
         let fixture = try SandboxFixture()
         try fixture.folder.write(
-            "a.csv", "Customer ID,Start,End,Service,Tech\n9001,\(Self.day) 9:00,\(Self.day) 10:00,1,Ann Lee\n")
+            "a.csv", "Customer ID,Start,End,Service,Tech\n9001,\(Self.day) 9:00,\(Self.day) 10:00,1,Ann Lee\n"
+        )
         #expect(try fixture.run("a.csv").totals == "invalid 1")
         try fixture.folder.write("t.csv", "Name,TechID\nAnn Lee,12\n")
         #expect(try fixture.run("a.rejects.csv", "--techs", "t.csv").totals == "created 1")
@@ -87,7 +89,7 @@ struct RejectsReadingTests {
 
     @Test("Day and month that a spreadsheet swapped meanwhile are not booked", arguments: [false, true])
     func swapped(isRefused: Bool) throws {
-        let fixture = try SandboxFixture(isRefused ? ["refuse@1"] : [])
+        let fixture = try SandboxFixture(isRefused ? ["refused@1"] : [])
         let parts = Self.monthFirst.split(separator: "/")
         let iso = "\(parts[2])-\(parts[0])-\(parts[1])"
         let service = isRefused ? "Install" : "Instal"

@@ -34,7 +34,8 @@ struct CalledOffTests {
             testDescription: "an account number", header: "Account,Start,End,Service,Status",
             booked: "A-17,\(times),Install,Scheduled", calledOff: "A-17,\(times),Install,Canceled"),
         Export(
-            testDescription: "an empty ID beside a phone", header: "Customer ID,Phone,Start,End,Service,Status",
+            testDescription: "an empty ID beside a phone",
+            header: "Customer ID,Phone,Start,End,Service,Status",
             booked: ",5085550101,\(times),Install,", calledOff: ",5085550101,\(times),Install,void"),
         Export(
             testDescription: "without its technician", header: "Customer ID,Start,End,Service,Tech,Status",
@@ -127,7 +128,8 @@ struct CalledOffTests {
         try fixture.folder.write("a.csv", header + "9001,\(Self.times),Service,5,Scheduled\n")
         #expect(try fixture.run("a.csv").totals == "created 1")
         for row in [
-            "9001,\(Self.day) 9:30,\(Self.day) 10:00,Service,5,Cancelled", "9001,\(Self.times),Service,6,Cancelled",
+            "9001,\(Self.day) 9:30,\(Self.day) 10:00,Service,5,Cancelled",
+            "9001,\(Self.times),Service,6,Cancelled",
             "9001,\(Self.times),Install,,Cancelled", "9002,\(Self.times),Service,,Cancelled",
             "9001,,,Service,5,Cancelled",
         ] {

@@ -9,9 +9,13 @@ struct CrewTests {
         techs.map { ExportedVisit(number: 1, customer: 9001, tech: $0, day: 5, hour: hour, status: status) }
     }
 
-    private func techs(_ fixture: SandboxFixture) -> [String] { fixture.server.created.map(\.techID).sorted() }
+    private func techs(_ fixture: SandboxFixture) -> [String] {
+        fixture.server.created.map(\.techID).sorted()
+    }
 
-    @Test("Each of them is booked once, whatever the order of their rows in later nights", arguments: [[5, 6], [7, 5, 6]])
+    @Test(
+        "Each of them is booked once, whatever the order of their rows in later nights",
+        arguments: [[5, 6], [7, 5, 6]])
     func booked(techs all: [Int]) throws {
         let fixture = try SandboxFixture()
         #expect(try fixture.night(Self.crew(all)).totals == "created \(all.count)")
@@ -59,7 +63,8 @@ struct CrewTests {
         crew[1].service = 9
         #expect(try fixture.night(crew).totals == "created 1, invalid 1")
         let rejects = try fixture.folder.read("export.rejects.csv")
-        try fixture.folder.write("export.rejects.csv", rejects.replacing(",9,Scheduled", with: ",3,Scheduled"))
+        try fixture.folder.write(
+            "export.rejects.csv", rejects.replacing(",9,Scheduled", with: ",3,Scheduled"))
         let run = try fixture.run("export.rejects.csv", "--identity-column", "Number")
         #expect(run.totals == "created 1" && run.toDo.open == 0)
         #expect(try fixture.night(Self.crew([5, 6])).totals == "already_created 2")
@@ -71,7 +76,9 @@ struct CrewTests {
         let fixture = try SandboxFixture()
         #expect(try fixture.night(Self.crew([5])).totals == "created 1")
         #expect(try fixture.night(Self.crew([5, 6])).totals == "already_created 1, invalid 1")
-        #expect(try fixture.night(Self.crew([5, 6]), "--allow-rebooking").totals == "created 1, already_created 1")
+        #expect(
+            try fixture.night(Self.crew([5, 6]), "--allow-rebooking").totals == "created 1, already_created 1"
+        )
         for order in [[5, 6], [6, 5]] {
             let night = try fixture.night(Self.crew(order))
             #expect(night.totals == "already_created 2" && night.status == 0 && night.toDo.open == 0)
@@ -81,7 +88,10 @@ struct CrewTests {
     @Test("One number for two windows, services or customers is still a mistake")
     func noCrew() throws {
         for change in [
-            { $0.hour = 10 }, { $0.service = 1 }, { $0.customer = 9002 }, { $0.day = 6 }, { $0.tech = 5; $0.hour = 11 },
+            { $0.hour = 10 }, { $0.service = 1 }, { $0.customer = 9002 }, { $0.day = 6 },
+            {
+                $0.tech = 5; $0.hour = 11
+            },
         ] as [(inout ExportedVisit) -> Void] {
             let fixture = try SandboxFixture()
             var crew = Self.crew([5, 6])
