@@ -39,6 +39,12 @@ package struct ImportRun: Sendable {
         try checkClient()
         var inputs: [OpenedInput] = []
         for name in names { inputs.append(try await OpenedInput.open(name, stop: stop)) }
+        if settings.inbox != nil {
+            // Of two files that speak of one visit the later one counts, and names say little of that: `export (1).csv`
+            // is later than `export.csv`.
+            let times = inputs.map { $0.opened?.saved ?? .max }
+            inputs = inputs.indices.sorted { (times[$0], $0) < (times[$1], $1) }.map { inputs[$0] }
+        }
         var ledger = try await openLedger()
         try await holdLoginBack(ledger, mayAsk: { asksForCustomers(inputs) })
         var online: CustomerLookUps.Result?
@@ -50,7 +56,7 @@ package struct ImportRun: Sendable {
         let command = settings.purpose == .dryRun ? "dry-run" : "import"
         return try await conduct(ledger, command: command) { progress in
             progress.inputs = inputs
-            progress.staged.files = names.map { StagedFile(id: 0, name: $0) }
+            progress.staged.files = inputs.map { StagedFile(id: 0, name: $0.name) }
             do {
                 let customers = isOnlineCheck ? online : try await lookUpCustomers(inputs, in: ledger)
                 progress.lookUpEnd = customers?.end

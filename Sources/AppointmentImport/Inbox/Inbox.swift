@@ -80,12 +80,10 @@ package struct Inbox: Sendable {
         }
     }
 
-    /// The paths of the files to import, the oldest first.
+    /// The paths of the files to import, in the order of their bytes.
     func files() throws(ImportError) -> [String] { try listing().files }
 
-    /// The paths of the files to import, the oldest first, and the others that somebody may take for such. Of two files
-    /// that speak of one visit the later one counts, and names say little of that: `export (1).csv` is later than
-    /// `export.csv`.
+    /// The paths of the files to import, and the others that somebody may take for such, in the order of their bytes.
     private func listing() throws(ImportError) -> (files: [String], leftAlone: [LeftAloneFile]) {
         guard let folder = ForeignPath.withBytes(of: path, { opendir($0) }) else {
             throw ImportError.inbox(path, .last)
@@ -115,9 +113,7 @@ package struct Inbox: Sendable {
                 leftAlone.append(LeftAloneFile(path: file, fix: fix))
             }
         }
-        let times = files.map { InboxStamp($0)?.modified ?? .max }
-        let order = files.indices.sorted { (times[$0], $0) < (times[$1], $1) }
-        return (order.map { files[$0] }, leftAlone)
+        return (files, leftAlone)
     }
 
     /// Whether a name is one of a file to import: not hidden, not unfinished, not a rejects file.

@@ -49,6 +49,11 @@ extension StagingSession {
         let facts = RowDecision.Facts(
             techID: row.techID, start: row.start, end: row.end, expiresAt: row.expiresAt,
             acceptingRun: acceptingRun)
+        if let finding = try objectionToFound(row, row.lookUp.map { chunk.lookUps[$0] }, known) {
+            try record([finding], of: row.wireTexts(in: chunk))
+            try noteMentioned(row, [known.own].compactMap(\.self), [finding])
+            return try keep(line: row.line, as: .invalid, because: [finding], row.wireTexts(in: chunk))
+        }
         let decision = RowDecision(facts, known: known, run: run, rules: rules)
         if decision.outcome == .new, !decision.replacesNumbered {
             try add(row, texts, known, acceptedBy: facts.acceptingRun)
@@ -211,59 +216,6 @@ extension StagingSession {
         counts[.pending] += 1
     }
 
-    /// A row is not to be posted: it calls its visit none (cancelled, done, left out by a rule), or can't be read. Where
-    /// an earlier file left that visit to be posted, it is not posted any more, unless a later file brings it again.
-    /// Where it stands in SecurityTrax and was called off, a person has to take it out there.
-    private func leaveOut(_ row: CheckedRow, _ findings: ArraySlice<Finding>, _ texts: RowTexts) throws {
-        let (visits, byNumber) = try index.visits(meantBy: row, texts: texts)
-        try noteMentioned(row, visits, findings)
-        let reason = findings.first { $0.severity == (row.result == .skipped ? .skipped : .error) }
-        guard let reason else { return }
-        let number = String(decoding: texts.senderNumber, as: UTF8.self)
-        if row.isCalledOff { calledOff.add(row, number: number) }
-        for visit in visits {
-            if visit.isOfThisRun {
-                if hasLaterWord(than: visit.row), visit.state == .pending {
-                    overtake(visit, by: row, because: reason)
-                } else if visit.row.file == file, row.isCalledOff {
-                    if visit.state == .pending, byNumber {
-                        overtaken[visit.id] = OvertakenRow(
-                            visit: visit,
-                            finding: .contradictingStatus(
-                                line: visit.row.line, other: row.line, number: number))
-                    } else {
-                        try warn(of: visit.row.line, row)
-                    }
-                }
-                continue
-            }
-            if visit.state.isWaiting {
-                try refuse(visit, code: reason.code.rawValue, because: "a later file: \(reason.message)")
-            } else if row.isCalledOff, visit.state.isActive {
-                if let seen = try index.seen.row(of: visit.id)?.place {
-                    if seen.file == file { try warn(of: seen.line, row) }
-                    if seen.file != file, !hasLaterWord(than: seen) { continue }
-                }
-                try noteCancelled(visit.id, row, reason)
-            }
-        }
-    }
-
-    /// What is said of a valid row where another one of its file calls its visit off.
-    private func contradiction(
-        _ row: CheckedRow, _ other: (line: Int, byNumber: Bool), in chunk: CheckedRows
-    ) -> Finding {
-        var finding = Finding.contradictingStatus(
-            line: row.line, other: other.line, number: other.byNumber ? chunk.string(row.senderNumber) : nil)
-        if rules.isStrict { finding.makeStrict() }
-        return finding
-    }
-
-    /// A row calls off what an earlier row of the same file books, or has as it was booked.
-    private func warn(of line: Int, _ row: CheckedRow) throws {
-        try record([Finding.contradictingStatus(line: row.line, other: line)], of: row.written ?? [])
-    }
-
     /// The sender's number has other values now: those are posted instead.
     private func replace(_ numbered: KnownAppointment, by row: CheckedRow) throws {
         try refuse(
@@ -276,7 +228,7 @@ extension StagingSession {
         try refuse(own, code: FindingCode.inThePast.rawValue, because: Ledger.expiredReason)
     }
 
-    private func refuse(_ waiting: KnownAppointment, code: String, because reason: String) throws {
+    func refuse(_ waiting: KnownAppointment, code: String, because reason: String) throws {
         try refuse(waiting.id, carriedBy: waiting.row, code: code, because: reason)
     }
 

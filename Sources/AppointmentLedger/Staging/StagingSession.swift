@@ -44,6 +44,9 @@ final class StagingSession {
     var calledOff = CalledOffRows()
     /// Whether it can't be told of some row whose visit it is about.
     var hasUnknownCustomers = false
+    /// Visits to come that numbers led to, once a row was found by one; nil where there is none.
+    var foundVisits: FoundVisits?
+    var hasLookedForFound = false
     /// The files whose rejected rows are read as they were.
     var checkedOrigins: Set<OriginFile> = []
     /// Why the files may lack a part of the schedule, by their number of rows; nil where they don't.
@@ -124,6 +127,8 @@ final class StagingSession {
         staged.saved = input.saved
         calledOff = CalledOffRows()
         checkedOrigins = []
+        (foundVisits, hasLookedForFound) = (nil, false)
+        try store.execute(FoundVisits.drop)
         try staged.record(in: store, run: run, isPosted: true)
         counts = RowCounts()
         newestStart = nil
@@ -199,6 +204,8 @@ final class StagingSession {
     /// Ends the session of a run that is to be posted, before its transaction is committed.
     func close() throws {
         precondition(result.lookUpsNeeded == 0, "whoever is not known can't be booked")
+        foundVisits = nil
+        try store.execute(FoundVisits.drop)
         try replaced.keepEarlierTexts()
         try index.close()
         try store.execute(Self.dropNewsTables)

@@ -75,6 +75,7 @@ struct RowCheck {
             }
             if !row.isValid { row.written = written }
         }
+        if row.isValid { row.named = [] }
         chunk.rows.append(row)
     }
 

@@ -250,6 +250,26 @@ extension Finding {
             fix: "see in SecurityTrax that both visits stand, and book by hand the one that is missing")
     }
 
+    /// The number that led to the row's customer led to another one when the same visit was booked.
+    ///
+    /// - Parameters:
+    ///   - line: The row's line.
+    ///   - number: The number in words: `phone 5085550107`.
+    ///   - customer: To whom it leads now.
+    ///   - other: The visit that was booked.
+    ///   - state: What is known of it: `created`, `in doubt`.
+    package static func foundOtherwise(
+        line: Int, number: String, customer: Int64, other: OtherAppointment, state: String
+    ) -> Finding {
+        Finding(
+            line: line, column: nil, code: .alreadyBookedDifferently, value: Wording.shortened(number),
+            message:
+                "\(number) leads to customer \(customer) now, and when the visit was booked (\(state)) it led to another one: \(other.what), from \(other.place)",
+            fix:
+                "see in SecurityTrax whose visit it is; if it is to be booked for customer \(customer) too, write that ID into the row"
+        )
+    }
+
     /// The sender's number is that of a visit with other values, which a person took out.
     ///
     /// - Parameters:

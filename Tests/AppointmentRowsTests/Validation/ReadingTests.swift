@@ -52,7 +52,8 @@ import Testing
             .alreadyBookedDifferently,
             .changedSinceCreated, .withdrawn, .refusedByService, .mixedDateForms, .sameVisitTwice,
             .unknownTech, .techNotInRoster, .customerNotFound, .customerAmbiguous, .customerMismatch,
-            .skippedStatus, .unclearStatus, .skippedByRule, .repeatedHeader, .noAppointment,
+            .skippedStatus, .unclearStatus, .contradictingStatus, .skippedByRule, .repeatedHeader,
+            .noAppointment, .replacedByLaterFile, .dayAndMonthSwapped,
         ]
         let tabled = Set(Self.mistakes.map { String($0.1.prefix { $0 != " " }) })
         #expect(tabled == Set(FindingCode.allCases.filter { !others.contains($0) }.map(\.rawValue)))

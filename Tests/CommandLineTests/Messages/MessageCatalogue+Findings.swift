@@ -188,6 +188,8 @@ extension MessageCatalogue {
                 .alreadyBookedDifferently(line: 14, other: earlier, state: "in doubt"),
                 .alreadyBookedDifferently(line: 14, other: earlier, state: "created", senderNumber: "J-1007"),
                 .alreadyBookedDifferently(line: 14, other: earlier, state: "held", senderNumber: "J-1007"),
+                .foundOtherwise(
+                    line: 14, number: "phone 5085550107", customer: 9002, other: earlier, state: "created"),
                 .alreadyBookedDifferently(line: 14, other: other, state: "said", senderNumber: "J-1007"),
             ]
         case .nightHours:

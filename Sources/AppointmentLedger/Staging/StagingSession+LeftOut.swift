@@ -1,0 +1,59 @@
+import AppointmentRows
+import SQLiteStore
+import SecurityTrax
+
+/// What a row that is not to be posted means for the visit that it is about.
+extension StagingSession {
+    /// A row is not to be posted: it calls its visit none (cancelled, done, left out by a rule), or can't be read. Where
+    /// an earlier file left that visit to be posted, it is not posted any more, unless a later file brings it again.
+    /// Where it stands in SecurityTrax and was called off, a person has to take it out there.
+    func leaveOut(_ row: CheckedRow, _ findings: ArraySlice<Finding>, _ texts: RowTexts) throws {
+        let (visits, byNumber) = try index.visits(meantBy: row, texts: texts)
+        try noteMentioned(row, visits, findings)
+        let reason = findings.first { $0.severity == (row.result == .skipped ? .skipped : .error) }
+        guard let reason else { return }
+        let number = String(decoding: texts.senderNumber, as: UTF8.self)
+        if row.isCalledOff { calledOff.add(row, number: number) }
+        for visit in visits {
+            if visit.isOfThisRun {
+                if hasLaterWord(than: visit.row), visit.state == .pending {
+                    overtake(visit, by: row, because: reason)
+                } else if visit.row.file == file, row.isCalledOff {
+                    if visit.state == .pending, byNumber {
+                        overtaken[visit.id] = OvertakenRow(
+                            visit: visit,
+                            finding: .contradictingStatus(
+                                line: visit.row.line, other: row.line, number: number))
+                    } else {
+                        try warn(of: visit.row.line, row)
+                    }
+                }
+                continue
+            }
+            if visit.state.isWaiting {
+                try refuse(visit, code: reason.code.rawValue, because: "a later file: \(reason.message)")
+            } else if row.isCalledOff, visit.state.isActive {
+                if let seen = try index.seen.row(of: visit.id)?.place {
+                    if seen.file == file { try warn(of: seen.line, row) }
+                    if seen.file != file, !hasLaterWord(than: seen) { continue }
+                }
+                try noteCancelled(visit.id, row, reason)
+            }
+        }
+    }
+
+    /// What is said of a valid row where another one of its file calls its visit off.
+    func contradiction(
+        _ row: CheckedRow, _ other: (line: Int, byNumber: Bool), in chunk: CheckedRows
+    ) -> Finding {
+        var finding = Finding.contradictingStatus(
+            line: row.line, other: other.line, number: other.byNumber ? chunk.string(row.senderNumber) : nil)
+        if rules.isStrict { finding.makeStrict() }
+        return finding
+    }
+
+    /// A row calls off what an earlier row of the same file books, or has as it was booked.
+    private func warn(of line: Int, _ row: CheckedRow) throws {
+        try record([Finding.contradictingStatus(line: row.line, other: line)], of: row.written ?? [])
+    }
+}
