@@ -55,7 +55,7 @@ package struct ImportRun: Sendable {
         }
         let command = settings.purpose == .dryRun ? "dry-run" : "import"
         return try await conduct(ledger, command: command) { progress in
-            progress.inputs = inputs
+            (progress.names, progress.inputs) = (names, inputs)
             progress.staged.files = inputs.map { StagedFile(id: 0, name: $0.name) }
             do {
                 let customers = isOnlineCheck ? online : try await lookUpCustomers(inputs, in: ledger)
@@ -138,6 +138,8 @@ package struct ImportRun: Sendable {
         /// Milliseconds since 1970 UTC.
         let started: Int
         var staged = StagedRun()
+        /// The files in the order in which they were named.
+        var names: [String] = []
         var inputs: [OpenedInput] = []
         var delivery: DeliveryLoop.Report?
         var isInterrupted = false
@@ -362,9 +364,8 @@ package struct ImportRun: Sendable {
             summary.exit = exit(of: summary, progress)
         }
         // An inbox's files are taken by age, and told by name.
-        if settings.inbox != nil {
-            summary.files.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
-        }
+        let order = Dictionary(zip(progress.names, 0...), uniquingKeysWith: { first, _ in first })
+        summary.files.sort { order[$0.name] ?? 0 < order[$1.name] ?? 0 }
         return summary
     }
 

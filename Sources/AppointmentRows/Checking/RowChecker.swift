@@ -221,13 +221,14 @@ struct RowChecker {
                 check.report(at: identity) { .noSenderNumber($0) }
             }
         }
-        keepSenderNumber(&check)
-        if check.hasError { return }
+        // It tells which visit a row is about that can't be posted.
+        if check.hasError { return keepSenderNumber(&check) }
         let texts = AppointmentTexts { field in
             let column = InputColumn(field)
             if options.values.maps(column), let ours = ours(column, check) { return check.keep(ours) }
             return check.keepText(at: check.plan[column])
         }
         check.row.texts = texts
+        keepSenderNumber(&check)
     }
 }
