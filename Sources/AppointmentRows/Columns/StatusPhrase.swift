@@ -17,7 +17,8 @@ enum StatusPhrase {
             {
                 return .over
             }
-            if isCancelled(word) || word == "called" && next == "off" {
+            // "Called off", "Called it off"
+            if isCancelled(word) || word == "called" && words[(index + 1)...].prefix(3).contains("off") {
                 // "Invoice void", "Previously cancelled".
                 let isOther = words.contains { things.contains($0) || restored.contains($0) }
                 return isWish || isOther ? .unclear : .calledOff
@@ -57,10 +58,15 @@ enum StatusPhrase {
     private static func isAbsence(_ words: ArraySlice<String>) -> Bool {
         guard let first = words.first, absences.contains(first) else { return false }
         let rest = words.dropFirst().drop { ["not", "to", "ever"].contains($0) }
-        guard let deed = rest.first, shows.contains(deed) || deed == "appear" || deed == "appeared" else {
+        guard let deed = rest.first, shows.contains(deed) || deeds(deed, rest) else {
             return false
         }
         return first != "did" || words.dropFirst().first == "not"
+    }
+
+    private static func deeds(_ deed: String, _ rest: ArraySlice<String>) -> Bool {
+        ["appear", "appeared", "attend", "attended"].contains(deed)
+            || ["turn", "turned"].contains(deed) && rest.dropFirst().first == "up"
     }
 
     private static let absences: Set<String> = ["did", "didnt", "never", "failed"]
@@ -68,17 +74,21 @@ enum StatusPhrase {
     /// Whether a phrase says that nobody wants the visit: "No longer needed", "Not interested". It says so of the visit only
     /// where it names nothing else.
     static func isUnwanted(_ words: [String]) -> Bool {
-        if words.contains("changed"), words.contains("mind") { return true }
-        guard let start = words.firstIndex(where: { ["no", "not", "doesnt", "dont", "does"].contains($0) })
+        if words.contains("mind"), words.contains("changed") || words == ["never", "mind"] { return true }
+        let isQuit = words.contains(where: quits.contains)
+        if isQuit, words.allSatisfy({ quits.contains($0) || isFiller($0) }) { return true }
+        guard let start = words.firstIndex(where: noes.contains)
         else { return false }
         let rest = words[(start + 1)...]
         return words[..<start].allSatisfy(isFiller) && rest.contains(where: wants.contains)
             && rest.allSatisfy { wants.contains($0) || isFiller($0) || longer.contains($0) }
     }
 
+    private static let noes: Set<String> = ["no", "not", "doesnt", "dont", "does", "wont", "didnt", "did"]
+    private static let quits: Set<String> = ["bailed", "nixed", "ghosted", "unwanted", "nevermind"]
     private static let wants: Set<String> = [
         "needed", "need", "needs", "wanted", "want", "wants", "interested", "required", "necessary",
-        "proceeding", "going", "moving", "happening",
+        "proceeding", "going", "moving", "happening", "coming", "attending",
     ]
     private static let longer: Set<String> = [
         "longer", "any", "anymore", "more", "ahead", "forward", "not", "it", "this", "with", "in", "to",

@@ -23,6 +23,11 @@ enum StatusReversal {
             if index < end, StatusPhrase.meaning(of: phrase) == .unclear { return true }
             if index > end {
                 if isOn(phrase, from: 0) || isAloneOn(phrase, weak) { return true }
+                // `Was no-show, rescheduled`: that a visit is kept at another time may be this one.
+                let isOver = StatusPhrase.meaning(of: phrases[end]) == .over
+                if isOver, phrase.contains("rescheduled"), !phrase.contains(where: open.contains) {
+                    return true
+                }
                 // `Cancellation (withdrawn)`; a visit may be `Cancelled/Withdrawn`.
                 if isUndone(phrase), phrases[end].contains(where: StatusPhrase.isNoun) { return true }
             }
@@ -30,6 +35,12 @@ enum StatusReversal {
             // `Cancelled now scheduled`, and `Scheduled visit cancelled`, which is none.
             let word = phrase.firstIndex(where: isEnd) ?? phrase.count - 1
             if isOn(phrase, from: word + 1) { return true }
+            // `Scheduled after no-show`
+            if phrase[..<word].contains(where: strong.contains),
+                phrase[..<word].contains(where: ["after", "following", "despite"].contains)
+            {
+                return true
+            }
             if phrase.count > 1, phrase.last.map(noes.contains) == true { return true }
         }
         // `Cancelled - no`
@@ -42,8 +53,12 @@ enum StatusReversal {
             || ["show", "declined", "removed", "rejected", "withdrawn"].contains(word)
     }
 
+    private static let pairs: Set<String> = ["back on", "on again", "still on", "now on"]
+    private static let lastPairs: Set<String> = ["for now", "going ahead", "is on"]
+
     /// `by mistake`, `in error`, `reinstated`, `re-activated`, `back on`, `for now`
     private static func takesBack(_ words: [String]) -> Bool {
+        if words.count == 1, mistakes.contains(words[0]) { return true }
         for (index, word) in words.enumerated() {
             let before = index > 0 ? words[index - 1] : ""
             if adverbs.contains(word) { return true }
@@ -53,9 +68,8 @@ enum StatusReversal {
             {
                 return true
             }
-            if ["back on", "on again", "for now", "going ahead", "is on", "still on", "now on"]
-                .contains("\(before) \(word)"), index == words.count - 1
-            {
+            let pair = "\(before) \(word)"
+            if pairs.contains(pair) || lastPairs.contains(pair) && index == words.count - 1 {
                 return true
             }
         }
@@ -64,9 +78,10 @@ enum StatusReversal {
 
     /// Whether words speak of another visit before this one: `prior appt no-show`, `no show last time`.
     private static func isEarlier(_ words: [String]) -> Bool {
-        zip(words, words.dropFirst()).contains { word, next in
-            earlier.contains(word) && others.contains(next)
-        }
+        words.contains { $0 == "previously" || $0 == "formerly" }
+            || zip(words, words.dropFirst()).contains { word, next in
+                earlier.contains(word) && others.contains(next)
+            }
     }
 
     /// Whether words from a place on say that the visit is on: `now scheduled`, but not `was scheduled for 9`.
@@ -86,7 +101,7 @@ enum StatusReversal {
     private static func isAloneOn(_ words: [String], _ known: Set<String>) -> Bool {
         words.contains(where: known.contains)
             && words.allSatisfy { known.contains($0) || again.contains($0) || StatusPhrase.isFiller($0) }
-            || words.contains { ["now", "again", "still"].contains($0) }
+            || words.contains { ["now", "again", "still", "then"].contains($0) }
                 && words.contains(where: sure.contains)
     }
 
@@ -100,7 +115,7 @@ enum StatusReversal {
         "active", "open", "planned", "upcoming", "live", "valid", "reserved", "dispatched", "enroute",
     ]
     /// What may be said of a cancellation too, where it stands behind it.
-    private static let sure: Set<String> = ["confirmed", "reconfirmed", "scheduled", "booked"]
+    private static let sure: Set<String> = ["confirmed", "reconfirmed", "scheduled", "booked", "accepted"]
     private static let again: Set<String> = ["now", "again", "still", "back", "current", "currently"]
     private static let noes: Set<String> = ["no", "n", "false", "0"]
     /// What leaves it open whether it is so, or makes a thing of the past or a property of it.

@@ -28,9 +28,11 @@ enum TechnicianColumnName {
                 if number > 1 { isFurther = true } else { isFirst = true }
             } else if further.contains(word) {
                 isFurther = true
+            } else if word == "assigned" && words.count == 2 && words.contains(where: { number($0) == 1 }) {
+                isStaff = true
             } else if company.contains(word) {
                 hasCompany = true
-                isStaff = isStaff || staff.contains(word)
+                isStaff = isStaff || staff.contains(word) || word == "member" && words.contains("crew")
             } else if !others.contains(word) {
                 return nil
             } else if ranks.contains(word) {
@@ -72,6 +74,13 @@ enum TechnicianColumnName {
         let words = words(of: name)
         let key = words.joined()
         if weakPhrases.contains(key) { return (key, true) }
+        // `Alarm Tech`, but not `Last Tech`.
+        if words.count > 1, let last = words.last, singles.contains(last),
+            !words.contains(where: absent.contains),
+            !words.contains(where: counts.contains), place(name) == nil
+        {
+            return (key, false)
+        }
         guard let stem = words.first(where: { weak.contains($0) || weakNames.contains($0) }),
             words.allSatisfy({
                 weak.contains($0) || weakNames.contains($0) || others.contains($0) || number($0) != nil
@@ -81,6 +90,14 @@ enum TechnicianColumnName {
         return (stem, !words.contains(where: weakNames.contains))
     }
 
+    private static let singles: Set<String> = ["tech", "technician", "installer"]
+    /// Whoever is called so need not go.
+    private static let absent: Set<String> = [
+        "last", "previous", "prior", "former", "original", "preferred", "requested", "old", "past", "sales",
+        "sold",
+        "created", "entered", "by", "not", "no", "any", "for", "customer", "request", "prefer", "favorite",
+        "next",
+    ]
     private static let weakPhrases: Set<String> = [
         "dispatchedto", "dispatchto", "allocatedto", "scheduledwith", "scheduledto", "bookedwith",
         "handledby",
@@ -94,6 +111,7 @@ enum TechnicianColumnName {
     private static let weakNames: Set<String> = [
         "crew", "member", "team", "contractor", "subcontractor", "specialist", "rep", "representative",
         "operator", "personnel", "foreman", "mechanic", "electrician", "fitter", "person", "man", "associate",
+        "backup", "partner",
     ]
 
     /// Whether a name is of technicians, and of no others who work there.
@@ -163,12 +181,15 @@ enum TechnicianColumnName {
     private static let plurals: Set<String> = ["techs", "technicians", "installers", "employees"]
     private static let others: Set<String> = [
         "id", "ids", "name", "names", "no", "num", "number", "numbers", "nos", "#", "s", "es", "assigned",
-        "primary", "lead", "main", "senior", "sr", "head", "service", "field", "scheduled", "sched", "the",
+        "primary", "lead", "main", "senior", "sr", "head", "master", "chief", "service", "field", "scheduled",
+        "sched", "the",
         "of", "full", "dispatched", "to", "user", "install", "installation", "installing", "repair",
         "removal", "ripout", "leader",
     ]
     /// Who of several comes first.
-    private static let ranks: Set<String> = ["primary", "lead", "main", "senior", "sr", "head"]
+    private static let ranks: Set<String> = [
+        "primary", "lead", "main", "senior", "sr", "head", "master", "chief",
+    ]
     private static let staff: Set<String> = ["employee", "staff", "driver", "worker"]
     private static let further: Set<String> = [
         "additional", "additionally", "other", "others", "extra", "also", "more", "backup", "support",

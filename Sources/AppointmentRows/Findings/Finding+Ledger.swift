@@ -9,8 +9,7 @@ extension FindingCode {
     package static let dayAndMonthSwapped = FindingCode(
         "day-and-month-swapped",
         meaning: "Day and month of the start are the other way round than in the row that was rejected.",
-        why:
-            "A spreadsheet swaps them where it takes a date for another country's, and the visit would be booked on another day.",
+        why: "A spreadsheet swaps them where it takes a date for another country's, and the visit would be booked on another day.",
         action: "Write the date with the name of its month, or as the file had it."
     )
 
@@ -155,13 +154,10 @@ extension Finding {
         line: Int, column: String? = nil, start: LocalTime, before: LocalTime
     ) -> Finding {
         Finding(
-            line: line, column: column ?? AppointmentField.start.name, code: .dayAndMonthSwapped,
-            value: start.wire,
+            line: line, column: column ?? AppointmentField.start.name, code: .dayAndMonthSwapped, value: start.wire,
             message:
                 "the start is \(start.wire), and the row that was rejected had \(before.wire): day and month are swapped, as spreadsheets do it",
-            fix:
-                "write the date as it was, or with the name of its month; where the visit was moved so, put the row into a file of its own without the columns that begin with stimport"
-        )
+            fix: "write the date as it was, or with the name of its month; where the visit was moved so, put the row into a file of its own without the columns that begin with stimport")
     }
 
     /// An earlier row of this run is the same appointment with other details or notes: that one stands.
@@ -262,8 +258,7 @@ extension Finding {
     ) -> Finding {
         Finding(
             line: line, column: nil, code: .withdrawn, severity: .error, value: Wording.shortened(number),
-            message:
-                "the visit with the number \(Wording.quoted(number)) was \(reason.isEmpty ? "withdrawn" : reason), "
+            message: "the visit with the number \(Wording.quoted(number)) was \(reason.isEmpty ? "withdrawn" : reason), "
                 + "with other values: \(other.what)",
             fix: "if this visit is wanted, import the row with --allow-rebooking; if it is not, remove it")
     }
@@ -279,8 +274,7 @@ extension Finding {
             "change it in SecurityTrax by hand; if that visit was cancelled there, stimport withdraw it\(find)"
                 + second
         case "in doubt", "being posted": "settle that one first: stimport review" + second
-        case "held":
-            "say first what is to become of the run that is held (stimport review), then import this file again"
+        case "held": "say first what is to become of the run that is held (stimport review), then import this file again"
         default: "stimport withdraw the other one if this row replaces it\(find)" + second
         }
     }

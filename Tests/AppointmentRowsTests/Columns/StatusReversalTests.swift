@@ -66,7 +66,9 @@ struct StatusReversalTests {
             "No show, rebooked",
             "Un–cancelled", "Cancelled - No", "Cancelled, still active", "Rescheduled (was cancelled)",
             "Confirmed - cancelled", "Previous appointment cancelled", "Not interested cancelled",
-            "Unable to complete, now scheduled",
+            "Unable to complete, now scheduled", "Canceled, but now back on schedule", "Cancelled (error)",
+            "Scheduled after no-show", "Was no-show, rescheduled", "No show previously",
+            "Declined, then accepted",
         ])
     func reversed(value: String) {
         #expect(StatusWords.meaning(of: value, .words) == .unclear)
@@ -109,7 +111,10 @@ struct StatusReversalTests {
             ("Failed to show", .over), ("Did show", .visit), ("Do not show on calendar", .visit),
             ("Signature not required", .visit), ("Confirmation not needed", .visit),
             ("Not confirmed", .visit),
-            ("Turned in", .visit), ("No answer", .visit), ("Lights turned down low", .unclear),
+            ("Turned in", .visit), ("Called it off", .calledOff), ("Did not attend", .over),
+            ("Never mind", .unclear), ("Won't need it", .unclear), ("Customer bailed", .unclear),
+            ("Called customer, gate is off", .visit), ("No answer", .visit),
+            ("Lights turned down low", .unclear),
         ])
     func otherWords(value: String, meaning: StatusWords.Meaning) {
         #expect(StatusWords.meaning(of: value, .words) == meaning)

@@ -156,6 +156,8 @@ struct TechnicianColumnTests {
             "1st Tech,2nd Tech", "Tech1 Name,Tech2 Name", "Sr Tech,Jr Tech", "Staff 1,Staff 2",
             "Technician I,Technician II", "Lead Employee,Employee 2", "Resource 1,Resource 2",
             "Resource,Provider", "Tech,Resource", "Technician,Dispatched To", "Tech #1,Tech #2",
+            "Alarm Tech,Camera Tech", "Crew Member 1,Crew Member 2", "Assigned 1,Assigned 2", "Tech,Backup",
+            "Master Tech,Apprentice",
         ])
     func two(header: String) throws {
         func codes(_ row: String) throws -> [String] {
@@ -221,6 +223,17 @@ struct TechnicianColumnTests {
         #expect(try remarks("", "", .test) == [])
         #expect(try remarks(",Tech", ",Ann Lee", Self.options()) == [])
         #expect(try remarks("", "", Self.options { $0.columnMap[.techID] = "" }) == [])
+    }
+
+    @Test(
+        "Whoever went before, or sold it, is no second technician",
+        arguments: [
+            "Last Tech", "Previous Technician", "Preferred Tech", "Sales Tech", "Sales Agent", "Created By",
+        ])
+    func absent(name: String) throws {
+        #expect(
+            try reading("Start,End,Tech,\(name)", "\(Self.when),John Smith,Ann Lee", Self.options()).codes
+                == [])
     }
 
     @Test(
