@@ -43,12 +43,14 @@ extension RowChecker {
         let text = check.text(at: mention.position)
         // What can't be read in the first column is said already.
         if text == first || check.row.techID == 0 && !NobodyWords.contain(first) { return false }
-        if TechnicianText.isSeveral(text) || options.roster?.namesSeveral(text) == true { return true }
+        if options.roster?.namesSeveral(text) == true { return true }
+        if !mention.isByNameOnly, TechnicianText.isSeveral(text) { return true }
         guard case .technician(let id) = options.technician(text) else {
             return mention.isCrew && TechnicianText.isCrew(text)
         }
-        let isNumber = !text.contains(where: \.isLetter)
-        return check.row.techID > 0 && id != check.row.techID && (mention.holdsNumbers || !isNumber)
+        if !mention.holdsNumbers, !text.contains(where: \.isLetter) { return false }
+        // Where nobody stands in the first column, whoever stands here would be lost.
+        return id != check.row.techID
     }
 
     /// Whom a field names; nil for nobody, and where that can't be told, which is reported.

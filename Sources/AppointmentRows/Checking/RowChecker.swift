@@ -145,7 +145,7 @@ struct RowChecker {
     private func keepSenderNumber(_ check: inout RowCheck) {
         let identity = check.plan.identity
         guard identity >= 0, !check.isUnusable(identity),
-            Finding.spreadsheetDamage(check.text(at: identity)) == nil,
+            SenderNumber.damage(check.text(at: identity)) == nil,
             !SenderNumber.isPlaceholder(check.text(at: identity))
         else { return }
         check.row.senderNumber = check.keep(SenderNumber.canonical(check.text(at: identity)))
@@ -215,8 +215,8 @@ struct RowChecker {
         if identity >= 0, !check.isUnusable(identity) {
             if check.isEmpty(at: identity) {
                 check.report(at: identity) { .missingValue($0, meaning: nil) }
-            } else if Finding.spreadsheetDamage(check.text(at: identity)) != nil {
-                check.report(at: identity) { .lostValue($0) }
+            } else if SenderNumber.damage(check.text(at: identity)) != nil {
+                check.report(at: identity) { .lostSenderNumber($0) }
             } else if SenderNumber.isPlaceholder(check.text(at: identity)) {
                 check.report(at: identity) { .noSenderNumber($0) }
             }

@@ -77,6 +77,13 @@ extension ColumnPlan {
                 } else if let mention = TechnicianMention(name, position: position, matches[position]?.column)
                 {
                     mentionedTechnicians.append(mention)
+                } else if matches[position] == nil, mayMean(name, .techID),
+                    TechnicianColumnName.weakStem(name) != nil
+                {
+                    weakTechnicians.append(position)
+                    if self[.techID] >= 0 {
+                        mentionedTechnicians.append(TechnicianMention(weakAt: position, fits: false))
+                    }
                 }
             }
             if Self.halfOfDayNames.contains(nameKey(name)) { halvesOfDay.append(position) }

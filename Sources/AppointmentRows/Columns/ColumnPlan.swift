@@ -17,6 +17,8 @@ struct ColumnPlan: Sendable {
     var furtherTechnicians: [Int] = []
     /// Columns that may name one beside those.
     var mentionedTechnicians: [TechnicianMention] = []
+    /// The positions of columns that may name the technician, where their values do.
+    var weakTechnicians: [Int] = []
     /// The positions of columns that say AM or PM, apart from the times.
     var halvesOfDay: [Int] = []
     /// The zones that the names of the columns of times say, as they are written there.

@@ -40,6 +40,11 @@ enum StatusColumns {
             return .absence
         }
         if StatusPhrase.isCancelled(letters) || StatusPhrase.isNoun(letters) { return .flag }
+        if let words = KnownWords.split(letters, into: mentionVocabulary),
+            words.contains(where: mentions.contains)
+        {
+            return .mention
+        }
         if let kind = StatusMarks.kind(ofLetters: letters) { return kind }
         // A letter that is another one's neighbour: `Ststus`.
         let isSlip = letters.utf8.count == 6 && Suggestion.distance(Array(letters.utf8), status) <= 1
@@ -96,7 +101,7 @@ enum StatusColumns {
     ]
     private static let glue: Set<String> = [
         "current", "final", "latest", "overall", "name", "code", "description", "desc", "label", "text",
-        "value", "category", "of", "for", "the", "c", "1", "2", "3",
+        "value", "category", "type", "of", "for", "the", "c", "1", "2", "3",
     ]
     /// What a cancellation is called where it is a column of its own.
     private static let flags: Set<String> = [
@@ -112,6 +117,15 @@ enum StatusColumns {
     ]
     private static let absences: Set<String> = ["noshow", "noshows"]
 
+    /// Columns of the visit itself, or of what was answered, in which people write that it is off.
+    private static let mentions: Set<String> = [
+        "confirmation", "confirmed", "confirm", "booking", "bookings", "visit", "attendance", "attended",
+        "attending", "appointment", "appt", "rsvp", "response", "reply", "unconfirmed",
+    ]
+    private static let mentionVocabulary = mentions.union([
+        "is", "was", "customer", "client", "yn", "yesno", "the", "by", "flag", "checkbox", "c", "call",
+        "reminder",
+    ])
     private static let wordVocabulary = statuses.union(visits).union(others).union(glue).union(flags)
     private static let flagVocabulary = flags.union(flagGlue)
     private static let absenceVocabulary = absences.union(flagGlue).union(["marked", "as"])

@@ -9,6 +9,7 @@ enum StatusPhrase {
         for (index, word) in words.enumerated() {
             let next = index + 1 < words.count ? words[index + 1] : ""
             if word.hasPrefix("noshow") || word == "no" && shows.contains(next) { return .over }
+            if isAbsence(words[index...]) { return .over }
             // The visit was tried: "Cannot complete", "Unable to complete".
             if failures.contains(word)
                 || word == "not" && index > 0 && ["can", "could"].contains(words[index - 1]),
@@ -16,14 +17,17 @@ enum StatusPhrase {
             {
                 return .over
             }
-            if isCancelled(word) || word == "called" && next == "off" {
+            // "Called off", "Called it off"
+            if isCancelled(word) || word == "called" && words[(index + 1)...].prefix(3).contains("off") {
                 // "Invoice void", "Previously cancelled".
                 let isOther = words.contains { things.contains($0) || restored.contains($0) }
                 return isWish || isOther ? .unclear : .calledOff
             }
-            if refusals.contains(word) {
-                let isAlone = words.allSatisfy {
-                    refusals.contains($0) || isFiller($0) || places.contains($0)
+            let isTurnedDown = turns.contains("\(word) \(next)")
+            if refusals.contains(word) || isTurnedDown {
+                let isAlone = words.enumerated().allSatisfy { place, other in
+                    refusals.contains(other) || isFiller(other) || places.contains(other)
+                        || isTurnedDown && (place == index || place == index + 1)
                 }
                 return isWish || !isAlone ? .unclear : .calledOff
             }
@@ -34,7 +38,11 @@ enum StatusPhrase {
             if negations.contains(word) {
                 // "No answer" says nothing of it, "Not cancelled" does.
                 let rest = words[index...]
-                if rest.contains(where: { isCancelled($0) || isNoun($0) }) { return .visit }
+                if let end = rest.firstIndex(where: { isCancelled($0) || isNoun($0) }) {
+                    // "Not needed, cancel" without its comma.
+                    let isOwn = rest[(index + 1)..<end].allSatisfy { isFiller($0) || links.contains($0) }
+                    return isOwn ? .visit : .unclear
+                }
                 if word == "not" || word == "never" || word == "un", rest.contains("scheduled") {
                     return .unclear
                 }
@@ -45,6 +53,58 @@ enum StatusPhrase {
         }
         return nil
     }
+
+    /// "Did not show", "Didn't show up", "Never showed", "Failed to appear"
+    private static func isAbsence(_ words: ArraySlice<String>) -> Bool {
+        guard let first = words.first, absences.contains(first) else { return false }
+        let rest = words.dropFirst().drop { ["not", "to", "ever"].contains($0) }
+        guard let deed = rest.first, shows.contains(deed) || deeds(deed, rest) else {
+            return false
+        }
+        return first != "did" || words.dropFirst().first == "not"
+    }
+
+    private static func deeds(_ deed: String, _ rest: ArraySlice<String>) -> Bool {
+        ["appear", "appeared", "attend", "attended"].contains(deed)
+            || ["turn", "turned"].contains(deed) && rest.dropFirst().first == "up"
+    }
+
+    private static let absences: Set<String> = ["did", "didnt", "never", "failed"]
+
+    /// Whether a phrase says that nobody wants the visit: "No longer needed", "Not interested". It says so of the visit only
+    /// where it names nothing else.
+    static func isUnwanted(_ words: [String]) -> Bool {
+        if words.contains("mind"), words.contains("changed") || words == ["never", "mind"] { return true }
+        let isQuit = words.contains(where: quits.contains)
+        if isQuit, words.allSatisfy({ quits.contains($0) || isFiller($0) }) { return true }
+        guard let start = words.firstIndex(where: noes.contains)
+        else { return false }
+        let rest = words[(start + 1)...]
+        return words[..<start].allSatisfy(isFiller) && rest.contains(where: wants.contains)
+            && rest.allSatisfy { wants.contains($0) || isFiller($0) || longer.contains($0) }
+    }
+
+    private static let noes: Set<String> = ["no", "not", "doesnt", "dont", "does", "wont", "didnt", "did"]
+    private static let quits: Set<String> = ["bailed", "nixed", "ghosted", "unwanted", "nevermind"]
+    private static let wants: Set<String> = [
+        "needed", "need", "needs", "wanted", "want", "wants", "interested", "required", "necessary",
+        "proceeding", "going", "moving", "happening", "coming", "attending",
+    ]
+    private static let longer: Set<String> = [
+        "longer", "any", "anymore", "more", "ahead", "forward", "not", "it", "this", "with", "in", "to",
+        "proceed", "now",
+    ]
+    /// What may stand between a no and what it denies.
+    private static let links: Set<String> = [
+        "yet", "be", "been", "being", "to", "a", "an", "any", "the", "going", "want", "wants", "wanting",
+        "wish", "need", "longer", "actually", "really", "please", "ever", "officially", "formally", "same",
+        "day", "asked", "asking", "requested", "not", "no", "un",
+    ]
+    /// Words that refuse a visit together.
+    private static let turns: Set<String> = [
+        "turned down", "backed out", "pulled out", "bailed out", "opted out", "dropped out", "fell through",
+        "backing out", "turns down", "backs out",
+    ]
 
     /// Whether words end in one that leaves a visit's time open: "Unscheduled", "To be scheduled", "Needs scheduling".
     private static func isUnscheduled(_ words: ArraySlice<String>) -> Bool {
@@ -179,7 +239,7 @@ enum StatusPhrase {
     private static let deeds: Set<String> = [
         "book", "schedule", "send", "dispatch", "go", "install", "visit",
     ]
-    private static let shows: Set<String> = ["show", "shows", "showed"]
+    private static let shows: Set<String> = ["show", "shows", "showed", "showing", "shown"]
     private static let failures: Set<String> = ["cannot", "cant", "couldnt", "unable", "failed"]
     private static let finishes: Set<String> = ["complete", "completed", "finish", "finished"]
     /// What turns the words behind it into their opposite.

@@ -6,6 +6,8 @@ enum StatusWords {
         case words
         /// In words that speak of something beside the visit, such as its order: what is over there may be before it.
         case others
+        /// In a word of its own, where the column may hold anything else: `Confirmed` or `Visit` holds `Cancelled`.
+        case mention
         /// How far a cancellation has come: `Approved`.
         case cancellation
         /// By a yes or no, or by the time when it happened: `Canceled` holds `true`.
@@ -42,8 +44,9 @@ enum StatusWords {
     /// What a value says of its visit.
     static func meaning(of value: String, _ kind: Kind) -> Meaning {
         switch kind {
-        case .words: said(in: value) ?? (isOver(words(of: value)) ? .over : .visit)
+        case .words: inWords(value)
         case .others: saidBeside(value)
+        case .mention: mention(value)
         case .cancellation: cancellation(value)
         case .flag: flag(value)
         case .absence: flag(value) == .calledOff ? .over : flag(value)
@@ -72,8 +75,35 @@ enum StatusWords {
 
     /// What the phrases of a text say together; nil where they say nothing.
     private static func said(in value: String) -> Meaning? {
-        let meanings = StatusPhrase.phrases(of: value).compactMap { StatusPhrase.meaning(of: $0) }
-        return [.calledOff, .over, .unclear, .visit].first(where: meanings.contains)
+        let phrases = StatusPhrase.phrases(of: value)
+        let meanings = phrases.compactMap { StatusPhrase.meaning(of: $0) }
+        let meaning = [.calledOff, .over, .unclear, .visit].first(where: meanings.contains)
+        guard meaning == .calledOff || meaning == .over else { return meaning }
+        if StatusReversal.isDenied(value) { return .visit }
+        return StatusReversal.isPossible(phrases) ? .unclear : meaning
+    }
+
+    private static func inWords(_ value: String) -> Meaning {
+        if let meaning = said(in: value) { return meaning }
+        if isOver(words(of: value)) { return .over }
+        return StatusPhrase.phrases(of: value).contains(where: StatusPhrase.isUnwanted) ? .unclear : .visit
+    }
+
+    /// What a word or two say that stand alone: what a visit is called may have the same ones in it.
+    private static func mention(_ value: String) -> Meaning {
+        guard value.utf8.count <= longestRemark, value.contains(where: \.isLetter) else { return .visit }
+        let phrases = StatusPhrase.phrases(of: value)
+        guard phrases.count <= 2, let meaning = said(in: value) else { return .visit }
+        let isBare = phrases.joined().allSatisfy {
+            StatusPhrase.isCancelled($0) || $0 == "cancel" || $0 == "declined" || $0.hasPrefix("noshow")
+                || ["no", "show", "called", "off"].contains($0) || StatusPhrase.isFiller($0)
+        }
+        guard isBare else { return .visit }
+        // Whoever declined may be a technician.
+        let isSure = phrases.joined().contains {
+            StatusPhrase.isCancelled($0) || $0 == "cancel" || $0 == "called"
+        }
+        return isSure || meaning != .calledOff ? meaning : .unclear
     }
 
     /// What a status of something beside the visit says of it: a call that was rejected, or an order that was removed,
@@ -108,19 +138,24 @@ enum StatusWords {
         if !words.isEmpty, words.allSatisfy({ finished.contains($0) || granted.contains($0) }) {
             return .calledOff
         }
-        if words.contains(where: refused.contains) { return .visit }
+        let isRefused =
+            words.first == "not" && words.count > 1 && words.dropFirst().allSatisfy(agreed.contains)
+        if isRefused || words.contains(where: refused.contains) { return .visit }
         return flag(value)
     }
 
     private static let granted: Set<String> = [
         "approved", "accepted", "confirmed", "processed", "granted", "effective", "final",
     ]
-    private static let refused: Set<String> = ["denied", "refused", "rejected", "not"]
+    private static let refused: Set<String> = ["denied", "refused", "rejected"]
+    private static let agreed = granted.union(finished).union(["requested", "yet", "been"])
 
     /// A no says that it is none; where nothing is said, nothing is known.
     private static func active(_ value: String) -> Meaning {
         if let meaning = said(in: value) { return meaning }
-        return YesNoWords.answer(value) == false && value.contains { $0.isLetter || $0.isNumber }
+        // `No longer`, `Not active`
+        let isNo = YesNoWords.answer(value) == false || ["no", "not"].contains(words(of: value).first ?? "")
+        return isNo && value.contains { $0.isLetter || $0.isNumber }
             && !NobodyWords.contain(value) && !nothing.contains(nameKey(value).filter { $0.isLetter })
             ? .unclear : .visit
     }
@@ -156,7 +191,7 @@ enum StatusWords {
         guard let first = words.first else { return .unclear }
         // `✓ yes`, `Yes - customer`, `No, confirmed`
         let answer = YesNoWords.answer(first)
-        if answer == false { return .visit }
+        if answer == false { return StatusDenial.isBare(value) ? .visit : .unclear }
         // By whom: `Customer`.
         if words.dropFirst().allSatisfy(StatusPhrase.isFiller), answer == true || StatusPhrase.isPerson(first)
         {

@@ -14,24 +14,48 @@ enum TechnicianColumnName {
         var hasPerson = false
         var isFurther = false
         var hasCompany = false
+        var isStaff = false
+        var isFirst = false
         let words = words(of: name)
-        for word in words {
+        for (index, word) in words.enumerated() {
             if isPerson(word) {
                 hasPerson = true
             } else if companions.contains(word) {
                 (hasPerson, isFurther) = (true, true)
+            } else if let number = number(word) {
+                // The `A` of `Tech A` stands behind it.
+                if word.count == 1, !word.allSatisfy(\.isNumber), index == 0 { return nil }
+                if number > 1 { isFurther = true } else { isFirst = true }
             } else if further.contains(word) {
                 isFurther = true
+            } else if word == "assigned" && words.count == 2 && words.contains(where: { number($0) == 1 }) {
+                isStaff = true
             } else if company.contains(word) {
                 hasCompany = true
+                isStaff = isStaff || staff.contains(word) || word == "member" && words.contains("crew")
             } else if !others.contains(word) {
                 return nil
+            } else if ranks.contains(word) {
+                isFirst = true
             }
         }
-        // Beside a technician, anybody else who is assigned is one more: `Also Assigned`, `Crew Member 2`.
-        guard hasPerson || isFurther && hasCompany, !isCount(words) else { return nil }
+        // Beside a technician, anybody else who is assigned is one more: `Also Assigned`, `Crew Member 2`. The first of
+        // several is a technician too: `Employee 1`.
+        guard hasPerson || isFurther && hasCompany || isFirst && isStaff, !isCount(words) else { return nil }
         return isFurther ? .further : .first
     }
+
+    /// Which of several a word counts: `2`, `02`, `second`, `two`, `b`.
+    private static func number(_ word: String) -> Int? {
+        if word.utf8.count <= 2, let number = Int(word), number > 0 { return number }
+        return counted.firstIndex { $0.contains(word) }.map { $0 + 1 }
+    }
+
+    private static let counted: [Set<String>] = [
+        ["first", "1st", "one", "a", "i"], ["second", "secondary", "2nd", "two", "b", "ii"],
+        ["third", "3rd", "three", "c", "iii"], ["fourth", "4th", "four", "d", "iv"],
+        ["fifth", "5th", "five", "e"], ["sixth", "6th", "six", "f"],
+    ]
 
     /// Whether a name is of all who go: `Crew`, `Team Members`, `All Techs`.
     static func isCompany(_ name: String) -> Bool {
@@ -39,10 +63,56 @@ enum TechnicianColumnName {
         return words.contains { together.contains($0) || isPerson($0) }
             && words.allSatisfy {
                 together.contains($0) || beside.contains($0) || others.contains($0) || company.contains($0)
-                    || isPerson($0)
+                    || isPerson($0) || number($0) == 1
             }
             && !isCount(words)
     }
+
+    /// What a name that may be of who goes calls them, where other things are called so too: `resource` of `Resource 2`. Only
+    /// its values tell. Nil for any other name.
+    static func weakStem(_ name: String) -> (stem: String, mayHoldNumbers: Bool)? {
+        let words = words(of: name)
+        let key = words.joined()
+        if weakPhrases.contains(key) { return (key, true) }
+        // `Alarm Tech`, but not `Last Tech`.
+        if words.count > 1, let last = words.last, singles.contains(last),
+            !words.contains(where: absent.contains),
+            !words.contains(where: counts.contains), place(name) == nil
+        {
+            return (key, false)
+        }
+        guard let stem = words.first(where: { weak.contains($0) || weakNames.contains($0) }),
+            words.allSatisfy({
+                weak.contains($0) || weakNames.contains($0) || others.contains($0) || number($0) != nil
+                    || company.contains($0)
+            }), !isCount(words), !words.contains(where: counts.contains)
+        else { return nil }
+        return (stem, !words.contains(where: weakNames.contains))
+    }
+
+    private static let singles: Set<String> = ["tech", "technician", "installer"]
+    /// Whoever is called so need not go.
+    private static let absent: Set<String> = [
+        "last", "previous", "prior", "former", "original", "preferred", "requested", "old", "past", "sales",
+        "sold",
+        "created", "entered", "by", "not", "no", "any", "for", "customer", "request", "prefer", "favorite",
+        "next",
+    ]
+    private static let weakPhrases: Set<String> = [
+        "dispatchedto", "dispatchto", "allocatedto", "scheduledwith", "scheduledto", "bookedwith",
+        "handledby",
+        "performedby", "servicedby", "sentto", "assigned",
+    ]
+    private static let weak: Set<String> = [
+        "resource", "resources", "worker", "workers", "provider", "providers", "agent", "agents", "engineer",
+        "engineers", "assignee", "assignees",
+    ]
+    /// Those whose numbers are of other things too: a membership's, a crew's.
+    private static let weakNames: Set<String> = [
+        "crew", "member", "team", "contractor", "subcontractor", "specialist", "rep", "representative",
+        "operator", "personnel", "foreman", "mechanic", "electrician", "fitter", "person", "man", "associate",
+        "backup", "partner",
+    ]
 
     /// Whether a name is of technicians, and of no others who work there.
     static func saysTechnician(_ name: String) -> Bool { words(of: name).contains(where: isPerson) }
@@ -72,18 +142,22 @@ enum TechnicianColumnName {
     /// The words of a name in lower case; those that were joined are taken apart: `NumberOfTechs`.
     private static func words(of name: String) -> [String] {
         var spaced = ""
-        var wasLower = false
-        for character in name {
+        var last: Character = " "
+        // Salesforce ends the names of people's own columns in `__c`.
+        for character in name.hasSuffix("__c") ? name.dropLast(3) : name[...] {
             if character == "#" {
                 spaced += " # "
             } else {
-                if wasLower, character.isUppercase { spaced.append(" ") }
+                let isNew = character.isUppercase && (last.isLowercase || last.isNumber)
+                // `Tech1`
+                if isNew || character.isNumber && last.isLetter { spaced.append(" ") }
                 spaced.append(character)
             }
-            wasLower = character.isLowercase
+            last = character
         }
         return spaced.lowercased().replacing("ride-along", with: "ridealong")
-            .replacing("ride along", with: "ridealong")
+            .replacing("ride along", with: "ridealong").replacing("rip out", with: "ripout")
+            .replacing("rip-out", with: "ripout")
             .split { !$0.isLetter && !$0.isNumber && $0 != "#" }.map(String.init)
     }
 
@@ -107,13 +181,20 @@ enum TechnicianColumnName {
     private static let plurals: Set<String> = ["techs", "technicians", "installers", "employees"]
     private static let others: Set<String> = [
         "id", "ids", "name", "names", "no", "num", "number", "numbers", "nos", "#", "s", "es", "assigned",
-        "primary", "lead", "main", "first", "1", "service", "field", "scheduled", "sched", "the", "of",
-        "full", "dispatched", "to", "user",
+        "primary", "lead", "main", "senior", "sr", "head", "master", "chief", "service", "field", "scheduled",
+        "sched", "the",
+        "of", "full", "dispatched", "to", "user", "install", "installation", "installing", "repair",
+        "removal", "ripout", "leader",
     ]
+    /// Who of several comes first.
+    private static let ranks: Set<String> = [
+        "primary", "lead", "main", "senior", "sr", "head", "master", "chief",
+    ]
+    private static let staff: Set<String> = ["employee", "staff", "driver", "worker"]
     private static let further: Set<String> = [
-        "second", "secondary", "2nd", "2", "third", "3rd", "3", "fourth", "4th", "4", "additional",
-        "additionally", "other", "others", "extra", "also", "more", "backup", "support", "supporting", "co",
-        "junior",
+        "additional", "additionally", "other", "others", "extra", "also", "more", "backup", "support",
+        "supporting", "co",
+        "junior", "jr",
     ]
     /// Who goes along with a technician by what they are called alone.
     private static let companions: Set<String> = [

@@ -7,6 +7,18 @@ struct TechnicianMention: Sendable, Hashable {
     let holdsNumbers: Bool
     /// Whether words with commas between them are several people: in `Technician` they may be one, `Lee, Ann`.
     let isCrew: Bool
+    /// Whether only a name of the roster says that it is of who goes: a `Resource` may be a van.
+    let isByNameOnly: Bool
+
+    /// A column whose name alone does not say that it names somebody.
+    ///
+    /// - Parameter fits: Whether its values do.
+    init(weakAt position: Int, fits: Bool) {
+        self.position = position
+        holdsNumbers = fits
+        isCrew = false
+        isByNameOnly = !fits
+    }
 
     /// Nil where a name says nothing of who goes.
     ///
@@ -17,6 +29,7 @@ struct TechnicianMention: Sendable, Hashable {
             !name.lowercased().contains("prefer")
         else { return nil }
         self.position = position
+        isByNameOnly = false
         holdsNumbers = TechnicianColumnName.saysTechnician(name)
         isCrew = !holdsNumbers && TechnicianColumnName.isCompany(name)
     }

@@ -218,7 +218,13 @@ extension Finding {
                 + (length <= 1_000_000 ? ", or allow more with --max-notes \(length)" : ""))
     }
 
-    /// A text or a sender's number of which a spreadsheet has left something else.
+    /// A sender's number of which a spreadsheet has left something else.
+    static func lostSenderNumber(_ place: FindingPlace) -> Finding {
+        let (message, fix) = SenderNumber.damage(place.value) ?? ("", "")
+        return Finding(place, .missingValue, message: message, fix: fix)
+    }
+
+    /// A text of which a spreadsheet has left something else.
     static func lostValue(_ place: FindingPlace) -> Finding {
         let (message, fix) = spreadsheetDamage(place.value) ?? ("", "")
         return Finding(place, .missingValue, message: message, fix: fix)
@@ -266,7 +272,7 @@ extension Finding {
     }
 
     /// `1.23457E+12`
-    private static func isScientific(_ value: String) -> Bool {
+    static func isScientific(_ value: String) -> Bool {
         let parts = value.uppercased().split(separator: "E", omittingEmptySubsequences: false)
         guard parts.count == 2, let first = parts[0].first, ("0"..."9").contains(first) else { return false }
         let exponent = parts[1].drop { $0 == "+" || $0 == "-" }

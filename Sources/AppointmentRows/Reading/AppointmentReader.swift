@@ -29,21 +29,23 @@ package final class AppointmentReader {
     package init(file: InputFile, options: ReadingOptions) throws(InputError) {
         self.file = file
         let (reader, found) = try FoundHeader.open(file, options)
-        let plan = found.plan
+        var plan = found.plan
         let options = found.options
+        let ahead = plan[.techID] < 0 ? RowRecords.readAhead(reader) : nil
+        let technicianRemark = ahead.flatMap { plan.takeWeakTechnician(from: $0, options) }
         header = found.names
         headerLine = found.line
         layout = FileLayout(
             dialect: reader.dialect, encoding: reader.encoding, hasByteOrderMark: reader.hasByteOrderMark,
             headerLine: found.line, recordsAboveHeader: found.above.count,
-            layoutRemarks: found.layoutRemarks,
+            layoutRemarks: found.layoutRemarks + [technicianRemark].compactMap { $0 },
             columns: plan.header.enumerated().map { position, name in
                 FileLayout.Column(
                     header: name, meaning: InputColumn.allCases.first { plan.has($0, at: position) },
                     isIdentity: plan.identity == position, isFromRejects: ColumnName.isRejectsColumn(name))
             })
         let records = try RowRecords(
-            reader, of: file, plan: plan, headerLine: found.line, above: found.above, options)
+            reader, ahead: ahead, of: file, plan: plan, headerLine: found.line, above: found.above, options)
         let checker = try RowChecker(
             plan: plan, options: options, delimiter: reader.dialect.delimiter, line: found.line ?? 1,
             usualExtent: records.usualExtent, above: found.above, sample: records.ahead)

@@ -24,7 +24,8 @@ package struct FileLayout: Sendable {
     package var headerLine: Int?
     /// How many records stand above it: a title, the day of the report.
     package var recordsAboveHeader: Int
-    /// Which layout holds for the file, or why none does: sentences without their full stops, not escaped.
+    /// Which layout holds for the file, or why none does, and what is read as the technician by its values: sentences without
+    /// their full stops, not escaped.
     var layoutRemarks: [String] = []
     /// The file's columns, in its order.
     package var columns: [Column]

@@ -29,10 +29,13 @@ struct RowRecords {
 
     /// - Parameters:
     ///   - reader: stands behind the header.
+    ///   - ahead: the first records, where they were read already (`readAhead`).
     ///   - above: the records above it, whose dates show how the program writes them.
     /// - Throws: Where a column's name says that its dates are written in another way than they are read.
     init(
-        _ reader: CSVReader, of file: InputFile, plan: ColumnPlan, headerLine: Int?, above: [CSVRecord],
+        _ reader: CSVReader, ahead: [CSVRecord]? = nil, of file: InputFile, plan: ColumnPlan,
+        headerLine: Int?,
+        above: [CSVRecord],
         _ options: ReadingOptions
     ) throws(InputError) {
         for field in plan.dateFields {
@@ -50,10 +53,17 @@ struct RowRecords {
         rivals = RivalColumns(plan: plan, options: options)
         dateOrder = options.givenDateOrder == nil ? DateOrderProof(plan: plan, years: options.years) : nil
         for record in above { dateOrder?.note(above: record) }
+        self.ahead = ahead ?? Self.readAhead(reader)
+        usualExtent = RowExtent.usual(of: self.ahead, plan)
+    }
+
+    /// Reads the first records.
+    static func readAhead(_ reader: CSVReader) -> [CSVRecord] {
+        var ahead: [CSVRecord] = []
         // What is wrong behind them is said when it is come to: the reader says it again.
         var record = CSVRecord()
-        while ahead.count < Self.sample, (try? reader.next(&record)) == true { ahead.append(record) }
-        usualExtent = RowExtent.usual(of: ahead, plan)
+        while ahead.count < sample, (try? reader.next(&record)) == true { ahead.append(record) }
+        return ahead
     }
 
     /// Reads the next record.

@@ -7,8 +7,11 @@ package enum SenderNumber {
     ///
     /// Anything that is no number of digits stays as it is, letter case included.
     package static func canonical(_ text: String) -> String {
-        // `é` is one character or two, as the program had it.
-        let text = text.utf8.allSatisfy { $0 < 0x80 } ? text : text.canonicallyComposed
+        // `é` is one character or two, and a space one that breaks or not, as the program had it.
+        let text =
+            text.utf8.allSatisfy { $0 < 0x80 }
+            ? text
+            : text.canonicallyComposed.replacing("\u{A0}", with: " ").replacing("\u{202F}", with: " ")
         var rest = text[...]
         if rest.hasPrefix("=\""), rest.hasSuffix("\""), rest.count > 3 { rest = rest.dropFirst(2).dropLast() }
         if rest.first == "'" || rest.first == "#" { rest = rest.dropFirst() }
@@ -66,8 +69,9 @@ package enum SenderNumber {
         {
             return false
         }
-        // A text without a digit may be a word for none.
+        // A text without a digit may be a word for none, one with a separator a date.
         var hasDigit = false
+        var hasSeparator = false
         for byte in bytes {
             if byte >= 0x80 || byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",")
                 || byte == UInt8(ascii: "+")
@@ -75,9 +79,44 @@ package enum SenderNumber {
                 return false
             }
             if isDigit(byte) { hasDigit = true }
+            if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "/") || byte == UInt8(ascii: " ") {
+                hasSeparator = true
+            }
         }
-        return hasDigit
+        if hasSeparator, DateInsteadOfNumber.isOne(bytes) { return false }
+        return hasDigit && (bytes.count <= exactDigits || !isRounded(bytes))
     }
+
+    /// How many digits of a number spreadsheets keep.
+    private static let exactDigits = 15
+
+    /// Whether digits are what a spreadsheet leaves of a longer number: zeros from the sixteenth on.
+    private static func isRounded(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        bytes.count > exactDigits && bytes.allSatisfy { isDigit($0) }
+            && bytes[exactDigits...].allSatisfy { $0 == UInt8(ascii: "0") }
+    }
+
+    /// What a spreadsheet has left of another number, in its own words; nil where it is one. Such a number counts as a new
+    /// one, and its visit would be booked once more.
+    static func damage(_ text: String) -> (message: String, fix: String)? {
+        guard text.utf8.count <= 100 else { return nil }
+        let quoted = Wording.quoted(text)
+        var number = canonical(text)
+        if number.withUTF8({ DateInsteadOfNumber.isOne($0) }) {
+            return ("\(quoted) is a date, as a spreadsheet makes it of a number like 1-2 or MAR-1", fix)
+        }
+        if number.withUTF8({ isRounded($0) }) {
+            return (
+                "\(quoted) ends in the zeros that a spreadsheet writes for the digits behind the fifteenth",
+                fix
+            )
+        }
+        guard let damage = Finding.spreadsheetDamage(text) else { return nil }
+        return Finding.isScientific(text) ? (damage.message, fix) : damage
+    }
+
+    private static let fix =
+        "import the file as it was exported, without a spreadsheet; or format the column as Text in the spreadsheet before the export is opened there"
 
     @inline(__always)
     private static func isDigit(_ byte: UInt8) -> Bool { byte &- 48 <= 9 }

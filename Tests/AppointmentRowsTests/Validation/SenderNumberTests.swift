@@ -82,4 +82,48 @@ struct SenderNumberTests {
             Self.header + "e\u{301}5" + Self.row + "\u{E9}5" + Self.row, Self.options)
         #expect(Set(reading.rows.map { Array($0.senderNumber.utf8) }) == [Array("\u{E9}5".utf8)])
     }
+
+    @Test(
+        "A date that a spreadsheet made of a number is none, nor is a long number that ends in its zeros",
+        arguments: [
+            "2-Jan", "1-Mar", "Jan-02", "1/2/2026", "2026-01-02 00:00:00", "2026-01-02", "02-Jan", "2-Jan-26",
+            "02-JAN-2026", "1/2/26", "01.02.2026", "02. Jan", "\"Jan 2, 2026\"", "2026-01-02T00:00:00",
+            "1/2/2026 12:00:00 AM", "1/2/2026 0:00", "01-02-2026", "2026/1/2", "1-mars", "31-Dec", "Sep-26",
+            "2-January-2026", "02-Jan-2026", "123456789012345000", "1234567890123450",
+            "\"123,456,789,012,345,000\"", "123456789012345000.0", "1.23E+17", "1.23457E+12",
+        ])
+    func damaged(number: String) throws {
+        let reading = try Reading(Self.header + number + Self.row, Self.options)
+        #expect(reading.summary == ["missing-value Appt"])
+        #expect(reading.rows.map(\.senderNumber) == [""])
+        let fix = try #require(reading.findings.first?.fix)
+        #expect(fix.contains("as it was exported") && fix.contains("as Text") && !fix.contains("decimals"))
+        // A visit that is called off is not known by it either.
+        let status = "Appt,Customer ID,Start,End,Service,Status\n"
+        let off = try Reading(status + number + Self.row.replacing("\n", with: ",Cancelled\n"), Self.options)
+        #expect(off.rows.map(\.senderNumber) == [""])
+    }
+
+    @Test(
+        "What no spreadsheet makes of a number stays one",
+        arguments: [
+            "1-2", "MAR-1", "Mar-1", "JAN-02", "1-MAR", "2026-01", "2026-0001", "12-345", "12-34-56",
+            "10-11-12", "2026-13-45",
+            "45-Jan", "WO-MAR-1", "A-2-Jan", "1/2", "12/345", "123456789012345", "1234567890123456",
+            "123456789012345010", "A123456789012345000", "5.01.0", "1.2.26", "INV-2026-01-02", "2026-01-02-7",
+            "JOB 12", "20260102", "MAY12", "Marsh-02", "100000000000000", "0-Jan",
+        ])
+    func undamaged(number: String) throws {
+        let reading = try Reading(Self.header + number + Self.row, Self.options)
+        #expect(reading.findings == [])
+        #expect(reading.rows.map(\.senderNumber) == [number])
+    }
+
+    @Test("A space that doesn't break is a space, and the case of letters stays")
+    func spaces() throws {
+        for space in ["\u{A0}", "\u{202F}", " "] {
+            let reading = try Reading(Self.header + "Wo\(space)12" + Self.row, Self.options)
+            #expect(reading.rows.map(\.senderNumber) == ["Wo 12"])
+        }
+    }
 }

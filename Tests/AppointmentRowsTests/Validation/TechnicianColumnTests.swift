@@ -135,4 +135,111 @@ struct TechnicianColumnTests {
         let text = "Customer ID required,Start required,End required,Service required,Tech required\n"
         #expect(try Reading(text + "9710,\(Self.when),Install,12\n").rows.map(\.row.techID) == [12])
     }
+
+    private static let roster = ["John Smith": "12", "Ann Lee": "13"]
+    private static func options(_ change: (inout ReadingOptions) -> Void = { _ in }) throws -> ReadingOptions
+    {
+        let roster = try TechnicianRoster(settings: roster)
+        return .test {
+            $0.roster = roster
+            change(&$0)
+        }
+    }
+
+    @Test(
+        "Two columns that name two technicians lose none of them",
+        arguments: [
+            "Tech1,Tech2", "Tech A,Tech B", "Employee 1,Employee 2", "Senior Tech,Junior Tech",
+            "Technician 01,Technician 02", "Tech One,Tech Two", "Lead Tech,Tech",
+            "Primary Technician,Technician",
+            "Tech,Technicians", "Technician,Assigned To", "tech_1,tech_2", "Installer1,Installer2",
+            "1st Tech,2nd Tech", "Tech1 Name,Tech2 Name", "Sr Tech,Jr Tech", "Staff 1,Staff 2",
+            "Technician I,Technician II", "Lead Employee,Employee 2", "Resource 1,Resource 2",
+            "Resource,Provider", "Tech,Resource", "Technician,Dispatched To", "Tech #1,Tech #2",
+            "Alarm Tech,Camera Tech", "Crew Member 1,Crew Member 2", "Assigned 1,Assigned 2", "Tech,Backup",
+            "Master Tech,Apprentice",
+        ])
+    func two(header: String) throws {
+        func codes(_ row: String) throws -> [String] {
+            let text = "Customer ID,Service,Start,End,\(header)\n9710,Install,\(Self.when),\(row)\n"
+            if let error = Reading.failure(text, try Self.options()) { return [error.code.rawValue] }
+            return try Reading(text, Self.options()).codes
+        }
+        for row in ["John Smith,Ann Lee", "Ann Lee,John Smith"] {
+            let codes = try codes(row)
+            #expect(codes == ["several-techs"] || codes == ["duplicate-column"], "\(row)")
+        }
+        #expect(
+            try codes("John Smith,") == [] || header.hasSuffix(",Tech") || header.hasSuffix(",Technician"))
+        #expect(try codes("John Smith,John Smith") == [])
+    }
+
+    @Test("Technicians for two kinds of work are rivals until somebody says which one is meant")
+    func kinds() throws {
+        let text =
+            "Customer ID,Service,Start,End,Install Tech,Service Tech\n9710,Install,\(Self.when),John Smith,Ann Lee\n"
+        #expect(Reading.failure(text, try Self.options())?.code.rawValue == "duplicate-column")
+        let reading = try Reading(text, Self.options { $0.columnMap[.techID] = "Install Tech" })
+        #expect(reading.rows.map(\.row.techID) == [12])
+    }
+
+    private static let weak = [
+        "Resource", "Worker", "Provider", "Agent", "Dispatched To", "Service Provider", "Engineer",
+    ]
+
+    @Test("A name that other things have too is the technician's where its values are", arguments: weak)
+    func weakNames(name: String) throws {
+        func ids(_ values: [String], _ options: ReadingOptions) throws -> [Int64] {
+            let rows = values.map { "9710,Install,\(Self.when),\($0)\n" }.joined()
+            return try Reading("Customer ID,Service,Start,End,\(name)\n" + rows, options).rows.map(
+                \.row.techID)
+        }
+        #expect(try ids(["John Smith", "", "Ann Lee"], Self.options()) == [12, 0, 13])
+        #expect(try ids(["12", "13"], Self.options()) == [12, 13])
+        #expect(try ids(["12", "13"], .test) == [12, 13])
+        for (values, options) in [
+            (["Van 3", "Van 4"], try Self.options()), (["Comcast"], .test), (["7", "8"], try Self.options()),
+            (["104882", "104883"], .test), (["12", "Van"], .test), ([""], .test), (["John Smith"], .test),
+            (["John Smith"], try Self.options { $0.columnMap[.techID] = "" }),
+        ] {
+            #expect(try ids(values, options).allSatisfy { $0 == 0 }, "\(values)")
+        }
+        // A better name goes before it.
+        let both = "Customer ID,Service,Start,End,\(name),Tech\n9710,Install,\(Self.when),7,12\n"
+        #expect(try Reading(both).rows.map(\.row.techID) == [12])
+        #expect(try Reading(both).codes == [])
+    }
+
+    @Test("Where a roster is given and no column names a technician, that is said")
+    func nobodyGoes() throws {
+        func remarks(_ header: String, _ row: String, _ options: ReadingOptions) throws -> [String] {
+            let text = "Customer ID,Service,Start,End\(header)\n9710,Install,\(Self.when)\(row)\n"
+            return try Reading(text, options).layout?.openingRemarks ?? []
+        }
+        #expect(try remarks("", "", Self.options()).first?.contains("without one although --techs") == true)
+        #expect(
+            try remarks(",Resource", ",Van 3", Self.options()).first?.contains("TechID=\"Resource\"") == true)
+        #expect(try remarks(",Resource", ",Ann Lee", Self.options()).first?.contains("first values") == true)
+        #expect(try remarks("", "", .test) == [])
+        #expect(try remarks(",Tech", ",Ann Lee", Self.options()) == [])
+        #expect(try remarks("", "", Self.options { $0.columnMap[.techID] = "" }) == [])
+    }
+
+    @Test(
+        "Whoever went before, or sold it, is no second technician",
+        arguments: [
+            "Last Tech", "Previous Technician", "Preferred Tech", "Sales Tech", "Sales Agent", "Created By",
+        ])
+    func absent(name: String) throws {
+        #expect(
+            try reading("Start,End,Tech,\(name)", "\(Self.when),John Smith,Ann Lee", Self.options()).codes
+                == [])
+    }
+
+    @Test(
+        "Words beside a technician that count nobody",
+        arguments: ["Technician__c", "Install Tech", "Repair Technician", "Tech A", "Tech1", "Employee 1"])
+    func firsts(name: String) throws {
+        #expect(try reading("Start,End,\(name)", "\(Self.when),12").rows.map(\.row.techID) == [12])
+    }
 }

@@ -49,6 +49,7 @@ extension MessageCatalogue {
                 .customerID, .start, .end, .window, .duration, .serviceType, .date, nil,
             ]
             return meanings.map { .missingValue(place($0?.name ?? "Job #", ""), meaning: $0) }
+                + ["2-Jan", "123456789012345000", "1.23E+17"].map { .lostSenderNumber(place("Job #", $0)) }
         case .invalidCustomerID:
             return [
                 "Smith", "0", "-7", "#103317", "'103317", "103,317", "104.5", "10331x",
