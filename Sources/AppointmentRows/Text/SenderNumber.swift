@@ -90,33 +90,12 @@ package enum SenderNumber {
     /// How many digits of a number spreadsheets keep.
     private static let exactDigits = 15
 
-    /// Whether digits are what a spreadsheet leaves of a longer number: zeros from the sixteenth on.
-    private static func isRounded(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        bytes.count > exactDigits && bytes.allSatisfy { isDigit($0) }
+    /// Whether digits are what a spreadsheet leaves of a longer number: zeros from the sixteenth on, two at the least, since
+    /// one in ten numbers ends in one.
+    static func isRounded(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        bytes.count > exactDigits + 1 && bytes.allSatisfy { isDigit($0) }
             && bytes[exactDigits...].allSatisfy { $0 == UInt8(ascii: "0") }
     }
-
-    /// What a spreadsheet has left of another number, in its own words; nil where it is one. Such a number counts as a new
-    /// one, and its visit would be booked once more.
-    static func damage(_ text: String) -> (message: String, fix: String)? {
-        guard text.utf8.count <= 100 else { return nil }
-        let quoted = Wording.quoted(text)
-        var number = canonical(text)
-        if number.withUTF8({ DateInsteadOfNumber.isOne($0) }) {
-            return ("\(quoted) is a date, as a spreadsheet makes it of a number like 1-2 or MAR-1", fix)
-        }
-        if number.withUTF8({ isRounded($0) }) {
-            return (
-                "\(quoted) ends in the zeros that a spreadsheet writes for the digits behind the fifteenth",
-                fix
-            )
-        }
-        guard let damage = Finding.spreadsheetDamage(text) else { return nil }
-        return Finding.isScientific(text) ? (damage.message, fix) : damage
-    }
-
-    private static let fix =
-        "import the file as it was exported, without a spreadsheet; or format the column as Text in the spreadsheet before the export is opened there"
 
     @inline(__always)
     private static func isDigit(_ byte: UInt8) -> Bool { byte &- 48 <= 9 }
