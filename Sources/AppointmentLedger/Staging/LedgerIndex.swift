@@ -151,8 +151,8 @@ final class LedgerIndex {
         known.numbered = try appointment(numbered: number)
     }
 
-    /// The visits that a row means which is left out or can't be posted: the one of its number, else those of its
-    /// customer at its start. Exports empty or change the rest of what is called off.
+    /// The visits that a row means which is left out or can't be posted: the one of its number, else that of its identity.
+    /// One that is called off means those of its customer at its start: exports empty or change the rest.
     ///
     /// - Returns: them, and whether its number says so.
     func visits(
@@ -171,6 +171,10 @@ final class LedgerIndex {
         let services = row.named.contains(.serviceType) ? [row.serviceType] : ServiceType.allCases
         let found = try services.flatMap { try visits(ofCustomer: row.customerID, $0, startingAt: row.start) }
             .filter { row.techID == 0 || $0.techID == row.techID }
+        guard row.isCalledOff else {
+            let isWhole = row.named.isSuperset(of: [.start, .end, .serviceType])
+            return (isWhole ? found.filter { $0.end == row.end && $0.techID == row.techID } : [], false)
+        }
         // What else it says tells which of several is meant.
         let withoutTech = row.techID == 0 ? found.filter { $0.techID == 0 } : []
         let nearer = withoutTech.isEmpty ? found : withoutTech

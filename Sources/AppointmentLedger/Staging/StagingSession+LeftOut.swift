@@ -14,11 +14,15 @@ extension StagingSession {
         guard let reason else { return }
         let number = String(decoding: texts.senderNumber, as: UTF8.self)
         if row.isCalledOff { calledOff.add(row, number: number) }
+        // What is still wrong with a row that was rejected says nothing of the others of its file.
+        if row.origin != nil, !row.isCalledOff { return }
         for visit in visits {
             if visit.isOfThisRun {
                 if hasLaterWord(than: visit.row), visit.state == .pending {
                     overtake(visit, by: row, because: reason)
-                } else if visit.row.file == file, row.isCalledOff {
+                } else if visit.row.file == file, row.isCalledOff,
+                    row.techID == 0 || visit.techID == 0 || visit.techID == row.techID
+                {
                     if visit.state == .pending, byNumber {
                         overtaken[visit.id] = OvertakenRow(
                             visit: visit,

@@ -145,7 +145,7 @@ struct CalledOffTests {
         arguments: [
             "J1,9001,\(day) 9:00,\(day) 8:00,Service,5,Scheduled", "J1,x,\(day) 9:00,\(day) 10:00,Service,5,",
             "J1,9001,\(times),Service,5,Cancellation requested", "J1,9001,\(times),Painting,5,",
-            "J9,9001,\(day) 9:00,,Service,5,Scheduled",
+            "J9,9001,\(times),Service,5,Cancellation requested",
         ])
     func unreadable(row: String) throws {
         let fixture = try SandboxFixture()

@@ -46,6 +46,27 @@ struct CrewTests {
         #expect(fixture.server.createdCount == 2)
     }
 
+    @Test("One that is called off in the first file leaves the others alone", arguments: [false, true])
+    func firstNight(cancelledFirst: Bool) throws {
+        let fixture = try SandboxFixture()
+        let crew = Self.crew([5]) + Self.crew([6], status: "Cancelled")
+        let night = try fixture.night(cancelledFirst ? crew.reversed() : crew)
+        #expect(night.totals == "created 1, skipped 1")
+        #expect(techs(fixture) == ["5"])
+    }
+
+    @Test("A row that is rejected once more takes nothing from the others of its crew")
+    func rejectedAgain() throws {
+        let fixture = try SandboxFixture()
+        var crew = Self.crew([5, 6])
+        crew[1].service = 9
+        #expect(try fixture.night(crew, "--stop-after", "0s").totals == "invalid 1, pending 1")
+        let rejects = ["export.rejects.csv", "--identity-column", "Number", "--stop-after", "0s"]
+        #expect(try fixture.run(rejects).totals == "invalid 1")
+        #expect(try fixture.run("resume").totals == "created 1")
+        #expect(techs(fixture) == ["5"])
+    }
+
     @Test("What waits goes with its number")
     func pending() throws {
         let fixture = try SandboxFixture()
