@@ -103,7 +103,7 @@ import Testing
             #expect(try await fixture.ledger.integer("SELECT count(*) FROM pragma_foreign_key_check") == 0)
         }
         let states = try #require(expected?[0])
-        #expect(states.count > 1_500)
+        #expect(states.count > 1_000)
     }
 
     @Test("Rows in rising order of customers are not held in memory, until one comes that is not")

@@ -51,8 +51,9 @@ import Testing
                     return isChanged ? line.replacing("Ring twice", with: "Ladder") : line
                 }
                 let texts = [
-                    first, ([String(lines[0])] + again).joined(separator: "\n") + "\n",
-                    rows.file(rows: 10, &random),
+                    ([String(lines[0])] + again).joined(separator: "\n") + "\n",
+                    // What has one of their numbers comes before them, or it would be the later word.
+                    rows.file(rows: 10, &random), first,
                 ]
                 let rules = LedgerFixture.rules {
                     $0.shortensKnown = shortensKnown
@@ -68,6 +69,6 @@ import Testing
             known = try await fixture.ledger.integer("SELECT sum(count) FROM known_rows") ?? 0
         }
         #expect(found[0] == found[1])
-        #expect(known > 5)
+        #expect(known > 2)
     }
 }

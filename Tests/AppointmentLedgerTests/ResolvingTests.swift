@@ -198,13 +198,17 @@ import Testing
         #expect(try await fixture.resume(.created).states == [.created])
     }
 
-    @Test("The sender's number of a withdrawn appointment keeps its rows out at another time too")
+    @Test(
+        "The sender's number of a withdrawn appointment keeps its rows out at another time too, and that is told"
+    )
     func withdrawnNumber() async throws {
         try await fixture.run([[Visit(number: "A-1")]], fate: .created, identity: true)
         try await fixture.ledger.withdraw([1], by: ann)
         let moved = try await fixture.run([[Visit(day: 24, number: "A-1")]], fate: .created, identity: true)
-        #expect(moved.states == [.skipped])
+        #expect(moved.states == [.invalid] && moved.codes == ["withdrawn"])
         #expect(moved.posted.isEmpty)
+        let same = try await fixture.run([[Visit(number: "A-1")]], fate: .created, identity: true)
+        #expect(same.states == [.skipped])
         let other = try await fixture.run([[Visit(day: 24, number: "A-2")]], fate: .created, identity: true)
         #expect(other.states == [.created])
     }
