@@ -29,13 +29,14 @@ package struct ImportRun: Sendable {
 
     /// Imports files. Cancelled, it ends as if `stop` were requested.
     ///
+    /// - Parameter unfinished: files that belong to them and are still being written: the run is without them.
     /// - Throws: `LedgerError`, `SecurityTraxError` or `RunStopped` where the run can't begin. What goes wrong
     ///   later is in the summary.
-    package func importFiles(_ names: [String]) async throws -> RunReport {
-        try await stoppingWhenCancelled { try await stageAndPost(names) }
+    package func importFiles(_ names: [String], unfinished: [String] = []) async throws -> RunReport {
+        try await stoppingWhenCancelled { try await stageAndPost(names, unfinished: unfinished) }
     }
 
-    private func stageAndPost(_ names: [String]) async throws -> RunReport {
+    private func stageAndPost(_ names: [String], unfinished: [String]) async throws -> RunReport {
         try checkClient()
         var inputs: [OpenedInput] = []
         for name in names { inputs.append(try await OpenedInput.open(name, stop: stop)) }
@@ -60,7 +61,9 @@ package struct ImportRun: Sendable {
             do {
                 let customers = isOnlineCheck ? online : try await lookUpCustomers(inputs, in: ledger)
                 progress.lookUpEnd = customers?.end
-                progress.staged = try await stage(inputs, in: ledger, customers)
+                progress.staged = try await stage(
+                    inputs, in: ledger, customers,
+                    lacksRows: unfinished.first.map { "\($0) is still being written" })
                 if let end = customers?.end {
                     progress.stopped = RunStop(
                         end, at: settings.endpoint,
@@ -247,7 +250,7 @@ package struct ImportRun: Sendable {
     }
 
     private func stage(
-        _ inputs: [OpenedInput], in ledger: Ledger, _ customers: CustomerLookUps.Result?
+        _ inputs: [OpenedInput], in ledger: Ledger, _ customers: CustomerLookUps.Result?, lacksRows: String?
     ) async throws -> StagedRun {
         var options = settings.reading
         options.knownCustomers = customers?.known
@@ -262,7 +265,7 @@ package struct ImportRun: Sendable {
             allowsRebooking: settings.allowsRebooking, checksOverlaps: settings.checksOverlaps,
             maxInvalid: settings.purpose == .check ? nil : settings.maxInvalid,
             maxWindow: options.maxWindow, rowsInMemory: isPlainCheck ? 1 << 20 : 0,
-            isCompleteExport: settings.isCompleteExport, lacksRows: settings.leftForNext.reason,
+            isCompleteExport: settings.isCompleteExport, lacksRows: lacksRows,
             said: options.said,
             holds: settings.purpose == .check ? [] : settings.holds)
         return try await ledger.stage(

@@ -76,8 +76,6 @@ package struct ImportSettings: Sendable {
 
     /// The folder that the files come from and are moved out of at the end.
     package var inbox: Inbox?
-    /// Told when the inbox was looked at, which files of it are left for the next run.
-    package var leftForNext = LeftForNext()
 
     /// How the service is reached, for posts and for queries.
     var clientConfiguration: HTTPClient.Configuration {

@@ -261,9 +261,6 @@ extension Ledger {
 
     /// What `json(_ details:)` wrote.
     static func details(_ json: String) -> [ResponseDetail] {
-        let texts = texts(json)
-        return stride(from: 0, to: texts.count - 1, by: 2).map {
-            ResponseDetail(name: texts[$0], value: texts[$0 + 1])
-        }
+        pairs(json).map { ResponseDetail(name: $0, value: $1) }
     }
 }

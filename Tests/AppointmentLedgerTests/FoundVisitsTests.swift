@@ -55,6 +55,16 @@ struct FoundVisitsTests {
         }
     }
 
+    @Test("One that waits goes once, whatever rows of its number follow", arguments: ["5", "6"])
+    func pendingTwice(tech: String) async throws {
+        try await fixture.run([try input([Self.row], leadingTo: 9001)], rows: 1, fate: nil)
+        let second = "508-555-0107,1/23/2014 9:00,1/23/2014 10:00,Install,\(tech)"
+        let done = try await fixture.run(
+            [try input([Self.row, second], leadingTo: 9002)], rows: 2, fate: .created)
+        #expect(done.states == [.created, tech == "5" ? .duplicate : .created])
+        #expect(try await fixture.ledger.integer("SELECT count(*) FROM appointments WHERE state = 3") == 1)
+    }
+
     @Test("One that waits is posted for whom the number leads to now")
     func pending() async throws {
         try await fixture.run([try input([Self.row], leadingTo: 9001)], rows: 1, fate: nil)

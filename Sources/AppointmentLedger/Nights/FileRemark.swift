@@ -29,9 +29,8 @@ package struct FileRemark: Sendable, Hashable {
 
     /// What `json` wrote.
     static func list(_ json: String?) -> [FileRemark] {
-        let texts = json.map(Ledger.texts) ?? []
-        return stride(from: 0, to: texts.count - 1, by: 2).compactMap { index in
-            Code(rawValue: texts[index]).map { FileRemark(code: $0, message: texts[index + 1]) }
+        Ledger.pairs(json ?? "[]").compactMap { code, message in
+            Code(rawValue: code).map { FileRemark(code: $0, message: message) }
         }
     }
 

@@ -1,4 +1,3 @@
-import SystemFiles
 import AppointmentRows
 import SecurityTrax
 

@@ -224,6 +224,12 @@ extension Ledger {
         (try? JSONDecoder().decode([String].self, from: Data(json.utf8))) ?? []
     }
 
+    /// What `json` wrote of names and values, one after the other.
+    static func pairs(_ json: String) -> [(name: String, value: String)] {
+        let texts = texts(json)
+        return stride(from: 0, to: texts.count - 1, by: 2).map { (texts[$0], texts[$0 + 1]) }
+    }
+
     /// Texts as a JSON array.
     static func json(_ texts: [String]) -> String {
         JSONTexts.array(texts)

@@ -293,10 +293,11 @@ final class LedgerIndex {
     }
 
     /// The columns that `known` reads, of appointments `a`.
-    private static let knownColumns =
+    static let knownColumns =
         "a.id, a.customer, a.start, a.end, a.tech, a.state, a.accepted_run, a.file_id, a.line"
 
-    private func known(_ row: Row) throws -> KnownAppointment {
+    /// The appointment in a row that has `knownColumns`.
+    func known(_ row: Row) throws -> KnownAppointment {
         let file: Int = try row["file_id"]
         return KnownAppointment(
             id: try row["id"], customerID: try row["customer"], techID: try row["tech"],

@@ -102,8 +102,6 @@ package struct StagedFile: Sendable {
     package var error: InputError?
     /// What tells the file from other nights'.
     var facts = FileFacts()
-    /// When it was written: milliseconds since 1970 UTC; nil where that is not known.
-    var saved: Int?
     /// The newest start of its valid rows.
     var newestStart: LocalTime?
     /// What is odd about it as a whole.

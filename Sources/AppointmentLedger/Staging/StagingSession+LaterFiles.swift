@@ -17,9 +17,8 @@ extension StagingSession {
     /// written before it.
     func hasLaterWord(than row: RowPlace) -> Bool {
         guard row.file != file, row.file >= firstFile else { return false }
-        guard let other = result.files.first(where: { $0.id == row.file })?.saved, let own = saved else {
-            return true
-        }
+        guard let other = result.files.first(where: { $0.id == row.file })?.facts.modified, let own = saved
+        else { return true }
         return own >= other
     }
 

@@ -23,30 +23,31 @@ extension StagingSession {
     ///
     /// - Throws: `read-otherwise` where something was said of that file that nobody says now.
     func checkReading(_ origin: RowOrigin) throws {
-        let key = OriginFile(run: origin.run, name: origin.file)
-        guard origin.run > 0, !checkedOrigins.contains(key) else { return }
-        checkedOrigins.insert(key)
-        let missing = try reading(of: key).filter { rules.said[$0.key] == nil }
+        guard origin.run > 0 else { return }
+        let missing = try said(of: origin).filter { rules.said[$0.key] == nil }
         guard missing.isEmpty else {
             throw InputError.readOtherwise(origin.file, run: origin.run, missing: missing)
         }
     }
 
-    /// What was said of how a file was read.
-    private func reading(of origin: OriginFile) throws -> [String: String] {
-        guard try store.integer("SELECT 1 FROM sqlite_schema WHERE name = 'readings'") != nil else {
-            return [:]
-        }
-        let said = try store.first(
-            """
-            SELECT s.said FROM files AS f JOIN runs AS r ON r.id = f.run_id JOIN readings AS s ON s.file_id = f.id
-            WHERE f.run_id = :run AND f.name = :name AND r.endpoint_id = :endpoint LIMIT 1
-            """, ["run": origin.run, "name": origin.name, "endpoint": endpoint]
-        ) { try $0["said"] as String }
-        let texts = said.map(Ledger.texts) ?? []
-        return Dictionary(
-            stride(from: 0, to: texts.count - 1, by: 2).map { (texts[$0], texts[$0 + 1]) },
-            uniquingKeysWith: { first, _ in first })
+    /// What was said of how the file was read that a row came from.
+    private func said(of origin: RowOrigin) throws -> [String: String] {
+        let file = OriginFile(run: origin.run, name: origin.file)
+        if let known = saidOfOrigins[file] { return known }
+        let hasReadings = try store.integer("SELECT 1 FROM sqlite_schema WHERE name = 'readings'") != nil
+        let said =
+            try !hasReadings
+            ? nil
+            : store.first(
+                """
+                SELECT s.said FROM files AS f JOIN runs AS r ON r.id = f.run_id JOIN readings AS s ON s.file_id = f.id
+                WHERE f.run_id = :run AND f.name = :name AND r.endpoint_id = :endpoint LIMIT 1
+                """, ["run": file.run, "name": file.name, "endpoint": endpoint]
+            ) { try $0["said"] as String }
+        let words = Dictionary(
+            Ledger.pairs(said ?? "[]").map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+        saidOfOrigins[file] = words
+        return words
     }
 
     /// Whether a row's start is that of the row that it came from with day and month swapped, which is what a spreadsheet
@@ -65,9 +66,7 @@ extension StagingSession {
         ) { (written: try $0["written"] as String?, start: try $0["start"] as Int32?) }
         let position = AppointmentField.allCases.firstIndex(of: .start) ?? 0
         let texts = place?.written.map(Ledger.texts) ?? []
-        let order =
-            try reading(of: OriginFile(run: origin.run, name: origin.file))["--date-order"]
-            .flatMap(DateOrder.init(rawValue:)) ?? .monthFirst
+        let order = try said(of: origin)["--date-order"].flatMap(DateOrder.init(rawValue:)) ?? .monthFirst
         let before =
             place?.start.map { LocalTime(minutes: $0) }
             ?? (texts.indices.contains(position) ? WrittenStart.read(texts[position], order: order) : nil)

@@ -24,8 +24,7 @@ extension StagingSession {
         let texts = RowTexts(row, in: text)
         if newestStart.map({ $0 < row.start }) ?? true { newestStart = row.start }
         if let origin, let finding = try swappedStart(row, origin) {
-            try record([finding], of: row.wireTexts(in: chunk))
-            return try keep(line: row.line, as: .invalid, because: [finding], row.wireTexts(in: chunk))
+            return try reject(row, finding, of: chunk)
         }
         var known =
             try memory?.known(of: row, texts: texts) ?? index.known(of: row, texts: texts)
@@ -39,20 +38,16 @@ extension StagingSession {
         }
         if let other = calledOff.line(callingOff: row, number: chunk.string(row.senderNumber)) {
             let finding = contradiction(row, other, in: chunk)
-            try record([finding], of: row.wireTexts(in: chunk))
-            guard finding.severity != .error else {
-                try noteMentioned(row, [known.numbered, known.own].compactMap(\.self), [finding])
-                return try keep(
-                    line: row.line, as: .invalid, because: [finding], row.wireTexts(in: chunk))
+            if finding.severity == .error {
+                return try reject(row, finding, of: chunk, mentioning: [known.numbered, known.own])
             }
+            try record([finding], of: row.wireTexts(in: chunk))
         }
         let facts = RowDecision.Facts(
             techID: row.techID, start: row.start, end: row.end, expiresAt: row.expiresAt,
             acceptingRun: acceptingRun)
         if let finding = try objectionToFound(row, row.lookUp.map { chunk.lookUps[$0] }, known) {
-            try record([finding], of: row.wireTexts(in: chunk))
-            try noteMentioned(row, [known.own].compactMap(\.self), [finding])
-            return try keep(line: row.line, as: .invalid, because: [finding], row.wireTexts(in: chunk))
+            return try reject(row, finding, of: chunk, mentioning: [known.own])
         }
         let decision = RowDecision(facts, known: known, run: run, rules: rules)
         if decision.outcome == .new, !decision.replacesNumbered {
@@ -64,6 +59,19 @@ extension StagingSession {
         } else {
             try carryOut(decision, row, of: chunk, texts, known, acceptedBy: facts.acceptingRun)
         }
+    }
+
+    /// Keeps a row that is valid as far as its file can tell, and can't be posted.
+    ///
+    /// - Parameter visits: those that it may be of.
+    private func reject(
+        _ row: CheckedRow, _ finding: Finding, of chunk: CheckedRows,
+        mentioning visits: [KnownAppointment?] = []
+    ) throws {
+        let texts = row.wireTexts(in: chunk)
+        try record([finding], of: texts)
+        try noteMentioned(row, visits.compactMap(\.self), [finding])
+        try keep(line: row.line, as: .invalid, because: [finding], texts)
     }
 
     /// Adds the appointments of rows that have nothing to be said of and that nothing is known of: nearly every row of a

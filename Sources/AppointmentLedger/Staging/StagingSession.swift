@@ -47,8 +47,8 @@ final class StagingSession {
     /// Visits to come that numbers led to, once a row was found by one; nil where there is none.
     var foundVisits: FoundVisits?
     var hasLookedForFound = false
-    /// The files whose rejected rows are read as they were.
-    var checkedOrigins: Set<OriginFile> = []
+    /// What was said of how files were read whose rejected rows are read now.
+    var saidOfOrigins: [OriginFile: [String: String]] = [:]
     /// Why the files may lack a part of the schedule, by their number of rows; nil where they don't.
     var cutShort: String?
     /// Why they lack a part of it in any case; nil where they don't.
@@ -124,11 +124,7 @@ final class StagingSession {
         var staged = StagedFile(id: firstFile + result.files.count, name: input.name)
         file = staged.id
         (fileName, saved) = (input.name, input.saved)
-        staged.saved = input.saved
         calledOff = CalledOffRows()
-        checkedOrigins = []
-        (foundVisits, hasLookedForFound) = (nil, false)
-        try store.execute(FoundVisits.drop)
         try staged.record(in: store, run: run, isPosted: true)
         counts = RowCounts()
         newestStart = nil
@@ -161,6 +157,9 @@ final class StagingSession {
             result.heldRows = mark.heldRows
             moved = mark.moved
             overtaken = mark.overtaken
+            // Perhaps the table was made for that file.
+            (foundVisits, hasLookedForFound) = (nil, false)
+            try store.execute(FoundVisits.drop)
         }
         if let rows { try rows.putBack(into: store) }
         if staged.error != nil { try staged.record(in: store, run: run, isPosted: false) }

@@ -1,5 +1,3 @@
-package import SecurityTrax
-
 extension ReadingOptions {
     /// What was said of how files are read so that other rows, or the same ones with other values, come of them: the
     /// arguments by the options' names, empty for nothing that could be told in words.
@@ -28,22 +26,5 @@ extension ReadingOptions {
         }
         guard let last = options.last, options.count > 1 else { return options.first ?? "" }
         return options.dropLast().joined(separator: ", ") + " and " + last
-    }
-}
-
-/// The start that a row had, as a rejected row has it written.
-package enum WrittenStart {
-    /// - Parameters:
-    ///   - text: the text of its start.
-    ///   - order: how its file was read.
-    /// - Returns: nil where it has no day, or can't be read.
-    package static func read(_ text: String, order: DateOrder) -> LocalTime? {
-        var text = text
-        guard case .time(let time) = text.withUTF8({ TimeText.read($0, order: order) }), time.hasDate,
-            time.hasClock
-        else { return nil }
-        return LocalTime(
-            year: time.year, month: time.month, day: time.day, hour: time.minuteOfDay / 60,
-            minute: time.minuteOfDay % 60)
     }
 }

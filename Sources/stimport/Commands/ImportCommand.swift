@@ -36,7 +36,6 @@ enum ImportCommand: Subcommand {
             importSettings.purpose = .dryRun
         }
         importSettings.inbox = inputs?.inbox
-        let left = importSettings.leftForNext
         let preview = settings.dryRun ? DryRunPreview(context.console, settings) : nil
         let watch = command.watch
         return try await command.conduct(
@@ -56,8 +55,16 @@ enum ImportCommand: Subcommand {
                 return try settings.credentials(watch.stop)
             }, preview: preview
         ) {
-            try await $0.importFiles(try await inputs?.files(left, command.watch.stop) ?? files)
+            try await importFiles(files, inputs, $0, command.watch.stop)
         }
+    }
+
+    /// Imports the files that were named, or those that the inbox has.
+    private static func importFiles(
+        _ files: [String], _ inputs: InboxInputs?, _ run: ImportRun, _ stop: StopSignal
+    ) async throws -> RunReport {
+        guard let content = try await inputs?.look(stop) else { return try await run.importFiles(files) }
+        return try await run.importFiles(content.files, unfinished: content.unfinished)
     }
 
     /// Whether a file is there, as far as can be said without opening it.
@@ -87,11 +94,10 @@ enum ImportCommand: Subcommand {
         importSettings.reading.allowFarAhead = true
         if settings.dryRun { importSettings.purpose = .dryRun }
         let preview = settings.dryRun ? DryRunPreview(context.console, settings) : nil
-        let left = importSettings.leftForNext
         let status = try await command.conduct(
             importSettings, preview: preview
         ) {
-            try await $0.importFiles(try await inputs?.files(left, command.watch.stop) ?? files)
+            try await importFiles(files, inputs, $0, command.watch.stop)
         }
         if !settings.quiet {
             context.console.text(

@@ -17,15 +17,14 @@ struct InboxInputs {
     }
 
     /// Looks for them, and says which are left for the next run.
-    func files(_ left: LeftForNext, _ stop: StopSignal) async throws -> [String] {
+    func look(_ stop: StopSignal) async throws -> Inbox.Content {
         do {
             let content = try await inbox.look(stop: stop)
-            left.set(content.unfinished)
             for file in content.unfinished {
                 console.warning("\(file) is still being written: left for the next run")
             }
             for file in content.leftAlone { console.warning("left alone: \(file.path): \(file.fix)") }
-            return content.files
+            return content
         } catch let error as ImportError {
             throw UsageError(error.message, fix: error.fix)
         }
