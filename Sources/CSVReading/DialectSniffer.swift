@@ -28,8 +28,12 @@ struct DialectSniffer {
     func delimiter() -> UInt8 {
         let counts = countDelimiters()
         var best: (rank: (Int, Int, Int), delimiter: UInt8)?
+        /// With any that stands nowhere the records are the same.
+        var absent: Int?
         for (column, delimiter) in Dialect.sniffedDelimiters.enumerated() {
-            let known = headerScore.map { highest($0, delimiter) } ?? 0
+            let isAbsent = !text.contains(delimiter)
+            let known = isAbsent ? absent ?? highestScore(delimiter) : highestScore(delimiter)
+            if isAbsent { absent = known }
             let first = counts.first?[column] ?? 0
             let alike = first == 0 ? 0 : counts.count { $0[column] == first }
             let rank = (known, alike, first)
@@ -51,7 +55,8 @@ struct DialectSniffer {
     }
 
     /// The highest score of the records that may be the header.
-    private func highest(_ score: (CSVRecord) -> Int, _ delimiter: UInt8) -> Int {
+    private func highestScore(_ delimiter: UInt8) -> Int {
+        guard let score = headerScore else { return 0 }
         var highest = 0
         var seen = 0
         forEachRecord(delimiter) { record in

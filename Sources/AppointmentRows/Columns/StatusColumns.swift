@@ -23,24 +23,23 @@ enum StatusColumns {
         // `Status (Job)`, `Appt. Status`, `job.status`, `Cancelled Y/N`
         let letters = String(key.filter { $0.isLetter || $0.isNumber })
         guard !letters.isEmpty else { return nil }
-        if let words = KnownWords.split(letters, into: wordVocabulary) {
+        if let words = wordVocabulary.split(letters) {
             // `Text Status` is a message's, `Status Text` a visit's.
             let text = words.firstIndex(of: "text") ?? words.count
             if words.dropFirst(text).contains(where: statuses.contains) { return nil }
             // `Status Of Job` has one; `Job Name` has none.
             if words.contains(where: statuses.contains) { return kind(ofWords: words) }
         }
-        if let words = KnownWords.split(letters, into: flagVocabulary), words.contains(where: flags.contains)
-        {
+        if let words = flagVocabulary.split(letters), words.contains(where: flags.contains) {
             return .flag
         }
-        if let words = KnownWords.split(letters, into: absenceVocabulary),
+        if let words = absenceVocabulary.split(letters),
             words.contains(where: absences.contains)
         {
             return .absence
         }
         if StatusPhrase.isCancelled(letters) || StatusPhrase.isNoun(letters) { return .flag }
-        if let words = KnownWords.split(letters, into: mentionVocabulary),
+        if let words = mentionVocabulary.split(letters),
             words.contains(where: mentions.contains)
         {
             return .mention
@@ -122,13 +121,15 @@ enum StatusColumns {
         "confirmation", "confirmed", "confirm", "booking", "bookings", "visit", "attendance", "attended",
         "attending", "appointment", "appt", "rsvp", "response", "reply", "unconfirmed",
     ]
-    private static let mentionVocabulary = mentions.union([
-        "is", "was", "customer", "client", "yn", "yesno", "the", "by", "flag", "checkbox", "c", "call",
-        "reminder",
-    ])
-    private static let wordVocabulary = statuses.union(visits).union(others).union(glue).union(flags)
-    private static let flagVocabulary = flags.union(flagGlue)
-    private static let absenceVocabulary = absences.union(flagGlue).union(["marked", "as"])
+    private static let mentionVocabulary = Vocabulary(
+        mentions,
+        [
+            "is", "was", "customer", "client", "yn", "yesno", "the", "by", "flag", "checkbox", "c", "call",
+            "reminder",
+        ])
+    private static let wordVocabulary = Vocabulary(statuses, visits, others, glue, flags)
+    private static let flagVocabulary = Vocabulary(flags, flagGlue)
+    private static let absenceVocabulary = Vocabulary(absences, flagGlue, ["marked", "as"])
 
     private static let titles = Set(
         [

@@ -179,7 +179,7 @@ enum StatusPhrase {
         return spaced.lowercased().split { !$0.isLetter && !$0.isNumber }.flatMap { joined -> [String] in
             let word = String(joined)
             guard word.contains("cancel"), !isCancelled(word), !isNoun(word) else { return [word] }
-            return KnownWords.split(word, into: joinedWords) ?? [word]
+            return joinedWords.split(word) ?? [word]
         }
     }
 
@@ -296,6 +296,6 @@ enum StatusPhrase {
         "via", "on", "at", "rated", "unrated", "the", "our", "has", "been", "late", "already",
     ]
     /// What programs join with a cancellation into one word.
-    private static let joinedWords =
-        cancelled.union(nouns).union(visits).union(people).union(negations).union(["by", "is", "was"])
+    private static let joinedWords = Vocabulary(
+        cancelled, nouns, visits, people, negations, ["by", "is", "was"])
 }

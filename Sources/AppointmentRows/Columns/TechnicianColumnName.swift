@@ -139,26 +139,16 @@ enum TechnicianColumnName {
             || !words.contains(where: ids.contains) && (isBefore || isBehind)
     }
 
-    /// The words of a name in lower case; those that were joined are taken apart: `NumberOfTechs`.
+    /// The words of a name; those of two parts as one.
     private static func words(of name: String) -> [String] {
-        var spaced = ""
-        var last: Character = " "
-        // Salesforce ends the names of people's own columns in `__c`.
-        for character in name.hasSuffix("__c") ? name.dropLast(3) : name[...] {
-            if character == "#" {
-                spaced += " # "
-            } else {
-                let isNew = character.isUppercase && (last.isLowercase || last.isNumber)
-                // `Tech1`
-                if isNew || character.isNumber && last.isLetter { spaced.append(" ") }
-                spaced.append(character)
+        var words: [String] = []
+        for word in NameWords.split(name) {
+            switch (words.last, word) {
+            case ("ride", "along"), ("rip", "out"): words[words.count - 1] += word
+            default: words.append(word)
             }
-            last = character
         }
-        return spaced.lowercased().replacing("ride-along", with: "ridealong")
-            .replacing("ride along", with: "ridealong").replacing("rip out", with: "ripout")
-            .replacing("rip-out", with: "ripout")
-            .split { !$0.isLetter && !$0.isNumber && $0 != "#" }.map(String.init)
+        return words
     }
 
     private static func isPerson(_ word: String) -> Bool {

@@ -12,9 +12,7 @@ enum RosterIDHeader: Int, Comparable {
     init?(_ name: String) {
         let key = nameKey(name)
         guard
-            let words = KnownWords.split(
-                key.filter { $0.isLetter || $0 == "#" },
-                into: Self.ids.union(Self.numbers).union(Self.owners).union(Self.others).union(Self.glue)),
+            let words = Self.vocabulary.split(key.filter { $0.isLetter || $0 == "#" }),
             words.contains(where: { Self.ids.contains($0) || Self.numbers.contains($0) })
         else { return nil }
         let isID = words.contains(where: Self.ids.contains)
@@ -40,4 +38,5 @@ enum RosterIDHeader: Int, Comparable {
     /// Whose it is that is not SecurityTrax's.
     private static let others: Set<String> = ["staff", "employee", "our", "unique"]
     private static let glue: Set<String> = ["in", "of", "the"]
+    private static let vocabulary = Vocabulary(ids, numbers, owners, others, glue)
 }
