@@ -30,8 +30,10 @@ extension Ledger {
     static func checkIdentity(
         _ store: Connection, _ path: String, found: Int, lock: LedgerLock, adopting: Bool
     ) throws {
-        if adopting { return }
-        if let objection = try objection(to: store, path, found: found, last: lock.mark) { throw objection }
+        guard let objection = try objection(to: store, path, found: found, last: lock.mark) else { return }
+        // Where a run kept a copy that has everything, adopting an older one would book again what that knows.
+        if adopting, objection == objection.namingRescuedCopy(of: path) { return }
+        throw objection
     }
 
     /// Why a ledger may not be used: it is gone, a copy, or lacks something that the lock file knows of.
@@ -41,7 +43,7 @@ extension Ledger {
         to store: Connection, _ path: String, found: Int, last: LedgerMark
     ) throws -> LedgerError? {
         guard found > 0 else {
-            return last == LedgerMark() ? nil : LedgerError.vanished(path: path, last: last.run)
+            return last == LedgerMark() ? nil : LedgerError.emptied(path: path, last: last.run)
         }
         if let made = try store.integer("SELECT value FROM metadata WHERE name = 'copied'") {
             return LedgerError.copy(path: path, made: made)

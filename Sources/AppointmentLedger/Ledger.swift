@@ -236,7 +236,8 @@ package actor Ledger {
     /// that was done with it.
     package func objectionToRuns() throws -> LedgerError? {
         guard let lastMark else { return nil }
-        return try mappingErrors { try Self.objection(to: store, path, found: 1, last: lastMark) }
+        return try mappingErrors { try Self.objection(to: store, path, found: 1, last: lastMark) }?
+            .namingRescuedCopy(of: path)
     }
 
     private static func configure(_ store: Connection) throws {

@@ -131,8 +131,19 @@ package struct LedgerError: Error, Sendable, Hashable {
         LedgerError(
             .corrupt,
             "the ledger \(path) is damaged or was replaced: \(what), but run \(last) was made with it",
-            fix: restoring(path)
-                + "; a run with another ledger, or with a new one, would book again what this one knew of")
+            fix: restoring(path) + "; " + beginningAnew(path))
+    }
+
+    /// A file without tables: what was written lay in its log.
+    static func emptied(path: String, last: Int) -> LedgerError {
+        LedgerError(
+            .corrupt,
+            "the ledger \(path) is empty, but run \(last) was made with it: its log (\(PathParts(path).name)-wal) is lost",
+            fix: "put its log back; without that, \(restoring(path)); \(beginningAnew(path))")
+    }
+
+    private static func beginningAnew(_ path: String) -> String {
+        "a run with another ledger, or with a new one, books again what this one knew of: only where there is no backup, and everything was looked up, move \(path) and \(path).lock away to begin anew"
     }
 
     static func linked(path: String, links: Int) -> LedgerError {

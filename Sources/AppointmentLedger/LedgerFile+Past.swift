@@ -5,15 +5,15 @@ import SystemFiles
 /// What lies beside a ledger's path tells that there was one where the file itself can't any more: it is gone, emptied
 /// or damaged. A new ledger in its place, or another one that is named instead, would book again what it knew of.
 extension LedgerFile {
-    /// The last run that the lock file beside a path remembers; nil where it remembers none.
-    static func lastRun(beside path: String) -> Int? {
+    /// How far the ledger had come that the lock file beside a path remembers; nil where it remembers no run.
+    static func lastMark(beside path: String) -> LedgerMark? {
         let lockPath = ResolvedPath.future(path) + ".lock"
         // Whatever else is called so may be a pipe that nobody writes into.
         guard FileIdentity.status(of: lockPath)?.kind == .file,
             let bytes = try? SmallFile.read(lockPath, limit: LockRecord.fileLength),
             let mark = LockRecord.newest(in: bytes)?.mark, mark.run > 0
         else { return nil }
-        return mark.run
+        return mark
     }
 
     /// The newest copy of its outcomes that a run kept when it lost the ledger at a path; nil where there is none.
@@ -46,9 +46,20 @@ extension LedgerFile {
         name + ".rescued" + (number == 1 ? "" : "-\(number)")
     }
 
+    /// The copy of its outcomes that a run kept when the ledger at a path was replaced, where it has all that the lock
+    /// file remembers; nil where there is none.
+    fileprivate static func rescuedCopy(insteadOf path: String) -> String? {
+        guard FileIdentity.status(of: ResolvedPath.future(path)) != nil, let last = lastMark(beside: path),
+            let copy = rescuedCopy(of: path)?.path,
+            let store = try? Connection(path: copy, mode: .immutable),
+            let mark = try? Ledger.mark(of: store), !mark.isBehind(last)
+        else { return nil }
+        return copy
+    }
+
     /// Why a ledger that is not there may not be made anew; nil where nothing tells of one.
     static func objectionToMaking(_ path: String) -> LedgerError? {
-        let last = lastRun(beside: path)
+        let last = lastMark(beside: path)?.run
         if let copy = rescuedCopy(of: path) {
             return .rescued(path: path, copy: copy.path, last: last, lacksFolder: copy.lacksFolder)
         }
@@ -60,6 +71,10 @@ extension LedgerError {
     /// What a failure to open the file at `path` means: one that is no ledger now was one where its lock file
     /// remembers a run.
     static func unopened(_ error: any Error, path: String) -> LedgerError {
+        meaning(of: error, path: path).namingRescuedCopy(of: path)
+    }
+
+    private static func meaning(of error: any Error, path: String) -> LedgerError {
         let failure = LedgerError(error, path: path)
         let what: String
         switch error {
@@ -67,10 +82,27 @@ extension LedgerError {
             what = "it is not an SQLite database any more"
         case Schema.Mismatch.foreign(let id) where id != LedgerSchema.developmentID:
             what = "it is not marked as a ledger any more"
-        case Schema.Mismatch.empty: what = "it is empty"
+        case Schema.Mismatch.empty: what = ""
         default: return failure
         }
-        guard let last = LedgerFile.lastRun(beside: path) else { return failure }
-        return .lost(path: path, what, last: last)
+        guard let last = LedgerFile.lastMark(beside: path) else { return failure }
+        if what.isEmpty { return .emptied(path: path, last: last.run) }
+        return .lost(path: path, what, last: last.run)
+    }
+
+    /// The same of the ledger at `path`, with a better way out where a run that lost it kept a copy that has all of
+    /// it: what stands in its place now lacks what that copy knows, and adopting it would book that again.
+    func namingRescuedCopy(of path: String) -> LedgerError {
+        guard [.copy, .behind, .corrupt, .foreign, .missing].contains(code),
+            let copy = LedgerFile.rescuedCopy(insteadOf: path)
+        else { return self }
+        let ledger = ResolvedPath.future(path)
+        let aside = ledger + ".replaced"
+        let parts = ["", "-wal", "-shm"].map { ledger + $0 }.filter { FileIdentity.status(of: $0) != nil }
+        return LedgerError(
+            code, "\(message); a run that lost the ledger kept what it knew in \(copy)",
+            fix: "put that file in the ledger's place: mkdir -m 700 \(ShellArgument.quoted(aside)) && mv "
+                + (parts + [aside]).map { ShellArgument.quoted($0) }.joined(separator: " ")
+                + " && mv \(ShellArgument.quoted(copy)) \(ShellArgument.quoted(ledger))")
     }
 }

@@ -150,7 +150,7 @@ private struct WrittenPhone {
     private func isRemark(_ text: Substring, after last: Character?) -> Bool {
         guard let first = text.first else { return true }
         let lower = text.lowercased()
-        if lower.wholeMatch(of: Self.addition) != nil { return true }
+        if Self.isExtension(lower) { return true }
         if text.contains(where: Self.isDigit) { return false }
         // A letter at a digit is a digit that was mistyped (`010O`), or part of a word that is dialled (`555-HELP`).
         guard first.isLetter, let last, Self.isDigit(last) || last == "-" || last == "." else { return true }
@@ -159,8 +159,20 @@ private struct WrittenPhone {
     }
 
     /// `x3`, `ext. 12`, `#4`, `, extension 9 (Ann)`
-    private static var addition: Regex<Substring> {
-        /[ ,;]*(?:x|ext|extn|extension|#)[.:]? ?#? ?[0-9]{1,7}(?:[ ,;(][^0-9]*)?/
+    private static func isExtension(_ text: String) -> Bool {
+        var rest = text.drop { " ,;".contains($0) }
+        guard let label = ["extension", "extn", "ext", "x", "#"].first(where: { rest.hasPrefix($0) }) else {
+            return false
+        }
+        rest = rest.dropFirst(label.count)
+        for marks in [".:", " ", "#", " "] {
+            if let first = rest.first, marks.contains(first) { rest = rest.dropFirst() }
+        }
+        let digits = rest.prefix { isDigit($0) }
+        guard (1...7).contains(digits.count) else { return false }
+        let remark = rest.dropFirst(digits.count)
+        guard let first = remark.first else { return true }
+        return " ,;(".contains(first) && !remark.contains(where: isDigit)
     }
 
     /// What people write right behind a number: whose, or where it rings.

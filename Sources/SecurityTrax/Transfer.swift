@@ -20,6 +20,8 @@ final class Transfer: @unchecked Sendable {
     fileprivate var answer = AnswerReader()
     /// Whether the service said that its TLS stream ends here (close_notify).
     fileprivate var isClosedByService = false
+    /// Whether the environment names a proxy for the host.
+    fileprivate var isProxied = false
 
     init(
         body: [UInt8], configuration: HTTPClient.Configuration,
@@ -97,6 +99,7 @@ final class Transfer: @unchecked Sendable {
             options.require("DEBUGFUNCTION", stimport_curl_set_debug(handle, transferDidTrace, context))
         }
         if let proxy = configuration.proxy {
+            isProxied = !proxy.isEmpty
             options.set(CURLOPT_PROXY, "PROXY", proxy)
             options.set(CURLOPT_NOPROXY, "NOPROXY", "")
         }
@@ -188,7 +191,7 @@ final class Transfer: @unchecked Sendable {
         switch code {
         case CURLE_COULDNT_RESOLVE_HOST: return .nameNotFound
         case CURLE_COULDNT_RESOLVE_PROXY, CURLE_PROXY: return .proxyRefused
-        case CURLE_COULDNT_CONNECT: return configuration.proxy == nil ? .connectionRefused : .proxyRefused
+        case CURLE_COULDNT_CONNECT: return isProxied ? .proxyRefused : .connectionRefused
         case CURLE_OPERATION_TIMEDOUT: return isBefore ? .connectTimeout : .timeout
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR,
             CURLE_SSL_CRL_BADFILE, CURLE_SSL_INVALIDCERTSTATUS, CURLE_SSL_PINNEDPUBKEYNOTMATCH:
@@ -198,7 +201,10 @@ final class Transfer: @unchecked Sendable {
         case CURLE_GOT_NOTHING: return .emptyReply
         case CURLE_SEND_ERROR: return .reset
         case CURLE_RECV_ERROR:
-            if isBefore { return stimport_curl_proxy_code(handle) > 0 ? .proxyRefused : .reset }
+            // What breaks before TLS begins is the connection to the proxy, where there is one.
+            if isBefore {
+                return isProxied || stimport_curl_proxy_code(handle) > 0 ? .proxyRefused : .reset
+            }
             // A broken chunk and a TLS close without notice are reported so too.
             return answer.isHeadComplete ? .truncated : .reset
         case CURLE_PARTIAL_FILE: return .truncated
@@ -229,8 +235,16 @@ private let transferDidReceiveHeader: stimport_curl_data_callback = { bytes, siz
     return transfer.answer.takeHeader(line) ? size * count : 0
 }
 
-/// Looks for the one TLS message that matters, a closing alert, and at nothing else.
+/// What libcurl notes where the environment names a proxy for the host, and no exception from it.
+private let proxyNote = Array("Uses proxy env variable".utf8)
+
+/// Looks for the one TLS message that matters, a closing alert, for the note of a proxy, and at nothing else.
 private let transferDidTrace: stimport_curl_debug_callback = { _, type, bytes, count, context in
+    if type == CURLINFO_TEXT, count >= proxyNote.count, let bytes,
+        memcmp(bytes, proxyNote, proxyNote.count) == 0
+    {
+        transfer(context)?.isProxied = true
+    }
     // An alert has two bytes, its level and what it says: 0 is close_notify (RFC 8446, 6.1).
     if type == CURLINFO_SSL_DATA_IN, count == 2, let bytes, bytes[0] == 1 || bytes[0] == 2, bytes[1] == 0 {
         transfer(context)?.isClosedByService = true

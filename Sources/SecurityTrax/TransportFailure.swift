@@ -66,7 +66,7 @@ package struct TransportFailure: Sendable, Hashable {
         switch kind {
         case .nameNotFound: "the host's name is not known to this machine"
         case .connectionRefused: "the host refuses connections, or can't be reached from here"
-        case .connectTimeout: "nobody took the connection in time"
+        case .connectTimeout: "nobody took the connection, or began to encrypt it, in time"
         case .tlsFailure: "this machine and the host agree on no encryption, TLS 1.2 or later"
         case .untrustedCertificate: (certificate ?? .unclear).sentence
         case .proxyRefused: "the proxy (https_proxy) can't be reached, or refused the connection"

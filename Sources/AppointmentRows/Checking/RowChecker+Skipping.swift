@@ -42,7 +42,7 @@ extension RowChecker {
     private func isRow(_ text: String, delimitedBy delimiter: Character) -> Bool {
         let fields = text.split(separator: delimiter, omittingEmptySubsequences: false)
         return fields.count >= 4
-            && fields.count { $0.lowercased().firstMatch(of: Self.timeLike) != nil } >= 2
+            && fields.count { TimeMention.isIn($0) } >= 2
     }
 
     /// The delimiter of a record whose only text is a row of its own, as in a file that two exports were joined to:
@@ -72,20 +72,19 @@ extension RowChecker {
         case .problem(let problem): if problem != .unreadable { return true }
         }
         // `5 Jan 2027 9:00`, `9h30`, `1/5 at 9`, `noon on 1/5`, but not `Total: 12`.
-        return text.lowercased().firstMatch(of: Self.timeLike) != nil
+        return TimeMention.isIn(text)
     }
 
     /// Whether a text is a time as people write it, and no number alone.
     private func saysTime(_ text: String) -> Bool {
         var text = text
         if case .time = text.withUTF8({ TimeText.read($0, order: options.dateOrder) }) { return true }
-        return text.lowercased().firstMatch(of: Self.timeLike) != nil
+        return TimeMention.isIn(text)
     }
 
     /// Whether a text could be an account number.
     func saysCustomer(_ text: String) -> Bool {
-        text.contains(where: \.isNumber) && text.lowercased().firstMatch(of: Self.timeLike) == nil
-            && text.lowercased().firstMatch(of: Self.summary) == nil
+        text.contains(where: \.isNumber) && !TimeMention.isIn(text) && !SummaryWords.begin(text)
     }
 
     /// Whether a field could say who the customer is: a number, damaged or not, or a word in a row that says more.
@@ -96,24 +95,14 @@ extension RowChecker {
         let hasLetter = text.contains(where: \.isLetter)
         if hasDigit, !hasLetter || !text.contains(where: \.isWhitespace) {
             // A date here is a heading above the rows of that day.
-            return text.lowercased().firstMatch(of: Self.timeLike) == nil
+            return !TimeMention.isIn(text)
         }
         // `Total` beside sums is no customer, nor is the name of a day above its rows.
-        guard hasLetter || hasDigit, text.lowercased().firstMatch(of: Self.summary) == nil else {
-            return false
-        }
+        guard hasLetter || hasDigit, !SummaryWords.begin(text) else { return false }
         // A name may be one: a single word in a row of full width, or any text beside a service or a technician.
         if check.record.count >= check.plan.minimumWidth, !text.contains(where: \.isWhitespace) {
             return true
         }
         return check.isFilled(.serviceType) || check.isFilled(.techID)
-    }
-
-    private static var timeLike: Regex<Substring> {
-        /\d[\/:]\d|\d ?[ap]\.?m\b|\d\s?h\d|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? ?\d|\d\.? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/
-    }
-
-    private static var summary: Regex<Substring> {
-        /^(?:grand |sub-?)?(?:totals?|sum|count|average|records?|page|report|printed|generated|copyright|subtotals?|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b/
     }
 }

@@ -206,7 +206,10 @@ enum StatusWords {
         let reading = text.withUTF8 { TimeText.read(trim($0), order: .monthFirst) }
         if case .time = reading { return true }
         if let number = Double(Wording.trimmed(value)) { return number >= 10_000 }
-        return value.firstMatch(of: /\d[\/:.\-]\d/) != nil
+        let letters = Array(value)
+        return letters.indices.dropFirst().dropLast().contains {
+            "/:.-".contains(letters[$0]) && letters[$0 - 1].isNumber && letters[$0 + 1].isNumber
+        }
     }
 
     /// Whether a value is what databases and spreadsheets write where there is no date.

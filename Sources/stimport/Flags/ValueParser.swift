@@ -59,7 +59,7 @@ enum ValueParser {
     static func duration(_ texts: [String], atMost: Duration, usual: Duration? = nil) throws -> Duration {
         let text = last(texts)
         guard let value = DurationText.duration(text) else {
-            if isPlainNumber(text, fractions: true) {
+            if !text.hasPrefix("-"), isPlainNumber(text, fractions: true) {
                 throw UsageError(
                     "\(quoted(text)) has no unit",
                     fix: "give " + withUnits(text, atMost, usual))

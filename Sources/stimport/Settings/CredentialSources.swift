@@ -157,6 +157,11 @@ struct CredentialSources: Sendable {
                 "\(origin.place): the value holds a control character or more than one line",
                 fix: "give the value alone, on one line")
         }
+        // A template that was filled in with nothing would be sent, and two refused logins lock the account out.
+        guard value.contains(where: { !$0.isWhitespace }) else {
+            throw UsageError(
+                "\(origin.place): the value is blank", fix: "give the value, or take the setting away")
+        }
     }
 
     private func read(
