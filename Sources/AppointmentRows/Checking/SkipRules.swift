@@ -1,4 +1,5 @@
 import CSVReading
+import SecurityTrax
 
 /// Which rows of one file are no visit to book, by what their columns say: a visit that is cancelled or over, and
 /// what `--skip` and `--only` leave out.
@@ -9,16 +10,19 @@ struct SkipRules {
         /// Whose rule it is; nil where the column says by its name that it is the visit's status.
         var option: String?
         let meaning: (String) -> StatusWords.Meaning
+        /// How its column says it; nil where somebody gave the rule.
+        var kind: StatusWords.Kind?
         /// Values that somebody asked for, by their keys: they are not unclear.
         var wanted: Set<String> = []
         /// What the values seen so far say: such columns have few.
-        var known: [String: StatusWords.Meaning] = [:]
+        var known: [String: Said] = [:]
         /// What becomes of empty fields; nil where they say that nothing is said.
         var blanks: BlankStatuses?
 
         /// A rule of the words in a column that is named after the visit's status.
         init(position: Int, kind: StatusWords.Kind) {
             self.position = position
+            self.kind = kind
             meaning = { StatusWords.meaning(of: $0, kind) }
             if [.words, .others, .cancellation].contains(kind) { blanks = BlankStatuses() }
         }
@@ -39,18 +43,34 @@ struct SkipRules {
 
         /// Looks at a row's field. Returns the status above an empty one that may hold for it too.
         @discardableResult mutating func noteBlank(_ text: String, line: Int) -> String? {
-            let meaning = text.isEmpty ? .visit : meaning(of: text)
+            let meaning = text.isEmpty ? .visit : said(by: text).meaning
             defer { if blanks?.areOwn == true { blanks = nil } }
             return blanks?.note(text, meaning, line: line)
         }
 
-        mutating func meaning(of value: String) -> StatusWords.Meaning {
+        mutating func said(by value: String) -> Said {
             if let known = known[value] { return known }
-            var meaning = meaning(value)
-            if meaning == .unclear, wanted.contains(ColumnRule.key(value)) { meaning = .visit }
-            if known.count < 1_000 { known[value] = meaning }
-            return meaning
+            var said = Said(meaning: meaning(value))
+            if said.meaning == .unclear, wanted.contains(ColumnRule.key(value)) { said.meaning = .visit }
+            if let kind {
+                switch said.meaning {
+                case .visit: said.isLive = StatusWords.isLive(value, kind)
+                case .over, .calledOff: said.isTrace = StatusWords.isTrace(value, kind)
+                case .unclear: break
+                }
+            }
+            if known.count < 1_000 { known[value] = said }
+            return said
         }
+    }
+
+    /// What a value says.
+    private struct Said {
+        var meaning: StatusWords.Meaning
+        /// Whether it says of its own that the visit is on.
+        var isLive = false
+        /// Whether it is what a cancellation left behind: who, when and why.
+        var isTrace = false
     }
 
     /// Why nothing of the file may be kept.
@@ -58,6 +78,9 @@ struct SkipRules {
     private var rules: [Rule] = []
     /// Rules for which a row must say more than plain ones do (`PlainRows`).
     private var rareRules: [Rule] = []
+    /// The column of what the visit is for, and what its words stand for.
+    private let service: Int
+    private let values: ValueMap
 
     /// Whether there is none that a plain row could meet.
     var isEmpty: Bool { rules.isEmpty }
@@ -67,6 +90,8 @@ struct SkipRules {
     /// - Parameter sample: the first records below the header.
     /// - Throws: `unknown-rule-column` where the file has no column of that name, `duplicate-column`.
     init(plan: ColumnPlan, options: ReadingOptions, line: Int, sample: [CSVRecord]) throws(InputError) {
+        service = plan[.serviceType]
+        values = options.values
         if options.hasDefaultSkips { addDefaults(plan, options, line: line) }
         learnBlanks(sample, plan, options)
         for (option, given) in [("--skip", options.skips), ("--only", options.only)] {
@@ -90,29 +115,22 @@ struct SkipRules {
                     })
             }
         }
-        let values = options.values
         for column in ValueMap.columns where values.maps(column) && plan[column] >= 0 {
             rules.append(
                 Rule(position: plan[column], option: "the mapping of values", namesStatus: false) {
-                    values.meaning(of: $0, in: column) == .skip
+                    options.values.meaning(of: $0, in: column) == .skip
                 })
         }
     }
 
     /// Adds what the columns say by their names.
     private mutating func addDefaults(_ plan: ColumnPlan, _ options: ReadingOptions, line: Int) {
-        let kinds = plan.header.map { StatusWords.kind(ofColumn: $0) }
-        // Who called it off may be kept of a visit that is on again: a status says more.
-        let hasStatus = kinds.indices.contains { position in
-            guard !plan.positions.contains(position) else { return false }
-            return [.words, .cancellation, .flag].contains(kinds[position])
-        }
         for (position, name) in plan.header.enumerated() where position != plan.identity {
             let isOurs = plan.positions.contains(position)
             if StatusColumns.isTitle(name) {
                 let rule = Rule(position: position, kind: .title)
                 if position == plan[.serviceType] { rareRules.append(rule) } else { rules.append(rule) }
-            } else if !isOurs, let kind = kinds[position], kind != .trace || !hasStatus {
+            } else if !isOurs, let kind = StatusWords.kind(ofColumn: name) {
                 rules.append(Rule(position: position, kind: kind))
             } else if position == plan[.notes] {
                 rareRules.append(Rule(position: position, kind: .remark))
@@ -171,19 +189,39 @@ struct SkipRules {
                     check.plan.name(at: position), line: passed.line, above: passed.above)
             }
         }
+        var live: Int?
+        var trace: (position: Int, meaning: StatusWords.Meaning)?
         for index in rules.indices {
-            switch rules[index].meaning(of: check.text(at: rules[index].position)) {
-            case .visit: continue
-            case .unclear: unclear = unclear ?? rules[index].position
-            case let meaning: return report(rules[index], meaning, &check)
+            let position = rules[index].position
+            let said = rules[index].said(by: check.text(at: position))
+            switch said.meaning {
+            case .visit: if said.isLive { live = live ?? position }
+            case .unclear: unclear = unclear ?? position
+            case let meaning where said.isTrace: trace = trace ?? (position, meaning)
+            case let meaning:
+                return report(at: position, option: rules[index].option, meaning, &check)
             }
         }
         for index in rareRules.indices {
-            switch rareRules[index].meaning(of: check.text(at: rareRules[index].position)) {
+            let position = rareRules[index].position
+            switch rareRules[index].said(by: check.text(at: position)).meaning {
             case .visit: continue
-            case .unclear: unclear = unclear ?? rareRules[index].position
-            case let meaning: return report(rareRules[index], meaning, &check)
+            case .unclear:
+                if !mayBeReason(check.text(at: position), check) { unclear = unclear ?? position }
+            case let meaning: return report(at: position, option: nil, meaning, &check)
             }
+        }
+        if let trace, unclear == nil {
+            if let live {
+                let other = (check.plan.name(at: live), check.text(at: live))
+                check.report(at: trace.position) { .contradictedTrace($0, by: other) }
+                return false
+            }
+            if trace.meaning == .calledOff, isRipOut(check) {
+                check.report(at: trace.position) { .unclearTrace($0) }
+                return false
+            }
+            return report(at: trace.position, option: nil, trace.meaning, &check)
         }
         if let unclear {
             check.report(at: unclear) { .unclearStatus($0) }
@@ -193,13 +231,31 @@ struct SkipRules {
         return false
     }
 
-    private func report(_ rule: Rule, _ meaning: StatusWords.Meaning, _ check: inout RowCheck) -> Bool {
-        if let option = rule.option {
-            check.report(at: rule.position) { .skippedByRule($0, option: option) }
+    private func report(
+        at position: Int, option: String?, _ meaning: StatusWords.Meaning, _ check: inout RowCheck
+    ) -> Bool {
+        if let option {
+            check.report(at: position) { .skippedByRule($0, option: option) }
         } else {
-            check.report(at: rule.position) { .skippedStatus($0) }
+            check.report(at: position) { .skippedStatus($0) }
         }
         check.row.isCalledOff = meaning == .calledOff
         return true
+    }
+
+    /// Whether a row's visit takes out what an account had that was cancelled: what its columns say of a cancellation
+    /// may be the account's.
+    private func isRipOut(_ check: RowCheck) -> Bool {
+        var written = check.text(at: service)
+        if values.maps(.serviceType), let ours = values.ours(for: written, in: .serviceType) {
+            written = ours
+        }
+        return written.withUTF8 { ServiceType(written: $0) } == .ripOut
+            || StatusWords.isRemoval(written)
+    }
+
+    /// Whether notes that say that the customer cancelled may be the reason for the visit.
+    private func mayBeReason(_ notes: String, _ check: RowCheck) -> Bool {
+        isRipOut(check) && StatusWords.saysCancelled(notes)
     }
 }

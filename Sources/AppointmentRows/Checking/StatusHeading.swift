@@ -71,6 +71,7 @@ struct StatusHeading {
     /// - Parameter needsVisit: Whether what is over must be called visits, jobs or the like.
     private static func kind(ofPhrase text: String, needsVisit: Bool = false) -> Kind? {
         var words = StatusPhrase.words(of: text)
+        let said = said(by: words)
         for (pair, word) in pairs {
             while let place = zip(words, words.dropFirst()).map({ "\($0) \($1)" }).firstIndex(of: pair) {
                 words.replaceSubrange(place...place + 1, with: [word])
@@ -78,24 +79,49 @@ struct StatusHeading {
         }
         // `Cancelled jobs for December`
         if let cut = words.dropFirst().firstIndex(where: tails.contains) { words = Array(words[..<cut]) }
+        // `Rescheduled to January`
+        if words.count > 1, words[1] == "to" { words = [words[0]] }
         let hasCount = [words.first, words.last].contains { $0.map { $0.allSatisfy(\.isNumber) } ?? false }
         words.removeAll { $0.allSatisfy(\.isNumber) }
         let hasVisit = words.contains(where: visits.contains)
-        let isOver = words.contains(where: finished.contains) || hasVisit && words.contains("closed")
-        let isOff = words.contains {
-            StatusPhrase.isCancelled($0) || StatusPhrase.isNoun($0) || off.contains($0)
-        }
+        let isOpen = words.contains { StatusPhrase.isNegation($0) || wishes.contains($0) }
+        let isOver =
+            (words.contains { $0 != "closed" && StatusWords.isFinished($0) }
+                || hasVisit && words.contains("closed")) && !isOpen
+        let isPast = hasVisit && words.contains(where: past.contains)
+        let isOff =
+            said == true || isPast
+            || said == nil && !words.contains(where: StatusPhrase.isNegation)
+                && words.contains {
+                    StatusPhrase.isCancelled($0) || StatusPhrase.isNoun($0) || off.contains($0)
+                }
         let isPlanned = words.contains(where: planned.contains)
         guard isOver || isOff || isPlanned, words.allSatisfy({ isKnown($0) }) else { return nil }
+        // `Cancelled jobs excluded`
+        let isLeftOut = words.contains(where: omitted.contains)
+        if isLeftOut, words.contains(where: { StatusPhrase.isCancelled($0) || StatusWords.isFinished($0) }) {
+            return nil
+        }
+        // `Completed by tech` says who did it, and of no rows.
+        if !isOff, isOver, !hasVisit, words.contains("by") { return nil }
         if !isOff, isOver, words.contains(where: reports.contains) || needsVisit && !hasVisit { return nil }
         guard isOff || isOver else { return .visits }
         return hasCount ? .perhaps : .noVisits
     }
 
+    /// Whether a phrase calls a visit off where it is its status, or may; false where it says that it doesn't, nil where it
+    /// says nothing of it.
+    private static func said(by words: [String]) -> Bool? {
+        if let meaning = StatusPhrase.meaning(of: words) { return meaning != .visit }
+        return StatusPhrase.isUnwanted(words) ? true : nil
+    }
+
     private static func isKnown(_ word: String) -> Bool {
-        StatusPhrase.isCancelled(word) || StatusPhrase.isNoun(word) || StatusPhrase.isPerson(word)
-            || off.contains(word) || finished.contains(word) || planned.contains(word)
-            || visits.contains(word) || reports.contains(word) || glue.contains(word)
+        StatusPhrase.isCancelled(word) || StatusPhrase.isNoun(word) || StatusPhrase.isFiller(word)
+            || StatusPhrase.isOfDoubt(word) || off.contains(word) || StatusWords.isFinished(word)
+            || planned.contains(word) || visits.contains(word) || reports.contains(word)
+            || glue.contains(word)
+            || past.contains(word) || wishes.contains(word)
     }
 
     /// Whether a part says that what follows is left out, or what a mark means.
@@ -106,15 +132,22 @@ struct StatusHeading {
     private static let off: Set<String> = [
         "declined", "removed", "withdrawn", "rejected", "aborted", "abandoned", "noshow", "noshows",
         "rescheduled", "postponed", "duplicate", "duplicates", "archived", "expired", "suspended", "inactive",
-        "deferred", "unscheduled", "trashed", "onhold", "calledoff",
+        "deferred", "unscheduled", "trashed", "onhold", "calledoff", "waitlist", "lost", "dead",
     ]
+    /// What is behind its jobs.
+    private static let past: Set<String> = [
+        "old", "past", "previous", "prior", "historical", "former", "lost", "dead", "missed",
+    ]
+    /// What turns the words beside it into a plan.
+    private static let wishes: Set<String> = ["to", "be", "needs", "need", "awaiting", "requested"]
     /// Words that say it together.
     private static let pairs = [
         ("no show", "noshow"), ("no shows", "noshow"), ("on hold", "onhold"), ("called off", "calledoff"),
         ("be scheduled", "scheduling"), ("to scheduling", "unscheduled"), ("not scheduled", "unscheduled"),
         ("needs scheduling", "unscheduled"), ("need scheduling", "unscheduled"),
+        ("be rescheduled", "rescheduled"), ("to rescheduled", "rescheduled"), ("wait list", "waitlist"),
+        ("waiting list", "waitlist"),
     ]
-    private static let finished: Set<String> = ["completed", "complete", "finished", "done", "fulfilled"]
     private static let planned: Set<String> = [
         "scheduled", "confirmed", "open", "active", "booked", "upcoming", "planned", "dispatched", "pending",
     ]
@@ -128,10 +161,19 @@ struct StatusHeading {
     private static let glue: Set<String> = [
         "the", "all", "only", "these", "those", "following", "below", "are", "were", "is", "was", "have",
         "has", "been", "and", "or", "by", "status", "section", "group", "this", "today", "yesterday", "week",
-        "month", "late", "same", "day", "closed",
+        "month", "late", "same", "day", "closed", "any", "please", "yet", "it", "do", "go", "access", "home",
+        "parts", "part", "credit",
+        "per",
+    ]
+    private static let omitted: Set<String> = [
+        "excluded", "exclude", "omitted", "omit", "ignored", "ignore", "skipped", "skip", "hidden",
+        "excludes",
     ]
     /// What a phrase is followed by that is no part of it.
-    private static let tails: Set<String> = ["for", "from", "between", "since", "during", "dated", "within"]
+    private static let tails: Set<String> = [
+        "for", "from", "between", "since", "during", "dated", "within", "until", "till", "due", "because",
+        "pending",
+    ]
     private static let denials: Set<String> = [
         "not", "no", "without", "except", "exclude", "excludes", "excluded", "excluding", "excl", "omit",
         "omits", "omitted", "hidden", "hide", "hides", "legend", "key", "color", "colour", "colors",

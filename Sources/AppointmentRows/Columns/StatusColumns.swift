@@ -30,6 +30,7 @@ enum StatusColumns {
             // `Status Of Job` has one; `Job Name` has none.
             if words.contains(where: statuses.contains) { return kind(ofWords: words) }
         }
+        if tallies.contains(letters) { return .tally }
         if let words = flagVocabulary.split(letters), words.contains(where: flags.contains) {
             return .flag
         }
@@ -39,6 +40,9 @@ enum StatusColumns {
             return .absence
         }
         if StatusPhrase.isCancelled(letters) || StatusPhrase.isNoun(letters) { return .flag }
+        if let words = answerVocabulary.split(letters), words.contains(where: answers.contains) {
+            return .answer
+        }
         if let words = mentionVocabulary.split(letters),
             words.contains(where: mentions.contains)
         {
@@ -56,6 +60,7 @@ enum StatusColumns {
         // Without a word for it, a status is the row's own; a stage or a result may be of anything.
         let isOwn = words.contains {
             slips.contains($0) || $0 == "state" || $0 == "outcome" || $0 == "disposition"
+                || neighbours.contains($0)
         }
         return isOwn && !words.contains(where: others.contains) ? .words : .others
     }
@@ -80,8 +85,12 @@ enum StatusColumns {
         }
         return slips
     }()
-    private static let statuses = slips.union([
-        "state", "outcome", "disposition", "stage", "phase", "result", "progress",
+    /// A status, in the languages of the neighbours.
+    private static let neighbours: Set<String> = [
+        "estado", "estatus", "statut", "stato", "stav", "estat", "durum", "статус", "状態", "ステータス",
+    ]
+    private static let statuses = slips.union(neighbours).union([
+        "state", "outcome", "disposition", "stage", "phase", "result", "progress", "resolution", "situation",
     ])
     /// What is the visit itself.
     private static let visits: Set<String> = [
@@ -115,12 +124,28 @@ enum StatusColumns {
         "ind", "yn", "yesno", "truefalse", "tf", "utc", "gmt", "local", "bool", "boolean", "checkbox", "c",
     ]
     private static let absences: Set<String> = ["noshow", "noshows"]
+    /// What was more than once is the customer's.
+    private static let tallies: Set<String> = [
+        "cancellations", "cancelations", "cancels", "noshows", "customernoshows", "customercancellations",
+        "reschedules", "deletions", "removals",
+    ]
 
     /// Columns of the visit itself, or of what was answered, in which people write that it is off.
     private static let mentions: Set<String> = [
         "confirmation", "confirmed", "confirm", "booking", "bookings", "visit", "attendance", "attended",
-        "attending", "appointment", "appt", "rsvp", "response", "reply", "unconfirmed",
+        "attending", "appointment", "appt", "unconfirmed", "flag", "closereason", "closurereason",
+        "reasonclosed", "closedreason", "closingreason",
     ]
+    /// Columns of what the customer answered.
+    private static let answers: Set<String> = [
+        "rsvp", "response", "responses", "reply", "replies", "answer", "customersays",
+    ]
+    private static let answerVocabulary = Vocabulary(
+        answers, mentions,
+        [
+            "is", "was", "customer", "client", "the", "by", "c", "call", "reminder", "sms", "text", "message",
+            "email", "whatsapp", "last", "latest", "from", "to", "status", "content", "body", "received",
+        ])
     private static let mentionVocabulary = Vocabulary(
         mentions,
         [

@@ -5,6 +5,7 @@ enum StatusPhrase {
     /// A negation counts where it stands before such a word and in one phrase with it: "Not cancelled" is a visit, and
     /// "Cancelled, no longer needed" is none.
     static func meaning(of words: [String]) -> StatusWords.Meaning? {
+        if isMissed(words) || isMistake(words) || isAbbreviation(words) || isPut(words) { return .unclear }
         var isWish = false
         for (index, word) in words.enumerated() {
             let next = index + 1 < words.count ? words[index + 1] : ""
@@ -31,14 +32,14 @@ enum StatusPhrase {
                 }
                 return isWish || !isAlone ? .unclear : .calledOff
             }
-            if doubts.contains(word) || word == "re" && next.hasPrefix("sched") { return .unclear }
-            if word == "hold", words.count == 1 || index > 0 && words[index - 1] == "on" { return .unclear }
+            if doubts.contains(word) || isRemade(word, next) { return .unclear }
+            if isHold(words, at: index) || isCallingOff(words[index...]) { return .unclear }
             if isUnscheduled(words[...index]) { return .unclear }
             if isNoun(word), let meaning = meaningOfNoun(words, at: index, isWish: isWish) { return meaning }
             if negations.contains(word) {
                 // "No answer" says nothing of it, "Not cancelled" does.
                 let rest = words[index...]
-                if let end = rest.firstIndex(where: { isCancelled($0) || isNoun($0) }) {
+                if let end = rest.firstIndex(where: { isCancelled($0) || isNoun($0) || calls.contains($0) }) {
                     // "Not needed, cancel" without its comma.
                     let isOwn = rest[(index + 1)..<end].allSatisfy { isFiller($0) || links.contains($0) }
                     return isOwn ? .visit : .unclear
@@ -46,12 +47,17 @@ enum StatusPhrase {
                 if word == "not" || word == "never" || word == "un", rest.contains("scheduled") {
                     return .unclear
                 }
-                let isOrder = word == "dont" || word == "not" && index > 0 && words[index - 1] == "do"
-                return isOrder && rest.contains(where: deeds.contains) ? .unclear : nil
+                if word == "not" || word == "never", rest.contains("booked") { return .unclear }
+                let isOrder =
+                    word == "dont" || word == "never"
+                    || word == "not" && index > 0 && words[index - 1] == "do"
+                if isOrder, rest.contains(where: deeds.contains) { return .unclear }
+                let isPlan = word == "not" && rest.dropFirst().first == "to" || rest.dropFirst().first == "be"
+                return isPlan && rest.contains(where: done.contains) ? .unclear : nil
             }
             isWish = isWish || wishes.contains(word)
         }
-        return nil
+        return isOrderAlone(words) ? .unclear : nil
     }
 
     /// "Did not show", "Didn't show up", "Never showed", "Failed to appear"
@@ -84,6 +90,12 @@ enum StatusPhrase {
             && rest.allSatisfy { wants.contains($0) || isFiller($0) || longer.contains($0) }
     }
 
+    /// Whether a word is one in which people say that they don't want a visit.
+    static func isOfRefusal(_ word: String) -> Bool {
+        noes.contains(word) || quits.contains(word) || wants.contains(word) || longer.contains(word)
+            || done.contains(word) || shows.contains(word) || needs.contains(word)
+    }
+
     private static let noes: Set<String> = ["no", "not", "doesnt", "dont", "does", "wont", "didnt", "did"]
     private static let quits: Set<String> = ["bailed", "nixed", "ghosted", "unwanted", "nevermind"]
     private static let wants: Set<String> = [
@@ -99,6 +111,10 @@ enum StatusPhrase {
         "yet", "be", "been", "being", "to", "a", "an", "any", "the", "going", "want", "wants", "wanting",
         "wish", "need", "longer", "actually", "really", "please", "ever", "officially", "formally", "same",
         "day", "asked", "asking", "requested", "not", "no", "un",
+        // In the languages of the neighbours.
+        "mehr", "noch", "wurde", "ist", "worden", "plus", "encore", "été", "est", "nog", "meer", "is", "ha",
+        "sido",
+        "está", "esta", "foi", "stato", "stata", "ancora", "został", "została", "zostało", "jeszcze", "been",
     ]
     /// Words that refuse a visit together.
     private static let turns: Set<String> = [
@@ -146,15 +162,10 @@ enum StatusPhrase {
         words.count == 2 && isCancelled(words[0]) && own.contains(words[1])
     }
 
-    /// How words of calling off begin.
-    static let beginnings = Set(cancelled.union(bare).map { String($0.prefix(2)) }).compactMap { text in
-        text.utf8.count == 2 ? (text.utf8.first ?? 0, text.utf8.last ?? 0) : nil
-    }
-
     /// "Cancellation" alone may be what a rip-out is for.
-    private static let bare: Set<String> = ["cancel"]
+    static let bare: Set<String> = ["cancel"]
     /// What is the visit itself, and no contract or account.
-    private static let own: Set<String> = [
+    static let own: Set<String> = [
         "job", "visit", "appointment", "appt", "event", "booking", "meeting",
     ]
 
@@ -162,7 +173,7 @@ enum StatusPhrase {
 
     /// The phrases of a text, as words.
     static func phrases(of text: String) -> [[String]] {
-        text.replacing(" - ", with: ";").split { ",;:()[]{}/|–—.!".contains($0) }
+        withoutSigns(text).replacing(" - ", with: ";").split { ",;:()[]{}/|–—.!".contains($0) }
             .map { words(of: String($0)) }.filter { !$0.isEmpty }
     }
 
@@ -171,7 +182,7 @@ enum StatusPhrase {
     static func words(of text: String) -> [String] {
         var spaced = ""
         var wasLower = false
-        for character in text where character != "'" && character != "’" {
+        for character in withoutSigns(text) where character != "'" && character != "’" {
             if wasLower, character.isUppercase { spaced.append(" ") }
             wasLower = character.isLowercase
             spaced.append(character)
@@ -212,41 +223,85 @@ enum StatusPhrase {
     }
 
     private static let spellings = ["canceled", "cancelled"].map { Array($0.utf8) }
-    private static let cancelled: Set<String> = [
+    static let cancelled: Set<String> = [
         "canceled", "cancelled", "deleted", "void", "voided", "cxl", "cxld", "cxled", "cxd", "canx", "cncl",
         "cncld", "canc",
         // In the languages of the neighbours.
         "cancelado", "cancelada", "anulado", "anulada", "annulé", "annulée", "annule", "annulee", "annullato",
-        "annullata", "storniert", "abgesagt", "annulliert", "geannuleerd",
+        "annullata", "storniert", "abgesagt", "annulliert", "geannuleerd", "cancelados", "canceladas",
+        "cancellato",
+        "cancellata", "disdetto", "disdetta", "afgezegd", "afgelast", "anulowane", "anulowany", "anulowana",
+        "anulowano", "odwołane", "odwołany", "odwołana", "odwołano", "anulat", "anulată", "zrušeno",
+        "zrušený",
+        "zrušena", "zrušené", "stornováno", "avbokad", "avbokat", "avlyst", "inställd", "inställt",
+        "avbestilt",
+        "kansellert", "aflyst", "peruttu", "peruutettu", "törölve", "iptal", "otkazano", "отменено",
+        "отменён",
+        "отменен", "отменена", "отмена", "скасовано", "キャンセル", "キャンセル済", "キャンセル済み", "取消", "取消済",
+        "取消済み", "取消し", "取り消し", "已取消", "取消了", "취소", "취소됨", "취소됐음", "ακυρώθηκε", "ακυρωμένο",
+    ]
+    /// The same as an order, in those languages: `Bitte nicht stornieren`.
+    static let calls: Set<String> = [
+        "stornieren", "absagen", "annuler", "cancelar", "anular", "annuleren", "annullare", "anulować",
+        "отменить",
     ]
     private static let nouns: Set<String> = [
         "cancel", "cancels", "cancellation", "cancellations", "cancelation", "cancelations", "cancelling",
         "canceling",
     ]
     /// Words that call a visit off where nothing else is named that they may speak of: "Payment declined".
-    private static let refusals: Set<String> = [
+    static let refusals: Set<String> = [
         "declined", "removed", "withdrawn", "withdrew", "rejected", "refused", "aborted", "abandoned",
         "terminated", "revoked", "discarded", "retracted", "scrapped", "scrubbed", "dropped", "scratched",
         "killed", "trashed",
+        // Deleted, in the languages of the neighbours.
+        "gelöscht", "supprimé", "supprimée", "eliminado", "eliminada", "borrado", "borrada", "verwijderd",
+        "usunięte", "usunięty", "удалено", "удалён", "удален", "削除", "已删除",
     ]
     /// A visit at another time (this one, or the one before it?), and a row that is kept for some other reason.
-    private static let doubts: Set<String> = [
-        "rescheduled", "reschedule", "reschedules", "rescheduling", "resched", "rebooked", "postponed",
-        "postpone",
-        "deferred", "moved", "duplicate", "dup", "dupe", "inactive", "archived", "expired", "suspended",
+    static let doubts: Set<String> = [
+        "rescheduled", "reschedule", "reschedules", "rescheduling", "resched", "rescheds", "resch", "reschd",
+        "rsched", "rebook", "rebooks", "rebooked", "rebooking", "postponed", "postpone", "postpones",
+        "postponing",
+        "deferred", "defer", "defers", "deferring", "moved", "duplicate", "duplicates", "duplicated", "dup",
+        "dups",
+        "dupe", "dupes", "inactive", "archived", "expired", "suspended", "superseded", "superceded",
+        "waitlist",
+        "waitlisted", "deactivated", "shelved",
+        // In the languages of the neighbours.
+        "verschoben", "vertagt", "reporté", "reportée", "reprogramado", "reprogramada", "reagendado",
+        "reagendada",
+        "aplazado", "aplazada", "pospuesto", "pospuesta", "remarcado", "remarcada", "adiado", "adiada",
+        "rinviato",
+        "rinviata", "uitgesteld", "verzet", "verplaatst", "przełożone", "przełożony", "przełożona",
+        "перенесено",
+        "перенесён", "перенесен", "延期", "doppelt", "duplicado", "doublon",
     ]
     /// What is not to be done where a visit is not to be made.
-    private static let deeds: Set<String> = [
-        "book", "schedule", "send", "dispatch", "go", "install", "visit",
+    static let deeds: Set<String> = [
+        "book", "schedule", "send", "dispatch", "go", "install", "visit", "proceed", "attend", "roll",
+        "import",
+        "route", "perform",
+    ]
+    /// The same, of what is said not to be done.
+    private static let done: Set<String> = [
+        "booked", "scheduled", "sent", "dispatched", "installed", "visited", "attended", "routed", "imported",
+        "performed", "done", "made",
     ]
     private static let shows: Set<String> = ["show", "shows", "showed", "showing", "shown"]
-    private static let failures: Set<String> = ["cannot", "cant", "couldnt", "unable", "failed"]
+    static let failures: Set<String> = ["cannot", "cant", "couldnt", "unable", "failed"]
     private static let finishes: Set<String> = ["complete", "completed", "finish", "finished"]
     /// What turns the words behind it into their opposite.
     private static let negations: Set<String> = [
         "not", "no", "never", "un", "non", "isnt", "wasnt", "cannot", "cant", "dont", "without", "almost",
         "nearly", "partly", "partially",
+        // In the languages of the neighbours.
+        "nicht", "kein", "keine", "nie", "niemals", "pas", "jamais", "niet", "geen", "nooit", "nunca", "não",
+        "nao",
+        "jamás", "nem", "inte", "ikke", "ej", "не", "ні",
     ]
+    /// Whether a word turns those behind it into their opposite.
+    static func isNegation(_ word: String) -> Bool { negations.contains(word) }
     /// What turns the words beside it into a plan.
     private static let wishes: Set<String> = [
         "to", "be", "if", "unless", "may", "might", "maybe", "will", "wants", "pending", "awaiting",
@@ -276,15 +331,16 @@ enum StatusPhrase {
     private static let restored: Set<String> = [
         "reinstated", "restored", "reactivated", "reopened", "rebooked",
     ]
-    private static let places: Set<String> = [
+    static let places: Set<String> = [
         "from", "off", "the", "schedule", "calendar", "route", "board", "list",
     ]
     private static let visits: Set<String> = [
-        "job", "visit", "work", "order", "service", "appointment", "appt", "ticket", "call", "event",
+        "job", "visit", "work", "order", "wo", "workorder", "service", "appointment", "appt", "ticket",
+        "call", "event",
         "booking",
         "meeting", "status",
     ]
-    private static let people: Set<String> = [
+    static let people: Set<String> = [
         "customer", "client", "cust", "homeowner", "resident", "tenant", "owner", "office", "dealer",
         "seller",
         "provider", "pro", "tech", "technician", "installer", "staff", "user", "admin", "system", "dispatch",

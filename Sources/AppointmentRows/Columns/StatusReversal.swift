@@ -18,6 +18,7 @@ enum StatusReversal {
         }
         guard let end else { return false }
         for (index, phrase) in phrases.enumerated() {
+            if StatusPhrase.meaning(of: phrases[end]) == .calledOff, isMoved(phrase) { return true }
             if phrase == ["un"] || takesBack(phrase) || isEarlier(phrase) { return true }
             if index < end, isOn(phrase, from: 0) || isAloneOn(phrase, weak.union(sure)) { return true }
             if index < end, StatusPhrase.meaning(of: phrase) == .unclear { return true }
@@ -52,6 +53,26 @@ enum StatusReversal {
         StatusPhrase.isCancelled(word) || StatusPhrase.isNoun(word) || word.hasPrefix("noshow")
             || ["show", "declined", "removed", "rejected", "withdrawn"].contains(word)
     }
+
+    /// `Cancelled & rescheduled`, `Cancel/resched`: the visit may be this one, at its new time. One that is still to be put
+    /// at another time (`to be rescheduled`) has none.
+    private static func isMoved(_ words: [String]) -> Bool {
+        words.indices.contains { index in
+            let next = index + 1 < words.count ? words[index + 1] : ""
+            let word = words[index]
+            let isMove =
+                word.hasPrefix("resch") || word.hasPrefix("rebook") || word == "rs"
+                || StatusPhrase.isRemade(word, next)
+                || word == "moved" && next == "to" && words.last?.allSatisfy(\.isNumber) == true
+            return isMove && !words[..<index].suffix(3).contains(where: unsettled.contains)
+        }
+    }
+
+    private static let unsettled = hypothetical.union([
+        "be", "for", "pending", "awaiting", "instead", "of", "asked", "requested", "can", "could", "would",
+        "will",
+        "should", "must",
+    ])
 
     private static let pairs: Set<String> = ["back on", "on again", "still on", "now on"]
     private static let lastPairs: Set<String> = ["for now", "going ahead", "is on"]

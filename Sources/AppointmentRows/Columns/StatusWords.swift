@@ -8,12 +8,16 @@ enum StatusWords {
         case others
         /// In a word of its own, where the column may hold anything else: `Confirmed` or `Visit` holds `Cancelled`.
         case mention
+        /// In what somebody answered, whatever came of it: `SMS Reply` holds `CANCEL`.
+        case answer
         /// How far a cancellation has come: `Approved`.
         case cancellation
         /// By a yes or no, or by the time when it happened: `Canceled` holds `true`.
         case flag
         /// In the same way, that nobody was at home, or that it is over: `No Show` or `Completed` holds `true`.
         case absence
+        /// In the same way, unless it is a number: `Cancellations` may hold how many there were.
+        case tally
         /// In the same way, that it is not to be made now, or may be another row's: `On Hold` holds `true`.
         case doubt
         /// By a no where it is not to be made: `Active` holds `false`.
@@ -47,9 +51,11 @@ enum StatusWords {
         case .words: inWords(value)
         case .others: saidBeside(value)
         case .mention: mention(value)
+        case .answer: answer(value)
         case .cancellation: cancellation(value)
         case .flag: flag(value)
         case .absence: flag(value) == .calledOff ? .over : flag(value)
+        case .tally: tally(value)
         case .doubt: flag(value) == .visit ? .visit : .unclear
         case .active: active(value)
         case .trace: trace(value)
@@ -71,6 +77,51 @@ enum StatusWords {
         meaning(of: value, kind) == .calledOff
     }
 
+    /// Whether a value says of its own that the visit is on: not where it says nothing at all.
+    static func isLive(_ value: String, _ kind: Kind) -> Bool {
+        guard value.contains(where: { $0.isLetter || $0.isNumber }), meaning(of: value, kind) == .visit else {
+            return false
+        }
+        switch kind {
+        case .words:
+            return !NobodyWords.contain(value) && !nothing.contains(nameKey(value).filter(\.isLetter))
+        // What is said of something beside the visit need not be of the visit.
+        case .others, .mention: return PlannedWords.contain(value)
+        case .cancellation, .flag:
+            return PlannedWords.contain(value)
+                || !NobodyWords.contain(value) && !isEmptyDate(value)
+                    && StatusDenial.isBare(value) && !nothing.contains(nameKey(value).filter(\.isLetter))
+        case .active: return YesNoWords.answer(value) == true
+        case .answer, .absence, .tally, .doubt, .trace, .title, .remark: return false
+        }
+    }
+
+    /// Whether a value that calls its visit off, or says that it is over, is what that left behind in a column of its
+    /// own: who, when and why.
+    static func isTrace(_ value: String, _ kind: Kind) -> Bool {
+        switch kind {
+        case .trace: true
+        case .flag, .absence: YesNoWords.answer(value) == nil && said(in: value) == nil
+        default: false
+        }
+    }
+
+    /// Whether a service's name is of taking something out: `Removal`, `Rip out panel`.
+    static func isRemoval(_ service: String) -> Bool {
+        let letters = service.lowercased().filter(\.isLetter)
+        return removals.contains { letters.contains($0) }
+    }
+
+    private static let removals = [
+        "ripout", "remov", "takeout", "takedown", "uninstall", "deinstall", "disconnect", "decommission",
+        "dismantl", "demontage", "pickup",
+    ]
+
+    /// Whether a text says that somebody cancelled, whatever it was: a reason for a rip-out.
+    static func saysCancelled(_ text: String) -> Bool {
+        words(of: text).contains { StatusPhrase.isCancelled($0) || StatusPhrase.isNoun($0) }
+    }
+
     // MARK: Words
 
     /// What the phrases of a text say together; nil where they say nothing.
@@ -85,7 +136,12 @@ enum StatusWords {
 
     private static func inWords(_ value: String) -> Meaning {
         if let meaning = said(in: value) { return meaning }
-        if isOver(words(of: value)) { return .over }
+        let words = words(of: value)
+        if words.isEmpty, YesNoWords.isCross(value) { return .unclear }
+        if isOver(words), !isPart(value), !isDeadline(words) {
+            // `Booking complete` may be the act of booking.
+            return words.contains("booking") ? .unclear : .over
+        }
         return StatusPhrase.phrases(of: value).contains(where: StatusPhrase.isUnwanted) ? .unclear : .visit
     }
 
@@ -110,6 +166,9 @@ enum StatusWords {
     /// may be another one's.
     private static func saidBeside(_ value: String) -> Meaning {
         let meaning = said(in: value) ?? .visit
+        if meaning == .unclear, StatusPhrase.phrases(of: value).contains(where: StatusPhrase.isMissed) {
+            return .visit
+        }
         guard meaning == .calledOff else { return meaning }
         let isSure = words(of: value).contains {
             StatusPhrase.isCancelled($0) || StatusPhrase.isNoun($0) || $0 == "called" || $0 == "declined"
@@ -123,13 +182,65 @@ enum StatusWords {
             && words.allSatisfy { finished.contains($0) || StatusPhrase.isFiller($0) }
     }
 
+    /// `25% complete`
+    private static func isPart(_ value: String) -> Bool {
+        let text = value.lowercased().replacing("percent", with: "%").replacing("pct", with: "%")
+        guard let mark = text.firstIndex(of: "%") else { return false }
+        let digits = text[..<mark].reversed().drop(while: \.isWhitespace)
+            .prefix { $0.isNumber || $0 == "." || $0 == "," }
+        guard let number = Double(String(digits.reversed()).replacing(",", with: ".")) else { return false }
+        return number < 100
+    }
+
+    /// `Complete by 12/15`, but not `Completed by 12`.
+    private static func isDeadline(_ words: [String]) -> Bool {
+        zip(words, zip(words.dropFirst(), words.dropFirst(2))).contains { word, rest in
+            ["complete", "finish"].contains(word) && rest.0 == "by" && rest.1.allSatisfy(\.isNumber)
+        }
+    }
+
     private static func words(of value: String) -> [String] { StatusPhrase.words(of: value) }
+
+    /// Whether a word says that something is over.
+    static func isFinished(_ word: String) -> Bool { finished.contains(word) }
 
     private static let finished: Set<String> = [
         "completed", "complete", "closed", "done", "finished", "fulfilled",
+        // In the languages of the neighbours.
+        "terminé", "terminée", "termine", "terminee", "achevé", "achevée", "effectué", "effectuée", "réalisé",
+        "réalisée", "clôturé", "clôturée", "fermé", "erledigt", "abgeschlossen", "fertig", "beendet",
+        "durchgeführt", "fertiggestellt", "completado", "completada", "terminado", "terminada", "finalizado",
+        "finalizada", "realizado", "realizada", "hecho", "cerrado", "cerrada", "concluido", "concluida",
+        "concluído", "concluída", "feito", "fechado", "completato", "completata", "terminato", "terminata",
+        "concluso", "conclusa", "eseguito", "eseguita", "chiuso", "afgerond", "voltooid", "afgehandeld",
+        "afgesloten", "uitgevoerd", "zakończone", "zakończony", "zakończona", "zakończono", "ukończone",
+        "ukończony", "ukończono", "wykonane", "wykonano", "zrealizowane", "zamknięte", "zamknięty",
+        "avslutad",
+        "avslutat", "slutförd", "slutfört", "fullført", "avsluttet", "afsluttet", "udført", "færdig",
+        "ferdig",
+        "dokončeno", "hotovo", "valmis", "завершено", "завершён", "завершен", "завершена", "выполнено",
+        "выполнен", "выполнена", "закрыто", "закрыт", "закрыта", "готово", "виконано", "完了", "完了済", "完了済み",
+        "終了", "完成", "已完成", "完工", "완료", "완료됨",
     ]
 
+    /// Whoever writes back that they cancel asks for it; what came of it is said elsewhere.
+    private static func answer(_ value: String) -> Meaning {
+        guard let meaning = said(in: value), meaning != .visit else { return .visit }
+        let isOfIt = words(of: value).contains {
+            StatusPhrase.isCancelled($0) || StatusPhrase.isNoun($0) || $0.hasPrefix("resched")
+                || $0.hasPrefix("rebook") || $0.hasPrefix("postpon") || $0.hasPrefix("noshow")
+                || ["declined", "decline", "called", "show"].contains($0)
+        }
+        return isOfIt ? .unclear : .visit
+    }
+
     // MARK: Columns of their own
+
+    /// How often something was; a yes may be of any of the customer's visits.
+    private static func tally(_ value: String) -> Meaning {
+        if Double(Wording.trimmed(value).replacing(",", with: "")) != nil { return .visit }
+        return flag(value) == .visit ? .visit : .unclear
+    }
 
     /// A cancellation that was agreed to is one, and one that is asked for may become one.
     private static func cancellation(_ value: String) -> Meaning {
@@ -189,6 +300,10 @@ enum StatusWords {
         if isTime(value) { return .calledOff }
         let words = words(of: value)
         guard let first = words.first else { return .unclear }
+        // `2 sensors`
+        if words.count > 1, first.allSatisfy(\.isNumber), words.dropFirst().allSatisfy(isThing) {
+            return .visit
+        }
         // `✓ yes`, `Yes - customer`, `No, confirmed`
         let answer = YesNoWords.answer(first)
         if answer == false { return StatusDenial.isBare(value) ? .visit : .unclear }
@@ -199,6 +314,18 @@ enum StatusWords {
         }
         return .unclear
     }
+
+    /// Whether a word is of what can be counted, as far as that can be told from its letters.
+    private static func isThing(_ word: String) -> Bool {
+        word.count > 2 && word.allSatisfy(\.isLetter) && !StatusPhrase.isFiller(word)
+            && YesNoWords.answer(word) == nil && !StatusPhrase.isPerson(word) && !visitWords.contains(word)
+    }
+
+    private static let visitWords: Set<String> = [
+        "visits", "jobs", "appointments", "appts", "calls", "orders", "times", "events", "bookings",
+        "meetings",
+        "days", "day", "hours", "weeks", "ago",
+    ]
 
     /// A date or a clock time, be it one that can't be read; a spreadsheet's or a computer's number for one.
     private static func isTime(_ value: String) -> Bool {
@@ -245,10 +372,29 @@ enum StatusWords {
         return StatusPhrase.isCancellationAlone(StatusPhrase.words(of: String(word))) ? .calledOff : .visit
     }
 
-    /// Notes that are a word of calling off, and nothing else: "Cancelled in May, new visit" may be any visit's.
+    /// Notes that are a word of calling off, and nothing else: "Cancelled in May, new visit" may be any visit's. What is
+    /// said in such words otherwise, or in capitals before the rest, is a mark that may be of this one.
     private static func remark(_ value: String) -> Meaning {
-        guard value.utf8.count <= longestRemark else { return .visit }
-        return StatusPhrase.isCancellationAlone(StatusPhrase.words(of: value)) ? .calledOff : .visit
+        if value.utf8.count <= longestRemark {
+            let words = StatusPhrase.words(of: value)
+            if StatusPhrase.isCancellationAlone(words) { return .calledOff }
+            if StatusPhrase.isMark(words, isAll: true) { return .unclear }
+        }
+        return StatusPhrase.isMark(leadingCapitals(of: value), isAll: false) ? .unclear : .visit
+    }
+
+    /// The words in capitals that a text begins with, up to its first sign or its first other word.
+    private static func leadingCapitals(of value: String) -> [String] {
+        let start = value.drop { !$0.isLetter && !$0.isNumber }
+        let phrase = start.prefix {
+            $0.isLetter || $0.isNumber || $0 == "'" || $0 == "’" || $0 == "-" || $0 == "/" || $0 == " "
+        }
+        // A dash between words ends it, one within a word does not.
+        let first = phrase.replacing(" -", with: "\n").replacing("- ", with: "\n").prefix { !$0.isNewline }
+        let words = first.split(separator: " ").prefix { word in
+            word.contains(where: \.isLetter) && !word.contains(where: \.isLowercase)
+        }
+        return StatusPhrase.words(of: words.joined(separator: " "))
     }
 
     /// In bytes.
@@ -257,21 +403,28 @@ enum StatusWords {
     /// Whether notes could be such a word: a quick look, in which nearly all others are told from it.
     @inline(__always)
     static func mayBeRemark(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard (3...longestRemark).contains(bytes.count) else { return false }
+        guard bytes.count >= 2 else { return false }
         func isLetter(_ index: Int) -> Bool {
             let byte = bytes[index]
             return byte >= 0x80 || (byte | 0x20) &- UInt8(ascii: "a") < 26
         }
-        // The last word first: hardly any begins like one of those.
+        // The first word: hardly any is one of those.
+        var first = 0
+        while first < bytes.count, !isLetter(first) { first += 1 }
+        guard first + 1 < bytes.count else { return false }
+        let isShort = bytes.count <= longestRemark
+        // In capitals, it is a mark before other words.
+        let isMark = bytes[first] & 0x20 == 0 && (bytes[first + 1] & 0x20 == 0 || !isLetter(first + 1))
+        if isShort || isMark, StatusPhrase.mayBeginMark(bytes, at: first) { return true }
+        guard isShort else { return false }
+        // The last word, behind two more at the most.
         var start = bytes.count
         while start > 0, !isLetter(start - 1) { start -= 1 }
         let end = start
         while start > 0, isLetter(start - 1) { start -= 1 }
-        guard start < end else { return false }
-        let last = (bytes[start] | 0x20, start + 1 < bytes.count ? bytes[start + 1] | 0x20 : 0)
-        guard StatusPhrase.beginnings.contains(where: { $0 == last }) else { return false }
+        guard start + 1 < end, StatusPhrase.isBeginning(bytes[start], bytes[start + 1]) else { return false }
         var words = 0
         for index in 0..<end where isLetter(index) && (index == 0 || !isLetter(index - 1)) { words += 1 }
-        return words <= 2
+        return words <= 3
     }
 }

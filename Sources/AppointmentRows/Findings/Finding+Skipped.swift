@@ -107,6 +107,29 @@ extension Finding {
                 + "to book them whatever they say: --no-default-skips")
     }
 
+    /// A column has who called the visit off, when or why, and another one says that it is on.
+    ///
+    /// - Parameter other: The name of the other column, and what it says.
+    static func contradictedTrace(_ place: FindingPlace, by other: (name: String, value: String)) -> Finding {
+        Finding(
+            place, .unclearStatus,
+            message:
+                "\(Wording.quoted(place.column)) says \(Wording.quoted(place.value)) and \(Wording.quoted(other.name)) says \(Wording.quoted(other.value)), and whether the visit is to be made can't be told",
+            fix:
+                "empty \(Wording.quoted(place.column)) where the visit is on, or write Cancelled into the other one; "
+                + "to book such rows whatever they say: --no-default-skips")
+    }
+
+    /// A column of a rip-out has who cancelled, when or why: the visit, or the account that it follows.
+    static func unclearTrace(_ place: FindingPlace) -> Finding {
+        Finding(
+            place, .unclearStatus,
+            message:
+                "\(Wording.quoted(place.column)) says \(Wording.quoted(place.value)), and whether this rip-out was cancelled, or the account that it follows, can't be told",
+            fix: "empty \(Wording.quoted(place.column)) where it is the account's; "
+                + "to book such rows whatever they say: --no-default-skips")
+    }
+
     /// Another row of the file calls the same visit off.
     ///
     /// - Parameters:

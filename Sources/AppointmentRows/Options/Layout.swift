@@ -58,7 +58,7 @@ package struct Layout: Sendable, Hashable {
     /// Whether a column, by its key, says that a visit is not to be made.
     func isStatus(_ key: String) -> Bool {
         // Hardly any of the columns that may have such a word among others ever has it.
-        StatusWords.kind(ofColumn: key).map { $0 != .mention } ?? false
+        StatusWords.kind(ofColumn: key).map { $0 != .mention && $0 != .answer } ?? false
             || skips.contains { nameKey($0.column) == key }
     }
 }

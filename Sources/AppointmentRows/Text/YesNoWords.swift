@@ -23,6 +23,11 @@ enum YesNoWords {
     /// A cross ticks a box for some, and says no for others.
     private static func crosses(_ text: String) -> Bool { text.contains { "✗✘❌☒×✖".contains($0) } }
 
+    /// Whether a text is a sign that strikes something out, or forbids it, and has no word.
+    static func isCross(_ text: String) -> Bool {
+        text.contains { "✗✘❌☒×✖🚫⛔🛑❎✕⨯⊘".contains($0) || $0.unicodeScalars.first == "\u{2716}" }
+    }
+
     private static let checks: Set<Character> = ["✓", "✔", "☑", "✅", "●", "√", "✔️", "☑️"]
 
     private static let yeses: Set<String> = [
@@ -33,7 +38,7 @@ enum YesNoWords {
         "igaz", "igen", "истина", "да", "da", "adevărat", "adevarat",
     ]
 
-    private static let noes: Set<String> = [
+    static let noes: Set<String> = [
         "no", "n", "false", "f", "off", "none", "null", "nil", "na", "nan", "nat", "blank", "empty", "never",
         "unchecked", "unticked", "unset", "nope", "not", "notset",
         "falsch", "nein", "faux", "non", "falso", "não", "nao", "onwaar", "nee", "falskt", "falsk", "usann",

@@ -107,6 +107,15 @@ struct SectionHeadingTests {
         "Cancelled: Yes",
         "Unscheduled jobs",
         "Status: Scheduled; Cancelled", "Customer cancellations", "Cancelled/No show", "Not scheduled",
+        "DO NOT SCHEDULE", "DO NOT BOOK", "Do not dispatch these jobs", "DO NOT BOOK BELOW",
+        "Not to be booked",
+        "TO BE RESCHEDULED", "To be rescheduled", "Rescheduled to January", "On hold / parts", "Credit hold",
+        "Not going ahead", "No longer needed", "WAIT LIST", "WAITLIST", "Ignore below", "Ignore these rows",
+        "Old appointments", "Past jobs", "Previous visits", "Lost jobs", "LOST", "Dead leads",
+        "cancelled per customer", "Postponed until spring", "Disregard", "Archive", "Needs scheduling",
+        "Missed appointments", "Delete", "To be deleted", "Duplicate rows", "Superseded", "Storniert",
+        "Erledigt",
+        "No access", "Held for parts", "Moved", "Never booked", "Skipped",
     ]
 
     @Test("Rows below a heading that calls them off are not booked", arguments: offHeadings)
@@ -155,12 +164,53 @@ struct SectionHeadingTests {
             "Monday",
             "Scheduled", "Status: Not cancelled", "Not shown: cancelled jobs", "Scheduled: 5", "Hold music",
             "Total: 12 of them 3 cancelled", "Without cancelled jobs",
-            "Report status: Complete", "Export: completed", "Sync - done",
+            "Report status: Complete", "Export: completed", "Sync - done", "Completed by tech",
+            "COMPLETED BY TECH",
+            "North", "Confirmed", "Past week", "Last month", "Old town", "Hold harmless agreement",
+            "To be confirmed",
+            "Jobs to be completed", "No jobs on hold", "Do not reply to this email",
+            "Do not send to customers outside",
+            "If cancelled, call office", "Archive of photos", "Lost and found", "Cancel by phone", "New jobs",
+            "Prior week", "Notes: do not call", "Move-in week", "Drop ship orders", "Call list",
+            "Nicht storniert",
+            "Ignore rows in red", "Old price list", "Test lab", "This week", "Needs parts", "Access codes",
         ])
     func remarks(heading: String) throws {
         #expect(Reading.failure(Self.header + Self.row + "\(heading),,,,\n" + Self.row) == nil)
         #expect(Reading.failure("\(heading)\n\n" + Self.header + Self.row) == nil)
         #expect(Reading.failure(Self.header + Self.row + "\(heading),,,,\n") == nil)
+    }
+
+    @Test("A word of calling off stands in any cell of such a line")
+    func anyCell() throws {
+        let header = "Customer ID,Start,End,Service,Tech,Notes\n"
+        let row = "101,\(Self.when),Install,,\n"
+        for words in ["cancelled per customer", "DO NOT BOOK BELOW", "On hold / parts"] {
+            #expect(Reading.failure(header + ",,,,,\(words)\n" + row)?.line == 2, "\(words)")
+            #expect(Reading.failure(header + "Monday,,,,,\(words)\n" + row)?.line == 2, "\(words)")
+        }
+    }
+
+    @Test(
+        "A word alone above rows is a heading, as two of them are",
+        arguments: ["North", "Confirmed", "Scheduled", "Überwachung", "North-East", "South Side"])
+    func oneWord(heading: String) throws {
+        let reading = try Reading(Self.header + Self.rowOfSix + "\(heading),,,,\n" + Self.row)
+        #expect(reading.codes == ["no-appointment"])
+        #expect(reading.rows.map(\.row.result) == [.valid, .skipped, .valid])
+        // Beside something else it may be a customer's name.
+        for line in ["\(heading),,,Install,", "\(heading),,,,6", "\(heading),\(Self.when),Install,"] {
+            let reading = try Reading(Self.header + line + "\n")
+            #expect(reading.rows.map(\.row.result) == [.invalid], "\(line)")
+        }
+    }
+
+    @Test("A number alone is no heading")
+    func oneNumber() throws {
+        for text in ["104882", "A104882", "ST-104882"] {
+            let reading = try Reading(Self.header + Self.rowOfSix + "\(text),,,,\n")
+            #expect(reading.rows.map(\.row.result) == [.valid, .invalid], "\(text)")
+        }
     }
 
     @Test("A number behind it is a sum's, or how many rows follow")

@@ -215,6 +215,8 @@ extension MessageCatalogue {
         case .unclearStatus:
             return [
                 .unclearStatus(place("Status", "Rescheduled")),
+                .contradictedTrace(place("Canceled By", "Bob"), by: ("Status", "Scheduled")),
+                .unclearTrace(place("Cancel Date", "1/5/2027")),
                 .blankStatus(place("Status", ""), above: "Cancelled"),
             ]
         case .skippedByRule: return [.skippedByRule(place("Region", "South"), option: "--skip Region=South")]
