@@ -87,7 +87,8 @@ extension Ledger {
     }
 
     /// What it has pending may have been posted after the copy was made, so it comes into doubt, all of it in one
-    /// transaction.
+    /// transaction; and so does what was refused, which the next file brings again, and what was held, which somebody
+    /// may have approved.
     func adopt(by who: String) throws -> Int? {
         guard let lock else { preconditionFailure("adopting needs the lock") }
         let last = lock.mark
@@ -108,7 +109,10 @@ extension Ledger {
                     SELECT :id, 'adopt', id, :now, :now, 0 FROM endpoints WHERE identity = ''
                     """, ["id": id, "now": now])
                 let pending = try store.all(
-                    "SELECT id FROM appointments WHERE state = \(AppointmentState.sql(.pending))"
+                    """
+                    SELECT id FROM appointments
+                    WHERE state IN (\(AppointmentState.sql(.pending, .refused, .held))) ORDER BY id
+                    """
                 ) { try $0["id"] as Int }
                 if !pending.isEmpty {
                     try store.execute("INSERT INTO metadata (name, value) VALUES ('adopting', 1)")
@@ -126,8 +130,14 @@ extension Ledger {
                             changed = :now, code = :code, reason = :reason
                         WHERE id = :id AND state = \(AppointmentState.sql(.pending))
                         """)
+                    let postable = try store.prepared(
+                        """
+                        UPDATE appointments SET state = \(AppointmentState.sql(.pending))
+                        WHERE id = :id AND state IN (\(AppointmentState.sql(.refused, .held)))
+                        """)
                     for appointment in pending {
                         try Self.freezeRow(ofAppointment: appointment, keepingTexts: false, in: store)
+                        try postable.run(["id": appointment])
                         let changed = try update.run([
                             "id": appointment, "batch": batch, "now": now, "code": RowCode.outcomeUnknown,
                             "reason": reason,

@@ -13,6 +13,7 @@ struct Benchmarks {
         [(name: String, about: String, run: @Sendable (BenchmarkArguments) async throws -> Void)] = [
             ("parsing", "CSV bytes to records, beside counting the line feeds", ParsingBenchmark.run),
             ("checking", "records to validated appointments", CheckingBenchmark.run),
+            ("kinds", "rows of many kinds, beside plain ones", RowKindsBenchmark.run),
             ("documents", "appointments to request documents", DocumentBenchmark.run),
             ("posting", "the whole import against the stand-in in this process", PostingBenchmark.run),
             ("staging", "a file into the ledger, beside sqlite3 .import", StagingBenchmark.run),

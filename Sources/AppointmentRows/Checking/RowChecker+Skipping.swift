@@ -99,12 +99,9 @@ extension RowChecker {
         }
         // `Total` beside sums is no customer, nor is the name of a day above its rows.
         guard hasLetter || hasDigit, !SummaryWords.begin(text) else { return false }
-        // A name may be one: a single word beside others in a row of full width, or any text beside a service or a
-        // technician.
+        // A name may be one: a single word in a row of full width, or any text beside a service or a technician.
         if check.record.count >= check.plan.minimumWidth, !text.contains(where: \.isWhitespace) {
-            // A word that is all there is stands above rows, as two of them do: `North`.
-            let isAlone = !hasDigit && (0..<check.record.count).count { !check.isEmpty(at: $0) } == 1
-            return !isAlone
+            return true
         }
         return check.isFilled(.serviceType) || check.isFilled(.techID)
     }

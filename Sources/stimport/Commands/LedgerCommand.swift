@@ -42,7 +42,7 @@ enum LedgerCommand: Subcommand {
         console.text("The ledger is in use now.")
         if inDoubt > 0 {
             console.text(
-                "In doubt now: \(counted(inDoubt, "appointment")) that it had pending, since they may have been posted meanwhile. Next: \(TerminalText.escaped(settings.nextSteps.command("review")))"
+                "In doubt now: \(counted(inDoubt, "appointment")) that it had pending, refused or held, since they may have been posted meanwhile. Next: \(TerminalText.escaped(settings.nextSteps.command("review")))"
             )
         }
         console.text(

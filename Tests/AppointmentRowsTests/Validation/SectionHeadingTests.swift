@@ -191,20 +191,6 @@ struct SectionHeadingTests {
         }
     }
 
-    @Test(
-        "A word alone above rows is a heading, as two of them are",
-        arguments: ["North", "Confirmed", "Scheduled", "Überwachung", "North-East", "South Side"])
-    func oneWord(heading: String) throws {
-        let reading = try Reading(Self.header + Self.rowOfSix + "\(heading),,,,\n" + Self.row)
-        #expect(reading.codes == ["no-appointment"])
-        #expect(reading.rows.map(\.row.result) == [.valid, .skipped, .valid])
-        // Beside something else it may be a customer's name.
-        for line in ["\(heading),,,Install,", "\(heading),,,,6", "\(heading),\(Self.when),Install,"] {
-            let reading = try Reading(Self.header + line + "\n")
-            #expect(reading.rows.map(\.row.result) == [.invalid], "\(line)")
-        }
-    }
-
     @Test("A number alone is no heading")
     func oneNumber() throws {
         for text in ["104882", "A104882", "ST-104882"] {

@@ -146,6 +146,16 @@ struct CredentialSourcesTests {
         #expect((error.fix ?? "").contains(variable))
     }
 
+    @Test(
+        "A value that is nothing but blanks is no value, and is not sent",
+        arguments: ["STIMPORT_USERNAME", "STIMPORT_PARTNER_ID", "STIMPORT_PASSWORD"], [" ", "   ", "\u{A0}"])
+    func blank(variable: String, value: String) throws {
+        let error = try #require(throws: UsageError.self) {
+            try Self.sources(["STIMPORT_PASSWORD": "geheim"].merging([variable: value]) { $1 }).credentials()
+        }
+        #expect(error.message == "\(variable): the value is blank")
+    }
+
     @Test("A missing or unreadable file is named", arguments: ["/nonexistent/password", "/"])
     func unreadable(path: String) throws {
         let error = try #require(throws: UsageError.self) {

@@ -174,6 +174,40 @@ struct HousekeepingTests {
         #expect(server.duplicates == 0)
     }
 
+    @Test(
+        "What was refused or held when a copy was made, and posted since, is not posted by the copy",
+        arguments: ["refused", "held"])
+    func postedSince(state: String) throws {
+        let fixture = try SandboxFixture()
+        try fixture.write(rows: 3)
+        let path = fixture.folder.path("old.sqlite3")
+        if state == "held" {
+            #expect(try fixture.stimport.run("a.csv", "--hold-if", "new>1").status == 5)
+        } else {
+            fixture.server.setFaults(try FaultPlan("refused@1"))
+            #expect(try fixture.stimport.run("a.csv", "--batch-size", "1").status == 1)
+            fixture.server.setFaults([])
+        }
+        #expect(try fixture.stimport.run("ledger", "backup", "old.sqlite3").status == 0)
+        if state == "held" {
+            let word = ["resolve", "--run", "1", "--approve", "--note", "x", "--yes"]
+            #expect(try fixture.stimport.run(word).status == 0)
+            #expect(try fixture.stimport.run("resume").status == 0)
+        } else {
+            #expect(try fixture.stimport.run("a.csv").status == 0)
+        }
+        #expect(fixture.server.created.count == 3)
+
+        let other = ["--ledger", path]
+        #expect(try fixture.stimport.run(["ledger", "adopt"] + other).status == 0)
+        #expect(try fixture.stimport.run(["status"] + other).stdout.contains("in doubt"))
+        #expect(try fixture.stimport.run(["a.csv"] + other).status == 6)
+        _ = try fixture.stimport.run(["resolve", "--run", "1", "--approve", "--note", "x", "--yes"] + other)
+        _ = try fixture.stimport.run(["resume"] + other)
+        #expect(fixture.server.created.count == 3)
+        #expect(fixture.server.duplicates == 0)
+    }
+
     @Test("A ledger that is gone is not silently made anew")
     func vanished() throws {
         #expect(try stimport.run("a.csv").status == 0)

@@ -126,6 +126,72 @@ struct LostLedgerTests {
         #expect(fixture.server.duplicates == 0)
     }
 
+    @Test(
+        "A ledger that was replaced in a run gives way to the copy that the run kept, and is not adopted",
+        arguments: [true, false])
+    func replaced(hasEarlierRun: Bool) throws {
+        let fixture = try Self.fixture()
+        if hasEarlierRun {
+            try fixture.write(rows: 1)
+            #expect(try fixture.stimport.run("a.csv").status == 0)
+            try fixture.write(rows: 4)
+        }
+        let before = fixture.server.posts
+        fixture.server.setFaults(try FaultPlan("hold:after@\(before + 1)"))
+        let process = try fixture.stimport.start(["a.csv", "--batch-size", "1"])
+        #expect(fixture.server.waitForHeld(1))
+        let path = fixture.folder.path("l.sqlite3")
+        try FileManager.default.copyItem(atPath: path, toPath: path + ".copy")
+        #expect(rename(path + ".copy", path) == 0)
+        fixture.server.setFaults([])
+        fixture.server.release()
+        let ended = process.wait()
+        #expect(ended.status == 8 && ended.stderr.contains("l.sqlite3.rescued"), "\(ended.stderr)")
+        let posts = fixture.server.posts
+
+        for command in Self.commands
+        where !["find", "report"].contains(command.first) && !command.contains("backup") {
+            let outcome = try fixture.stimport.run(command)
+            let said = outcome.stdout + outcome.stderr
+            #expect(said.contains("l.sqlite3.rescued"), "\(command) \(said)")
+            #expect(!said.contains("if that is lost"), "\(command) \(said)")
+            if ["a.csv", "resume", "ledger", "withdraw"].contains(command.first) {
+                #expect(outcome.status == 8, "\(command) \(said)")
+            }
+        }
+        #expect(fixture.server.posts == posts)
+        // What the message says, as it is typed.
+        let said = try fixture.stimport.run("a.csv").stderr
+        let start = try #require(said.range(of: "in the ledger's place: ")).upperBound
+        let line = said[start...].prefix { !$0.isNewline }
+        let moved = try fixture.stimport.start(shell: String(line)).wait()
+        #expect(moved.status == 0, "\(said) \(moved.stderr)")
+        #expect(try fixture.stimport.run("a.csv").status == 0)
+        #expect(fixture.server.duplicates == 0)
+    }
+
+    @Test("A ledger that lost its log on its first run is called that by every command")
+    func lostLog() throws {
+        let fixture = try Self.fixture()
+        fixture.server.setFaults(try FaultPlan("hold:after@1"))
+        let process = try fixture.stimport.start(["a.csv", "--batch-size", "1"])
+        #expect(fixture.server.waitForHeld(1))
+        process.signal(SIGKILL)
+        process.wait()
+        fixture.server.setFaults([])
+        fixture.server.release()
+        let posts = fixture.server.posts
+        try FileManager.default.removeItem(atPath: fixture.folder.path("l.sqlite3-wal"))
+        for command in Self.commands {
+            let outcome = try fixture.stimport.run(command)
+            let said = outcome.stdout + outcome.stderr
+            #expect(outcome.status == 8, "\(command) \(said)")
+            #expect(said.contains("is empty, but run 1 was made with it"), "\(command) \(said)")
+            #expect(!said.contains("there is no ledger"), "\(command) \(said)")
+        }
+        #expect(fixture.server.posts == posts)
+    }
+
     @Test("What another ledger's run kept is no matter")
     func othersRescued() throws {
         let fixture = try Self.fixture()
