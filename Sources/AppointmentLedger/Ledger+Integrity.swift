@@ -30,10 +30,9 @@ extension Ledger {
     static func checkIdentity(
         _ store: Connection, _ path: String, found: Int, lock: LedgerLock, adopting: Bool
     ) throws {
-        guard let objection = try objection(to: store, path, found: found, last: lock.mark) else { return }
         // Where a run kept a copy that has everything, adopting an older one would book again what that knows.
-        if adopting, objection == objection.namingRescuedCopy(of: path) { return }
-        throw objection
+        if adopting, LedgerFile.rescuedCopy(insteadOf: path) == nil { return }
+        if let objection = try objection(to: store, path, found: found, last: lock.mark) { throw objection }
     }
 
     /// Why a ledger may not be used: it is gone, a copy, or lacks something that the lock file knows of.
@@ -108,13 +107,13 @@ extension Ledger {
                     INSERT INTO runs (id, command, endpoint_id, started, finished, exit)
                     SELECT :id, 'adopt', id, :now, :now, 0 FROM endpoints WHERE identity = ''
                     """, ["id": id, "now": now])
-                let pending = try store.all(
+                let postable = try store.all(
                     """
                     SELECT id FROM appointments
                     WHERE state IN (\(AppointmentState.sql(.pending, .refused, .held))) ORDER BY id
                     """
                 ) { try $0["id"] as Int }
-                if !pending.isEmpty {
+                if !postable.isEmpty {
                     try store.execute("INSERT INTO metadata (name, value) VALUES ('adopting', 1)")
                     let reason =
                         "\(who) took a copy of the ledger into use, and this may have been posted after it was made"
@@ -122,7 +121,7 @@ extension Ledger {
                         """
                         INSERT INTO batches (run_id, claimed, size, attempt, settled, outcome, reason)
                         VALUES (:run, :now, :size, 0, :now, 'adopted', :reason)
-                        """, ["run": id, "now": now, "size": pending.count, "reason": reason])
+                        """, ["run": id, "now": now, "size": postable.count, "reason": reason])
                     let batch = store.lastInsertedRowID
                     let update = try store.prepared(
                         """
@@ -130,14 +129,15 @@ extension Ledger {
                             changed = :now, code = :code, reason = :reason
                         WHERE id = :id AND state = \(AppointmentState.sql(.pending))
                         """)
-                    let postable = try store.prepared(
+                    // What was refused or held comes into doubt by way of pending, as the guard of the states has it.
+                    let reopen = try store.prepared(
                         """
                         UPDATE appointments SET state = \(AppointmentState.sql(.pending))
                         WHERE id = :id AND state IN (\(AppointmentState.sql(.refused, .held)))
                         """)
-                    for appointment in pending {
+                    for appointment in postable {
                         try Self.freezeRow(ofAppointment: appointment, keepingTexts: false, in: store)
-                        try postable.run(["id": appointment])
+                        try reopen.run(["id": appointment])
                         let changed = try update.run([
                             "id": appointment, "batch": batch, "now": now, "code": RowCode.outcomeUnknown,
                             "reason": reason,
@@ -147,7 +147,7 @@ extension Ledger {
                     try store.execute("DELETE FROM metadata WHERE name = 'adopting'")
                 }
                 try store.execute("DELETE FROM metadata WHERE name = 'copied'")
-                return pending.count
+                return postable.count
             }
         }
         if adopted != nil { try rememberMark() }

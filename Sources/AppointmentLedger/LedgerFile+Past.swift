@@ -7,13 +7,8 @@ import SystemFiles
 extension LedgerFile {
     /// How far the ledger had come that the lock file beside a path remembers; nil where it remembers no run.
     static func lastMark(beside path: String) -> LedgerMark? {
-        let lockPath = ResolvedPath.future(path) + ".lock"
-        // Whatever else is called so may be a pipe that nobody writes into.
-        guard FileIdentity.status(of: lockPath)?.kind == .file,
-            let bytes = try? SmallFile.read(lockPath, limit: LockRecord.fileLength),
-            let mark = LockRecord.newest(in: bytes)?.mark, mark.run > 0
-        else { return nil }
-        return mark
+        let mark = LedgerLock.mark(of: LedgerFile(future: path))
+        return mark.run > 0 ? mark : nil
     }
 
     /// The newest copy of its outcomes that a run kept when it lost the ledger at a path; nil where there is none.
@@ -48,7 +43,7 @@ extension LedgerFile {
 
     /// The copy of its outcomes that a run kept when the ledger at a path was replaced, where it has all that the lock
     /// file remembers; nil where there is none.
-    fileprivate static func rescuedCopy(insteadOf path: String) -> String? {
+    static func rescuedCopy(insteadOf path: String) -> String? {
         guard FileIdentity.status(of: ResolvedPath.future(path)) != nil, let last = lastMark(beside: path),
             let copy = rescuedCopy(of: path)?.path,
             let store = try? Connection(path: copy, mode: .immutable),
@@ -76,17 +71,17 @@ extension LedgerError {
 
     private static func meaning(of error: any Error, path: String) -> LedgerError {
         let failure = LedgerError(error, path: path)
-        let what: String
+        let what: String?
         switch error {
         case let error as SQLiteError where error.kind == .notADatabase:
             what = "it is not an SQLite database any more"
         case Schema.Mismatch.foreign(let id) where id != LedgerSchema.developmentID:
             what = "it is not marked as a ledger any more"
-        case Schema.Mismatch.empty: what = ""
+        case Schema.Mismatch.empty: what = nil
         default: return failure
         }
         guard let last = LedgerFile.lastMark(beside: path) else { return failure }
-        if what.isEmpty { return .emptied(path: path, last: last.run) }
+        guard let what else { return .emptied(path: path, last: last.run) }
         return .lost(path: path, what, last: last.run)
     }
 
@@ -96,9 +91,10 @@ extension LedgerError {
         guard [.copy, .behind, .corrupt, .foreign, .missing].contains(code),
             let copy = LedgerFile.rescuedCopy(insteadOf: path)
         else { return self }
-        let ledger = ResolvedPath.future(path)
+        let file = LedgerFile(future: path)
+        let ledger = file.resolvedPath
         let aside = ledger + ".replaced"
-        let parts = ["", "-wal", "-shm"].map { ledger + $0 }.filter { FileIdentity.status(of: $0) != nil }
+        let parts = [ledger, file.logPath, file.logIndexPath].filter { FileIdentity.status(of: $0) != nil }
         return LedgerError(
             code, "\(message); a run that lost the ledger kept what it knew in \(copy)",
             fix: "put that file in the ledger's place: mkdir -m 700 \(ShellArgument.quoted(aside)) && mv "

@@ -91,6 +91,11 @@ package struct LedgerFile: Sendable {
         }
     }
 
+    /// Names the files of a ledger at a path, whether they are there or not.
+    init(future path: String) {
+        self.init(path: path, resolvedPath: ResolvedPath.future(path), wasCreated: false)
+    }
+
     private init(path: String, resolvedPath: String, wasCreated: Bool) {
         self.path = path
         self.resolvedPath = resolvedPath

@@ -76,7 +76,11 @@ package final class LedgerLock: Sendable {
 
     /// What a ledger's lock file says while nobody holds it; nothing where there is none.
     static func mark(of file: LedgerFile) -> LedgerMark {
-        (try? SmallFile.read(file.lockPath)).flatMap { LockRecord.newest(in: $0) }?.mark ?? LedgerMark()
+        // Whatever else is called so may be a pipe that nobody writes into.
+        guard FileIdentity.status(of: file.lockPath)?.kind == .file,
+            let bytes = try? SmallFile.read(file.lockPath, limit: LockRecord.fileLength)
+        else { return LedgerMark() }
+        return LockRecord.newest(in: bytes)?.mark ?? LedgerMark()
     }
 
     /// Whether a run holds the lock at this moment.

@@ -28,10 +28,15 @@ struct SampleFile: ~Copyable {
                 "\(customer),\(row % 40 + 1),\(month)/\(day)/2014 \(hour):30,\(month)/\(day)/2014 \(hour + 2):00,\(row % 3 + 1),Basic Package,\(notes[row % notes.count])\n"
                     .utf8)
         }
+        try self.init(Data(text))
+    }
+
+    /// A file of that text.
+    init(_ text: Data) throws {
         folder = NSTemporaryDirectory() + "/stimport-benchmark-" + UUID().uuidString
         path = folder + "/appointments.csv"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        try Data(text).write(to: URL(fileURLWithPath: path))
+        try text.write(to: URL(fileURLWithPath: path))
     }
 
     deinit {

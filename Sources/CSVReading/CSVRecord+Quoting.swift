@@ -1,5 +1,3 @@
-import SystemFiles
-
 // One stray quote makes the rest of its row, and every row up to the next quote, the content of
 // one field. Such a field looks like a note of several lines, but its lines look like rows.
 
@@ -50,7 +48,7 @@ extension CSVRecord {
     /// write `\"` where CSV has `""`.
     public var firstMisquotedField: Int? {
         let hasBackslash = storage.withUnsafeBufferPointer { bytes in
-            bytes.baseAddress.map { memchr($0, Int32(UInt8.backslash), length) != nil } ?? false
+            UnsafeBufferPointer(rebasing: bytes[..<length]).holds(.backslash)
         }
         // Nearly every record is done with here.
         var flags = 0

@@ -28,12 +28,14 @@ struct DialectSniffer {
     func delimiter() -> UInt8 {
         let counts = countDelimiters()
         var best: (rank: (Int, Int, Int), delimiter: UInt8)?
-        /// With any that stands nowhere the records are the same.
-        var absent: Int?
+        var hasAbsent = false
         for (column, delimiter) in Dialect.sniffedDelimiters.enumerated() {
-            let isAbsent = !text.contains(delimiter)
-            let known = isAbsent ? absent ?? highestScore(delimiter) : highestScore(delimiter)
-            if isAbsent { absent = known }
+            // With any that stands nowhere the records are the same: the first of them stands for all.
+            if !text.withUnsafeBufferPointer({ $0.holds(delimiter) }) {
+                if hasAbsent { continue }
+                hasAbsent = true
+            }
+            let known = highestScore(delimiter)
             let first = counts.first?[column] ?? 0
             let alike = first == 0 ? 0 : counts.count { $0[column] == first }
             let rank = (known, alike, first)

@@ -51,13 +51,10 @@ struct SkipRules {
         mutating func said(by value: String) -> Said {
             if let known = known[value] { return known }
             var said = Said(meaning: meaning(value))
-            if said.meaning == .unclear, wanted.contains(ColumnRule.key(value)) { said.meaning = .visit }
-            if let kind {
-                switch said.meaning {
-                case .visit: said.isLive = StatusWords.isLive(value, kind)
-                case .over, .calledOff: said.isTrace = StatusWords.isTrace(value, kind)
-                case .unclear: break
-                }
+            switch said.meaning {
+            case .visit: said.isLive = kind.map { StatusWords.isLive(value, $0) } ?? false
+            case .over, .calledOff: said.isTrace = kind.map { StatusWords.isTrace(value, $0) } ?? false
+            case .unclear: if wanted.contains(ColumnRule.key(value)) { said.meaning = .visit }
             }
             if known.count < 1_000 { known[value] = said }
             return said

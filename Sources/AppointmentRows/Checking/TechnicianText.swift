@@ -44,7 +44,7 @@ enum TechnicianText {
                     return true
                 }
             case UInt8(ascii: "."), UInt8(ascii: "'"), UInt8(ascii: "-"): continue
-            default: if (byte | 0x20) &- UInt8(ascii: "a") >= 26 { return true }
+            default: if !byte.isLetter { return true }
             }
         }
         return false

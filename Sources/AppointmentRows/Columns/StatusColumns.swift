@@ -31,23 +31,9 @@ enum StatusColumns {
             if words.contains(where: statuses.contains) { return kind(ofWords: words) }
         }
         if tallies.contains(letters) { return .tally }
-        if let words = flagVocabulary.split(letters), words.contains(where: flags.contains) {
-            return .flag
-        }
-        if let words = absenceVocabulary.split(letters),
-            words.contains(where: absences.contains)
-        {
-            return .absence
-        }
+        if let name = ownNames.first(where: { $0.fits(letters) }) { return name.kind }
         if StatusPhrase.isCancelled(letters) || StatusPhrase.isNoun(letters) { return .flag }
-        if let words = answerVocabulary.split(letters), words.contains(where: answers.contains) {
-            return .answer
-        }
-        if let words = mentionVocabulary.split(letters),
-            words.contains(where: mentions.contains)
-        {
-            return .mention
-        }
+        if let name = sharedNames.first(where: { $0.fits(letters) }) { return name.kind }
         if let kind = StatusMarks.kind(ofLetters: letters) { return kind }
         // A letter that is another one's neighbour: `Ststus`.
         let isSlip = letters.utf8.count == 6 && Suggestion.distance(Array(letters.utf8), status) <= 1
@@ -123,7 +109,11 @@ enum StatusColumns {
         "indicator",
         "ind", "yn", "yesno", "truefalse", "tf", "utc", "gmt", "local", "bool", "boolean", "checkbox", "c",
     ]
-    private static let absences: Set<String> = ["noshow", "noshows"]
+    /// Columns that are of nothing else.
+    private static let ownNames = [
+        MarkedName(.flag, flags, beside: flagGlue),
+        MarkedName(.absence, ["noshow", "noshows"], beside: flagGlue, ["marked", "as"]),
+    ]
     /// What was more than once is the customer's.
     private static let tallies: Set<String> = [
         "cancellations", "cancelations", "cancels", "noshows", "customernoshows", "customercancellations",
@@ -140,21 +130,24 @@ enum StatusColumns {
     private static let answers: Set<String> = [
         "rsvp", "response", "responses", "reply", "replies", "answer", "customersays",
     ]
-    private static let answerVocabulary = Vocabulary(
-        answers, mentions,
-        [
-            "is", "was", "customer", "client", "the", "by", "c", "call", "reminder", "sms", "text", "message",
-            "email", "whatsapp", "last", "latest", "from", "to", "status", "content", "body", "received",
-        ])
-    private static let mentionVocabulary = Vocabulary(
-        mentions,
-        [
-            "is", "was", "customer", "client", "yn", "yesno", "the", "by", "flag", "checkbox", "c", "call",
-            "reminder",
-        ])
-    private static let wordVocabulary = Vocabulary(statuses, visits, others, glue, flags)
-    private static let flagVocabulary = Vocabulary(flags, flagGlue)
-    private static let absenceVocabulary = Vocabulary(absences, flagGlue, ["marked", "as"])
+    /// Columns that may hold anything else.
+    private static let sharedNames = [
+        MarkedName(
+            .answer, answers,
+            beside: mentions,
+            [
+                "is", "was", "customer", "client", "the", "by", "c", "call", "reminder", "sms", "text",
+                "message", "email", "whatsapp", "last", "latest", "from", "to", "status", "content", "body",
+                "received",
+            ]),
+        MarkedName(
+            .mention, mentions,
+            beside: [
+                "is", "was", "customer", "client", "yn", "yesno", "the", "by", "flag", "checkbox", "c",
+                "call", "reminder",
+            ]),
+    ]
+    private static let wordVocabulary = Vocabulary([statuses, visits, others, glue, flags])
 
     private static let titles = Set(
         [

@@ -5,11 +5,7 @@
 enum StatusMarks {
     /// What a column says whose name has these letters and digits, or nil.
     static func kind(ofLetters letters: String) -> StatusWords.Kind? {
-        for meaning in meanings {
-            if let words = meaning.vocabulary.split(letters), words.contains(where: meaning.marks.contains) {
-                return meaning.kind
-            }
-        }
+        if let name = names.first(where: { $0.fits(letters) }) { return name.kind }
         // Who called it off, and why.
         guard let words = traceVocabulary.split(letters),
             words.contains(where: traced.contains), words.contains(where: traces.contains)
@@ -17,24 +13,12 @@ enum StatusMarks {
         return .trace
     }
 
-    /// Words that make a column say something of a visit, and all that may stand in its name.
-    private struct Meaning {
-        let kind: StatusWords.Kind
-        let marks: Set<String>
-        let vocabulary: Vocabulary
-
-        init(_ kind: StatusWords.Kind, _ marks: Set<String>, beside: Set<String>...) {
-            self.kind = kind
-            self.marks = marks
-            vocabulary = beside.reduce(Vocabulary(marks)) { $0.with($1) }
-        }
-    }
-
-    private static let meanings = [
-        Meaning(.absence, finished, beside: glue),
-        Meaning(.absence, ["completed", "finished"], beside: glue, times),
-        Meaning(.flag, refused, beside: glue, times), Meaning(.doubt, parked, beside: glue),
-        Meaning(.doubt, ["rescheduled"], beside: glue, times), Meaning(.active, ["active"], beside: glue),
+    private static let names = [
+        MarkedName(.absence, finished, beside: glue),
+        MarkedName(.absence, ["completed", "finished"], beside: glue, times),
+        MarkedName(.flag, refused, beside: glue, times), MarkedName(.doubt, parked, beside: glue),
+        MarkedName(.doubt, ["rescheduled"], beside: glue, times),
+        MarkedName(.active, ["active"], beside: glue),
     ]
     private static let finished: Set<String> = [
         "completed", "complete", "done", "closed", "finished", "fulfilled",
@@ -58,7 +42,7 @@ enum StatusMarks {
         "canceled", "cancelled", "cancel", "cancellation", "cancelation", "deleted", "deletion", "voided",
         "void", "declined", "rejected", "rejection", "removed", "removal", "trashed", "withdrawn",
     ]
-    private static let traceVocabulary = Vocabulary(traced, traces)
+    private static let traceVocabulary = Vocabulary([traced, traces])
     private static let traces: Set<String> = [
         "reason", "reasons", "by", "note", "notes", "comment", "comments", "code", "type", "category", "user",
         "who", "for", "the", "of", "name", "description", "details", "appointment", "appt", "visit", "job",

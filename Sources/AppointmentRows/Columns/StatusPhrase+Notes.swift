@@ -55,7 +55,7 @@ extension StatusPhrase {
             return isShort && (bytes[start + 1] == UInt8(ascii: "/") || bytes[start + 1] == UInt8(ascii: "."))
         }
         var (key, end) = (UInt64(0), start)
-        while end < bytes.count, (bytes[end] | 0x20) &- 0x61 < 26 {
+        while end < bytes.count, bytes[end].isLetter {
             if end - start < 8 { key = key << 8 | UInt64(bytes[end] | 0x20) }
             end += 1
         }

@@ -174,15 +174,18 @@ enum StatusPhrase {
     /// The phrases of a text, as words.
     static func phrases(of text: String) -> [[String]] {
         withoutSigns(text).replacing(" - ", with: ";").split { ",;:()[]{}/|–—.!".contains($0) }
-            .map { words(of: String($0)) }.filter { !$0.isEmpty }
+            .map { plainWords(of: String($0)) }.filter { !$0.isEmpty }
     }
 
     /// The words of a text in lower case: letters and digits, apostrophes left out. Words that were joined are taken
     /// apart: `AppointmentCancelled`.
-    static func words(of text: String) -> [String] {
+    static func words(of text: String) -> [String] { plainWords(of: withoutSigns(text)) }
+
+    /// The same of a text in which abbreviations are words already.
+    private static func plainWords(of text: String) -> [String] {
         var spaced = ""
         var wasLower = false
-        for character in withoutSigns(text) where character != "'" && character != "’" {
+        for character in text where character != "'" && character != "’" {
             if wasLower, character.isUppercase { spaced.append(" ") }
             wasLower = character.isLowercase
             spaced.append(character)
@@ -352,6 +355,7 @@ enum StatusPhrase {
         "via", "on", "at", "rated", "unrated", "the", "our", "has", "been", "late", "already",
     ]
     /// What programs join with a cancellation into one word.
-    private static let joinedWords = Vocabulary(
-        cancelled, nouns, visits, people, negations, ["by", "is", "was"])
+    private static let joinedWords = Vocabulary([
+        cancelled, nouns, visits, people, negations, ["by", "is", "was"],
+    ])
 }

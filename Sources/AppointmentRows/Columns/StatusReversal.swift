@@ -17,15 +17,15 @@ enum StatusReversal {
             StatusPhrase.meaning(of: $0).map { $0 != .visit && $0 != .unclear } ?? false
         }
         guard let end else { return false }
+        let isOver = StatusPhrase.meaning(of: phrases[end]) == .over
         for (index, phrase) in phrases.enumerated() {
-            if StatusPhrase.meaning(of: phrases[end]) == .calledOff, isMoved(phrase) { return true }
+            if !isOver, isMoved(phrase) { return true }
             if phrase == ["un"] || takesBack(phrase) || isEarlier(phrase) { return true }
             if index < end, isOn(phrase, from: 0) || isAloneOn(phrase, weak.union(sure)) { return true }
             if index < end, StatusPhrase.meaning(of: phrase) == .unclear { return true }
             if index > end {
                 if isOn(phrase, from: 0) || isAloneOn(phrase, weak) { return true }
                 // `Was no-show, rescheduled`: that a visit is kept at another time may be this one.
-                let isOver = StatusPhrase.meaning(of: phrases[end]) == .over
                 if isOver, phrase.contains("rescheduled"), !phrase.contains(where: open.contains) {
                     return true
                 }

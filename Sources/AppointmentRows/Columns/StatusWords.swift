@@ -77,11 +77,9 @@ enum StatusWords {
         meaning(of: value, kind) == .calledOff
     }
 
-    /// Whether a value says of its own that the visit is on: not where it says nothing at all.
+    /// Whether a value that does not call its visit off says of its own that it is on: not where it says nothing at all.
     static func isLive(_ value: String, _ kind: Kind) -> Bool {
-        guard value.contains(where: { $0.isLetter || $0.isNumber }), meaning(of: value, kind) == .visit else {
-            return false
-        }
+        guard value.contains(where: { $0.isLetter || $0.isNumber }) else { return false }
         switch kind {
         case .words:
             return !NobodyWords.contain(value) && !nothing.contains(nameKey(value).filter(\.isLetter))
@@ -405,8 +403,7 @@ enum StatusWords {
     static func mayBeRemark(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         guard bytes.count >= 2 else { return false }
         func isLetter(_ index: Int) -> Bool {
-            let byte = bytes[index]
-            return byte >= 0x80 || (byte | 0x20) &- UInt8(ascii: "a") < 26
+            bytes[index] >= 0x80 || bytes[index].isLetter
         }
         // The first word: hardly any is one of those.
         var first = 0

@@ -38,5 +38,5 @@ enum RosterIDHeader: Int, Comparable {
     /// Whose it is that is not SecurityTrax's.
     private static let others: Set<String> = ["staff", "employee", "our", "unique"]
     private static let glue: Set<String> = ["in", "of", "the"]
-    private static let vocabulary = Vocabulary(ids, numbers, owners, others, glue)
+    private static let vocabulary = Vocabulary([ids, numbers, owners, others, glue])
 }

@@ -181,11 +181,11 @@ struct DateOrderProof {
         let second = number()
         if first <= 12, second <= 12 { return .either }
         guard place &+ 4 <= bytes.count, bytes[place] == UInt8(ascii: "2"),
-            bytes[(place &+ 1)..<(place &+ 4)].allSatisfy({ $0 &- 48 <= 9 })
+            bytes[(place &+ 1)..<(place &+ 4)].allSatisfy(\.isDigit)
         else { return .unclear }
         if place &+ 4 < bytes.count {
             let next = bytes[place &+ 4]
-            if isWhole || next == mark || next &- 48 <= 9 { return .unclear }
+            if isWhole || next == mark || next.isDigit { return .unclear }
         }
         return switch (first, second) {
         case (1...12, 13...28): .proven(.monthFirst)

@@ -11,9 +11,9 @@ enum DateInsteadOfNumber {
         var index = 0
         while index < bytes.count, parts < 3 {
             let start = index
-            if isDigit(bytes[index]) {
+            if bytes[index].isDigit {
                 var value = 0
-                while index < bytes.count, isDigit(bytes[index]), index - start <= 4 {
+                while index < bytes.count, bytes[index].isDigit, index - start <= 4 {
                     value = value * 10 + Int(bytes[index] - 48)
                     index += 1
                 }
@@ -22,7 +22,7 @@ enum DateInsteadOfNumber {
                 lengths[numbers] = index - start
                 numbers += 1
             } else {
-                while index < bytes.count, isLetter(bytes[index]) { index += 1 }
+                while index < bytes.count, bytes[index].isLetter { index += 1 }
                 guard month < 0, index - start >= 3 else { return false }
                 let name = UnsafeBufferPointer(rebasing: bytes[start..<index])
                 guard isMonth(name) else { return false }
@@ -76,8 +76,8 @@ enum DateInsteadOfNumber {
 
     /// `00:00:00`, `8:30 AM`, `00:00:00.000Z`
     private static func isClock(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-        guard let first = bytes.first, isDigit(first), bytes.contains(UInt8(ascii: ":")) else { return false }
-        return bytes.allSatisfy { isDigit($0) || ":. +-APMapmZ".utf8.contains($0) }
+        guard let first = bytes.first, first.isDigit, bytes.contains(UInt8(ascii: ":")) else { return false }
+        return bytes.allSatisfy { $0.isDigit || ":. +-APMapmZ".utf8.contains($0) }
     }
 
     private static func isSeparator(_ byte: UInt8) -> Bool {
@@ -87,9 +87,6 @@ enum DateInsteadOfNumber {
         default: false
         }
     }
-
-    private static func isDigit(_ byte: UInt8) -> Bool { byte &- 48 <= 9 }
-    private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- UInt8(ascii: "a") < 26 }
 
     /// Whether letters are a month's name, whole or short.
     private static func isMonth(_ name: UnsafeBufferPointer<UInt8>) -> Bool {

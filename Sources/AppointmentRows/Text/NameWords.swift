@@ -42,10 +42,10 @@ enum NameWords {
                 end()
                 words.append("#")
             case UInt8(ascii: "A")...UInt8(ascii: "Z"):
-                if isLower(last) || isDigit(last) { end() }
+                if isLower(last) || last.isDigit { end() }
                 word.append(byte | 0x20)
             case UInt8(ascii: "0")...UInt8(ascii: "9"):
-                if isLower(last | 0x20) { end() }
+                if last.isLetter { end() }
                 word.append(byte)
             case UInt8(ascii: "a")...UInt8(ascii: "z"): word.append(byte)
             default: end()
@@ -57,10 +57,6 @@ enum NameWords {
     }
 
     private static func isLower(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
-    }
-
-    private static func isDigit(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+        byte.isLetter && byte & 0x20 != 0
     }
 }

@@ -27,7 +27,7 @@ package enum SenderNumber {
             }
             digits = groups.joined()[...]
         }
-        guard !digits.isEmpty, digits.utf8.allSatisfy({ isDigit($0) }) else {
+        guard !digits.isEmpty, digits.utf8.allSatisfy({ $0.isDigit }) else {
             return rest.isEmpty ? text : String(rest)
         }
         let number = digits.drop { $0 == "0" }
@@ -78,7 +78,7 @@ package enum SenderNumber {
             {
                 return false
             }
-            if isDigit(byte) { hasDigit = true }
+            if byte.isDigit { hasDigit = true }
             if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "/") || byte == UInt8(ascii: " ") {
                 hasSeparator = true
             }
@@ -93,10 +93,7 @@ package enum SenderNumber {
     /// Whether digits are what a spreadsheet leaves of a longer number: zeros from the sixteenth on, two at the least, since
     /// one in ten numbers ends in one.
     static func isRounded(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        bytes.count > exactDigits + 1 && bytes.allSatisfy { isDigit($0) }
+        bytes.count > exactDigits + 1 && bytes.allSatisfy { $0.isDigit }
             && bytes[exactDigits...].allSatisfy { $0 == UInt8(ascii: "0") }
     }
-
-    @inline(__always)
-    private static func isDigit(_ byte: UInt8) -> Bool { byte &- 48 <= 9 }
 }

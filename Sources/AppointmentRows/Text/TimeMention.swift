@@ -16,7 +16,7 @@ enum TimeMention {
         }
         return lower.withUTF8 { bytes in
             bytes.indices.contains { index in
-                isDigit(bytes[index])
+                bytes[index].isDigit
                     ? isClock(bytes[index...]) || isDayOfMonth(bytes[index...])
                     : isBoundary(bytes, before: index) && isMonthAndDay(bytes[index...])
             }
@@ -51,7 +51,7 @@ enum TimeMention {
     /// `jan 5`, `january 5`, `jan. 5`, `jan5`, at the month's first letter.
     private static func isMonthAndDay(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
         guard startsWithMonth(bytes) else { return false }
-        var rest = bytes.drop { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }
+        var rest = bytes.drop(while: \.isLetter)
         if rest.first == UInt8(ascii: ".") { rest = rest.dropFirst() }
         if rest.first == UInt8(ascii: " ") { rest = rest.dropFirst() }
         return startsWithDigit(rest)
@@ -66,20 +66,15 @@ enum TimeMention {
     ].map { Array($0.utf8) }
 
     private static func startsWithDigit(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-        bytes.first.map(isDigit) ?? false
+        bytes.first?.isDigit ?? false
     }
 
     private static func isBoundary(_ bytes: UnsafeBufferPointer<UInt8>, before index: Int) -> Bool {
         index == 0 || !isWordByte(bytes[index - 1])
     }
 
-    private static func isDigit(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-    }
-
     /// A letter, a digit or what joins them; every byte of a letter beyond ASCII counts as one.
     private static func isWordByte(_ byte: UInt8) -> Bool {
-        isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || byte == UInt8(ascii: "_")
-            || byte >= 0x80
+        byte.isDigit || byte.isLetter || byte == UInt8(ascii: "_") || byte >= 0x80
     }
 }

@@ -15,15 +15,9 @@ struct Vocabulary: Sendable {
 
     private var nodes = [Node(letter: 0)]
 
-    init(_ words: Set<String>...) {
-        for word in words.joined() { insert(word) }
-    }
-
-    /// These words and others.
-    func with(_ words: Set<String>) -> Vocabulary {
-        var all = self
-        for word in words { all.insert(word) }
-        return all
+    /// The words of several lists.
+    init(_ lists: [Set<String>]) {
+        for word in lists.joined() { insert(word) }
     }
 
     private mutating func insert(_ word: String) {

@@ -23,9 +23,10 @@ enum YesNoWords {
     /// A cross ticks a box for some, and says no for others.
     private static func crosses(_ text: String) -> Bool { text.contains { "✗✘❌☒×✖".contains($0) } }
 
-    /// Whether a text is a sign that strikes something out, or forbids it, and has no word.
+    /// Whether a text has a sign that strikes something out, or forbids it.
     static func isCross(_ text: String) -> Bool {
-        text.contains { "✗✘❌☒×✖🚫⛔🛑❎✕⨯⊘".contains($0) || $0.unicodeScalars.first == "\u{2716}" }
+        crosses(text)
+            || text.contains { "🚫⛔🛑❎✕⨯⊘".contains($0) || $0.unicodeScalars.first == "\u{2716}" }
     }
 
     private static let checks: Set<Character> = ["✓", "✔", "☑", "✅", "●", "√", "✔️", "☑️"]
