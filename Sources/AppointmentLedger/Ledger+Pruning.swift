@@ -102,6 +102,8 @@ extension Ledger {
                 for table in LedgerSchema.tablesByRow {
                     deleted[table] = try store.run("DELETE FROM \(table) WHERE file_id IN \(files)")
                 }
+                try store.execute(LeftOutRows.makeTable)
+                try store.run("DELETE FROM left_out WHERE file_id IN \(files)")
                 report.rows = (deleted["rows"] ?? 0) + (known ?? 0)
                 report.findings = deleted["findings"] ?? 0
                 _ = try change("DELETE FROM customer_answers WHERE asked < :cutoff")

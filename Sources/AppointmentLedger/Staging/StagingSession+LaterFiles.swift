@@ -17,6 +17,12 @@ extension StagingSession {
     /// written before it.
     func hasLaterWord(than row: RowPlace) -> Bool {
         guard row.file != file, row.file >= firstFile else { return false }
+        // Rejected rows are as old as the file that they came from.
+        switch (rejectsFiles.contains(file), rejectsFiles.contains(row.file)) {
+        case (true, false): return false
+        case (false, true): return true
+        default: break
+        }
         guard let other = result.files.first(where: { $0.id == row.file })?.facts.modified, let own = saved
         else { return true }
         return own >= other

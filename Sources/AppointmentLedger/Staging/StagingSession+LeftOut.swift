@@ -12,6 +12,10 @@ extension StagingSession {
         try noteMentioned(row, visits, findings)
         let reason = findings.first { $0.severity == (row.result == .skipped ? .skipped : .error) }
         guard let reason else { return }
+        if row.origin == nil {
+            try leftOut?.add(
+                row, of: file, because: reason, texts, refused: visits.filter { $0.state == .refused })
+        }
         let number = String(decoding: texts.senderNumber, as: UTF8.self)
         if row.isCalledOff { calledOff.add(row, number: number) }
         // What is still wrong with a row that was rejected says nothing of the others of its file.

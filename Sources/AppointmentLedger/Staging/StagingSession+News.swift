@@ -138,9 +138,10 @@ extension StagingSession {
             DELETE FROM temp.news AS n
             WHERE start IS NULL AND EXISTS (
                 SELECT 1 FROM temp.seen AS s WHERE s.appointment_id = n.appointment_id
-                AND (s.file_id >= n.file_id OR EXISTS (
+                AND (s.file_id >= n.file_id AND NOT \(Self.isRejected("s")) OR EXISTS (
                     SELECT 1 FROM rows AS r WHERE r.file_id >= n.file_id AND r.file_id <= :last
-                    AND r.appointment_id = n.appointment_id AND r.state <> \(RowState.sql(.skipped)))))
+                    AND r.appointment_id = n.appointment_id AND r.state <> \(RowState.sql(.skipped))
+                    AND NOT \(Self.isRejected("r")))))
             """, ["last": firstFile + result.files.count])
         if rules.isCompleteExport { try noteGone() }
         let now = Ledger.now
@@ -150,6 +151,15 @@ extension StagingSession {
         result.toDos.firstNew = try Ledger.toDos(
             in: store, where: "t.closed IS NULL AND t.opened_run = :run AND a.endpoint_id = :endpoint",
             ["run": run, "endpoint": endpoint], limit: ToDoChanges.listed)
+    }
+
+    /// Whether a row, of a table of that name, is one that an earlier run rejected.
+    ///
+    /// - Parameter run: An SQL condition on that run, `o.origin_run`.
+    private static func isRejected(_ table: String, by run: String = "o.origin_run > 0") -> String {
+        """
+        EXISTS (SELECT 1 FROM origins AS o WHERE o.file_id = \(table).file_id AND o.line = \(table).line AND \(run))
+        """
     }
 
     /// Visits to come that the whole schedule does not have any more: those that were created are a person's, those
@@ -213,6 +223,10 @@ extension StagingSession {
     private static let isSame = wanted.map { "n.\($0) IS t.\($0)" }.joined(separator: " AND ")
 
     private func compareWithToDos(now: Int) throws {
+        // Rejected rows of before say nothing of what was to be done since.
+        func isRejectedBefore(_ run: String) -> String {
+            Self.isRejected("s", by: "o.origin_run > 0 AND o.origin_run <= \(run)")
+        }
         // What a person changed by hand is not any more as it was created: a row that says so is news.
         let columns = Self.wanted.joined(separator: ", ")
         try store.run(
@@ -222,7 +236,7 @@ extension StagingSession {
                 s.file_id, s.line
             FROM to_dos AS t CROSS JOIN temp.seen AS s ON s.appointment_id = t.appointment_id
                 JOIN appointments AS a ON a.id = t.appointment_id
-            WHERE t.id = \(Self.done("t.appointment_id"))
+            WHERE t.id = \(Self.done("t.appointment_id")) AND NOT \(isRejectedBefore("t.closed_run"))
             """, ["code": ToDoCode.moved.rawValue])
         // A file agrees again with what was created. One that was written before there was something to be done says
         // nothing of that.
@@ -234,7 +248,8 @@ extension StagingSession {
             WHERE closed IS NULL AND \(here)
                 AND EXISTS (
                     SELECT 1 FROM temp.seen AS s JOIN files AS f ON f.id = s.file_id
-                    WHERE s.appointment_id = t.appointment_id AND coalesce(f.modified, t.opened) >= t.opened)
+                    WHERE s.appointment_id = t.appointment_id AND coalesce(f.modified, t.opened) >= t.opened
+                    AND NOT \(isRejectedBefore("t.opened_run")))
                 AND appointment_id NOT IN (SELECT appointment_id FROM temp.news)
             """, closing)
         // It agrees with what a person has done by hand.

@@ -55,20 +55,20 @@ extension StagingSession {
     func swappedStart(_ row: CheckedRow, _ origin: RowOrigin) throws -> Finding? {
         let (day, month) = (row.start.components.day, row.start.components.month)
         guard origin.run > 0, day <= 12, day != month else { return nil }
-        let place = try store.first(
+        let written = try store.first(
             """
-            SELECT x.written, a.start FROM files AS f JOIN runs AS r ON r.id = f.run_id
-            LEFT JOIN rows AS x ON x.file_id = f.id AND x.line = :line
-            LEFT JOIN appointments AS a ON a.file_id = f.id AND a.line = :line
+            SELECT x.written FROM files AS f JOIN runs AS r ON r.id = f.run_id
+            JOIN rows AS x ON x.file_id = f.id AND x.line = :line
             WHERE f.run_id = :run AND f.name = :name AND r.endpoint_id = :endpoint LIMIT 1
             """,
             ["run": origin.run, "name": origin.file, "line": origin.line, "endpoint": endpoint]
-        ) { (written: try $0["written"] as String?, start: try $0["start"] as Int32?) }
+        ) { try $0["written"] as String? }
         let position = AppointmentField.allCases.firstIndex(of: .start) ?? 0
-        let texts = place?.written.map(Ledger.texts) ?? []
+        let texts = written?.map(Ledger.texts) ?? []
         let order = try said(of: origin)["--date-order"].flatMap(DateOrder.init(rawValue:)) ?? .monthFirst
+        let posted = try isInMemory ? nil : saidSince().rejected(origin).appointment?.start
         let before =
-            place?.start.map { LocalTime(minutes: $0) }
+            posted
             ?? (texts.indices.contains(position) ? WrittenStart.read(texts[position], order: order) : nil)
         guard let before, before.components.year == row.start.components.year, before.components.day == month,
             before.components.month == day, before.minuteOfDay == row.start.minuteOfDay

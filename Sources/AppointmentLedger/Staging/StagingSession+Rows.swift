@@ -10,7 +10,9 @@ extension StagingSession {
             try record(chunk.findings[row.findings], of: row.written ?? row.wireTexts(in: chunk))
         }
         let origin = row.origin.map { chunk.origins[$0] }
+        let acceptingRun = try index.acceptingRun(origin)
         if let origin {
+            if acceptingRun < run { rejectsFiles.insert(file) }
             try checkReading(origin)
             try put(origin, ofLine: row.line)
             lacksRows = "\(fileName) has only the rows of its file that were corrected"
@@ -24,22 +26,28 @@ extension StagingSession {
         let texts = RowTexts(row, in: text)
         if newestStart.map({ $0 < row.start }) ?? true { newestStart = row.start }
         if let origin, let finding = try swappedStart(row, origin) {
-            return try reject(row, finding, of: chunk)
+            return try reject(row, finding, of: chunk, texts)
         }
         var known =
             try memory?.known(of: row, texts: texts) ?? index.known(of: row, texts: texts)
         if !row.senderNumber.isEmpty, !isInMemory { try lookForNumberedRow(row, &known) }
         if !moved.isEmpty { lookForMoved(row, &known) }
         if !result.files.isEmpty, !isInMemory { overtake(by: row, &known) }
-        let acceptingRun = try index.acceptingRun(origin)
         if !row.senderNumber.isEmpty {
             try lookForCrew(
                 row, &known, number: chunk.string(row.senderNumber), acceptingRun: acceptingRun)
         }
+        if let origin, acceptingRun < run, !isInMemory, !rules.allowsRebooking,
+            let finding = try laterWord(
+                on: row, origin, of: acceptingRun, number: chunk.string(row.senderNumber), known)
+        {
+            try record([finding], of: row.wireTexts(in: chunk))
+            return try keep(line: row.line, as: .skipped, because: [finding], row.wireTexts(in: chunk))
+        }
         if let other = calledOff.line(callingOff: row, number: chunk.string(row.senderNumber)) {
             let finding = contradiction(row, other, in: chunk)
             if finding.severity == .error {
-                return try reject(row, finding, of: chunk, mentioning: [known.numbered, known.own])
+                return try reject(row, finding, of: chunk, texts, mentioning: [known.numbered, known.own])
             }
             try record([finding], of: row.wireTexts(in: chunk))
         }
@@ -47,7 +55,7 @@ extension StagingSession {
             techID: row.techID, start: row.start, end: row.end, expiresAt: row.expiresAt,
             acceptingRun: acceptingRun)
         if let finding = try objectionToFound(row, row.lookUp.map { chunk.lookUps[$0] }, known) {
-            return try reject(row, finding, of: chunk, mentioning: [known.own])
+            return try reject(row, finding, of: chunk, texts, mentioning: [known.own])
         }
         let decision = RowDecision(facts, known: known, run: run, rules: rules)
         if decision.outcome == .new, !decision.replacesNumbered {
@@ -65,13 +73,14 @@ extension StagingSession {
     ///
     /// - Parameter visits: those that it may be of.
     private func reject(
-        _ row: CheckedRow, _ finding: Finding, of chunk: CheckedRows,
+        _ row: CheckedRow, _ finding: Finding, of chunk: CheckedRows, _ texts: RowTexts,
         mentioning visits: [KnownAppointment?] = []
     ) throws {
-        let texts = row.wireTexts(in: chunk)
-        try record([finding], of: texts)
+        let written = row.wireTexts(in: chunk)
+        try record([finding], of: written)
         try noteMentioned(row, visits.compactMap(\.self), [finding])
-        try keep(line: row.line, as: .invalid, because: [finding], texts)
+        if row.origin == nil { try leftOut?.add(row, of: file, because: finding, texts) }
+        try keep(line: row.line, as: .invalid, because: [finding], written)
     }
 
     /// Adds the appointments of rows that have nothing to be said of and that nothing is known of: nearly every row of a
@@ -143,6 +152,7 @@ extension StagingSession {
             if case .changedSinceCreated = objection, let own { try see(own, row, texts, known) }
             if let finding {
                 try noteMentioned(row, [known.numbered, known.own].compactMap(\.self), [finding])
+                if row.origin == nil { try leftOut?.add(row, of: file, because: finding, texts) }
             }
             try keep(
                 line: row.line, as: .invalid, because: finding.map { [$0] } ?? [], row.wireTexts(in: chunk))

@@ -49,6 +49,10 @@ final class StagingSession {
     var hasLookedForFound = false
     /// What was said of how files were read whose rejected rows are read now.
     var saidOfOrigins: [OriginFile: [String: String]] = [:]
+    /// What files say of visits of rejected rows, once such a row is read of the file in hand.
+    var laterWords: LaterWords?
+    /// The files of the run that have rejected rows of earlier runs.
+    var rejectsFiles: Set<Int> = []
     /// Why the files may lack a part of the schedule, by their number of rows; nil where they don't.
     var cutShort: String?
     /// Why they lack a part of it in any case; nil where they don't.
@@ -63,6 +67,8 @@ final class StagingSession {
     let insertFinding: Statement
     let told: ToldFindings
     let knownRows: KnownRows
+    /// None for a check.
+    let leftOut: LeftOutRows?
 
     init(store: Connection, run: Int, endpoint: Int, rules: StagingRules) throws {
         self.store = store
@@ -80,6 +86,7 @@ final class StagingSession {
         moved = rules.rowsInMemory > 0 ? MovedPlaces() : try MovedPlaces(store: store, endpoint: endpoint)
         replaced = try ReplacedAppointments(store: store, endpoint: endpoint, firstFile: firstFile)
         knownRows = try KnownRows(store: store)
+        leftOut = rules.rowsInMemory > 0 ? nil : try LeftOutRows(store: store)
         index = try LedgerIndex(
             store: store, run: run, endpoint: endpoint, firstFile: firstFile, reach: reach,
             knownRows: knownRows,
@@ -125,6 +132,7 @@ final class StagingSession {
         file = staged.id
         (fileName, saved) = (input.name, input.saved)
         calledOff = CalledOffRows()
+        laterWords = nil
         try staged.record(in: store, run: run, isPosted: true)
         counts = RowCounts()
         newestStart = nil
@@ -159,7 +167,8 @@ final class StagingSession {
             overtaken = mark.overtaken
             // Perhaps the table was made for that file.
             (foundVisits, hasLookedForFound) = (nil, false)
-            try store.execute(FoundVisits.drop)
+            laterWords = nil
+            try store.execute(LaterWords.drop + FoundVisits.drop)
         }
         if let rows { try rows.putBack(into: store) }
         if staged.error != nil { try staged.record(in: store, run: run, isPosted: false) }
@@ -204,7 +213,7 @@ final class StagingSession {
     func close() throws {
         precondition(result.lookUpsNeeded == 0, "whoever is not known can't be booked")
         foundVisits = nil
-        try store.execute(FoundVisits.drop)
+        try store.execute(LaterWords.drop + FoundVisits.drop)
         try replaced.keepEarlierTexts()
         try index.close()
         try store.execute(Self.dropNewsTables)

@@ -29,9 +29,12 @@ extension FindingCode {
 
     package static let replacedByLaterFile = FindingCode(
         "replaced-by-later-file", severity: .skipped,
-        meaning: "A later file of the same run says something else of the visit.",
-        why: "Of two nights' files the later one is true, as it would be in a run of its own.",
-        action: "Nothing, if the later file is right.")
+        meaning: "A later file says something else of the visit.",
+        why:
+            "Of two nights' files the later one is true, as it would be in a run of its own. A row of a rejects file is as old as the file that it came from.",
+        action:
+            "Nothing, if the later file is right. To have a row of a rejects file booked all the same, empty its stimport_run."
+    )
 
     package static let skippedByRule = FindingCode(
         "skipped-by-rule", severity: .skipped,
@@ -156,6 +159,17 @@ extension Finding {
         Finding(
             line: line, column: nil, code: code, severity: .skipped, message: reason,
             fix: "nothing, if the later file is right")
+    }
+
+    /// A row of a rejects file is older than another one of its visit.
+    ///
+    /// - Parameters:
+    ///   - line: The row's line.
+    ///   - reason: What the later file says, and where.
+    package static func supersededRow(line: Int, because reason: String) -> Finding {
+        Finding(
+            line: line, column: nil, code: .replacedByLaterFile, severity: .skipped, message: reason,
+            fix: "nothing, if the later file is right; otherwise empty stimport_run in this row")
     }
 
     /// An empty status below one that calls its visit off may be the same one, said once for merged cells.

@@ -1,0 +1,67 @@
+import AppointmentRows
+import SQLiteStore
+import SecurityTrax
+
+/// The rows that are not posted, by the visits that they are about: what a file says of a visit counts against what an
+/// older one says, also where a rejected row of the older one is corrected and imported after it.
+///
+/// Rows of rejects files are not among them: what they say is as old as the file that they came from.
+final class LeftOutRows {
+    /// ends: whether the visit is not to be made, or can't be told to be; otherwise the row can't be posted as it is.
+    /// number: empty without one. customer, tech: 0 where they can't be told; start: null. appointment_id: a refused one
+    /// that is meant; 0 where there is none.
+    ///
+    /// Made by the first run that needs it, so that a ledger of an earlier version has it too.
+    static let makeTable = """
+        CREATE TABLE IF NOT EXISTS left_out (
+            file_id INTEGER NOT NULL REFERENCES files,
+            line INTEGER NOT NULL,
+            appointment_id INTEGER NOT NULL,
+            ends INTEGER NOT NULL CHECK (ends IN (0, 1)),
+            number TEXT NOT NULL,
+            customer INTEGER NOT NULL,
+            start INTEGER,
+            tech INTEGER NOT NULL,
+            PRIMARY KEY (file_id, line, appointment_id)
+        ) STRICT, WITHOUT ROWID
+        """
+
+    /// Codes of rows that say that nobody knows whether their visit is to be made.
+    private static let unclear: Set<FindingCode> = [.unclearStatus, .contradictingStatus]
+    /// Codes of rows that say nothing of a visit.
+    private static let saysNothing: Set<FindingCode> = [.skippedByRule, .repeatedHeader, .noAppointment]
+
+    private let insert: Statement
+
+    init(store: Connection) throws {
+        try store.execute(Self.makeTable)
+        insert = try store.prepare("INSERT OR IGNORE INTO left_out VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
+    }
+
+    /// Takes note of a row.
+    ///
+    /// - Parameters:
+    ///   - row: left out, not valid, or in the way of another visit.
+    ///   - file: where it stands.
+    ///   - reason: why it is not posted.
+    ///   - texts: the row's.
+    ///   - refused: the appointments that it means and that were refused.
+    func add(
+        _ row: CheckedRow, of file: Int, because reason: Finding, _ texts: RowTexts,
+        refused: [KnownAppointment] = []
+    ) throws {
+        guard !Self.saysNothing.contains(reason.code) else { return }
+        let namesStart = row.isValid || row.named.contains(.start)
+        let start = namesStart ? Int64(row.start.minutes) : nil
+        let namesVisit = row.customerID > 0 && start != nil
+        guard !texts.senderNumber.isEmpty || namesVisit else { return }
+        let ends = row.result == .skipped || Self.unclear.contains(reason.code)
+        for appointment in ends && !refused.isEmpty ? refused.map(\.id) : [0] {
+            insert.bind(file, at: 1).bind(row.line, at: 2).bind(appointment, at: 3).bind(ends ? 1 : 0, at: 4)
+            insert.bind(borrowing: texts.senderNumber, at: 5)
+            try insert.bind(Int(max(row.customerID, 0)), at: 6).bind(start, at: 7).bind(
+                Int(row.techID), at: 8
+            ).run()
+        }
+    }
+}
