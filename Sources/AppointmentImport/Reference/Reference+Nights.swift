@@ -40,8 +40,8 @@ extension Reference {
             )
         case .goneNotJudged:
             (
-                "With --complete-export, no visit was taken for gone tonight.",
-                "A row whose customer can't be read may be of any visit, and an empty file says nothing.",
+                "With --complete-export, not all visits that the file lacks were taken for gone, or none.",
+                "A row whose customer can't be read may be of any visit, one that can't be posted of any of its customer's, and an empty file says nothing.",
                 "Correct the invalid rows; the next file is judged again."
             )
         case .goneBeforePosted:

@@ -50,6 +50,16 @@ package struct FileRemark: Sendable, Hashable {
         FileRemark(code: .goneNotJudged, message: "no visit was taken for gone: \(reason)")
     }
 
+    /// Visits whose customers have rows that can't be posted.
+    static func goneNotJudged(_ count: Int) -> FileRemark {
+        FileRemark(
+            code: .goneNotJudged,
+            message: count == 1
+                ? "it does not have a visit whose customer has a row that can't be posted: whether that row is of it can't be told"
+                : "it does not have \(count) visits whose customers have rows that can't be posted: whether those rows are of them can't be told"
+        )
+    }
+
     static func goneBeforePosted(_ count: Int) -> FileRemark {
         FileRemark(
             code: .goneBeforePosted,

@@ -176,12 +176,12 @@ extension StagingSession {
                 cutShort.map { .goneNotJudged(because: $0) } ?? .goneNotJudged(isEmpty: live <= 0))
             return try result.files[index].recordFacts(in: store)
         }
-        let gone = """
+        let missing = """
             endpoint_id = :endpoint AND expires_at >= :now AND file_id < :first
             AND id NOT IN (SELECT appointment_id FROM temp.seen)
             AND id NOT IN (SELECT appointment_id FROM temp.mentioned)
-            AND customer NOT IN (SELECT customer FROM temp.unclear_customers)
             """
+        let gone = "\(missing) AND customer NOT IN (SELECT customer FROM temp.unclear_customers)"
         try store.run(
             """
             INSERT OR IGNORE INTO temp.news (appointment_id, code, said, file_id, line)
@@ -192,6 +192,18 @@ extension StagingSession {
                 "code": ToDoCode.gone.rawValue, "file": last.id, "endpoint": endpoint, "now": rules.now,
                 "first": firstFile,
             ])
+        let unclear = try store.integer(
+            """
+            SELECT count(*) FROM appointments AS a
+            WHERE state IN (\(AppointmentState.sql(.pending, .created, .inDoubt))) AND \(missing)
+                AND customer IN (SELECT customer FROM temp.unclear_customers)
+                AND NOT EXISTS (SELECT 1 FROM to_dos AS t WHERE t.appointment_id = a.id AND t.closed IS NULL)
+            """, ["endpoint": endpoint, "now": rules.now, "first": firstFile])
+        let index = result.files.count - 1
+        if let unclear, unclear > 0 {
+            result.files[index].remarks.append(.goneNotJudged(unclear))
+            try result.files[index].recordFacts(in: store)
+        }
         let waiting = try store.all(
             """
             SELECT id, file_id, line FROM appointments
@@ -206,8 +218,8 @@ extension StagingSession {
                 visit.id, carriedBy: visit.row, code: ToDoCode.gone.rawValue,
                 because: "a later file of the whole schedule does not have it")
         }
-        result.files[result.files.count - 1].remarks.append(.goneBeforePosted(waiting.count))
-        try result.files[result.files.count - 1].recordFacts(in: store)
+        result.files[index].remarks.append(.goneBeforePosted(waiting.count))
+        try result.files[index].recordFacts(in: store)
     }
 
     /// The last word of a person that something was done by hand, for an appointment `id`.

@@ -103,6 +103,8 @@ extension MessageCatalogue {
             .began(run: 12), .recovered(inDoubt: 1), .resuming([pending], elsewhere: []),
             .resuming([], elsewhere: [pending]),
             .remarked(file: "monday.csv", .goneNotJudged(isEmpty: false)),
+            .remarked(file: "monday.csv", .goneNotJudged(1)),
+            .remarked(file: "monday.csv", .goneNotJudged(2)),
             .remarked(file: "monday.csv", .goneNotJudged(isEmpty: true)),
             .remarked(file: "monday.csv", .goneBeforePosted(1)),
             .remarked(file: "monday.csv", .goneBeforePosted(3)),

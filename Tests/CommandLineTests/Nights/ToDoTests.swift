@@ -128,6 +128,32 @@ struct ToDoTests {
     }
 
     @Test(
+        "That visits are missing is said, where a row of their customer that can't be posted may be of them")
+    func notJudged() throws {
+        let fixture = try SandboxFixture()
+        let third = Self.changed(Self.first) {
+            $0.number = 3
+            $0.day = 6
+        }
+        #expect(try fixture.night([Self.first, Self.second, third]).totals == "created 3")
+        // Entered again under another number, with another technician: of which visit it is can't be told.
+        let again = Self.changed(third) {
+            $0.number = 9
+            $0.tech = 8
+        }
+        let night = try fixture.night([Self.second, again], "--complete-export")
+        #expect(night.totals == "already_created 1, invalid 1")
+        #expect(night.toDo.new == 0)
+        #expect(night.summary.files[0].remarks.map(\.code) == ["gone-not-judged"])
+        #expect(night.summary.files[0].remarks[0].message.contains("2 visits whose customers have rows"))
+        // Where all that the customer has is in the file, there is nothing to be said.
+        let known = try fixture.night([Self.first, Self.second, third, again], "--complete-export")
+        #expect(known.summary.files[0].remarks.isEmpty)
+        #expect(
+            try fixture.night([Self.second, third], "--complete-export").toDo.codes == ["gone-since-created"])
+    }
+
+    @Test(
         "What waits and is not in an export of the whole schedule is not posted, until an export brings it again"
     )
     func goneBeforePosted() throws {
