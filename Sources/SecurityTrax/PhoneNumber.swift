@@ -16,44 +16,78 @@ package struct PhoneNumber: Sendable, Hashable, CustomStringConvertible {
     /// An extension does not count, nor do words around the number. What remains must be digits and the signs that
     /// stand between them: no number is put together from digits that stand apart.
     package init?(_ text: String) {
-        guard let written = WrittenPhone(text) else { return nil }
-        var found = written.digits
+        guard var found = Self.usualDigits(text) ?? WrittenPhone(text)?.digits else { return nil }
         if found.count == 11, found.hasPrefix("1") { found.removeFirst() }
         guard Self.digitCounts.contains(found.count), !Self.isDummy(found) else { return nil }
         digits = found
     }
 
+    /// The digits of a number as nearly all are written, `508-555-0107` and `(508) 555-0107`: nil where it is written in
+    /// another way, which `WrittenPhone` reads.
+    static func usualDigits(_ text: String) -> String? {
+        var text = text
+        return text.withUTF8 { bytes in
+            guard bytes.count <= 20, let last = bytes.last, isDigit(last),
+                isDigit(bytes[0]) || bytes[0] == 0x28
+            else { return nil }
+            var digits: [UInt8] = []
+            // How many digits stand before each gap, four bits each.
+            var gaps = 0
+            for (index, byte) in bytes.enumerated() {
+                switch byte {
+                case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                    if index > 0, !digits.isEmpty, !isDigit(bytes[index - 1]) {
+                        gaps = gaps * 16 + digits.count
+                    }
+                    digits.append(byte)
+                case UInt8(ascii: " "), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "-"),
+                    UInt8(ascii: "."):
+                    break
+                default: return nil
+                }
+            }
+            // All in one, or after three and after six.
+            guard digits.count == 10, gaps == 0 || gaps == 0x36 else { return nil }
+            return String(decoding: digits, as: UTF8.self)
+        }
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") <= 9 }
+
     // MARK: Numbers that are nobody's
 
     /// What forms ask for and people don't want to give. Numbers that somebody could have are none, however round.
-    private static func isDummy(_ digits: String) -> Bool {
+    private static func isDummy(_ text: String) -> Bool {
+        let digits = Array(text.utf8)
         if isUniform(digits[...]) || isRun(digits, step: 1) || isRun(digits, step: 9) { return true }
+        let (zero, one) = (UInt8(ascii: "0"), UInt8(ascii: "1"))
         // `555-0100` has an area code somewhere; no exchange begins with 0 or 1.
-        if digits.count == 7 { return digits.hasPrefix("0") || digits.hasPrefix("1") }
+        if digits.count == 7 { return digits[0] == zero || digits[0] == one }
         guard digits.count == 10 else { return false }
-        let (area, exchange, line) = (digits.prefix(3), digits.dropFirst(3).prefix(3), digits.suffix(4))
-        if nobodysAreas.contains(String(area)) { return true }
+        let (area, exchange, line) = (digits[..<3], digits[3..<6], digits[6...])
+        if nobodysAreas.contains(where: { area.elementsEqual($0.utf8) }) { return true }
         // `508-000-0000`, `222-333-4444`
         return isUniform(exchange) && isUniform(line)
-            && (isUniform(area) || exchange.first == line.first && "0159".contains(exchange.prefix(1)))
+            && (isUniform(area) || digits[3] == digits[6] && "0159".utf8.contains(digits[3]))
     }
 
     /// Area codes that nobody has and many type.
-    private static let nobodysAreas: Set<String> = ["000", "111", "123", "555", "999"]
+    private static let nobodysAreas = ["000", "111", "123", "555", "999"]
 
-    private static func isUniform(_ digits: Substring) -> Bool { digits.allSatisfy { $0 == digits.first } }
+    private static func isUniform(_ digits: ArraySlice<UInt8>) -> Bool {
+        digits.allSatisfy { $0 == digits.first }
+    }
 
     /// `1234567890`, `9876543210`: each digit follows its neighbour, 0 after 9.
-    private static func isRun(_ digits: String, step: Int) -> Bool {
-        zip(digits, digits.dropFirst()).allSatisfy { left, right in
-            guard let left = left.wholeNumberValue, let right = right.wholeNumberValue else { return false }
-            return (left + step) % 10 == right
+    private static func isRun(_ digits: [UInt8], step: UInt8) -> Bool {
+        (1..<digits.count).allSatisfy {
+            (digits[$0 - 1] - UInt8(ascii: "0") + step) % 10 == digits[$0] - UInt8(ascii: "0")
         }
     }
 }
 
 /// A phone number in a text, with what stands around it told from what belongs to it.
-private struct WrittenPhone {
+struct WrittenPhone {
     /// The number's digits.
     private(set) var digits = ""
     /// How many digits stand together, one after the other.
@@ -180,5 +214,7 @@ private struct WrittenPhone {
         "c", "h", "w", "m", "cell", "home", "work", "mobile", "mob", "office", "main", "fax", "x", "ext",
     ]
 
-    private static func isDigit(_ character: Character) -> Bool { ("0"..."9").contains(character) }
+    private static func isDigit(_ character: Character) -> Bool {
+        character.isASCII && ("0"..."9").contains(character)
+    }
 }

@@ -18,7 +18,7 @@ package struct FindingsDigest: Sendable {
             let finding = first.finding
             let value = finding.value.isEmpty ? "" : " \"\(finding.value)\":"
             // What the service said is the reason; what would help is the same for all it says.
-            let said = finding.severity == .refused ? " \(finding.message): " : " "
+            let said = finding.isItsOwnReason ? " \(finding.message): " : " "
             return "\(grouped(count)) × \(finding.code.rawValue)"
                 + (finding.column.map { " in \($0)" } ?? "")
                 + ", first at line \(finding.line) of \(first.file)"
@@ -36,7 +36,7 @@ package struct FindingsDigest: Sendable {
 
         init(_ finding: Finding) {
             (code, severity, column, fix) = (finding.code, finding.severity, finding.column, finding.fix)
-            message = finding.severity == .refused ? finding.message : ""
+            message = finding.isItsOwnReason ? finding.message : ""
         }
     }
 
@@ -144,4 +144,9 @@ extension FileFinding {
             "  fix: \(shown(finding.fix))",
         ]
     }
+}
+
+extension Finding {
+    /// Whether only its message says what is the matter, and not its fix: what the service or a later file said.
+    fileprivate var isItsOwnReason: Bool { severity == .refused || code == .replacedByLaterFile }
 }

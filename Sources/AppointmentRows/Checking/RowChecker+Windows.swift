@@ -60,7 +60,7 @@ extension RowChecker {
         }
         if hasEnd {
             written.end = endText(&check)
-        } else if check.isFilled(.window), WrittenDuration(check.plan, { check.value($0) }).isEmpty {
+        } else if check.isFilled(.window), WrittenDuration(durationUnits, { check.value($0) }).isEmpty {
             written.end = endOfWindow(written.start, &check)
         } else {
             written.duration = duration(&check)
@@ -89,7 +89,7 @@ extension RowChecker {
     /// The times of the window's column on the day that the start's gives; nil where they are none, or of another day.
     private func window(onDayOf day: TimeText, _ check: RowCheck) -> TimeWindow? {
         guard !check.isUnusable(check.plan[.window]),
-            WrittenDuration(check.plan, { check.value($0) }).isEmpty,
+            WrittenDuration(durationUnits, { check.value($0) }).isEmpty,
             var window = TimeWindow(check.value(.window), order: options.dateOrder, years: years),
             !window.start.hasDate, !window.end.hasDate
         else { return nil }
@@ -135,7 +135,7 @@ extension RowChecker {
 
     /// How long the visit takes, in minutes, or nil after a finding.
     private func duration(_ check: inout RowCheck) -> Int? {
-        let written = WrittenDuration(check.plan) { check.value($0) }
+        let written = WrittenDuration(durationUnits) { check.value($0) }
         guard !written.isEmpty else {
             // The end itself is asked for where the file has a column for it.
             let columns: [InputColumn] = [.end, .duration, .durationMinutes, .durationHours, .window]

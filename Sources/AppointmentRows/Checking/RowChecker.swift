@@ -20,6 +20,8 @@ struct RowChecker {
     private var headings: SectionHeadings
     var zones = ZoneCache()
     var dateForms = DateForms()
+    /// What numbers in columns of durations count.
+    let durationUnits: WrittenDuration.Units
     /// How far the file's rows usually reach (`RowExtent`).
     let usualExtent: Int
     /// nil where no row of the file can be taken in one step.
@@ -35,6 +37,7 @@ struct RowChecker {
     ) throws(InputError) {
         headings = SectionHeadings(plan: plan, options: options, above: above)
         self.usualExtent = usualExtent
+        durationUnits = WrittenDuration.Units(plan)
         self.options = options
         self.delimiter = delimiter
         customerColumns = options.knownCustomers == nil ? nil : CustomerColumns(plan)

@@ -171,32 +171,6 @@ enum StatusPhrase {
 
     // MARK: Words
 
-    /// The phrases of a text, as words.
-    static func phrases(of text: String) -> [[String]] {
-        withoutSigns(text).replacing(" - ", with: ";").split { ",;:()[]{}/|–—.!".contains($0) }
-            .map { plainWords(of: String($0)) }.filter { !$0.isEmpty }
-    }
-
-    /// The words of a text in lower case: letters and digits, apostrophes left out. Words that were joined are taken
-    /// apart: `AppointmentCancelled`.
-    static func words(of text: String) -> [String] { plainWords(of: withoutSigns(text)) }
-
-    /// The same of a text in which abbreviations are words already.
-    private static func plainWords(of text: String) -> [String] {
-        var spaced = ""
-        var wasLower = false
-        for character in text where character != "'" && character != "’" {
-            if wasLower, character.isUppercase { spaced.append(" ") }
-            wasLower = character.isLowercase
-            spaced.append(character)
-        }
-        return spaced.lowercased().split { !$0.isLetter && !$0.isNumber }.flatMap { joined -> [String] in
-            let word = String(joined)
-            guard word.contains("cancel"), !isCancelled(word), !isNoun(word) else { return [word] }
-            return joinedWords.split(word) ?? [word]
-        }
-    }
-
     /// Whether a word is one that stands beside a status and doesn't change it.
     static func isFiller(_ word: String) -> Bool {
         fillers.contains(word) || isPerson(word) || visits.contains(word) || word.allSatisfy(\.isNumber)
@@ -355,7 +329,7 @@ enum StatusPhrase {
         "via", "on", "at", "rated", "unrated", "the", "our", "has", "been", "late", "already",
     ]
     /// What programs join with a cancellation into one word.
-    private static let joinedWords = Vocabulary([
+    static let joinedWords = Vocabulary([
         cancelled, nouns, visits, people, negations, ["by", "is", "was"],
     ])
 }

@@ -60,17 +60,28 @@ struct WrittenDuration {
 }
 
 extension WrittenDuration {
+    /// What numbers in the columns of one file count.
+    struct Units {
+        var duration: VisitDuration.Unit
+        var hours: VisitDuration.Unit
+        var minutes: VisitDuration.Unit
+
+        init(_ plan: ColumnPlan) {
+            func unit(_ column: InputColumn) -> VisitDuration.Unit {
+                VisitDuration.Unit(of: column, named: plan.name(column))
+            }
+            (duration, hours, minutes) = (unit(.duration), unit(.durationHours), unit(.durationMinutes))
+        }
+    }
+
     /// What a row says.
     ///
     /// - Parameter text: What it says in a column; empty where it has none.
-    init(_ plan: ColumnPlan, _ text: (InputColumn) -> String) {
-        func field(_ column: InputColumn) -> Field {
-            Field(text: text(column), unit: VisitDuration.Unit(of: column, named: plan.name(column)))
-        }
-        duration = field(.duration)
+    init(_ units: Units, _ text: (InputColumn) -> String) {
+        duration = Field(text: text(.duration), unit: units.duration)
         unit = text(.durationUnit)
-        hours = field(.durationHours)
-        minutes = field(.durationMinutes)
+        hours = Field(text: text(.durationHours), unit: units.hours)
+        minutes = Field(text: text(.durationMinutes), unit: units.minutes)
     }
 }
 

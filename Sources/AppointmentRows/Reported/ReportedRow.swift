@@ -22,6 +22,7 @@ struct ReportedRow {
     private let plan: ColumnPlan
     private let options: ReadingOptions
     private let years: ClosedRange<Int>
+    private let durationUnits: WrittenDuration.Units
     /// Where it says whether the visit takes place.
     private let statuses: [(position: Int, kind: StatusWords.Kind)]
 
@@ -29,6 +30,7 @@ struct ReportedRow {
         self.plan = plan
         self.options = options
         years = options.years
+        durationUnits = WrittenDuration.Units(plan)
         statuses = plan.header.enumerated().compactMap { position, name in
             guard !plan.isUsed(position), let kind = StatusWords.kind(ofColumn: name),
                 !nameKey(name).contains("noshow")
@@ -185,7 +187,7 @@ struct ReportedRow {
     }
 
     private func duration(_ record: CSVRecord) -> Int? {
-        let written = WrittenDuration(plan) { text($0, record) }
+        let written = WrittenDuration(durationUnits) { text($0, record) }
         guard !written.isEmpty, case .success(let (length, _)) = written.read(), length > 0 else {
             return nil
         }

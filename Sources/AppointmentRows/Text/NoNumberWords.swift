@@ -2,7 +2,9 @@
 enum NoNumberWords {
     /// Whether a field says that there is no number: `N/A`, `-`, `0`, and a spreadsheet's `#N/A`.
     static func contain(_ text: String) -> Bool {
-        guard text.utf8.count <= 40 else { return false }
+        // A digit that is none of nothing: nearly all fields.
+        guard text.utf8.count <= 40, !text.utf8.contains(where: { $0.isDigit && $0 != UInt8(ascii: "0") })
+        else { return false }
         if NobodyWords.contain(text) { return true }
         var number = text[...]
         if number.hasPrefix("=\""), number.hasSuffix("\""), number.count > 3 {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import SecurityTrax
@@ -73,5 +74,40 @@ struct PhoneNumberTests {
         ])
     func around(text: String, digits: String) {
         #expect(PhoneNumber(text)?.digits == digits)
+    }
+
+    @Test("What is written as nearly all are is read as the others are")
+    func usualForm() {
+        let forms = [
+            "5085550107", "508-555-0107", "(508) 555-0107", "508.555.0107", "508 555 0107", "(508)555-0107",
+        ]
+        for form in forms { #expect(PhoneNumber.usualDigits(form) == "5085550107", "\(form)") }
+        let signs = Array("0123456789012345678901234567890123456789 ()-.-- +x")
+        var numbers = SeededNumbers(state: 7)
+        var usual = 0
+        for _ in 0..<20_000 {
+            // A usual one with up to two signs changed, taken away or added.
+            var text = Array(forms.randomElement(using: &numbers) ?? "")
+            for _ in 0..<Int.random(in: 0...2, using: &numbers) {
+                let place = Int.random(in: 0..<text.count, using: &numbers)
+                let sign = signs.randomElement(using: &numbers) ?? "0"
+                switch Int.random(in: 0..<3, using: &numbers) {
+                case 0: text[place] = sign
+                case 1: text.remove(at: place)
+                default: text.insert(sign, at: place)
+                }
+            }
+            guard let digits = PhoneNumber.usualDigits(String(text)) else { continue }
+            usual += 1
+            #expect(WrittenPhone(String(text))?.digits == digits, "\(String(text))")
+        }
+        #expect(usual > 1_000)
+    }
+
+    @Test(
+        "A digit with a mark on it is none",
+        arguments: ["508555010\u{37}\u{301}", "5\u{FE0F}\u{20E3}085550107"])
+    func markedDigits(text: String) {
+        #expect(PhoneNumber(text).map { $0.digits.utf8.allSatisfy { (48...57).contains($0) } } ?? true)
     }
 }
