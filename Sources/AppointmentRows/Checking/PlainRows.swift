@@ -52,7 +52,7 @@ struct PlainRows {
         senderNumber = plan.identity
         empty =
             [.timeZone, .allDay].map { plan[$0] }.filter { $0 >= 0 } + plan.furtherTechnicians
-            + plan.halvesOfDay
+            + plan.halvesOfDay + plan.mentionedTechnicians.filter { $0.replacement != nil }.map(\.position)
         mentions = plan.mentionedTechnicians.map(\.position)
         hasRoster = options.roster != nil
         let used = [customer, technician, start, end, service, senderNumber]
@@ -98,8 +98,10 @@ struct PlainRows {
             else { return false }
             for column in empty where column < fields.count && !fields[column].isEmpty { return false }
             for column in mentions where column < fields.count && !fields[column].isEmpty {
-                // A name of the roster may be another one's.
-                if hasRoster || TechnicianText.mayBeSeveral(trim(fields[column])) { return false }
+                // A name of the roster may be another one's, and any name may be that of who goes where nobody else does.
+                if hasRoster || techID == 0 || TechnicianText.mayBeSeveral(trim(fields[column])) {
+                    return false
+                }
             }
             for column in unnamed where column < fields.count && !fields[column].isEmpty { return false }
             if Self.mayBeUnusual(fields.content), Self.isUnusual(fields) { return false }

@@ -18,7 +18,8 @@ struct TechnicianHeading {
         switch options.technician(text) {
         case .technician, .withoutID: break
         case .nobody: return nil
-        case .unknown: guard text.contains(where: \.isLetter), Self.isSomebody(text) else { return nil }
+        case .unknown:
+            guard text.contains(where: \.isLetter), TechnicianText.isSomebody(text) else { return nil }
         }
         self.line = line
         self.text = text
@@ -38,7 +39,7 @@ struct TechnicianHeading {
             for (label, value) in zip(heading.parts, heading.parts.dropFirst()) where isLabel(label) {
                 // `Technicians: 4` says how many.
                 let isCount = label.lowercased().hasSuffix("s") && value.allSatisfy(\.isNumber)
-                return isSomebody(value) && !isCount
+                return TechnicianText.isSomebody(value) && !isCount
             }
             // `John Smith (Technician)`
             return heading.parts.last.map(isLabel) == true && isKnown(heading.parts[heading.parts.count - 2])
@@ -62,16 +63,4 @@ struct TechnicianHeading {
     private static func behindFor(_ text: String) -> String {
         text.ranges(of: " for ").last.map { String(text[$0.upperBound...]) } ?? text
     }
-
-    /// Whether a value is of somebody, and not of nobody or all.
-    private static func isSomebody(_ text: String) -> Bool {
-        let first = text.lowercased().split { !$0.isLetter && !$0.isNumber }.first.map(String.init) ?? ""
-        return !NobodyWords.contain(text) && !everybody.contains(first)
-            && (YesNoWords.answer(text) == nil || text.contains(where: \.isNumber))
-    }
-
-    private static let everybody: Set<String> = [
-        "", "all", "any", "every", "everyone", "everybody", "each", "multiple", "various", "several", "both",
-        "see", "by", "total", "totals", "count", "name",
-    ]
 }

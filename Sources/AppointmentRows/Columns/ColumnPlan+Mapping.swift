@@ -72,7 +72,11 @@ extension ColumnPlan {
 
         for (position, name) in self.header.enumerated() where !isUsed(position) {
             if map[.techID] == nil {
-                if TechnicianColumnName.place(name) == .further {
+                let replacement = ReplacementColumnName.certainty(name)
+                if let replacement {
+                    mentionedTechnicians.append(TechnicianMention(replacementAt: position, replacement))
+                    if self[.techID] < 0 { weakTechnicians.append(position) }
+                } else if TechnicianColumnName.place(name) == .further {
                     furtherTechnicians.append(position)
                 } else if let mention = TechnicianMention(name, position: position, matches[position]?.column)
                 {

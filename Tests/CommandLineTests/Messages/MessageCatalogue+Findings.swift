@@ -155,7 +155,9 @@ extension MessageCatalogue {
                 .techWithoutID(place("Tech", "Ana Ruiz")),
             ]
         case .techNotInRoster: return [.techNotInRoster(place("Tech", "101"))]
-        case .severalTechs: return [.severalTechs(place("Tech", "23 / 24"))]
+        case .severalTechs:
+            return [.severalTechs(place("Tech", "23 / 24"))]
+                + ["Tech", nil].map { .replacedTechnician(place("New Tech", "24"), column: $0) }
         case .allDay:
             return [
                 .allDay(place("EndTime", "1/12/2027 0:00")), .allDay(place("All Day", "Yes"), isSaid: true),
@@ -231,6 +233,8 @@ extension MessageCatalogue {
                 .numberWithdrawn(
                     line: 14, number: "J-1007", other: earlier, reason: "withdrawn: cancelled by phone")
             ]
+        case .techElsewhere:
+            return ["Technician", nil].map { .techElsewhere(place("Assigned To", "Ana Ruiz"), column: $0) }
         case .contradictingStatus:
             return [
                 .contradictingStatus(line: 14, other: 20),
