@@ -53,6 +53,7 @@ struct PlainRows {
         empty =
             [.timeZone, .allDay].map { plan[$0] }.filter { $0 >= 0 } + plan.furtherTechnicians
             + plan.halvesOfDay + plan.mentionedTechnicians.filter { $0.replacement != nil }.map(\.position)
+            + plan.moves.map(\.position)
         mentions = plan.mentionedTechnicians.map(\.position)
         hasRoster = options.roster != nil
         let used = [customer, technician, start, end, service, senderNumber]

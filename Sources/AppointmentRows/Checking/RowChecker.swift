@@ -76,6 +76,7 @@ struct RowChecker {
             checkFurtherTechnicians(&check)
             checkServiceType(&check)
             checkTimes(&check)
+            checkMoves(&check)
             checkTexts(&check)
             checkWasAsked(&check)
         }

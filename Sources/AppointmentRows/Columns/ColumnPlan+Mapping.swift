@@ -90,6 +90,12 @@ extension ColumnPlan {
                     }
                 }
             }
+            if matches[position] == nil, let move = MoveColumn(name, position: position),
+                // What is asked for by name is meant.
+                move.part.columns.allSatisfy({ map[$0] == nil }), StatusColumns.kind(ofColumn: name) == nil
+            {
+                moves.append(move)
+            }
             if Self.halfOfDayNames.contains(nameKey(name)) { halvesOfDay.append(position) }
         }
         for column in [InputColumn.start, .end, .window] where self[column] >= 0 {

@@ -219,6 +219,12 @@ extension MessageCatalogue {
                 .unclearStatus(place("Status", "Rescheduled")),
                 .contradictedTrace(place("Canceled By", "Bob"), by: ("Status", "Scheduled")),
                 .unclearTrace(place("Cancel Date", "1/5/2027")),
+                .movedElsewhere(
+                    place("New Start", "1/12/2027 9:00"), column: (.start, "Start"), says: try time(11, 9),
+                    length: nil, mapped: .start),
+                .movedElsewhere(
+                    place("New Duration", "90"), column: (.end, "End"), says: try time(11, 10), length: 60,
+                    mapped: nil),
                 .blankStatus(place("Status", ""), above: "Cancelled"),
             ]
         case .skippedByRule: return [.skippedByRule(place("Region", "South"), option: "--skip Region=South")]
