@@ -13,6 +13,12 @@ struct TechnicianHeading {
         text = heading.cells.joined(separator: " ")
     }
 
+    /// A name that may be a technician's.
+    init(possible name: String, line: Int) {
+        self.line = line
+        text = name
+    }
+
     /// A technician's field that is all that a record says, as in cells that were merged.
     init?(field text: String, line: Int, options: ReadingOptions) {
         switch options.technician(text) {

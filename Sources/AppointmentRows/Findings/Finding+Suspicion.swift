@@ -190,6 +190,30 @@ extension Finding {
                 + "every row: \(map(place.column)); where nobody is meant: \(map(column))")
     }
 
+    /// A line above a row without a technician has somebody's name.
+    ///
+    /// - Parameter column: The column of the technician; nil where the file has none.
+    static func techElsewhere(line: Int, heading: TechnicianHeading, column: String?) -> Finding {
+        Finding(
+            line: line, column: column, code: .techElsewhere,
+            message:
+                "line \(heading.line) above it, \(Wording.quoted(heading.text)), may name the technician, and the row has none: the visit is booked without a technician",
+            fix:
+                "write who goes into \(column ?? "a column TechID") of each row; where nobody is meant: \(map(column))"
+        )
+    }
+
+    /// A technician's field is empty below another one, as where cells were merged.
+    static func mergedTechnician(_ place: FindingPlace, above: MergedTechnicians.Named) -> Finding {
+        Finding(
+            place, .techElsewhere,
+            message:
+                "\(place.column) is empty below \(Wording.quoted(above.text)) in line \(above.line), and whether that holds for this row too can't be told: the visit is booked without a technician",
+            fix:
+                "write who goes into each row, as merged cells do not; where empty ones are meant: \(map(place.column))"
+        )
+    }
+
     /// How the technician's column is named; nil for none.
     private static func map(_ column: String?) -> String {
         "--map TechID=" + (column.map { Wording.argument($0) } ?? "")

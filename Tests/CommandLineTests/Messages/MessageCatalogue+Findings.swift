@@ -240,7 +240,20 @@ extension MessageCatalogue {
                     line: 14, number: "J-1007", other: earlier, reason: "withdrawn: cancelled by phone")
             ]
         case .techElsewhere:
+            let heading = TechnicianHeading(possible: "Ana Ruiz", line: 12)
             return ["Technician", nil].map { .techElsewhere(place("Assigned To", "Ana Ruiz"), column: $0) }
+                + ["Technician", nil].map { .techElsewhere(line: 14, heading: heading, column: $0) }
+                + [
+                    .mergedTechnician(
+                        place("Technician", ""), above: MergedTechnicians.Named(line: 12, text: "23"))
+                ]
+        case .contradictingTimes:
+            return [
+                .otherDay(place("Date", "1/12/2027"), timeColumn: "Start", time: try time(11, 9)),
+                .otherLength(place("Duration", "90"), length: 60),
+                .otherDayAbove(
+                    timePlace("1/12/2027 9:00"), line: 12, text: "Monday 1/11/2027", start: try time(12, 9)),
+            ]
         case .contradictingStatus:
             return [
                 .contradictingStatus(line: 14, other: 20),
