@@ -13,6 +13,12 @@ struct PlainRows {
     private let senderNumber: Int
     /// Columns that are to be empty.
     private let empty: [Int]
+    /// Days that are said once more, and where they belong.
+    private let days: [(field: Int, time: Int)]
+    /// Minutes that are said once more.
+    private let lengths: [Int]
+    /// Whether a row without a technician is none of these.
+    var needsTechnician = false
     /// Columns that may name another technician, by names of the roster too.
     private let mentions: [Int]
     private let hasRoster: Bool
@@ -34,7 +40,7 @@ struct PlainRows {
     private var times: PlainTimes
 
     /// - Returns: nil where the file, or what was asked for, takes more than is done here.
-    init?(plan: ColumnPlan, options: ReadingOptions, now: Int) {
+    init?(plan: ColumnPlan, options: ReadingOptions, repeated: RepeatedTimes, now: Int) {
         guard plan[.customerID] >= 0, plan[.start] >= 0, plan[.end] >= 0, plan[.start] != plan[.end],
             plan[.serviceType] >= 0, plan.origin == nil, plan.rejection == nil, plan.namedZones.isEmpty,
             options.timeZone == nil,
@@ -52,7 +58,16 @@ struct PlainRows {
         senderNumber = plan.identity
         empty =
             [.timeZone, .allDay].map { plan[$0] }.filter { $0 >= 0 } + plan.furtherTechnicians
-            + plan.halvesOfDay
+            + plan.halvesOfDay + plan.mentionedTechnicians.filter { $0.replacement != nil }.map(\.position)
+            + plan.moves.map(\.position)
+            + (repeated.comparesDuration
+                ? [.durationHours, .durationUnit].map { plan[$0] }.filter { $0 >= 0 } : [])
+        days =
+            (repeated.comparesDate ? [(plan[.date], start)] : [])
+            + (repeated.comparesEndDate ? [(plan[.endDate], end)] : [])
+        lengths =
+            repeated.comparesDuration
+            ? [.duration, .durationMinutes].map { plan[$0] }.filter { $0 >= 0 } : []
         mentions = plan.mentionedTechnicians.map(\.position)
         hasRoster = options.roster != nil
         let used = [customer, technician, start, end, service, senderNumber]
@@ -91,15 +106,25 @@ struct PlainRows {
                 techID = positiveNumber(fields[technician])
                 guard techID > 0 else { return false }
                 if knowsTechIDs, !techIDs.contains(techID) { return false }
+            } else if needsTechnician {
+                return false
             }
             guard let serviceType = ServiceType(written: trim(fields[service])) else { return false }
             guard let start = times.time(fields[start]), let end = times.time(fields[end]),
                 start.dateForm == startForm, end.dateForm == endForm, isPlain(start, end)
             else { return false }
             for column in empty where column < fields.count && !fields[column].isEmpty { return false }
+            for day in days where day.field < fields.count && !fields[day.field].isEmpty {
+                if !Self.begins(fields[day.time], with: fields[day.field]) { return false }
+            }
+            for column in lengths where column < fields.count && !fields[column].isEmpty {
+                if positiveNumber(fields[column]) != Int64(end.minutes &- start.minutes) { return false }
+            }
             for column in mentions where column < fields.count && !fields[column].isEmpty {
-                // A name of the roster may be another one's.
-                if hasRoster || TechnicianText.mayBeSeveral(trim(fields[column])) { return false }
+                // A name of the roster may be another one's, and any name may be that of who goes where nobody else does.
+                if hasRoster || techID == 0 || TechnicianText.mayBeSeveral(trim(fields[column])) {
+                    return false
+                }
             }
             for column in unnamed where column < fields.count && !fields[column].isEmpty { return false }
             if Self.mayBeUnusual(fields.content), Self.isUnusual(fields) { return false }
@@ -128,6 +153,14 @@ struct PlainRows {
             check.chunk.rows.append(row)
             return true
         }
+    }
+
+    /// Whether a time has a day that is written in the same way.
+    @inline(__always)
+    private static func begins(_ time: UnsafeBufferPointer<UInt8>, with day: UnsafeBufferPointer<UInt8>)
+        -> Bool
+    {
+        day.count < time.count && !time[day.count].isDigit && time.starts(with: day)
     }
 
     /// Whether nothing is to be said of two times.

@@ -19,14 +19,60 @@ extension RowChecker {
 
     /// Reports a technician beside the first one, who would be lost.
     func checkFurtherTechnicians(_ check: inout RowCheck) {
+        let mentions = check.plan.mentionedTechnicians
+        if mentions.isEmpty, check.plan.furtherTechnicians.isEmpty { return }
         let first = check.value(.techID)
+        if let mention = mentions.first(where: { replaces($0, first, check) }) {
+            let column = check.plan[.techID] < 0 ? nil : check.plan.name(.techID)
+            check.report(at: mention.position) { .replacedTechnician($0, column: column) }
+            return
+        }
         guard
             let other = check.plan.furtherTechnicians.first(where: {
                 names(check.text(at: $0), another: first)
-            }) ?? check.plan.mentionedTechnicians.first(where: { names($0, another: first, check) })?.position
-        else { return }
+            }) ?? mentions.first(where: { names($0, another: first, check) })?.position
+        else { return checkNamedElsewhere(first, &check) }
         let column = check.plan.name(.techID)
         check.report(at: other) { .furtherTechnician($0, column: column) }
+    }
+
+    /// Says where a row without a technician has a name in another column that says who goes. It may be another user's.
+    private func checkNamedElsewhere(_ first: String, _ check: inout RowCheck) {
+        guard check.row.techID == 0, NobodyWords.contain(first),
+            let mention = check.plan.mentionedTechnicians.first(where: { mayName($0, check) })
+        else { return }
+        let column = check.plan[.techID] < 0 ? nil : check.plan.name(.techID)
+        check.report(at: mention.position) { .techElsewhere($0, column: column) }
+    }
+
+    /// Whether a column that says who goes has a name that may be a technician's.
+    private func mayName(_ mention: TechnicianMention, _ check: RowCheck) -> Bool {
+        guard !mention.isByNameOnly || mention.replacement != nil, !check.isEmpty(at: mention.position) else {
+            return false
+        }
+        let text = check.text(at: mention.position)
+        guard text.contains(where: \.isLetter), TechnicianText.isSomebody(text) else { return false }
+        guard let roster = options.roster else { return true }
+        return switch roster.technician(text) {
+        case .technician, .nobody: false
+        case .withoutID: true
+        case .unknown(let nearest): !nearest.isEmpty
+        }
+    }
+
+    /// Whether a column for who goes instead names anybody but the row's technician.
+    private func replaces(_ mention: TechnicianMention, _ first: String, _ check: RowCheck) -> Bool {
+        guard let certainty = mention.replacement, !check.isEmpty(at: mention.position) else { return false }
+        let text = check.text(at: mention.position)
+        // What can't be read in the first column is said already; a time is when it was changed.
+        if nameKey(text) == nameKey(first) || check.row.techID == 0 && !NobodyWords.contain(first)
+            || !TechnicianText.isSomebody(text) || TimeMention.isIn(text)
+        {
+            return false
+        }
+        guard case .technician(let id) = options.technician(text) else { return certainty == .sure }
+        if id == check.row.techID { return false }
+        return certainty == .sure || text.contains(where: \.isLetter) || knownTechIDs?.contains(id) ?? true
     }
 
     /// Whether the text of a column for somebody who goes along names anybody.
@@ -39,7 +85,7 @@ extension RowChecker {
 
     /// Whether a column that says who goes names somebody beside the row's technician, or somebody else.
     private func names(_ mention: TechnicianMention, another first: String, _ check: RowCheck) -> Bool {
-        guard !check.isEmpty(at: mention.position) else { return false }
+        guard mention.replacement == nil, !check.isEmpty(at: mention.position) else { return false }
         let text = check.text(at: mention.position)
         // What can't be read in the first column is said already.
         if text == first || check.row.techID == 0 && !NobodyWords.contain(first) { return false }

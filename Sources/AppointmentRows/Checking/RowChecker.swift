@@ -17,7 +17,11 @@ struct RowChecker {
     /// `options.years`.
     let years: ClosedRange<Int>
     /// What the lines that are no rows say of those below them.
-    private var headings: SectionHeadings
+    var headings: SectionHeadings
+    /// What stands above empty technicians.
+    var merged: MergedTechnicians
+    /// What is said of the times twice.
+    let repeated: RepeatedTimes
     var zones = ZoneCache()
     var dateForms = DateForms()
     /// What numbers in columns of durations count.
@@ -25,7 +29,7 @@ struct RowChecker {
     /// How far the file's rows usually reach (`RowExtent`).
     let usualExtent: Int
     /// nil where no row of the file can be taken in one step.
-    private var plainRows: PlainRows?
+    var plainRows: PlainRows?
 
     /// - Parameters:
     ///   - above: the records above the header.
@@ -36,6 +40,8 @@ struct RowChecker {
         above: [CSVRecord] = [], sample: [CSVRecord] = []
     ) throws(InputError) {
         headings = SectionHeadings(plan: plan, options: options, above: above)
+        merged = MergedTechnicians(plan: plan, options: options, sample: sample)
+        repeated = RepeatedTimes(plan: plan, options: options)
         self.usualExtent = usualExtent
         durationUnits = WrittenDuration.Units(plan)
         self.options = options
@@ -45,13 +51,17 @@ struct RowChecker {
         now = Int((options.now.timeIntervalSince1970 / 60).rounded(.down))
         years = options.years
         knownTechIDs = options.knownTechIDs
-        if skipRules.isEmpty { plainRows = PlainRows(plan: plan, options: options, now: now) }
+        if skipRules.isEmpty {
+            plainRows = PlainRows(plan: plan, options: options, repeated: repeated, now: now)
+        }
+        plainRows?.needsTechnician = merged.isPossible
     }
 
     /// Checks the record in hand and adds its row to the chunk, with all of its findings.
     mutating func run(_ check: inout RowCheck) {
         if takePlain(&check) {
             noteRow(technician: check.chunk.rows.last?.techID ?? 0, check)
+            if merged.isPossible { noteTechnician(start: check.chunk.rows.last?.start, check) }
             return
         }
         check.begin()
@@ -79,13 +89,18 @@ struct RowChecker {
             checkFurtherTechnicians(&check)
             checkServiceType(&check)
             checkTimes(&check)
+            checkMoves(&check)
+            checkRepeatedTimes(&check)
             checkTexts(&check)
             checkWasAsked(&check)
         }
+        isHeading = isHeading || mayBeHeading(check)
+        if !isHeading { checkAbove(&check, isRow: isRow) }
         check.end(isStrict: options.isStrict)
-        if isHeading || mayBeHeading(check) {
+        if isHeading {
             headings.note(heading: check.record, line: check.line)
             skipRules.noteGap()
+            merged.endGroup()
         } else if isRow {
             noteRow(technician: check.row.techID, check)
         }
@@ -102,7 +117,10 @@ struct RowChecker {
     }
 
     /// Says that the header stands between the rows once more.
-    mutating func noteGap() { skipRules.noteGap() }
+    mutating func noteGap() {
+        skipRules.noteGap()
+        merged.endGroup()
+    }
 
     /// Why nothing of the file may be kept, as far as its rows together show it.
     func problem(isAtEnd: Bool) -> InputError? {
@@ -113,7 +131,9 @@ struct RowChecker {
     @inline(__always)
     private mutating func takePlain(_ check: inout RowCheck) -> Bool {
         // A field of several lines may be several rows.
-        if plainRows == nil || check.record.lineCount > 1 && quoteTrouble(check) != nil { return false }
+        if plainRows == nil || headings.asksRows || check.record.lineCount > 1 && quoteTrouble(check) != nil {
+            return false
+        }
         return plainRows?.take(
             &check, startForm: dateForms.first(of: .start), endForm: dateForms.first(of: .end)) ?? false
     }

@@ -9,6 +9,10 @@ struct SectionHeadings {
     private var firstTechnician: TechnicianHeading?
     /// The technician of the rows that come.
     private var technician: TechnicianHeading?
+    /// A name that may be the technician's of the rows that come.
+    private var name: TechnicianHeading?
+    /// The day of the rows that come.
+    private(set) var day: DayHeading?
     /// What was said of the rows that come.
     private var status: StatusHeading?
     /// Whether the record before this one was no row.
@@ -34,7 +38,7 @@ struct SectionHeadings {
             }
         }
         for record in above {
-            note(heading: record, line: record.position.line)
+            note(heading: record, line: record.position.line, isAbove: true)
             // A sum or a remark is of the rows that the report has, or leaves out.
             if status?.kind == .perhaps { status = nil }
         }
@@ -43,15 +47,31 @@ struct SectionHeadings {
     /// Whether something was said of the rows that come: each of them has to be noted.
     var isOpen: Bool { technician != nil || status != nil }
 
+    /// Whether each row that comes is asked whether it says the same.
+    var asksRows: Bool { name != nil || day != nil }
+
+    /// The line above a row without a technician that may name one.
+    mutating func name(above check: RowCheck) -> TechnicianHeading? {
+        guard let found = name else { return nil }
+        // A heading of a column's values stands in that column too: a property, a customer.
+        let key = nameKey(found.text)
+        if (0..<check.record.count).contains(where: { nameKey(check.text(at: $0)) == key }) { name = nil }
+        return name
+    }
+
     /// Looks at a record that is no row.
-    mutating func note(heading record: CSVRecord, line: Int) {
+    ///
+    /// - Parameter isAbove: Whether it stands above the header: what has no label there may be a title.
+    mutating func note(heading record: CSVRecord, line: Int, isAbove: Bool = false) {
         defer { isBehindRemark = true }
         // What is said once more by the next line is no heading of rows.
         if status?.kind == .perhaps { status = nil }
         guard let heading = HeadingText(record) else { return }
+        if !isAbove { noteUnlabelled(heading, line: line) }
         if let found = technicianHeading(heading, record, line: line) {
             firstTechnician = firstTechnician ?? found
             technician = found
+            name = nil
         } else if hasDefaultSkips, let found = StatusHeading(heading, line: line) {
             switch found.kind {
             case .noVisits: status = found
@@ -59,6 +79,22 @@ struct SectionHeadings {
             case .visits: status = nil
             }
         }
+    }
+
+    /// Looks at a line that may be a name or a day without a word of what it is for.
+    private mutating func noteUnlabelled(_ heading: HeadingText, line: Int) {
+        let text = heading.parts[0]
+        if let found = DayHeading(heading, line: line, options: options) {
+            day = found
+        } else if text.first?.isNumber != true, SummaryWords.beginTotal(text) || !SummaryWords.begin(text) {
+            // A day of the week or a number of jobs stands below a name, anything else heads another group.
+            name = nil
+        }
+        // What is asked for by name is meant.
+        guard options.columnMap[.techID] == nil,
+            let found = PersonHeading.name(in: heading, isLikely: technicianField >= 0 && !hasTechnician)
+        else { return }
+        name = TechnicianHeading(possible: found, line: line)
     }
 
     private func technicianHeading(_ heading: HeadingText, _ record: CSVRecord, line: Int)

@@ -13,12 +13,19 @@ struct TechnicianHeading {
         text = heading.cells.joined(separator: " ")
     }
 
+    /// A name that may be a technician's.
+    init(possible name: String, line: Int) {
+        self.line = line
+        text = name
+    }
+
     /// A technician's field that is all that a record says, as in cells that were merged.
     init?(field text: String, line: Int, options: ReadingOptions) {
         switch options.technician(text) {
         case .technician, .withoutID: break
         case .nobody: return nil
-        case .unknown: guard text.contains(where: \.isLetter), Self.isSomebody(text) else { return nil }
+        case .unknown:
+            guard text.contains(where: \.isLetter), TechnicianText.isSomebody(text) else { return nil }
         }
         self.line = line
         self.text = text
@@ -38,7 +45,7 @@ struct TechnicianHeading {
             for (label, value) in zip(heading.parts, heading.parts.dropFirst()) where isLabel(label) {
                 // `Technicians: 4` says how many.
                 let isCount = label.lowercased().hasSuffix("s") && value.allSatisfy(\.isNumber)
-                return isSomebody(value) && !isCount
+                return TechnicianText.isSomebody(value) && !isCount
             }
             // `John Smith (Technician)`
             return heading.parts.last.map(isLabel) == true && isKnown(heading.parts[heading.parts.count - 2])
@@ -62,16 +69,4 @@ struct TechnicianHeading {
     private static func behindFor(_ text: String) -> String {
         text.ranges(of: " for ").last.map { String(text[$0.upperBound...]) } ?? text
     }
-
-    /// Whether a value is of somebody, and not of nobody or all.
-    private static func isSomebody(_ text: String) -> Bool {
-        let first = text.lowercased().split { !$0.isLetter && !$0.isNumber }.first.map(String.init) ?? ""
-        return !NobodyWords.contain(text) && !everybody.contains(first)
-            && (YesNoWords.answer(text) == nil || text.contains(where: \.isNumber))
-    }
-
-    private static let everybody: Set<String> = [
-        "", "all", "any", "every", "everyone", "everybody", "each", "multiple", "various", "several", "both",
-        "see", "by", "total", "totals", "count", "name",
-    ]
 }

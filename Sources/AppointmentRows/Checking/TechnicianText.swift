@@ -31,6 +31,19 @@ enum TechnicianText {
         text.split(separator: ",").count { part in part.contains(where: \.isLetter) } > 1
     }
 
+    /// Whether a text is of somebody, and not of nobody or all, nor a yes or no.
+    static func isSomebody(_ text: String) -> Bool {
+        let first = text.lowercased().split { !$0.isLetter && !$0.isNumber }.first.map(String.init) ?? ""
+        if NobodyWords.contain(text) || everybody.contains(first) { return false }
+        guard let answer = YesNoWords.answer(text) else { return true }
+        return answer && text.contains(where: \.isNumber)
+    }
+
+    private static let everybody: Set<String> = [
+        "", "all", "any", "every", "everyone", "everybody", "each", "multiple", "various", "several", "both",
+        "see", "by", "total", "totals", "count", "name",
+    ]
+
     /// Whether a text could name several, or a number: a quick look, in which nearly all names are told from that.
     @inline(__always)
     static func mayBeSeveral(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -72,7 +72,11 @@ extension ColumnPlan {
 
         for (position, name) in self.header.enumerated() where !isUsed(position) {
             if map[.techID] == nil {
-                if TechnicianColumnName.place(name) == .further {
+                let replacement = ReplacementColumnName.certainty(name)
+                if let replacement {
+                    mentionedTechnicians.append(TechnicianMention(replacementAt: position, replacement))
+                    if self[.techID] < 0 { weakTechnicians.append(position) }
+                } else if TechnicianColumnName.place(name) == .further {
                     furtherTechnicians.append(position)
                 } else if let mention = TechnicianMention(name, position: position, matches[position]?.column)
                 {
@@ -85,6 +89,12 @@ extension ColumnPlan {
                         mentionedTechnicians.append(TechnicianMention(weakAt: position, fits: false))
                     }
                 }
+            }
+            if matches[position] == nil, let move = MoveColumn(name, position: position),
+                // What is asked for by name is meant.
+                move.part.columns.allSatisfy({ map[$0] == nil }), StatusColumns.kind(ofColumn: name) == nil
+            {
+                moves.append(move)
             }
             if Self.halfOfDayNames.contains(nameKey(name)) { halvesOfDay.append(position) }
         }

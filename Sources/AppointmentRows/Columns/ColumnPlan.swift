@@ -19,6 +19,8 @@ struct ColumnPlan: Sendable {
     var mentionedTechnicians: [TechnicianMention] = []
     /// The positions of columns that may name the technician, where their values do.
     var weakTechnicians: [Int] = []
+    /// Columns that may hold a visit's new time beside the one that is read.
+    var moves: [MoveColumn] = []
     /// The positions of columns that say AM or PM, apart from the times.
     var halvesOfDay: [Int] = []
     /// The zones that the names of the columns of times say, as they are written there.

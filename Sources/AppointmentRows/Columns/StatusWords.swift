@@ -338,7 +338,7 @@ enum StatusWords {
     }
 
     /// Whether a value is what databases and spreadsheets write where there is no date.
-    private static func isEmptyDate(_ value: String) -> Bool {
+    static func isEmptyDate(_ value: String) -> Bool {
         var value = value
         let reading = value.withUTF8 { TimeText.read(trim($0), order: .monthFirst) }
         switch reading {

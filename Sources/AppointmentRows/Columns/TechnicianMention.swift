@@ -9,6 +9,8 @@ struct TechnicianMention: Sendable, Hashable {
     let isCrew: Bool
     /// Whether only a name of the roster says that it is of who goes: a `Resource` may be a van.
     let isByNameOnly: Bool
+    /// How surely it names who goes instead of the row's technician; nil where it names who goes as well.
+    let replacement: ReplacementColumnName.Certainty?
 
     /// A column whose name alone does not say that it names somebody.
     ///
@@ -18,6 +20,16 @@ struct TechnicianMention: Sendable, Hashable {
         holdsNumbers = fits
         isCrew = false
         isByNameOnly = !fits
+        replacement = nil
+    }
+
+    /// A column of who goes instead.
+    init(replacementAt position: Int, _ certainty: ReplacementColumnName.Certainty) {
+        self.position = position
+        holdsNumbers = true
+        isCrew = false
+        isByNameOnly = certainty == .weak
+        replacement = certainty
     }
 
     /// Nil where a name says nothing of who goes.
@@ -29,6 +41,7 @@ struct TechnicianMention: Sendable, Hashable {
             !name.lowercased().contains("prefer")
         else { return nil }
         self.position = position
+        replacement = nil
         isByNameOnly = false
         holdsNumbers = TechnicianColumnName.saysTechnician(name)
         isCrew = !holdsNumbers && TechnicianColumnName.isCompany(name)

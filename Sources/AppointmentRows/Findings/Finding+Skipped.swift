@@ -1,3 +1,5 @@
+import SecurityTrax
+
 extension FindingCode {
     static let skipped: [FindingCode] = [
         .skippedStatus, .unclearStatus, .contradictingStatus, .skippedByRule, .repeatedHeader, .noAppointment,
@@ -12,11 +14,11 @@ extension FindingCode {
 
     package static let unclearStatus = FindingCode(
         "unclear-status",
-        meaning: "Whether the visit is to be made can't be told from the row's status.",
+        meaning: "Whether the visit is to be made, or when, can't be told from the row's status.",
         why:
             "A visit that was called off and is booked can't be taken back, and one that is left out is missed.",
         action:
-            "Write a status that says it, Scheduled or Cancelled; or say with --skip or --only what such rows are."
+            "Write a status that says it, Scheduled or Cancelled; or say with --skip or --only what such rows are. A new time belongs into the column of the old one."
     )
 
     package static let contradictingStatus = FindingCode(
@@ -131,6 +133,31 @@ extension Finding {
                 "\(Wording.quoted(place.column)) says \(Wording.quoted(place.value)), and whether this rip-out was cancelled, or the account that it follows, can't be told",
             fix: "empty \(Wording.quoted(place.column)) where it is the account's; "
                 + "to book such rows whatever they say: --no-default-skips")
+    }
+
+    /// A column has a new time of the visit, and the one that is read has another.
+    ///
+    /// - Parameters:
+    ///   - column: What the row's own time was read from, and the file's name of it.
+    ///   - time: What it says.
+    ///   - length: How many minutes the visit takes, where that is what differs.
+    ///   - mapped: What the new column can be read as, where it has that of all rows.
+    static func movedElsewhere(
+        _ place: FindingPlace, column: (meaning: InputColumn, name: String), says time: LocalTime,
+        length: Int?, mapped: InputColumn?
+    ) -> Finding {
+        let new = Wording.quoted(place.column)
+        let use = mapped.map {
+            "; where \(new) holds for all rows: --map \($0.name)=\(Wording.argument(place.column))"
+        }
+        return Finding(
+            place, .unclearStatus,
+            message: "\(new) says \(Wording.quoted(place.value)) and \(Wording.quoted(column.name)) "
+                + (length.map { "makes it \(Wording.duration($0))" } ?? time.wire)
+                + ", and which of them the visit has can't be told",
+            fix: "write what holds into \(Wording.quoted(column.name)), and empty \(new)\(use ?? ""); "
+                + "where it says nothing of the visit: --map \(column.meaning.name)=\(Wording.argument(column.name))"
+        )
     }
 
     /// Another row of the file calls the same visit off.

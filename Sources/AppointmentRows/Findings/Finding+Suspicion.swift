@@ -3,6 +3,7 @@ import SecurityTrax
 extension FindingCode {
     static let suspicions: [FindingCode] = [
         .allDay, .nightHours, .timeZoneGuessed, .unknownTech, .techNotInRoster, .severalTechs,
+        .techElsewhere,
     ]
 
     package static let allDay = FindingCode(
@@ -42,6 +43,15 @@ extension FindingCode {
         meaning: "The field names several technicians.",
         why: "The interface takes one for each appointment, and no number is ever put together from several.",
         action: "Write one row for each technician.")
+
+    package static let techElsewhere = FindingCode(
+        "tech-elsewhere", severity: .warning,
+        meaning: "The row names no technician, and what stands beside or above it may name one.",
+        why:
+            "A visit without a technician may be meant so; a second column for who goes, merged cells and a name in a line above the rows look the same.",
+        action:
+            "Write the technician into each row; where the row is right as it stands, say --map TechID= with the technician's column, or with nothing."
+    )
 }
 
 // What is said about values that can be read and hardly mean what they say.
@@ -144,6 +154,69 @@ extension Finding {
             fix:
                 "write one row for each technician, with that technician alone in \(column), and leave \(place.column) empty"
         )
+    }
+
+    /// A column of who goes instead names somebody else.
+    ///
+    /// - Parameter column: The column of the technician; nil where the file has none.
+    static func replacedTechnician(_ place: FindingPlace, column: String?) -> Finding {
+        let use = "where \(Wording.quoted(place.column)) has who goes in every row: \(map(place.column))"
+        guard let column else {
+            return Finding(
+                place, .severalTechs,
+                message:
+                    "\(place.column) names \(Wording.quoted(place.value)), and no column is read as the technician",
+                fix: "put the technician of each row into a column of its own, TechID; \(use)")
+        }
+        return Finding(
+            place, .severalTechs,
+            message:
+                "\(place.column) names \(Wording.quoted(place.value)), another technician than \(column), and an appointment has one",
+            fix: "write who goes into \(column), and leave \(place.column) empty; \(use); "
+                + "where it says nothing of the visit: \(map(column))")
+    }
+
+    /// A row without a technician has a name in another column that says who goes.
+    ///
+    /// - Parameter column: The column of the technician; nil where the file has none.
+    static func techElsewhere(_ place: FindingPlace, column: String?) -> Finding {
+        Finding(
+            place, .techElsewhere,
+            message: "\(place.column) names \(Wording.quoted(place.value)), and "
+                + (column.map { "\($0) names nobody" } ?? "no column is read as the technician")
+                + ": the visit is booked without a technician",
+            fix:
+                "write who goes into \(column ?? "a column TechID"); where \(Wording.quoted(place.column)) has it in "
+                + "every row: \(map(place.column)); where nobody is meant: \(map(column))")
+    }
+
+    /// A line above a row without a technician has somebody's name.
+    ///
+    /// - Parameter column: The column of the technician; nil where the file has none.
+    static func techElsewhere(line: Int, heading: TechnicianHeading, column: String?) -> Finding {
+        Finding(
+            line: line, column: column, code: .techElsewhere,
+            message:
+                "line \(heading.line) above it, \(Wording.quoted(heading.text)), may name the technician, and the row has none: the visit is booked without a technician",
+            fix:
+                "write who goes into \(column ?? "a column TechID") of each row; where nobody is meant: \(map(column))"
+        )
+    }
+
+    /// A technician's field is empty below another one, as where cells were merged.
+    static func mergedTechnician(_ place: FindingPlace, above: MergedTechnicians.Named) -> Finding {
+        Finding(
+            place, .techElsewhere,
+            message:
+                "\(place.column) is empty below \(Wording.quoted(above.text)) in line \(above.line), and whether that holds for this row too can't be told: the visit is booked without a technician",
+            fix:
+                "write who goes into each row, as merged cells do not; where empty ones are meant: \(map(place.column))"
+        )
+    }
+
+    /// How the technician's column is named; nil for none.
+    private static func map(_ column: String?) -> String {
+        "--map TechID=" + (column.map { Wording.argument($0) } ?? "")
     }
 
     /// A name that the roster has without a TechID.

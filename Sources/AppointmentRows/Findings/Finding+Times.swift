@@ -3,7 +3,7 @@ import SecurityTrax
 extension FindingCode {
     static let times: [FindingCode] = [
         .invalidTime, .noSuchDate, .noSuchLocalTime, .ambiguousLocalTime, .timeZoneNotAllowed,
-        .mixedDateForms,
+        .mixedDateForms, .contradictingTimes,
     ]
 
     package static let invalidTime = FindingCode(
@@ -35,6 +35,15 @@ extension FindingCode {
         meaning: "The time has a zone or an offset, and nothing says what zone the customer lives in.",
         why: "SecurityTrax takes the customer's own clock time; converting needs to know the zone.",
         action: "Name the zone with --time-zone or a TimeZone column, or write local times.")
+
+    package static let contradictingTimes = FindingCode(
+        "contradicting-times", severity: .warning,
+        meaning: "Two places say different things of the visit's time, and one of them is booked.",
+        why:
+            "A date, a duration or a line above the rows that was forgotten when the visit was moved looks so; so does a column of something else.",
+        action:
+            "Write the same into both, or empty the one that does not hold; --map with the column that is read says that it is meant."
+    )
 
     package static let mixedDateForms = FindingCode(
         "mixed-date-forms", severity: .warning,
@@ -207,6 +216,37 @@ extension Finding {
             place, .invalidTime,
             message: "\(Wording.quoted(place.value)) begins at another time than \(startColumn) says",
             fix: "write the same start in both, or leave one of the two empty")
+    }
+
+    /// A date beside a time that has another one.
+    ///
+    /// - Parameter timeColumn: The column of the time.
+    static func otherDay(_ place: FindingPlace, timeColumn: String, time: LocalTime) -> Finding {
+        Finding(
+            place, .contradictingTimes,
+            message:
+                "\(place.column) is \(Wording.quoted(place.value)), and \(timeColumn) has another day: \(time.wire) is booked",
+            fix: "write the same day into both, or empty \(place.column)")
+    }
+
+    /// A duration beside an end that makes another one.
+    ///
+    /// - Parameter length: Minutes from the start to the end.
+    static func otherLength(_ place: FindingPlace, length: Int) -> Finding {
+        Finding(
+            place, .contradictingTimes,
+            message:
+                "\(place.column) is \(Wording.quoted(place.value)), and from the start to the end is \(Wording.duration(length)), which is booked",
+            fix: "correct one of them, or empty \(place.column)")
+    }
+
+    /// A line above the row names another day.
+    static func otherDayAbove(_ place: FindingPlace, line: Int, text: String, start: LocalTime) -> Finding {
+        Finding(
+            place, .contradictingTimes,
+            message:
+                "line \(line) above it says \(Wording.quoted(text)), and the row starts on another day: \(start.wire) is booked",
+            fix: "correct the one that does not hold, or take that line out")
     }
 
     /// - Parameters:

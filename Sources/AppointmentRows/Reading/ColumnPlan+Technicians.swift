@@ -40,7 +40,9 @@ extension ColumnPlan {
         let values = sample.filter { position < $0.count }.map { Wording.trimmed($0.string(position)) }
             .filter { !NobodyWords.contain($0) && $0 != header[position] }
         guard !values.isEmpty else { return false }
-        let mayHoldNumbers = TechnicianColumnName.weakStem(header[position])?.mayHoldNumbers == true
+        let mayHoldNumbers =
+            TechnicianColumnName.weakStem(header[position])?.mayHoldNumbers == true
+            || ReplacementColumnName.certainty(header[position]) != nil
         var names = 0
         for value in values {
             let isNumber = !value.contains(where: \.isLetter)

@@ -26,6 +26,7 @@ struct RivalColumns {
     private let order: DateOrder
     private let years: ClosedRange<Int>
     private var watches: [Watch]
+    private var technicians: [TechnicianNumbers]
     private var zones = ZoneCache()
 
     init(plan: ColumnPlan, options: ReadingOptions) {
@@ -34,12 +35,14 @@ struct RivalColumns {
         order = options.dateOrder
         years = options.years
         watches = plan.rivals.map { Watch(rival: $0) }
+        technicians = TechnicianNumbers.watches(plan, options)
     }
 
-    var isEmpty: Bool { watches.isEmpty }
+    var isEmpty: Bool { watches.isEmpty && technicians.isEmpty }
 
     /// Compares the values of a record.
     mutating func note(_ record: CSVRecord) {
+        for index in technicians.indices { technicians[index].note(record) }
         for index in watches.indices {
             let rival = watches[index].rival
             guard rival.position < record.count, plan[rival.column] < record.count,
@@ -67,6 +70,12 @@ struct RivalColumns {
                 watch.rival.column,
                 names: [plan.name(watch.rival.column), plan.name(at: watch.rival.position)],
                 values: [difference.chosen, difference.other], line: difference.line)
+        }
+        for watch in technicians {
+            guard let difference = watch.difference else { continue }
+            return .rivalColumns(
+                .techID, names: [plan.name(.techID), plan.name(at: watch.position)],
+                values: [difference.technician, difference.other], line: difference.line)
         }
         return nil
     }

@@ -7,6 +7,12 @@ enum SummaryWords {
         return ["grand ", "sub-", "sub"].contains { lower.hasPrefix($0) && isOne(lower.dropFirst($0.count)) }
     }
 
+    /// Whether a text begins with a sum's: `Total: 12`, `Subtotal`.
+    static func beginTotal(_ text: String) -> Bool {
+        let lower = text.lowercased()
+        return begin(text) && (lower.contains("total") || lower.hasPrefix("sum") || lower.hasPrefix("count"))
+    }
+
     private static func isOne(_ text: Substring) -> Bool {
         let word = text.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
         return words.contains(String(word))

@@ -95,7 +95,7 @@ struct RivalColumnTests {
             Example(.customerID, "SecurityTraxUniqueID", "Customer No", ("9710", "C-77")),
             Example(.start, "StartTime", "Scheduled Start", ("1/5/2014 9:00", "2014-01-05T09:00:00")),
             Example(.end, "EndTime", "To", ("1/5/2014 10:00", "Ana")),
-            Example(.techID, "TechID", "Technician", ("12", "Bob Smith"), ("", "Ana")),
+            Example(.techID, "TechID", "Technician", ("12", "Bob Smith"), ("13", "Ana")),
             Example(.serviceType, "ServiceType", "Type", ("Install", "Residential"), ("1", "Shop")),
             Example(.serviceType, "ServiceType", "Job", ("Install", "2"), ("1", "4711"), ("1", "4712")),
             Example(.notes, "Notes", "Comments", ("a", "b")),

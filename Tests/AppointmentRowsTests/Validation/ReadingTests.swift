@@ -51,7 +51,9 @@ import Testing
             .nightHours, .timeZoneGuessed, .notesTooLong, .badQuoting, .conflictingDuplicate,
             .alreadyBookedDifferently,
             .changedSinceCreated, .withdrawn, .refusedByService, .mixedDateForms, .sameVisitTwice,
-            .unknownTech, .techNotInRoster, .customerNotFound, .customerAmbiguous, .customerMismatch,
+            .unknownTech, .techNotInRoster, .techElsewhere, .contradictingTimes, .customerNotFound,
+            .customerAmbiguous,
+            .customerMismatch,
             .skippedStatus, .unclearStatus, .contradictingStatus, .skippedByRule, .repeatedHeader,
             .noAppointment, .replacedByLaterFile, .dayAndMonthSwapped,
         ]

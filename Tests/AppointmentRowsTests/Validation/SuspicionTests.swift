@@ -156,10 +156,12 @@ import Testing
         #expect(reading.rows.map(\.row.isValid) == [true])
         // Named once for all rows, it matters where it converts.
         let options = ReadingOptions.test { $0.timeZone = ZoneRule(named: zone) }
-        #expect(try read("\(date) 9:00", "\(date) 10:00", options).findings == [])
+        #expect(try read("\(date) 9:00", "\(date) 10:00", date: date, options).findings == [])
         let day = date == "1/23/2014" ? "2014-01-23" : "2014-07-23"
         #expect(
-            try read("\(day)T18:00Z", "\(day)T19:00Z", options).codes.filter { $0 != "night-hours" }
+            try read("\(day)T18:00Z", "\(day)T19:00Z", date: date, options).codes.filter {
+                $0 != "night-hours"
+            }
                 == (isGuess ? ["time-zone-guessed"] : []))
     }
 

@@ -155,7 +155,9 @@ extension MessageCatalogue {
                 .techWithoutID(place("Tech", "Ana Ruiz")),
             ]
         case .techNotInRoster: return [.techNotInRoster(place("Tech", "101"))]
-        case .severalTechs: return [.severalTechs(place("Tech", "23 / 24"))]
+        case .severalTechs:
+            return [.severalTechs(place("Tech", "23 / 24"))]
+                + ["Tech", nil].map { .replacedTechnician(place("New Tech", "24"), column: $0) }
         case .allDay:
             return [
                 .allDay(place("EndTime", "1/12/2027 0:00")), .allDay(place("All Day", "Yes"), isSaid: true),
@@ -217,6 +219,12 @@ extension MessageCatalogue {
                 .unclearStatus(place("Status", "Rescheduled")),
                 .contradictedTrace(place("Canceled By", "Bob"), by: ("Status", "Scheduled")),
                 .unclearTrace(place("Cancel Date", "1/5/2027")),
+                .movedElsewhere(
+                    place("New Start", "1/12/2027 9:00"), column: (.start, "Start"), says: try time(11, 9),
+                    length: nil, mapped: .start),
+                .movedElsewhere(
+                    place("New Duration", "90"), column: (.end, "End"), says: try time(11, 10), length: 60,
+                    mapped: nil),
                 .blankStatus(place("Status", ""), above: "Cancelled"),
             ]
         case .skippedByRule: return [.skippedByRule(place("Region", "South"), option: "--skip Region=South")]
@@ -230,6 +238,21 @@ extension MessageCatalogue {
             } + [
                 .numberWithdrawn(
                     line: 14, number: "J-1007", other: earlier, reason: "withdrawn: cancelled by phone")
+            ]
+        case .techElsewhere:
+            let heading = TechnicianHeading(possible: "Ana Ruiz", line: 12)
+            return ["Technician", nil].map { .techElsewhere(place("Assigned To", "Ana Ruiz"), column: $0) }
+                + ["Technician", nil].map { .techElsewhere(line: 14, heading: heading, column: $0) }
+                + [
+                    .mergedTechnician(
+                        place("Technician", ""), above: MergedTechnicians.Named(line: 12, text: "23"))
+                ]
+        case .contradictingTimes:
+            return [
+                .otherDay(place("Date", "1/12/2027"), timeColumn: "Start", time: try time(11, 9)),
+                .otherLength(place("Duration", "90"), length: 60),
+                .otherDayAbove(
+                    timePlace("1/12/2027 9:00"), line: 12, text: "Monday 1/11/2027", start: try time(12, 9)),
             ]
         case .contradictingStatus:
             return [

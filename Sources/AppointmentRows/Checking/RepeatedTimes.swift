@@ -1,0 +1,92 @@
+import CSVReading
+import SecurityTrax
+
+/// Columns that say once more what a row's start and end say: a `Date` beside a start that has its own, a duration beside an
+/// end. Nothing is read from them then, but where they say something else, one of the two was forgotten.
+struct RepeatedTimes {
+    /// Whether the date's column, the end's date and the duration are compared.
+    let comparesDate, comparesEndDate, comparesDuration: Bool
+    /// Whether the date may be the day on which the row was written: its name does not say that it is the visit's.
+    let mayBeOfRow: Bool
+
+    init(plan: ColumnPlan, options: ReadingOptions) {
+        // What is asked for by name is meant.
+        func isAsked(_ columns: InputColumn...) -> Bool { columns.contains { options.columnMap[$0] != nil } }
+        comparesDate =
+            plan[.date] >= 0 && plan[.start] >= 0 && plan[.date] != plan[.start] && !isAsked(.date, .start)
+        comparesEndDate =
+            plan[.endDate] >= 0 && plan[.end] >= 0 && plan[.endDate] != plan[.end] && !isAsked(.endDate, .end)
+        let key = plan[.date] < 0 ? "" : nameKey(plan.name(.date))
+        mayBeOfRow = !["appointment", "appt", "visit", "job"].contains { key.hasPrefix($0) }
+        let durations = [InputColumn.duration, .durationHours, .durationMinutes].filter { plan[$0] >= 0 }
+        comparesDuration =
+            plan[.end] >= 0 && !durations.isEmpty
+            && !isAsked(.end, .duration, .durationHours, .durationMinutes)
+            && durations.allSatisfy { Self.isWhole(plan.name($0)) }
+            && ![plan.name(.start), plan.name(.end)].contains(where: Self.isWindow)
+    }
+
+    /// Whether a duration is the visit's whole one, and not what is driven or worked of it.
+    private static func isWhole(_ name: String) -> Bool {
+        let key = nameKey(name)
+        return ColumnName.match(name)?.certainty != .faint
+            && !["stop", "site", "service", "onjob"].contains { key.contains($0) }
+    }
+
+    /// Whether somebody comes between two times, for however long: a route planner's.
+    private static func isWindow(_ name: String) -> Bool {
+        let key = nameKey(name)
+        return ["window", "earliest", "latest", "arrival"].contains { key.contains($0) }
+            || ["from", "to", "until", "till", "slot"].contains(key)
+    }
+
+    /// Whether one of them is looked at.
+    var isEmpty: Bool { !comparesDate && !comparesEndDate && !comparesDuration }
+}
+
+extension RowChecker {
+    /// Says where a row's date or duration is another one than its start and end have.
+    func checkRepeatedTimes(_ check: inout RowCheck) {
+        guard !repeated.isEmpty, check.row.named.isSuperset(of: [.start, .end]) else { return }
+        let (start, end) = (check.row.start, check.row.end)
+        if repeated.comparesDate, check.startColumn == .start {
+            let isPast = repeated.mayBeOfRow
+            if let day = otherDay(.date, than: start, writtenIn: .start, check),
+                !isPast || Int(day.minutes) > now + Self.firstClock
+            {
+                let name = check.plan.name(.start)
+                return check.report(.date) { .otherDay($0, timeColumn: name, time: start) }
+            }
+        }
+        if repeated.comparesEndDate, check.endColumn == .end,
+            otherDay(.endDate, than: end, writtenIn: .end, check) != nil
+        {
+            let name = check.plan.name(.end)
+            return check.report(.endDate) { .otherDay($0, timeColumn: name, time: end) }
+        }
+        guard repeated.comparesDuration, check.endColumn == .end else { return }
+        let written = WrittenDuration(durationUnits) { check.value($0) }
+        guard !written.isEmpty, case .success(let (minutes, column)) = written.read(), minutes > 0 else {
+            return
+        }
+        let length = Int(end.minutes - start.minutes)
+        guard minutes != length else { return }
+        check.report(column) { .otherLength($0, length: length) }
+    }
+
+    /// The day in a column, where it is another one than that of a time that has its own.
+    private func otherDay(
+        _ column: InputColumn, than time: LocalTime, writtenIn timeColumn: InputColumn, _ check: RowCheck
+    ) -> LocalTime? {
+        guard check.isFilled(column), case .time(let own)? = reading(timeColumn, check), own.hasDate,
+            case .time(let other)? = reading(column, check), other.hasDate
+        else { return nil }
+        let day = time.components
+        let written = (other.year, other.month, other.day)
+        // A time with an offset has another day elsewhere.
+        guard written != (own.year, own.month, own.day), written != (day.year, day.month, day.day) else {
+            return nil
+        }
+        return LocalTime(year: other.year, month: other.month, day: other.day, hour: 0, minute: 0)
+    }
+}
