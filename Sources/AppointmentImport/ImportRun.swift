@@ -325,6 +325,8 @@ package struct ImportRun: Sendable {
             ?? RunStop(waiting: heldRows)
         let refused = await listRefused(progress, files, ledger)
         let listed = progress.staged.findings.count
+        var toDos = progress.staged.toDos
+        if settings.purpose != .check, toDos.open == 0 { toDos.open = await ledger.openToDoCount(ofRun: run) }
         var summary = RunReport(
             run: settings.purpose == .check ? nil : run,
             command: settings.purpose == .check ? "check" : progress.command,
@@ -336,7 +338,7 @@ package struct ImportRun: Sendable {
             findingsTotal: progress.staged.findingsTotal + files.reduce(0) { $0 + $1.counts[.refused] },
             isAbandoned: progress.staged.isAbandoned,
             heldRows: heldRows,
-            toDos: progress.staged.toDos,
+            toDos: toDos,
             findingsKnown: progress.staged.findingsKnown + refused.count { $0.isKnown },
             findingsNew: progress.staged.findingsNew + refused.count { !$0.isKnown },
             doubtsKnown: progress.staged.totals[.inDoubt],

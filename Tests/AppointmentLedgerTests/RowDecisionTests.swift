@@ -15,7 +15,7 @@ import Testing
                 for settings in RowSettings.all {
                     let situation = Situation(own: own, number: number, other: other, settings: settings)
                     let decision = RowDecision(
-                        situation.facts, known: situation.known, run: Situation.run, rules: situation.rules)
+                        situation.facts, known: situation.known, rules: situation.rules)
                     seen += 1
                     let expected = situation.expected
                     if decision != expected, wrong.count < 5 {
@@ -43,7 +43,7 @@ import Testing
                         known.numberedRow = earlier
                         known.repeatsNumberedRow = isRepeat
                         let decision = RowDecision(
-                            situation.facts, known: known, run: Situation.run, rules: situation.rules)
+                            situation.facts, known: known, rules: situation.rules)
                         let expected: RowDecision =
                             settings.allowsRebooking
                             ? situation.expected

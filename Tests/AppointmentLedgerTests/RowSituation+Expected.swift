@@ -122,7 +122,7 @@ extension Situation {
             .beforeOwn: (.yes, .no, .no),
             .inRejectingRun: settings.isCorrected ? (.unlessCrew, .no, .unlessCrew) : (.yes, .no, .yes),
             .later: (.yes, .no, .yes),
-            .inThisRun: (.unlessCrew, .no, .unlessCrew),
+            .inThisRun: settings.isCorrected ? (.yes, .no, .yes) : (.unlessCrew, .no, .unlessCrew),
         ]
         guard !settings.allowsRebooking, case .overlapping(let state, let accepted, let technician) = other,
             [.pending, .posting, .created, .inDoubt, .held].contains(state), let line = table[accepted]

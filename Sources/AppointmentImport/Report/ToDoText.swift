@@ -13,7 +13,13 @@ package struct ToDoText {
     /// `17: customer 103317, Mon 01/11/2027 9:00 to 10:00, Service, technician 23: cancelled: "Status" says "Cancelled"
     /// (line 4 of jobs.csv)`
     package var line: String {
-        "\(toDo.visit.id): \(VisitText(toDo.visit.appointment).line): \(news) (\(place))"
+        "\(toDo.visit.id): \(VisitText(toDo.visit.appointment).line)\(standing): \(news) (\(place))"
+    }
+
+    /// ` (now Thu 01/14/2027 15:00 to 16:30, by hand)`; empty where the visit stands as it was created.
+    private var standing: String {
+        guard let place = toDo.broughtTo, place != toDo.visit.appointment else { return "" }
+        return " (\(Self.changes(from: toDo.visit.appointment, to: place)), by hand)"
     }
 
     /// What the file says now: `moved to Tue 01/12/2027 9:00 to 10:00, technician 5`.
@@ -44,9 +50,10 @@ package struct ToDoText {
             toDo.visit.state == .inDoubt
             ? "look whether SecurityTrax has it (it is in doubt), and if it has, " : ""
         switch toDo.code {
-        case .cancelled: return "\(state)cancel it in SecurityTrax"
+        case .cancelled: return "\(state)cancel it in SecurityTrax\(standing)"
         case .gone:
-            return "\(state)ask whether it is still wanted, and if it is not, cancel it in SecurityTrax"
+            return
+                "\(state)ask whether it is still wanted, and if it is not, cancel it in SecurityTrax\(standing)"
         case .moved where isAsCreated:
             return "\(state)the file has it as it was created, and somebody changed it by hand since: "
                 + "bring it back in SecurityTrax"
@@ -58,8 +65,11 @@ package struct ToDoText {
 
     private var changes: String {
         guard let wanted = toDo.wanted else { return "" }
-        let visit = toDo.visit.appointment
         if isAsCreated { return "back to \(VisitText(wanted).window), as it was created" }
+        return Self.changes(from: toDo.broughtTo ?? toDo.visit.appointment, to: wanted)
+    }
+
+    private static func changes(from visit: Appointment, to wanted: Appointment) -> String {
         var parts: [String] = []
         if wanted.start != visit.start || wanted.end != visit.end {
             parts.append("now \(VisitText(wanted).window)")

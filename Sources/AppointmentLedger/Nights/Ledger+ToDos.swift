@@ -8,6 +8,17 @@ extension Ledger {
         try mappingErrors { try Self.toDos(in: store, where: "t.closed IS NULL", [:], limit: nil) }
     }
 
+    /// How much is to be done by hand where a run's rows were sent to; 0 where that can't be read.
+    package func openToDoCount(ofRun run: Int) -> Int {
+        let count = try? store.integer(
+            """
+            SELECT count(*) FROM to_dos AS t JOIN appointments AS a ON a.id = t.appointment_id
+                JOIN runs AS r ON r.id = :run AND r.endpoint_id = a.endpoint_id
+            WHERE t.closed IS NULL
+            """, ["run": run])
+        return (count ?? nil) ?? 0
+    }
+
     /// What is, or was, to be done for one appointment: what is open, and what people did by hand, the earliest first.
     func toDos(of id: Int) throws -> [ToDo] {
         try Self.toDos(
@@ -53,11 +64,15 @@ extension Ledger {
                 g.name AS visit_file, e.identity AS endpoint, t.id AS number, t.code AS news, t.said,
                 t.customer AS wanted_customer, t.service AS wanted_service, t.start AS wanted_start,
                 t.end AS wanted_end, t.tech AS wanted_tech, f.name AS file, t.line AS news_line,
-                t.opened_run, t.opened, q.until, t.closed, t.who
+                t.opened_run, t.opened, q.until, t.closed, t.who, d.customer AS now_customer,
+                d.service AS now_service, d.start AS now_start, d.end AS now_end, d.tech AS now_tech
             FROM to_dos AS t JOIN appointments AS a ON a.id = t.appointment_id
                 JOIN endpoints AS e ON e.id = a.endpoint_id
                 LEFT JOIN files AS f ON f.id = t.file_id LEFT JOIN files AS g ON g.id = a.file_id
                 LEFT JOIN quiet AS q ON q.appointment_id = a.id AND \(quietWord) >= t.opened
+                LEFT JOIN to_dos AS d ON d.id = (
+                    SELECT max(p.id) FROM to_dos AS p
+                    WHERE p.appointment_id = t.appointment_id AND p.closed_by = 'person' AND p.id < t.id)
             WHERE \(condition) ORDER BY a.start, a.id \(limit.map { "LIMIT \($0)" } ?? "")
             """, arguments
         ) { row in
@@ -67,25 +82,27 @@ extension Ledger {
                 line: try row["visit_line"], endpoint: try row["endpoint"])
             return ToDo(
                 number: try row["number"], code: ToDoCode(rawValue: try row["news"]) ?? .moved, visit: visit,
-                wanted: try wanted(in: row, instead: visit.appointment), said: try row["said"],
+                wanted: try place("wanted", in: row, of: visit.appointment),
+                broughtTo: try place("now", in: row, of: visit.appointment), said: try row["said"],
                 file: try row["file"] ?? "", line: try row["news_line"], run: try row["opened_run"],
                 opened: try row["opened"], quietUntil: try row["until"], done: try row["closed"],
                 doneBy: try row["who"] ?? "")
         }
     }
 
-    private static func wanted(in row: Row, instead old: Appointment) throws -> Appointment? {
-        guard let start: Int = try row["wanted_start"], let end: Int = try row["wanted_end"],
-            let customer: Int64 = try row["wanted_customer"], let service: Int = try row["wanted_service"],
-            let tech: Int64 = try row["wanted_tech"]
+    /// A visit with the values of some columns; nil where those are empty.
+    private static func place(_ name: String, in row: Row, of visit: Appointment) throws -> Appointment? {
+        guard let start: Int = try row["\(name)_start"], let end: Int = try row["\(name)_end"],
+            let customer: Int64 = try row["\(name)_customer"], let service: Int = try row["\(name)_service"],
+            let tech: Int64 = try row["\(name)_tech"]
         else { return nil }
-        var wanted = old
-        wanted.customerID = customer
-        wanted.techID = tech == 0 ? nil : tech
-        wanted.start = LocalTime(minutes: Int32(start))
-        wanted.end = LocalTime(minutes: Int32(end))
-        wanted.serviceType = ServiceType(rawValue: service) ?? old.serviceType
-        return wanted
+        var place = visit
+        place.customerID = customer
+        place.techID = tech == 0 ? nil : tech
+        place.start = LocalTime(minutes: Int32(start))
+        place.end = LocalTime(minutes: Int32(end))
+        place.serviceType = ServiceType(rawValue: service) ?? visit.serviceType
+        return place
     }
 
     /// A person has done what was to be done.

@@ -10,6 +10,8 @@ package struct ToDo: Sendable, Hashable {
     package var visit: LedgerAppointment
     /// What it should be now; nil where it should not be at all.
     package var wanted: Appointment?
+    /// Where a person has brought it by hand before; nil where it stands as it was created.
+    package var broughtTo: Appointment?
     /// How the file says so, in words; not escaped. Empty where the values say it all.
     package var said: String
     /// The file that said so last.

@@ -18,6 +18,9 @@ struct KnownAppointment: Sendable, Hashable {
     var row: RowPlace
     /// Whether that row is one of this run.
     var isOfThisRun: Bool
+    /// Whether it is one of a file that was written on another night than the file in hand, for all that both are of
+    /// this run.
+    var isOfOtherNight = false
 }
 
 /// Where a row stands: a file of the ledger and a line of it.

@@ -24,11 +24,18 @@ final class LaterWords {
 
     private let store: Connection
     private let index: LedgerIndex
+    /// The last run whose files were the whole schedule, so that visits they lack are gone; nil where there is none.
+    let lastWholeSchedule: Int?
 
     /// Brings together what was said until now.
     init(store: Connection, index: LedgerIndex, endpoint: Int) throws {
         self.store = store
         self.index = index
+        lastWholeSchedule = try store.integer(
+            """
+            SELECT max(w.run_id) FROM whole_schedules AS w JOIN runs AS r ON r.id = w.run_id
+            WHERE r.endpoint_id = \(endpoint) AND r.abandoned = 0
+            """)
         try store.execute(
             """
             \(Self.drop)
@@ -87,7 +94,7 @@ final class LaterWords {
             arguments["run"] = run
             let word = try store.first(
                 """
-                SELECT file_id, line, run_id, ends FROM temp.later_words WHERE run_id > :run AND \(condition)
+                SELECT file_id, line, run_id, ends FROM temp.later_words WHERE run_id > :run AND ends < 2 AND \(condition)
                 ORDER BY file_id DESC, line DESC LIMIT 1
                 """, arguments
             ) { row in
@@ -111,6 +118,16 @@ final class LaterWords {
                 """, ["customer": visit.customer, "start": start, "tech": visit.tech, "number": number])
         }
         return words.max { ($0.place.file, $0.place.line) < ($1.place.file, $1.place.line) }
+    }
+
+    /// Whether rows that are not posted, of files of these runs, may be about a visit.
+    func isMentioned(_ number: String, in runs: PartialRangeFrom<Int>, customers: [Int]) throws -> Bool {
+        let list = customers.filter { $0 > 0 }.map(String.init).joined(separator: ", ")
+        return try store.integer(
+            """
+            SELECT 1 FROM temp.later_words WHERE run_id >= :run
+                AND (number = :number AND number <> '' OR customer IN (\(list))) LIMIT 1
+            """, ["run": runs.lowerBound, "number": number]) != nil
     }
 
     /// The visit that a row is about which is not posted.

@@ -169,8 +169,10 @@ final class LedgerIndex {
             return ([], false)
         }
         let services = row.named.contains(.serviceType) ? [row.serviceType] : ServiceType.allCases
-        let found = try services.flatMap { try visits(ofCustomer: row.customerID, $0, startingAt: row.start) }
-            .filter { row.techID == 0 || $0.techID == row.techID }
+        let all = try services.flatMap { try visits(ofCustomer: row.customerID, $0, startingAt: row.start) }
+        var found = all.filter { row.techID == 0 || $0.techID == row.techID }
+        // Somebody else's place, who has it now: where that one's row is in the file too, it is a crew's.
+        if found.isEmpty, row.isCalledOff { found = all }
         guard row.isCalledOff else {
             let isWhole = row.named.isSuperset(of: [.start, .end, .serviceType])
             return (isWhole ? found.filter { $0.end == row.end && $0.techID == row.techID } : [], false)

@@ -7,8 +7,8 @@ import SecurityTrax
 ///
 /// Rows of rejects files are not among them: what they say is as old as the file that they came from.
 final class LeftOutRows {
-    /// ends: whether the visit is not to be made, or can't be told to be; otherwise the row can't be posted as it is.
-    /// number: empty without one. customer, tech: 0 where they can't be told; start: null. appointment_id: a refused one
+    /// ends: 1 where the visit is not to be made, or can't be told to be; 0 where the row can't be posted as it is; 2 where
+    /// a rule leaves it out, which says nothing of the visit but that the file has it. number: empty without one. customer, tech: 0 where they can't be told; start: null. appointment_id: a refused one
     /// that is meant; 0 where there is none.
     ///
     /// Made by the first run that needs it, so that a ledger of an earlier version has it too.
@@ -17,19 +17,21 @@ final class LeftOutRows {
             file_id INTEGER NOT NULL REFERENCES files,
             line INTEGER NOT NULL,
             appointment_id INTEGER NOT NULL,
-            ends INTEGER NOT NULL CHECK (ends IN (0, 1)),
+            ends INTEGER NOT NULL CHECK (ends BETWEEN 0 AND 2),
             number TEXT NOT NULL,
             customer INTEGER NOT NULL,
             start INTEGER,
             tech INTEGER NOT NULL,
             PRIMARY KEY (file_id, line, appointment_id)
-        ) STRICT, WITHOUT ROWID
+        ) STRICT, WITHOUT ROWID;
+        -- Runs whose files were the whole schedule (--complete-export), and could be judged by it.
+        CREATE TABLE IF NOT EXISTS whole_schedules (run_id INTEGER PRIMARY KEY REFERENCES runs) STRICT;
         """
 
     /// Codes of rows that say that nobody knows whether their visit is to be made.
     private static let unclear: Set<FindingCode> = [.unclearStatus, .contradictingStatus]
     /// Codes of rows that say nothing of a visit.
-    private static let saysNothing: Set<FindingCode> = [.skippedByRule, .repeatedHeader, .noAppointment]
+    private static let saysNothing: Set<FindingCode> = [.repeatedHeader, .noAppointment]
 
     private let insert: Statement
 
@@ -53,11 +55,12 @@ final class LeftOutRows {
         guard !Self.saysNothing.contains(reason.code) else { return }
         let namesStart = row.isValid || row.named.contains(.start)
         let start = namesStart ? Int64(row.start.minutes) : nil
-        let namesVisit = row.customerID > 0 && start != nil
-        guard !texts.senderNumber.isEmpty || namesVisit else { return }
-        let ends = row.result == .skipped || Self.unclear.contains(reason.code)
+        guard !texts.senderNumber.isEmpty || row.customerID > 0 else { return }
+        let isByRule = reason.code == .skippedByRule
+        let ends = !isByRule && (row.result == .skipped || Self.unclear.contains(reason.code))
         for appointment in ends && !refused.isEmpty ? refused.map(\.id) : [0] {
-            insert.bind(file, at: 1).bind(row.line, at: 2).bind(appointment, at: 3).bind(ends ? 1 : 0, at: 4)
+            insert.bind(file, at: 1).bind(row.line, at: 2).bind(appointment, at: 3).bind(
+                isByRule ? 2 : ends ? 1 : 0, at: 4)
             insert.bind(borrowing: texts.senderNumber, at: 5)
             try insert.bind(Int(max(row.customerID, 0)), at: 6).bind(start, at: 7).bind(
                 Int(row.techID), at: 8

@@ -80,9 +80,8 @@ extension RowDecision {
     /// - Parameters:
     ///   - row: the row.
     ///   - known: all that bears on it.
-    ///   - run: the run in progress.
     ///   - rules: the run's rules.
-    init(_ row: Facts, known: KnownOfRow, run: Int, rules: StagingRules) {
+    init(_ row: Facts, known: KnownOfRow, rules: StagingRules) {
         let own = known.own
         var replaced: KnownAppointment?
         if let earlier = known.numberedRow, !rules.allowsRebooking {
@@ -122,7 +121,7 @@ extension RowDecision {
         // What is replaced is in nobody's way.
         let others = replaced.map { gone in known.others.filter { $0.id != gone.id } } ?? known.others
         guard let own else {
-            if let other = Self.inTheWay(of: row, own: nil, others, run: run, rules) {
+            if let other = Self.inTheWay(of: row, own: nil, others, rules) {
                 self.init(outcome: .invalid(.bookedDifferently(other)))
             } else if isPast {
                 self.init(outcome: .invalid(.inThePast))
@@ -143,7 +142,7 @@ extension RowDecision {
             case .pending, .refused:
                 if own.state == .refused, let corrected = known.corrected, !rules.allowsRebooking {
                     outcome = .invalid(.bookedDifferently(corrected))
-                } else if let other = Self.inTheWay(of: row, own: own, others, run: run, rules) {
+                } else if let other = Self.inTheWay(of: row, own: own, others, rules) {
                     outcome = .invalid(.bookedDifferently(other))
                 } else if isPast {
                     outcome = .invalid(.inThePast)
@@ -183,18 +182,19 @@ extension RowDecision {
 
     /// The first appointment that stands for the visit that posting `row` would book.
     ///
-    /// Within one run, distinct technicians are a crew; a row of a rejects file is part of the run that wrote it. An
+    /// Within one run, distinct technicians are a crew, unless they stand in files of two nights; a row of a rejects file is
+    /// part of the run that wrote it. An
     /// appointment that is known was compared when it was accepted; since then only what was accepted later can
     /// have come in its way.
     private static func inTheWay(
-        of row: Facts, own: KnownAppointment?, _ others: [KnownAppointment], run: Int, _ rules: StagingRules
+        of row: Facts, own: KnownAppointment?, _ others: [KnownAppointment], _ rules: StagingRules
     ) -> KnownAppointment? {
         if rules.allowsRebooking || own?.state == .pending { return nil }
         return others.first { other in
             guard other.state.isActive, other.start < row.end, other.end > row.start, other.id != own?.id
             else { return false }
             if let own, other.acceptedRun <= own.acceptedRun { return false }
-            if other.acceptedRun < run, other.acceptedRun != row.acceptingRun { return true }
+            if other.acceptedRun != row.acceptingRun || other.isOfOtherNight { return true }
             let isCrew = row.techID != 0 && other.techID != 0 && row.techID != other.techID
             return !isCrew
         }

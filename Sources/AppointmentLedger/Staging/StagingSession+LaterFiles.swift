@@ -28,6 +28,18 @@ extension StagingSession {
         return own >= other
     }
 
+    /// Marks the visits among others that a file of another night has: such files have no crews in common.
+    func markOtherNights(_ known: inout KnownOfRow) {
+        guard let own = saved else { return }
+        for (index, other) in known.others.enumerated() where other.isOfThisRun && other.row.file != file {
+            let written = result.files.first { $0.id == other.row.file }?.facts.modified
+            known.others[index].isOfOtherNight = written.map { abs(own - $0) > Self.night } ?? false
+        }
+    }
+
+    /// Files that were written further apart than this are of two nights: milliseconds.
+    private static let night = 6 * 3_600_000
+
     /// Lets a row's values stand for those that an earlier file has for its number.
     func overtake(by row: CheckedRow, _ known: inout KnownOfRow) {
         if let own = known.own { overtaken[own.id] = nil }

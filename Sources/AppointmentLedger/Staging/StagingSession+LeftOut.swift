@@ -7,7 +7,11 @@ extension StagingSession {
     /// A row is not to be posted: it calls its visit none (cancelled, done, left out by a rule), or can't be read. Where
     /// an earlier file left that visit to be posted, it is not posted any more, unless a later file brings it again.
     /// Where it stands in SecurityTrax and was called off, a person has to take it out there.
-    func leaveOut(_ row: CheckedRow, _ findings: ArraySlice<Finding>, _ texts: RowTexts) throws {
+    ///
+    /// - Parameter rejectingRun: the earlier run that rejected the row; nil for a row of an export.
+    func leaveOut(
+        _ row: CheckedRow, _ findings: ArraySlice<Finding>, _ texts: RowTexts, rejectedBy rejectingRun: Int?
+    ) throws {
         let (visits, byNumber) = try index.visits(meantBy: row, texts: texts)
         try noteMentioned(row, visits, findings)
         let reason = findings.first { $0.severity == (row.result == .skipped ? .skipped : .error) }
@@ -21,6 +25,12 @@ extension StagingSession {
         // What is still wrong with a row that was rejected says nothing of the others of its file.
         if row.origin != nil, !row.isCalledOff { return }
         for visit in visits {
+            if let rejectingRun, let later = try wordSince(rejectingRun, on: visit) {
+                try record(
+                    [try supersededFinding(row, at: later, "the visit as one that is to be made")],
+                    of: row.written ?? [])
+                continue
+            }
             if visit.isOfThisRun {
                 if hasLaterWord(than: visit.row), visit.state == .pending {
                     overtake(visit, by: row, because: reason)
@@ -44,6 +54,10 @@ extension StagingSession {
                 if let seen = try index.seen.row(of: visit.id)?.place {
                     if seen.file == file { try warn(of: seen.line, row) }
                     if seen.file != file, !hasLaterWord(than: seen) { continue }
+                } else if let move = moved.move(of: visit.id), move.visit.row.file != file {
+                    // An earlier file of the run moves it.
+                    guard hasLaterWord(than: move.visit.row) else { continue }
+                    try takeBackMove(of: visit.id)
                 }
                 try noteCancelled(visit.id, row, reason)
             }

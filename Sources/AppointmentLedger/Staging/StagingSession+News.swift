@@ -43,7 +43,7 @@ extension StagingSession {
     }
 
     /// A later file has other words for a visit that an earlier one moves.
-    private func takeBackMove(of visit: Int) throws {
+    func takeBackMove(of visit: Int) throws {
         moved.takeBackMove(of: visit)
         try store.run(
             "DELETE FROM temp.news WHERE appointment_id = :id AND start IS NOT NULL", ["id": visit])
@@ -176,6 +176,7 @@ extension StagingSession {
                 cutShort.map { .goneNotJudged(because: $0) } ?? .goneNotJudged(isEmpty: live <= 0))
             return try result.files[index].recordFacts(in: store)
         }
+        try store.run("INSERT OR IGNORE INTO whole_schedules VALUES (:run)", ["run": run])
         let missing = """
             endpoint_id = :endpoint AND expires_at >= :now AND file_id < :first
             AND id NOT IN (SELECT appointment_id FROM temp.seen)
@@ -235,9 +236,9 @@ extension StagingSession {
     private static let isSame = wanted.map { "n.\($0) IS t.\($0)" }.joined(separator: " AND ")
 
     private func compareWithToDos(now: Int) throws {
-        // Rejected rows of before say nothing of what was to be done since.
-        func isRejectedBefore(_ run: String) -> String {
-            Self.isRejected("s", by: "o.origin_run > 0 AND o.origin_run <= \(run)")
+        // Rejected rows of before say nothing of what was to be done, or was done, since.
+        func isRejectedBefore(_ time: String) -> String {
+            Self.isRejected("s", by: "(SELECT started FROM runs WHERE id = o.origin_run) <= \(time)")
         }
         // What a person changed by hand is not any more as it was created: a row that says so is news.
         let columns = Self.wanted.joined(separator: ", ")
@@ -248,7 +249,7 @@ extension StagingSession {
                 s.file_id, s.line
             FROM to_dos AS t CROSS JOIN temp.seen AS s ON s.appointment_id = t.appointment_id
                 JOIN appointments AS a ON a.id = t.appointment_id
-            WHERE t.id = \(Self.done("t.appointment_id")) AND NOT \(isRejectedBefore("t.closed_run"))
+            WHERE t.id = \(Self.done("t.appointment_id")) AND NOT \(isRejectedBefore("t.closed"))
             """, ["code": ToDoCode.moved.rawValue])
         // A file agrees again with what was created. One that was written before there was something to be done says
         // nothing of that.
@@ -261,7 +262,7 @@ extension StagingSession {
                 AND EXISTS (
                     SELECT 1 FROM temp.seen AS s JOIN files AS f ON f.id = s.file_id
                     WHERE s.appointment_id = t.appointment_id AND coalesce(f.modified, t.opened) >= t.opened
-                    AND NOT \(isRejectedBefore("t.opened_run")))
+                    AND NOT \(isRejectedBefore("t.opened")))
                 AND appointment_id NOT IN (SELECT appointment_id FROM temp.news)
             """, closing)
         // It agrees with what a person has done by hand.

@@ -20,7 +20,11 @@ extension StagingSession {
         if let lookUp = row.lookUp.map({ chunk.lookUps[$0] }) { try put(lookUp, of: row) }
         guard row.isValid else {
             let state: RowState = row.result == .skipped ? .skipped : .invalid
-            if !isInMemory { try leaveOut(row, chunk.findings[row.findings], RowTexts(row, in: text)) }
+            if !isInMemory {
+                try leaveOut(
+                    row, chunk.findings[row.findings], RowTexts(row, in: text),
+                    rejectedBy: origin != nil && acceptingRun < run ? acceptingRun : nil)
+            }
             return try keep(line: row.line, as: state, because: chunk.findings[row.findings], row.written)
         }
         let texts = RowTexts(row, in: text)
@@ -33,6 +37,7 @@ extension StagingSession {
         if !row.senderNumber.isEmpty, !isInMemory { try lookForNumberedRow(row, &known) }
         if !moved.isEmpty { lookForMoved(row, &known) }
         if !result.files.isEmpty, !isInMemory { overtake(by: row, &known) }
+        if !result.files.isEmpty, !known.others.isEmpty { markOtherNights(&known) }
         if !row.senderNumber.isEmpty {
             try lookForCrew(
                 row, &known, number: chunk.string(row.senderNumber), acceptingRun: acceptingRun)
@@ -57,7 +62,7 @@ extension StagingSession {
         if let finding = try objectionToFound(row, row.lookUp.map { chunk.lookUps[$0] }, known) {
             return try reject(row, finding, of: chunk, texts, mentioning: [known.own])
         }
-        let decision = RowDecision(facts, known: known, run: run, rules: rules)
+        let decision = RowDecision(facts, known: known, rules: rules)
         if decision.outcome == .new, !decision.replacesNumbered {
             try add(row, texts, known, acceptedBy: facts.acceptingRun)
         } else if rules.shortensKnown, decision.isNothingNew, row.senderNumber.isEmpty, let own = known.own {

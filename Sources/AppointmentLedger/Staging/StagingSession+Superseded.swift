@@ -15,7 +15,7 @@ extension StagingSession {
     ) throws -> Finding? {
         let words = try saidSince()
         if let numbered = known.numbered, numbered.id != known.own?.id, numbered.state != .withdrawn,
-            let later = try otherValues(numbered, known, after: run, words)
+            let later = try otherValues(numbered, known, after: run)
         {
             return try supersededFinding(row, at: later, "other values for its number")
         }
@@ -34,7 +34,15 @@ extension StagingSession {
         let last = try words.last(
             after: max(run, ownRun), number: number, visits: [visit] + (rejected.visit.map { [$0] } ?? []),
             appointments: [known.own?.id, rejected.appointment?.id].compactMap(\.self))
-        guard let last, last.place.file != file else { return nil }
+        guard let last, last.place.file != file else {
+            guard let whole = words.lastWholeSchedule, whole > max(run, ownRun),
+                try !words.isMentioned(
+                    number, in: whole...,
+                    customers: [visit.customer] + (rejected.visit.map { [$0.customer] } ?? []))
+            else { return nil }
+            return .supersededRow(
+                line: row.line, because: "a later file of the whole schedule does not have it (run \(whole))")
+        }
         if last.ends { return try supersededFinding(row, at: last.place, nil) }
         // The same row that still can't be posted says nothing new.
         if let rejected = rejected.visit, try words.visit(at: last.place) == rejected { return nil }
@@ -52,16 +60,23 @@ extension StagingSession {
 
     /// The row of a later file that has a number's visit with values of its own.
     private func otherValues(
-        _ numbered: KnownAppointment, _ known: KnownOfRow, after run: Int, _ words: LaterWords
+        _ numbered: KnownAppointment, _ known: KnownOfRow, after run: Int
     ) throws -> RowPlace? {
         if let row = known.numberedRow?.row, row.file != file { return row }
-        if try words.run(of: numbered.row) > run { return numbered.row }
-        return numbered.state.isSent ? try words.mention(of: numbered.id, after: run) : nil
+        return try wordSince(run, on: numbered)
+    }
+
+    /// The row of a file of a run after `run` that has a visit as one that is to be made.
+    func wordSince(_ run: Int, on visit: KnownAppointment) throws -> RowPlace? {
+        let words = try saidSince()
+        if visit.state.isActive || visit.state == .refused, try words.run(of: visit.row) > run {
+            return visit.row
+        }
+        return visit.state.isSent ? try words.mention(of: visit.id, after: run) : nil
     }
 
     /// - Parameter values: what the later row has; nil where its visit is not to be made.
-    private func supersededFinding(_ row: CheckedRow, at place: RowPlace, _ values: String?) throws -> Finding
-    {
+    func supersededFinding(_ row: CheckedRow, at place: RowPlace, _ values: String?) throws -> Finding {
         let origin = try index.origin(ofFile: place.file)
         let words = OtherAppointment.place(line: place.line, file: origin?.name, run: origin?.run)
         guard let values else {

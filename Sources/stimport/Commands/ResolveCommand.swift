@@ -32,9 +32,9 @@ enum ResolveCommand: Subcommand {
                     context.console, settings)
             }
             let held = try await Self.held(words.approved, in: reading)
-            let becomes = Self.becomes(words)
             let toDos = Dictionary(
                 try await reading.toDos().map { ($0.visit.id, $0) }, uniquingKeysWith: { first, _ in first })
+            let becomes = Self.becomes(words, toDos)
             let change = ShownChange(
                 try await reading.appointments(words.ids), context.console, settings, runs: held,
                 remark: { toDos[$0.id].map { "\(ToDoText($0).news), \(ToDoText($0).place)" } }
@@ -88,10 +88,14 @@ enum ResolveCommand: Subcommand {
     }
 
     /// What each appointment becomes, in words.
-    private static func becomes(_ words: PersonsWords) -> [Int: String] {
+    private static func becomes(_ words: PersonsWords, _ toDos: [Int: ToDo]) -> [Int: String] {
         var becomes: [Int: String] = [:]
         for word in words.resolutions {
-            becomes[word.id] = word.resolution == .created ? "created" : "pending, to be posted again"
+            becomes[word.id] =
+                word.resolution == .created
+                ? "created"
+                : toDos[word.id] == nil
+                    ? "pending, to be posted again" : "not posted, since a later file says otherwise"
         }
         for word in words.done { becomes[word.id] = "done by hand" }
         for word in words.quiet { becomes[word.id] = "quiet until \(LedgerTime.local(word.until))" }

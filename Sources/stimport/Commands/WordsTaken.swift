@@ -28,7 +28,14 @@ struct WordsTaken {
         self.customers = customers
         self.approved = approved
         pendingCount = try await ledger.standing().pendingCount
+        let notCreated = words.resolutions.filter { $0.resolution == .notCreated }.map(\.id)
+        overtaken = Set(
+            notCreated.isEmpty
+                ? [] : try await ledger.appointments(notCreated).filter { $0.state == .refused }.map(\.id))
     }
+
+    /// Those that were not created and are not posted either.
+    private let overtaken: Set<Int>
 
     /// The text; not escaped.
     var lines: [String] {
@@ -39,7 +46,13 @@ struct WordsTaken {
         for resolution in Resolution.allCases {
             lines += line(
                 resolution == .created ? "created" : "not created, to be posted again",
-                words.resolutions.filter { $0.resolution == resolution }.map(\.id))
+                words.resolutions.filter { $0.resolution == resolution && !overtaken.contains($0.id) }.map(
+                    \.id))
+        }
+        lines += line("not created, and not posted, since a later file says otherwise", Array(overtaken))
+        lines += overtaken.sorted().compactMap { toDos[$0] }.prefix(Self.namedCustomers).map {
+            "    \($0.visit.id): \(ToDoText($0).news) (\(ToDoText($0).place))"
+                + ($0.wanted == nil ? "" : ": importing that file again posts it so")
         }
         lines += line("done by hand", words.done.map(\.id))
         let done = words.done.compactMap { toDos[$0.id] }

@@ -266,7 +266,8 @@ extension MessageCatalogue {
                     because: "a later file has other values for its number: line 9 of \"tuesday.csv\""),
                 .supersededRow(
                     line: 14,
-                    because: "a later file has other values for its number: line 9 of \"tuesday.csv\" (run 7)"),
+                    because: "a later file has other values for its number: line 9 of \"tuesday.csv\" (run 7)"
+                ),
             ]
         case .dayAndMonthSwapped:
             return try [.dayAndMonthSwapped(line: 14, start: time(3, 9), before: time(3, 9))]

@@ -196,4 +196,74 @@ struct OlderRejectsTests {
         #expect(try fixture.toDos() == ["9001 cancelled-since-created"])
         #expect(try fixture.night([Self.called("Cancelled"), Self.other]).toDo.new == 0)
     }
+
+    @Test("It wants nothing back that a person called off by hand since")
+    func doneByHand() throws {
+        let fixture = try SandboxFixture()
+        try fixture.folder.write("sunday.csv", text([Self.visit, Self.other], numbered: true))
+        #expect(try fixture.run(["sunday.csv"] + flags(true)).totals == "created 2")
+        try fixture.folder.write("monday.csv", text([Self.unreadable, Self.other], numbered: true))
+        #expect(try fixture.run(["monday.csv"] + flags(true)).totals == "already_created 1, invalid 1")
+        #expect(try fixture.night([Self.called("Cancelled"), Self.other]).toDo.new == 1)
+        #expect(
+            try fixture.stimport.run("resolve", "--done", "1", "--yes", "--note", "x").status == 0)
+        try correct(fixture, .nothing)
+        let run = try fixture.run(["monday.rejects.csv"] + flags(true))
+        #expect(run.toDo.new == 0)
+        #expect(try fixture.toDos() == [])
+    }
+
+    @Test("A person's word in it calls nothing off that a later file has", arguments: [true, false])
+    func calledOffInIt(numbered: Bool) throws {
+        let fixture = try SandboxFixture()
+        try rejectMonday(fixture, .invalid, numbered: numbered)
+        try fixture.folder.write("later.csv", text([Self.visit, Self.other], numbered: numbered))
+        #expect(try fixture.run(["later.csv"] + flags(numbered)).totals == "created 1, already_created 1")
+        try correct(fixture, .nothing) { $0[0, "Status"] = "Cancelled" }
+        let run = try fixture.run(["monday.rejects.csv"] + flags(numbered))
+        #expect(run.totals == "skipped 1")
+        #expect(run.codes == ["skipped-status", "replaced-by-later-file"])
+        #expect(try fixture.toDos() == [])
+    }
+
+    @Test(
+        "A later whole schedule that does not have its visit has called it off", arguments: Reject.allCases,
+        [true, false])
+    func goneFromWholeSchedule(reject: Reject, numbered: Bool) throws {
+        func importLater(_ fixture: SandboxFixture, _ later: [ExportedVisit], _ arguments: [String]) throws {
+            try fixture.folder.write("later.csv", text(later, numbered: numbered))
+            _ = try fixture.run(["later.csv", "--complete-export"] + flags(numbered) + arguments)
+        }
+        let third = Self.changed { $0.customer = -1 }
+        // Gone; still there in a row that can't be posted, or that a rule leaves out; or perhaps there.
+        for (later, arguments, isBooked) in [
+            ([Self.other], [String](), false), ([Self.unreadable, Self.other], [], true),
+            ([Self.visit, Self.other], ["--skip", "SecurityTraxUniqueID=9001"], true),
+            ([Self.other, third], [], true),
+        ] {
+            let fixture = try server(reject)
+            try rejectMonday(fixture, reject, numbered: numbered)
+            try importLater(fixture, later, arguments)
+            try correct(fixture, .nothing)
+            let run = try fixture.run(["monday.rejects.csv"] + flags(numbered))
+            #expect(
+                run.totals == (isBooked ? "created 1" : "skipped 1"), "\(later.count) \(run.process.stdout)")
+        }
+    }
+
+    @Test(
+        "It is no crew with a later export, in whichever order they are read", arguments: [true, false],
+        Reject.allCases)
+    func noCrew(rejectsFirst: Bool, reject: Reject) throws {
+        let fixture = try server(reject)
+        try rejectMonday(fixture, reject, numbered: false)
+        try fixture.folder.write(
+            "export.csv", text([Self.changed { $0.tech = 12 }, Self.other], numbered: false))
+        try correct(fixture, .nothing)
+        let files =
+            rejectsFirst ? ["monday.rejects.csv", "export.csv"] : ["export.csv", "monday.rejects.csv"]
+        let run = try fixture.run(files)
+        #expect(run.codes == ["already-booked-differently"])
+        #expect(booked(fixture).count == 1)
+    }
 }

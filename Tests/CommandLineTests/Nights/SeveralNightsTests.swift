@@ -194,4 +194,42 @@ struct ContradictingRowsTests {
         #expect(run.codes.contains("contradicting-status"))
         #expect(run.process.stderr.contains("one of the two rows says that the visit was called off"))
     }
+
+    @Test("Visits of two nights' files are no crew, those of files of one night are", arguments: [30.0, 2.0])
+    func crews(hours: Double) throws {
+        let fixture = try SandboxFixture()
+        let header = "Customer ID,Start,End,Service,Tech\n"
+        let day = SampleRows.day(5)
+        for (name, tech) in [("monday.csv", 11), ("tuesday.csv", 12)] {
+            try fixture.folder.write(name, header + "9001,\(day) 9:00,\(day) 10:00,Service,\(tech)\n")
+        }
+        try setTime("monday.csv", hours * 3_600, fixture)
+        let run = try fixture.run("monday.csv", "tuesday.csv")
+        #expect(run.totals == (hours > 6 ? "created 1, invalid 1" : "created 2"))
+        #expect(run.codes == (hours > 6 ? ["already-booked-differently"] : []))
+    }
+
+    /// A visit that was moved by one night's file and called off by the next one's, with or without a person who moved it
+    /// by hand before.
+    @Test(
+        "A visit that the earlier file moves and the later one calls off is called off",
+        arguments: [true, false])
+    func movedAndCalledOff(byHand: Bool) throws {
+        let fixture = try SandboxFixture()
+        #expect(try fixture.night([Self.first, Self.second]).totals == "created 2")
+        if byHand {
+            #expect(try fixture.night([Self.later, Self.second]).toDo.new == 1)
+            #expect(try fixture.stimport.run("resolve", "--done", "1", "--yes", "--note", "x").status == 0)
+        }
+        for off in [Self.cancelled, Self.changed(Self.later) { $0.status = "Cancelled" }] {
+            try fixture.folder.write("monday.csv", NightlyExport.text([Self.later, Self.second]))
+            try fixture.folder.write("tuesday.csv", NightlyExport.text([off, Self.second]))
+            try setTime("monday.csv", 1_000, fixture)
+            try setTime("tuesday.csv", 500, fixture)
+            _ = try fixture.run(Self.files)
+            #expect(try fixture.toDos() == ["9001 cancelled-since-created"])
+        }
+        let said = try fixture.stimport.run("review").stdout
+        #expect(said.contains(", by hand)") == byHand, "\(said)")
+    }
 }
