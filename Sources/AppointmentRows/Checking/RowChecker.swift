@@ -24,6 +24,8 @@ struct RowChecker {
     let usualExtent: Int
     /// nil where no row of the file can be taken in one step.
     private var plainRows: PlainRows?
+    /// Whether it was said that the file's text is garbled.
+    private var saidGarbled = false
 
     /// - Parameters:
     ///   - above: the records above the header.
@@ -77,6 +79,7 @@ struct RowChecker {
             checkServiceType(&check)
             checkTimes(&check)
             checkTexts(&check)
+            checkGarbled(&check)
             checkWasAsked(&check)
         }
         check.end(isStrict: options.isStrict)
@@ -176,7 +179,7 @@ struct RowChecker {
         {
             check.row.serviceType = type
             check.row.named.insert(.serviceType)
-        } else if check.isEmpty(at: field) {
+        } else if check.hasNoValue(at: field) {
             check.report(.serviceType) { .missingValue($0, meaning: .serviceType) }
         } else {
             check.report(.serviceType) { .invalidServiceType($0) }
@@ -190,6 +193,18 @@ struct RowChecker {
 
     func isMapped(_ column: InputColumn, _ check: RowCheck) -> Bool {
         options.values.maps(column) && ours(column, check) != nil
+    }
+
+    /// Says once for the file, or of each row where that makes it invalid, that its text is garbled.
+    private mutating func checkGarbled(_ check: inout RowCheck) {
+        if saidGarbled, !options.isStrict { return }
+        for field in 0..<check.record.count where check.plan.isUsed(field) && !check.isUnusable(field) {
+            guard let garbled = check.record.withField(field, { GarbledText.first(in: $0) }) else { continue }
+            saidGarbled = true
+            let encoding = options.encoding == .utf8 ? nil : options.encoding?.name
+            check.report(at: field) { .garbledText($0, garbled, encoding: encoding) }
+            return
+        }
     }
 
     private func checkTexts(_ check: inout RowCheck) {
@@ -226,7 +241,7 @@ struct RowChecker {
         let texts = AppointmentTexts { field in
             let column = InputColumn(field)
             if options.values.maps(column), let ours = ours(column, check) { return check.keep(ours) }
-            return check.keepText(at: check.plan[column])
+            return check.isFilled(column) ? check.keepText(at: check.plan[column]) : 0..<0
         }
         check.row.texts = texts
         keepSenderNumber(&check)
