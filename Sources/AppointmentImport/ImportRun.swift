@@ -286,7 +286,8 @@ package struct ImportRun: Sendable {
                 if settings.purpose == .check { return .abandon }
                 if settings.allOrNothing, staged.hasRejected { return .stop }
                 return settings.purpose == .post ? .post : .abandon
-            }, preview: preview, found: { events(.found($0)) }, isStopped: { stop.isRequested },
+            }, previewLimit: settings.policy.firstRows, preview: preview, found: { events(.found($0)) },
+            isStopped: { stop.isRequested },
             progress: { events(.reading(rows: $0)) })
     }
 
@@ -490,7 +491,12 @@ package struct ImportRun: Sendable {
 
     /// Checks what posting depends on, as far as that goes before something is to be posted.
     private func checkClient() throws {
-        if settings.purpose == .post { try settings.clientConfiguration.check() }
+        switch settings.purpose {
+        case .post: try settings.clientConfiguration.check()
+        // What would be posted by these settings is shown: those that no run could use are said.
+        case .dryRun: try settings.clientConfiguration.checkValues()
+        case .check: break
+        }
     }
 
     private func openLedger() async throws -> Ledger {

@@ -207,13 +207,19 @@ extension Ledger {
     private static let bytesForEnding = 1 << 20
 
     /// Forms the batches of a run that posts nothing, in the order and sizes that posting would have.
-    func previewBatches(of size: Int, _ body: ([Appointment]) throws -> Void) throws {
+    ///
+    /// - Parameter limit: how many appointments there are at the most in all of them; nil where there is no limit.
+    func previewBatches(of size: Int, limit: Int?, _ body: ([Appointment]) throws -> Void) throws {
         guard let run = activeRun else { return }
         var fresh = FreshRows()
-        while true {
-            let choice = try fresh.choose(size, now: nil) { try freshRows(of: run, after: $0, limit: $1) }
+        var left = limit ?? .max
+        while left > 0 {
+            let choice = try fresh.choose(min(size, left), now: nil) {
+                try freshRows(of: run, after: $0, limit: $1)
+            }
             if choice.ids.isEmpty { return }
             fresh.remove(choice)
+            left -= choice.appointments.count
             try body(choice.appointments)
         }
     }

@@ -1,6 +1,6 @@
 /// Windows-1252 between 0x80 and 0x9F, where it differs from ISO 8859-1.
 /// Source: https://www.unicode.org/Public/MAPPINGS/VENDORS/MICSFT/WINDOWS/CP1252.TXT
-enum Windows1252 {
+package enum Windows1252 {
     /// The scalar of a byte, nil for the five that are undefined.
     static func scalar(of byte: UInt8) -> UInt32? {
         guard byte >= 0x80, byte < 0xA0 else { return UInt32(byte) }
@@ -9,7 +9,7 @@ enum Windows1252 {
     }
 
     /// The byte of a scalar, nil where there is none.
-    static func byte(of scalar: UInt32) -> UInt8? {
+    package static func byte(of scalar: UInt32) -> UInt8? {
         switch scalar {
         case 0..<0x80, 0xA0..<0x100: UInt8(scalar)
         case 0x80..<0xA0: nil

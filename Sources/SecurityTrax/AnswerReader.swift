@@ -11,7 +11,8 @@ struct AnswerReader {
     private(set) var date: String?
     /// What `Content-Type` says of the body's encoding.
     private(set) var charset: String?
-    private var hasLength = false
+    /// What `Content-Length` says; several values where they differ, and what is no number as it stands.
+    private var lengths: Set<String> = []
     private var isChunked = false
     /// Whether the final answer's headers were read to their end.
     private(set) var isHeadComplete = false
@@ -55,7 +56,7 @@ struct AnswerReader {
             location = nil
             date = nil
             charset = nil
-            hasLength = false
+            lengths = []
             isChunked = false
         } else if let colon = text.firstIndex(of: ":") {
             let value = BoundedText.trimmed(String(text[text.index(after: colon)...].prefix(2_000)))
@@ -64,7 +65,10 @@ struct AnswerReader {
             case "location": location = location ?? value
             case "date": date = date ?? value
             case "content-type": charset = charset ?? Self.charset(of: value)
-            case "content-length": hasLength = Self.isLength(value)
+            case "content-length":
+                for length in value.split(separator: ",", omittingEmptySubsequences: false) {
+                    lengths.insert(Self.length(BoundedText.trimmed(String(length))))
+                }
             case "transfer-encoding":
                 let last = value.split(separator: ",").last.map { BoundedText.trimmed(String($0)) }
                 isChunked = last?.lowercased() == "chunked"
@@ -77,11 +81,24 @@ struct AnswerReader {
     /// Whether the answer itself says where its body ends.
     var isDelimited: Bool {
         guard let status else { return false }
-        return hasLength || isChunked || status < 200 || status == 204 || status == 304
+        return !lengths.isEmpty || isChunked || status < 200 || status == 204 || status == 304
+    }
+
+    /// Whether what it says of its length can't be trusted: then nothing of it can (RFC 9112, 6.3). Where it comes in
+    /// chunks, they alone count.
+    var isMisframed: Bool {
+        !isChunked && (lengths.count > 1 || lengths.contains { !Self.isLength($0) })
     }
 
     private static func isLength(_ value: String) -> Bool {
         !value.isEmpty && value.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    }
+
+    /// A length without zeros before it; anything else as it stands.
+    private static func length(_ value: String) -> String {
+        guard isLength(value) else { return value }
+        let digits = value.drop { $0 == "0" }
+        return digits.isEmpty ? "0" : String(digits)
     }
 
     /// The `charset` parameter of a media type.

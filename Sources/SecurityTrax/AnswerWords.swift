@@ -32,6 +32,7 @@ struct AnswerWords {
     private var meaning: String {
         switch answer.status {
         case 404: " (nothing is at that address)"
+        case 407: " (the proxy wants a user name and a password)"
         case 413: " (too large)"
         case 429: " (too many requests)"
         case 500: " (a fault of its own)"

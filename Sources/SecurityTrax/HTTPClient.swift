@@ -53,7 +53,10 @@ package final class HTTPClient: Sendable {
             }
         }
 
-        fileprivate func checkValues() throws(SecurityTraxError) {
+        /// Checks the limits and the file of certificates.
+        ///
+        /// - Throws: as `check`.
+        package func checkValues() throws(SecurityTraxError) {
             guard timeout.wholeMilliseconds > 0, connectTimeout.wholeMilliseconds > 0 else {
                 throw SecurityTraxError(.invalidLimit, context: "time limit")
             }

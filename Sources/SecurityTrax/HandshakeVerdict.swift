@@ -45,7 +45,7 @@ package struct HandshakeVerdict: Sendable, Hashable {
         let reason = prefix + failure.words
         switch failure.kind {
         // Nothing of that passes with time.
-        case .untrustedCertificate, .notHTTP, .tooLarge:
+        case .untrustedCertificate, .proxyLogin, .notHTTP, .tooLarge:
             outcome = .wrongService(reason: reason, fix: failure.fix)
         default: outcome = .failed(retryAfter: nil, reason: reason)
         }
@@ -69,6 +69,9 @@ package struct HandshakeVerdict: Sendable, Hashable {
         case 401, 403:
             outcome = .credentialsRefused(reason: words.refusal)
             kind = .credentialsRefused
+        case 407:
+            outcome = .wrongService(reason: words.text, fix: TransportFailure.proxyFix)
+            kind = .wrongService
         default:
             self = Self(document: document, answer, words, scrubber)
         }

@@ -43,7 +43,7 @@ package struct PostVerdict: Sendable, Hashable {
         case .neverSent(let failure):
             let reason = "nothing was sent: " + failure.words
             self.init(
-                outcome: failure.kind == .untrustedCertificate
+                outcome: failure.isLasting
                     ? .wrongService(reason: reason, fix: failure.fix) : .neverSent(reason: reason),
                 kind: .failure(failure.kind))
         case .unanswered(let failure):
@@ -123,7 +123,10 @@ package struct PostVerdict: Sendable, Hashable {
         case 301, 307, 308:
             outcome = .wrongService(reason: reason)
             kind = .redirect
-        case 404, 405, 407, 410, 411, 414, 415, 417, 421, 426, 428, 431, 451:
+        case 407:
+            outcome = .wrongService(reason: reason, fix: TransportFailure.proxyFix)
+            kind = .wrongService
+        case 404, 405, 410, 411, 414, 415, 417, 421, 426, 428, 431, 451:
             outcome = .wrongService(reason: reason)
             kind = .wrongService
         case 300...399:

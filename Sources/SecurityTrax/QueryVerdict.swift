@@ -60,7 +60,8 @@ struct QueryVerdict: Sendable, Hashable {
         switch failure.kind {
         case .tooLarge: outcome = .tooLarge(reason: reason)
         // Nothing of that passes with time.
-        case .untrustedCertificate, .notHTTP: outcome = .wrongService(reason: reason, fix: failure.fix)
+        case .untrustedCertificate, .proxyLogin, .notHTTP:
+            outcome = .wrongService(reason: reason, fix: failure.fix)
         default: outcome = .failed(retryAfter: nil, reason: reason)
         }
     }
@@ -75,6 +76,7 @@ struct QueryVerdict: Sendable, Hashable {
         case 403 where authenticatedBefore, 406 where authenticatedBefore:
             outcome = .refusedAsWhole(reason: reason)
         case 401, 403: outcome = .credentialsRefused(reason: words.refusal)
+        case 407: outcome = .wrongService(reason: reason, fix: TransportFailure.proxyFix)
         default: outcome = .wrongService(reason: reason)
         }
     }

@@ -13,6 +13,8 @@ package struct SecretScrubber: Sendable {
         var scalars: [UInt32]
         /// Whether it says nothing of the password to the eye.
         var isEncoded: Bool
+        /// Whether it counts only where it stands as a word of its own.
+        var isWord = false
     }
 
     /// The spellings in which the password is looked for.
@@ -27,6 +29,8 @@ package struct SecretScrubber: Sendable {
     /// The length of the shortest of them; nil where there is none.
     private let shortestCore: Int?
     private let secretLength: Int
+    /// The length of the longest of what is looked for.
+    private let longestLength: Int
     /// The hexadecimal digits of the password's bytes, in lower case.
     let hexDigits: [[UInt8]]
     /// The length of the shortest of them; nil where there is none.
@@ -36,14 +40,28 @@ package struct SecretScrubber: Sendable {
 
     /// What takes out the password of these credentials. Making one takes longer than an answer needs it.
     package init(_ credentials: Credentials) {
-        self.init(secret: credentials.password, username: credentials.username)
+        self.init(
+            secret: credentials.password, username: credentials.username,
+            names: [credentials.username, credentials.partnerID])
     }
+
+    /// Whether a user name or a partner ID is taken out too: only one that is hardly a word or a number of something else.
+    /// A message without each `service` or `17` in it would say nothing.
+    static func isSecret(name: String) -> Bool {
+        name.utf8.count >= shortestName && name.unicodeScalars.contains { !$0.properties.isAlphabetic }
+            && !name.unicodeScalars.contains { $0.properties.isWhitespace }
+    }
+
+    private static let shortestName = 8
 
     /// - Parameters:
     ///   - password: what is taken out: the password, or another secret.
     ///   - username: who may stand before it in base64.
-    init(secret password: String, username: String = "") {
+    ///   - names: what is taken out besides where it stands as a word of its own, unless it may be any other.
+    init(secret password: String, username: String = "", names: [String] = []) {
+        let names = names.filter(Self.isSecret)
         secretLength = password.utf8.count
+        longestLength = ([password] + names).map(\.utf8.count).max() ?? 0
         // No set: to Swift a letter with its accent and the two one after the other are equal texts.
         var plain = [
             password, BoundedText.trimmed(password), Self.collapsed(password), password.uppercased(),
@@ -82,7 +100,8 @@ package struct SecretScrubber: Sendable {
         func form(_ text: String, _ isEncoded: Bool) -> Form {
             Form(scalars: text.unicodeScalars.map { EscapedText.folded($0.value) }, isEncoded: isEncoded)
         }
-        forms = Array(Set(plain.map { form($0, false) } + encoded.map { form($0, true) }))
+        let words = names.map { Form(scalars: form($0, false).scalars, isEncoded: false, isWord: true) }
+        forms = Array(Set(plain.map { form($0, false) } + encoded.map { form($0, true) } + words))
         plainForms = forms.compactMap { form in
             form.scalars.allSatisfy { $0 < 0x80 } ? form.scalars.map { UInt8(truncatingIfNeeded: $0) } : nil
         }
@@ -160,7 +179,7 @@ package struct SecretScrubber: Sendable {
         if text.hasSuffix("…") {
             // The reader cut it, maybe in the middle of the password. Its longest spellings have some bytes for each of its own.
             text =
-                String(decoding: text.utf8.dropLast(3).dropLast(secretLength * 12 + 16), as: UTF8.self) + "…"
+                String(decoding: text.utf8.dropLast(3).dropLast(longestLength * 12 + 16), as: UTF8.self) + "…"
         }
         // Again, because what was taken out may have stood between the parts of another. The same text gives the same.
         let once = Self.collapsed(scrub(text))
@@ -202,7 +221,8 @@ package struct SecretScrubber: Sendable {
 
     /// Whether a match may be the password: a short one only where it is a word of its own, or escaped.
     private func counts(_ form: Form, _ range: Range<Int>, in scalars: [Unicode.Scalar]) -> Bool {
-        guard secretLength < Self.shortest, form.isEncoded || range.count < Self.shortest else { return true }
+        let isShort = secretLength < Self.shortest && (form.isEncoded || range.count < Self.shortest)
+        guard form.isWord || isShort else { return true }
         func isPart(_ index: Int) -> Bool {
             guard scalars.indices.contains(index) else { return false }
             return scalars[index].properties.isAlphabetic || scalars[index].properties.numericType != nil

@@ -158,6 +158,9 @@ final class Transfer: @unchecked Sendable {
         else {
             return incomplete(.truncated, "within its headers")
         }
+        guard !answer.isMisframed else {
+            return incomplete(.misframed, "Content-Length")
+        }
         // Without a length, a connection that breaks looks like the answer's end; only TLS tells them apart.
         guard answer.isDelimited || isClosedByService || !configuration.endpoint.isEncrypted else {
             return incomplete(
@@ -188,6 +191,7 @@ final class Transfer: @unchecked Sendable {
     private func kind(of code: CURLcode, _ handle: UnsafeMutableRawPointer) -> TransportFailure.Kind {
         if answer.isTooLarge { return .tooLarge }
         let isBefore = sendings == 0
+        if isBefore, stimport_curl_proxy_code(handle) == 407 { return .proxyLogin }
         switch code {
         case CURLE_COULDNT_RESOLVE_HOST: return .nameNotFound
         case CURLE_COULDNT_RESOLVE_PROXY, CURLE_PROXY: return .proxyRefused

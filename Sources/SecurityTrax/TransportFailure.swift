@@ -14,6 +14,8 @@ package struct TransportFailure: Sendable, Hashable {
         case untrustedCertificate = "untrusted-certificate"
         /// The proxy refused or could not be reached.
         case proxyRefused = "proxy-refused"
+        /// The proxy wants to know who asks, or refuses who does (407).
+        case proxyLogin = "proxy-login"
         /// No complete answer in time.
         case timeout
         /// The connection was reset or broke.
@@ -22,6 +24,8 @@ package struct TransportFailure: Sendable, Hashable {
         case emptyReply = "empty-reply"
         /// The answer ended before its announced length, or a chunk was broken.
         case truncated
+        /// The answer says in several ways how long it is (RFC 9112, 6.3): which part of it is the answer can't be told.
+        case misframed
         /// The answer was not HTTP.
         case notHTTP = "not-http"
         /// The answer was larger than the program's own limit.
@@ -54,7 +58,21 @@ package struct TransportFailure: Sendable, Hashable {
     }
 
     /// What would put it right, where that is known by the failure alone.
-    package var fix: String? { kind == .untrustedCertificate ? (certificate ?? .unclear).fix : nil }
+    package var fix: String? {
+        switch kind {
+        case .untrustedCertificate: (certificate ?? .unclear).fix
+        case .proxyLogin: Self.proxyFix
+        default: nil
+        }
+    }
+
+    /// What a proxy wants that answers with 407.
+    static let proxyFix =
+        "put the proxy's user name and password into https_proxy (http://USER:PASSWORD@HOST:PORT), or correct them there; "
+        + "no_proxy names hosts that are reached without it"
+
+    /// Whether nothing was sent, and it stays so until somebody changes something.
+    var isLasting: Bool { kind == .untrustedCertificate || kind == .proxyLogin }
 
     /// What went wrong in plain words, with the transport's own behind them.
     package var words: String {
@@ -70,10 +88,13 @@ package struct TransportFailure: Sendable, Hashable {
         case .tlsFailure: "this machine and the host agree on no encryption, TLS 1.2 or later"
         case .untrustedCertificate: (certificate ?? .unclear).sentence
         case .proxyRefused: "the proxy (https_proxy) can't be reached, or refused the connection"
+        case .proxyLogin:
+            "the proxy (https_proxy) wants a user name and a password, or refuses those it got (407)"
         case .timeout: "the time for it (--timeout) ran out"
         case .reset: "the connection broke"
         case .emptyReply: "the connection was closed without one"
         case .truncated: "it broke off before its end"
+        case .misframed: "it says in more than one way how long it is"
         case .notHTTP: "what answers there is no web server"
         case .tooLarge: "it was larger than any answer of SecurityTrax"
         case .undecodable: "it is compressed in a way that can't be undone"

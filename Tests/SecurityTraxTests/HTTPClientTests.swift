@@ -138,6 +138,54 @@ struct ObservationTests {
                 ),
             ], expected: "answered 200"),
         Case(
+            name: "a length that is said twice alike",
+            steps: [.read, .send(response("200 OK", "Content-Length: 6\r\ncontent-length: 06, 6\r\n"))],
+            expected: "answered 200"),
+        Case(
+            name: "chunks beside a length",
+            steps: [
+                .read,
+                .send(
+                    "HTTP/1.1 200 OK\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n6\r\nanswer\r\n0\r\n\r\n"
+                ),
+            ], expected: "answered 200"),
+        Case(
+            name: "an interim answer with another length",
+            steps: [.read, .send("HTTP/1.1 103 Early\r\nContent-Length: 3\r\n\r\n" + response())],
+            expected: "answered 200"),
+        Case(
+            name: "two lengths, the first one right",
+            steps: [
+                .read, .send("HTTP/1.1 200 OK\r\nContent-Length: 6\r\nContent-Length: 4\r\n\r\nanswer"),
+                .close,
+            ],
+            expected: "unanswered"),
+        Case(
+            name: "two lengths, the last one right",
+            steps: [
+                .read, .send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\nContent-Length: 6\r\n\r\nanswer"),
+                .close,
+            ],
+            expected: "unanswered"),
+        Case(
+            name: "two lengths in one field",
+            steps: [.read, .send("HTTP/1.1 200 OK\r\nContent-Length: 6, 4\r\n\r\nanswer"), .close],
+            expected: "unanswered"),
+        Case(
+            name: "two lengths under a status that refuses",
+            steps: [
+                .read, .send("HTTP/1.1 401 No\r\nContent-Length: 0\r\nContent-Length: 6\r\n\r\nanswer"),
+                .close,
+            ], expected: "unanswered"),
+        Case(
+            name: "a length that is no number",
+            steps: [.read, .send("HTTP/1.1 200 OK\r\nContent-Length: 6x\r\n\r\nanswer"), .close],
+            expected: "unanswered"),
+        Case(
+            name: "a length below none",
+            steps: [.read, .send("HTTP/1.1 200 OK\r\nContent-Length: -6\r\n\r\nanswer"), .close],
+            expected: "unanswered"),
+        Case(
             name: "a large post", steps: [.read, .send(response())], expected: "answered 200", body: largeBody
         ),
         Case(name: "an empty body", steps: [.read, .send(response(body: ""))], expected: "answered 200"),
@@ -356,8 +404,11 @@ struct NeverSentTests {
 
     @Test(
         "A proxy that refuses the tunnel",
-        arguments: ["403 Forbidden", "407 Proxy Authentication Required", "502 Bad Gateway"])
-    func proxyRefuses(status: String) async throws {
+        arguments: [
+            ("403 Forbidden", "proxy-refused"), ("407 Proxy Authentication Required", "proxy-login"),
+            ("502 Bad Gateway", "proxy-refused"),
+        ])
+    func proxyRefuses(status: String, kind: String) async throws {
         let proxy = try RawServer { _ in
             [.read, .send("HTTP/1.1 \(status)\r\nContent-Length: 0\r\n\r\n"), .close]
         }
@@ -365,7 +416,7 @@ struct NeverSentTests {
         var configuration = HTTPClient.Configuration(endpoint: try Endpoint(url: "https://h.invalid/x"))
         configuration.proxy = "http://127.0.0.1:\(proxy.port)"
         let client = try HTTPClient(configuration)
-        #expect(await client.post(smallBody).short == "neverSent proxy-refused")
+        #expect(await client.post(smallBody).short == "neverSent \(kind)")
         #expect(proxy.requests.allSatisfy { $0.starts(with: "CONNECT h.invalid:443 ".utf8) })
     }
 

@@ -205,6 +205,41 @@ struct SecretSpellingTests {
         #expect(scrubber.clean(text, limit: 100) == cleaned)
     }
 
+    @Test(
+        "A user name and a partner ID are masked where they can't be anything else",
+        arguments: [
+            ("ana.ruiz@acme.example", "4f6c21e0-77", "No user ana.ruiz@acme.example", "No user ********"),
+            (
+                "api-import", "4f6c21e0-77", "partner 4F6C21E0-77 unknown, API-IMPORT",
+                "partner ******** unknown, ********"
+            ),
+            ("importer_7", "12345678", "\"importer_7\" of 12345678", "\"********\" of ********"),
+            (
+                "importer_7", "12345678", "5012345678 123456789 importer_77",
+                "5012345678 123456789 importer_77"
+            ),
+            ("ana.ruiz@acme.example", "x", "ana.ruiz&#64;acme.example", "********"),
+        ])
+    func names(username: String, partner: String, text: String, cleaned: String) {
+        let scrubber = SecretScrubber(
+            Credentials(username: username, password: "hunter2!", partnerID: partner))
+        #expect(scrubber.clean(text, limit: 200) == cleaned)
+    }
+
+    @Test(
+        "One that may be a word or a number of something else is left in the messages",
+        arguments: [
+            ("api", "1"), ("service", "17"), ("importer", "103317"), ("securitytrax", "acme"),
+            ("a b c d e f", "1234567"),
+        ])
+    func words(username: String, partner: String) {
+        let scrubber = SecretScrubber(
+            Credentials(username: username, password: "hunter2!", partnerID: partner))
+        let text =
+            "the api service of securitytrax: importer 1, 17, 103317, 1234567, acme, a b c d e f is off"
+        #expect(scrubber.clean(text, limit: 200) == text)
+    }
+
     @Test("Words without the password stay as they are")
     func untouched() {
         let scrubber = SecretScrubber(Credentials(username: "u", password: "s3cret+pass", partnerID: "p"))

@@ -17,7 +17,7 @@ package struct DoctorCheck: Sendable, Hashable {
     package var state: State
     /// What was found, or why it was not tried: one sentence without its full stop, not escaped, without a secret.
     package var detail: String
-    /// What would fix it; nil where nothing failed.
+    /// What would fix it; nil where there is nothing to.
     package var fix: String?
     /// Further lines: each setting with its origin.
     package var facts: [String]
@@ -25,8 +25,12 @@ package struct DoctorCheck: Sendable, Hashable {
     package var status: ExitStatus
 
     /// It works.
-    package static func passed(_ part: Part, _ detail: String, facts: [String] = []) -> Self {
-        Self(part: part, state: .passed, detail: detail, fix: nil, facts: facts, status: .success)
+    ///
+    /// - Parameter fix: What would make it better; the detail says why.
+    package static func passed(_ part: Part, _ detail: String, fix: String? = nil, facts: [String] = [])
+        -> Self
+    {
+        Self(part: part, state: .passed, detail: detail, fix: fix, facts: facts, status: .success)
     }
 
     /// It does not.

@@ -102,6 +102,12 @@ extension Reference {
                 "Check the clock; name your own authority with --ca-file."
             )
         case .proxyRefused: ("The proxy refused, or can't be reached.", unsent, "Check HTTPS_PROXY.")
+        case .proxyLogin:
+            (
+                "The proxy wants a user name and a password, or refuses those that it got (407).",
+                "Nothing was sent, and no try would fare better: the run stops.",
+                "Put them into https_proxy, as http://USER:PASSWORD@HOST:PORT."
+            )
         case .timeout:
             (
                 "No complete answer came in time.", unknown,
@@ -114,6 +120,11 @@ extension Reference {
                 "stimport review, where rows are in doubt."
             )
         case .truncated: ("The answer was cut short.", unknown, "stimport review, where rows are in doubt.")
+        case .misframed:
+            (
+                "The answer says in several ways how long it is.", unknown,
+                "stimport review, where rows are in doubt."
+            )
         case .notHTTP: ("What answered does not speak HTTP.", unknown, "Check --endpoint or --site.")
         case .tooLarge: ("The answer was larger than any real one.", unknown, "Check --endpoint or --site.")
         case .undecodable:

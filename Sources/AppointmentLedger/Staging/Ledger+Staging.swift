@@ -9,13 +9,15 @@ extension Ledger {
     ///
     /// - Parameters:
     ///   - decide: what to do with the rows, once all are known.
+    ///   - previewLimit: how many appointments a rehearsal shows at the most; nil for all.
     ///   - preview: for a rehearsal, each batch as it would be posted.
     ///   - found: told each finding, in the files' order, once all of them are there to stay.
     ///   - isStopped: asked often; true throws `RunStopped`.
     ///   - progress: told the number of rows read so far.
     package func stage(
         _ inputs: [RowInput], rules: StagingRules, batchSize: Int,
-        decide: (StagedRun) -> StagingDecision, preview: (([Appointment]) throws -> Void)? = nil,
+        decide: (StagedRun) -> StagingDecision, previewLimit: Int? = nil,
+        preview: (([Appointment]) throws -> Void)? = nil,
         found: @escaping (FileFinding) -> Void = { _ in }, isStopped: () -> Bool, progress: (Int) -> Void
     ) throws -> StagedRun {
         guard let run = activeRun else { preconditionFailure("a run must have begun") }
@@ -63,7 +65,9 @@ extension Ledger {
                 }
                 staged.isAbandoned = true
                 staged.isStopped = decision == .stop
-                if let preview, decision == .abandon { try previewBatches(of: batchSize, preview) }
+                if let preview, decision == .abandon {
+                    try previewBatches(of: batchSize, limit: previewLimit, preview)
+                }
                 // A throwaway ledger goes with what is in it.
                 if isThrowaway { return .commit }
                 if let files = activeRun?.files { rows = try session.setAside(files: files) }

@@ -78,7 +78,7 @@ struct PlainRows {
         unnamed = plan.minimumWidth..<plan.width
         notesLimit = options.maxNotes
         remarks = options.hasDefaultSkips ? plan[.notes] : -1
-        windowLimit = Int32(clamping: options.maxWindow)
+        windowLimit = Int32(clamping: min(options.maxWindow, RowChecker.longVisit.lowerBound - 1))
         horizon = options.allowFarAhead ? .max : now + options.horizonDays * 1440 + RowChecker.firstClock
         hours = options.hours
         knowsTechIDs = options.knownTechIDs != nil
@@ -127,7 +127,11 @@ struct PlainRows {
                 }
             }
             for column in unnamed where column < fields.count && !fields[column].isEmpty { return false }
-            if Self.mayBeUnusual(fields.content), Self.isUnusual(fields) { return false }
+            let suspects = Self.suspects(fields.content)
+            if suspects & Self.mayBeUnusual != 0, Self.isUnusual(fields) { return false }
+            if suspects & Self.mayBeGarbled != 0, GarbledText.first(in: fields.content) != nil {
+                return false
+            }
 
             let findings = check.chunk.findings.count
             var row = CheckedRow(line: check.record.position.line)
@@ -142,7 +146,11 @@ struct PlainRows {
             if notes >= 0, Finding.mayBeLostText(fields[notes]) { return false }
             let detail = texts.serviceDetailType
             if detail >= 0, Finding.mayBeLostText(fields[detail]) { return false }
-            if notes >= 0, trim(fields[notes]).count > notesLimit { return false }
+            if notes >= 0 {
+                let notes = trim(fields[notes])
+                if notes.count > notesLimit || NoValueWords.contain(notes) { return false }
+            }
+            if detail >= 0, NoValueWords.contain(trim(fields[detail])) { return false }
             if remarks >= 0, StatusWords.mayBeRemark(trim(fields[remarks])) { return false }
             if number >= 0 {
                 let number = trim(fields[number])
@@ -180,16 +188,22 @@ struct PlainRows {
             && (end.saysHalfOfDay || !RowChecker.isNight(endMinute, isStart: false))
     }
 
-    /// Whether a byte may be of a character that can't be sent, or a backslash: a quick look that is sure where it says
-    /// no.
+    /// Set where a byte may be of a character that can't be sent, or is a backslash.
+    private static let mayBeUnusual: UInt8 = 1
+    /// Set where a byte may be of a garbled text.
+    private static let mayBeGarbled: UInt8 = 2
+
+    /// What bytes may have in them: a quick look that is sure where it says no.
     @inline(__always)
-    private static func mayBeUnusual(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    private static func suspects(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt8 {
         var suspects: UInt8 = 0
         // Without a branch, so that it runs on many bytes at once.
         for byte in bytes {
-            suspects |= (byte < 0x20 ? 1 : 0) | (byte == 0xEF ? 1 : 0) | (byte == UInt8(ascii: "\\") ? 1 : 0)
+            suspects |=
+                (byte < 0x20 ? 1 : 0) | (byte == 0xEF ? 3 : 0) | (byte == UInt8(ascii: "\\") ? 1 : 0)
+                | (byte == 0xC3 ? 2 : 0)
         }
-        return suspects != 0
+        return suspects
     }
 
     /// Whether one is.

@@ -65,7 +65,7 @@ extension RowChecker {
             return check.report(.endDate) { .otherDay($0, timeColumn: name, time: end) }
         }
         guard repeated.comparesDuration, check.endColumn == .end else { return }
-        let written = WrittenDuration(durationUnits) { check.value($0) }
+        let written = WrittenDuration(durationUnits) { check.given($0) }
         guard !written.isEmpty, case .success(let (minutes, column)) = written.read(), minutes > 0 else {
             return
         }

@@ -139,11 +139,11 @@ struct RowCheck {
 
     // MARK: What the record says
 
-    /// Whether the record has the column's field, and it isn't empty.
+    /// Whether the record has the column's field, and it says anything.
     @inline(__always)
     func isFilled(_ column: InputColumn) -> Bool {
         let position = plan[column]
-        return position >= 0 && !isEmpty(at: position)
+        return position >= 0 && !hasNoValue(at: position)
     }
 
     /// Whether the column's field begins with a digit, without a look at what may stand around it.
@@ -159,6 +159,19 @@ struct RowCheck {
     func isEmpty(at position: Int) -> Bool {
         position >= record.count || record.withField(position) { trim($0).isEmpty }
     }
+
+    /// Whether the field at a position is empty or not there, or has a word that says so (`NoValueWords`).
+    @inline(__always)
+    func hasNoValue(at position: Int) -> Bool {
+        position >= record.count
+            || record.withField(position) { bytes in
+                let text = trim(bytes)
+                return text.isEmpty || NoValueWords.contain(text)
+            }
+    }
+
+    /// The column's text, trimmed; empty where the record doesn't have the field, or where that has a word for nothing.
+    func given(_ column: InputColumn) -> String { isFilled(column) ? value(column) : "" }
 
     /// The column's text, trimmed; empty where the record doesn't have the field.
     func value(_ column: InputColumn) -> String { text(at: plan[column]) }

@@ -14,6 +14,7 @@ extension RowChecker {
             case .some:
                 // Neither a name in `Customer` is a fault where a phone says who it is, nor a word for none.
                 let text = check.value(.customerID)
+                guard !NoValueWords.contain(text) else { break }
                 guard check.plan.customerMayBeName && isName(text) || NoNumberWords.contain(text),
                     check.plan.numbers.contains(where: { !number($0, check).isEmpty })
                 else {

@@ -44,7 +44,7 @@ extension RowChecker {
 
     /// Reports AM or PM in a column of its own, where a time says neither.
     func checkHalvesOfDay(_ start: TimeText?, _ end: TimeText?, _ check: inout RowCheck) {
-        guard let position = check.plan.halvesOfDay.first(where: { !check.isEmpty(at: $0) }),
+        guard let position = check.plan.halvesOfDay.first(where: { !check.hasNoValue(at: $0) }),
             [start, end].contains(where: { $0.map { $0.hasClock && !$0.saysHalfOfDay } ?? false })
         else { return }
         check.report(at: position) { .halfOfDayApart($0) }

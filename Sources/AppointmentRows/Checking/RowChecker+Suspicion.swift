@@ -57,6 +57,16 @@ extension RowChecker {
         }
     }
 
+    /// How long a visit is that nobody makes, in minutes: at its end, one whose end has the date of the day after.
+    static let longVisit = 961...1500
+
+    /// An end that hardly is the visit's: its date may be the next day's.
+    func checkLength(_ start: LocalTime, _ end: LocalTime, _ check: inout RowCheck) {
+        let length = Int(end.minutes) - Int(start.minutes)
+        guard Self.longVisit.contains(length) else { return }
+        check.report(check.endColumn) { .longVisit($0, start: start, end: end) }
+    }
+
     /// Whether a window that starts or ends so many minutes after midnight does so at night.
     @inline(__always)
     static func isNight(_ minute: Int, isStart: Bool) -> Bool {

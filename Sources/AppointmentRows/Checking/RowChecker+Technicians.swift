@@ -29,7 +29,7 @@ extension RowChecker {
         }
         guard
             let other = check.plan.furtherTechnicians.first(where: {
-                names(check.text(at: $0), another: first)
+                names(check.text(at: $0), another: first, check)
             }) ?? mentions.first(where: { names($0, another: first, check) })?.position
         else { return checkNamedElsewhere(first, &check) }
         let column = check.plan.name(.techID)
@@ -76,8 +76,10 @@ extension RowChecker {
     }
 
     /// Whether the text of a column for somebody who goes along names anybody.
-    private func names(_ text: String, another first: String) -> Bool {
-        if text.isEmpty || text == first || NobodyWords.contain(text) { return false }
+    private func names(_ text: String, another first: String, _ check: RowCheck) -> Bool {
+        if text.isEmpty || nameKey(text) == nameKey(first) || NobodyWords.contain(text) { return false }
+        // The same one, written in another way.
+        if case .technician(let id) = options.technician(text), id == check.row.techID { return false }
         // That somebody goes along, or nobody, is no name.
         guard let answer = YesNoWords.answer(text) else { return true }
         return answer && text.contains(where: \.isNumber)
@@ -88,7 +90,9 @@ extension RowChecker {
         guard mention.replacement == nil, !check.isEmpty(at: mention.position) else { return false }
         let text = check.text(at: mention.position)
         // What can't be read in the first column is said already.
-        if text == first || check.row.techID == 0 && !NobodyWords.contain(first) { return false }
+        if nameKey(text) == nameKey(first) || check.row.techID == 0 && !NobodyWords.contain(first) {
+            return false
+        }
         if options.roster?.namesSeveral(text) == true { return true }
         if !mention.isByNameOnly, TechnicianText.isSeveral(text) { return true }
         guard case .technician(let id) = options.technician(text) else {

@@ -105,6 +105,9 @@ extension RowChecker {
             checkNight(isStart: true, start, startText, &check)
             checkNight(isStart: false, end, endText, &check)
         }
+        if let start, let end, check.findingCount == firstFinding {
+            checkLength(start.local, end.local, &check)
+        }
         let hasOffset = startText?.hasOffset == true || endText?.hasOffset == true
         warnOfZone(zone, start, end, hasOffset: hasOffset, &check)
         warnOfForms(written, &check)
@@ -138,7 +141,8 @@ extension RowChecker {
         let (order, years) = (options.dateOrder, years)
         return check.record.withField(check.plan[column]) { bytes -> TimeReading? in
             let text = trim(bytes)
-            return text.isEmpty ? nil : TimeText.read(text, order: order, years: years)
+            guard !text.isEmpty, !NoValueWords.contain(text) else { return nil }
+            return TimeText.read(text, order: order, years: years)
         }
     }
 

@@ -19,7 +19,8 @@ extension RowChecker {
         let (start, end) = (check.plan[.start], check.plan[.end])
         if start >= 0, !check.isUnusable(start) {
             let reading = reading(.start, check)
-            if case .time(let text) = reading, end >= 0, end != start, !check.isEmpty(at: end) {
+            if case .time(let text) = reading, end >= 0, end != start, !check.hasNoValue(at: end) {
+                if text.minuteOfDay == 0, let written = timesOfWholeDay(text, &check) { return written }
                 // Nearly every row.
                 return WrittenTimes(start: withClock(text, .start, &check), end: endText(&check))
             }
@@ -33,13 +34,14 @@ extension RowChecker {
     /// Reads the times of a row whose start column says this.
     private func writtenTimes(_ reading: TimeReading?, _ check: inout RowCheck) -> WrittenTimes {
         let end = check.plan[.end]
-        let hasEnd = end >= 0 && end != check.plan[.start] && !check.isEmpty(at: end)
+        let hasEnd = end >= 0 && end != check.plan[.start] && !check.hasNoValue(at: end)
         var written = WrittenTimes()
         switch reading {
         case .none: check.report(.start) { .missingValue($0, meaning: .start) }
         case .time(let text):
-            // The day alone, beside the times of that day.
-            if !text.hasClock, !hasEnd, check.isFilled(.window),
+            // The day alone, or its midnight as spreadsheets write it, beside the times of that day.
+            if !text.hasClock || text.minuteOfDay == 0 && text.hasDate && !text.hasOffset, !hasEnd,
+                check.isFilled(.window),
                 let window = window(onDayOf: text, check)
             {
                 check.endColumn = .window
@@ -60,12 +62,32 @@ extension RowChecker {
         }
         if hasEnd {
             written.end = endText(&check)
-        } else if check.isFilled(.window), WrittenDuration(durationUnits, { check.value($0) }).isEmpty {
+        } else if check.isFilled(.window), WrittenDuration(durationUnits, { check.given($0) }).isEmpty {
             written.end = endOfWindow(written.start, &check)
         } else {
             written.duration = duration(&check)
         }
         return written
+    }
+
+    /// The times of a window beside a start and an end that say the whole day, from midnight to midnight or to the minute
+    /// before it; nil where they don't, or there is none.
+    private func timesOfWholeDay(_ start: TimeText, _ check: inout RowCheck) -> WrittenTimes? {
+        guard check.isFilled(.window), !start.hasOffset, case .time(let end) = reading(.end, check),
+            end.minuteOfDay == 0 || end.minuteOfDay == 1439, !end.hasOffset, start.hasDate == end.hasDate
+        else { return nil }
+        if start.hasDate {
+            guard
+                let first = LocalTime(
+                    year: start.year, month: start.month, day: start.day, hour: 0, minute: 0),
+                let last = LocalTime(year: end.year, month: end.month, day: end.day, hour: 0, minute: 0),
+                last.dayNumber == first.dayNumber
+                    || end.minuteOfDay == 0 && last.dayNumber == first.dayNumber + 1
+            else { return nil }
+        }
+        guard let window = window(onDayOf: start, check) else { return nil }
+        check.endColumn = .window
+        return WrittenTimes(start: window.start, end: window.end)
     }
 
     private func endText(_ check: inout RowCheck) -> TimeText? {
@@ -89,7 +111,7 @@ extension RowChecker {
     /// The times of the window's column on the day that the start's gives; nil where they are none, or of another day.
     private func window(onDayOf day: TimeText, _ check: RowCheck) -> TimeWindow? {
         guard !check.isUnusable(check.plan[.window]),
-            WrittenDuration(durationUnits, { check.value($0) }).isEmpty,
+            WrittenDuration(durationUnits, { check.given($0) }).isEmpty,
             var window = TimeWindow(check.value(.window), order: options.dateOrder, years: years),
             !window.start.hasDate, !window.end.hasDate
         else { return nil }
@@ -135,7 +157,7 @@ extension RowChecker {
 
     /// How long the visit takes, in minutes, or nil after a finding.
     private func duration(_ check: inout RowCheck) -> Int? {
-        let written = WrittenDuration(durationUnits) { check.value($0) }
+        let written = WrittenDuration(durationUnits) { check.given($0) }
         guard !written.isEmpty else {
             // The end itself is asked for where the file has a column for it.
             let columns: [InputColumn] = [.end, .duration, .durationMinutes, .durationHours, .window]

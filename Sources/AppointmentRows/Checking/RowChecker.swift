@@ -30,6 +30,8 @@ struct RowChecker {
     let usualExtent: Int
     /// nil where no row of the file can be taken in one step.
     var plainRows: PlainRows?
+    /// Whether it was said that the file's text is garbled.
+    private var saidGarbled = false
 
     /// - Parameters:
     ///   - above: the records above the header.
@@ -92,6 +94,7 @@ struct RowChecker {
             checkMoves(&check)
             checkRepeatedTimes(&check)
             checkTexts(&check)
+            checkGarbled(&check)
             checkWasAsked(&check)
         }
         isHeading = isHeading || mayBeHeading(check)
@@ -199,7 +202,7 @@ struct RowChecker {
         {
             check.row.serviceType = type
             check.row.named.insert(.serviceType)
-        } else if check.isEmpty(at: field) {
+        } else if check.hasNoValue(at: field) {
             check.report(.serviceType) { .missingValue($0, meaning: .serviceType) }
         } else {
             check.report(.serviceType) { .invalidServiceType($0) }
@@ -213,6 +216,18 @@ struct RowChecker {
 
     func isMapped(_ column: InputColumn, _ check: RowCheck) -> Bool {
         options.values.maps(column) && ours(column, check) != nil
+    }
+
+    /// Says once for the file, or of each row where that makes it invalid, that its text is garbled.
+    private mutating func checkGarbled(_ check: inout RowCheck) {
+        if saidGarbled, !options.isStrict { return }
+        for field in 0..<check.record.count where check.plan.isUsed(field) && !check.isUnusable(field) {
+            guard let garbled = check.record.withField(field, { GarbledText.first(in: $0) }) else { continue }
+            saidGarbled = true
+            let encoding = options.encoding == .utf8 ? nil : options.encoding?.name
+            check.report(at: field) { .garbledText($0, garbled, encoding: encoding) }
+            return
+        }
     }
 
     private func checkTexts(_ check: inout RowCheck) {
@@ -249,7 +264,7 @@ struct RowChecker {
         let texts = AppointmentTexts { field in
             let column = InputColumn(field)
             if options.values.maps(column), let ours = ours(column, check) { return check.keep(ours) }
-            return check.keepText(at: check.plan[column])
+            return check.isFilled(column) ? check.keepText(at: check.plan[column]) : 0..<0
         }
         check.row.texts = texts
         keepSenderNumber(&check)

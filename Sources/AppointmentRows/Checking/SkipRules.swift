@@ -12,6 +12,8 @@ struct SkipRules {
         let meaning: (String) -> StatusWords.Meaning
         /// How its column says it; nil where somebody gave the rule.
         var kind: StatusWords.Kind?
+        /// The name of its column; empty where somebody gave the rule.
+        var name = ""
         /// Values that somebody asked for, by their keys: they are not unclear.
         var wanted: Set<String> = []
         /// What the values seen so far say: such columns have few.
@@ -20,9 +22,10 @@ struct SkipRules {
         var blanks: BlankStatuses?
 
         /// A rule of the words in a column that is named after the visit's status.
-        init(position: Int, kind: StatusWords.Kind) {
+        init(position: Int, kind: StatusWords.Kind, name: String) {
             self.position = position
             self.kind = kind
+            self.name = name
             meaning = { StatusWords.meaning(of: $0, kind) }
             if [.words, .others, .cancellation].contains(kind) { blanks = BlankStatuses() }
         }
@@ -52,8 +55,12 @@ struct SkipRules {
             if let known = known[value] { return known }
             var said = Said(meaning: meaning(value))
             switch said.meaning {
-            case .visit: said.isLive = kind.map { StatusWords.isLive(value, $0) } ?? false
-            case .over, .calledOff: said.isTrace = kind.map { StatusWords.isTrace(value, $0) } ?? false
+            case .visit:
+                said.isLive = kind.map { StatusWords.isLive(value, $0) } ?? false
+                said.isPlanned = kind.map { StatusWords.isPlanned(value, $0) } ?? false
+            case .over, .calledOff:
+                said.isTrace = kind.map { StatusWords.isTrace(value, $0) } ?? false
+                said.isYes = kind.map { StatusWords.isBareCancellation(value, $0, column: name) } ?? false
             case .unclear: if wanted.contains(ColumnRule.key(value)) { said.meaning = .visit }
             }
             if known.count < 1_000 { known[value] = said }
@@ -68,6 +75,10 @@ struct SkipRules {
         var isLive = false
         /// Whether it is what a cancellation left behind: who, when and why.
         var isTrace = false
+        /// Whether it says in so many words that the visit is on.
+        var isPlanned = false
+        /// Whether it is a yes in a column for cancellations.
+        var isYes = false
     }
 
     /// Why nothing of the file may be kept.
@@ -125,14 +136,14 @@ struct SkipRules {
         for (position, name) in plan.header.enumerated() where position != plan.identity {
             let isOurs = plan.positions.contains(position)
             if StatusColumns.isTitle(name) {
-                let rule = Rule(position: position, kind: .title)
+                let rule = Rule(position: position, kind: .title, name: name)
                 if position == plan[.serviceType] { rareRules.append(rule) } else { rules.append(rule) }
             } else if !isOurs, let kind = StatusWords.kind(ofColumn: name) {
-                rules.append(Rule(position: position, kind: kind))
+                rules.append(Rule(position: position, kind: kind, name: name))
             } else if position == plan[.notes] {
-                rareRules.append(Rule(position: position, kind: .remark))
+                rareRules.append(Rule(position: position, kind: .remark, name: name))
             } else if !isOurs, ColumnName.match(name)?.column == .notes {
-                rules.append(Rule(position: position, kind: .remark))
+                rules.append(Rule(position: position, kind: .remark, name: name))
             }
         }
         // Whoever asks for a value by name knows what it means.
@@ -186,19 +197,24 @@ struct SkipRules {
                     check.plan.name(at: position), line: passed.line, above: passed.above)
             }
         }
-        var live: Int?
+        var (live, planned): (Int?, Int?)
+        var flag: (position: Int, meaning: StatusWords.Meaning)?
         var trace: (position: Int, meaning: StatusWords.Meaning)?
         for index in rules.indices {
             let position = rules[index].position
             let said = rules[index].said(by: check.text(at: position))
             switch said.meaning {
-            case .visit: if said.isLive { live = live ?? position }
+            case .visit:
+                if said.isLive { live = live ?? position }
+                if said.isPlanned { planned = planned ?? position }
             case .unclear: unclear = unclear ?? position
+            case let meaning where said.isYes: flag = flag ?? (position, meaning)
             case let meaning where said.isTrace: trace = trace ?? (position, meaning)
             case let meaning:
                 return report(at: position, option: rules[index].option, meaning, &check)
             }
         }
+        if let flag, planned == nil { return report(at: flag.position, option: nil, flag.meaning, &check) }
         for index in rareRules.indices {
             let position = rareRules[index].position
             switch rareRules[index].said(by: check.text(at: position)).meaning {
@@ -208,10 +224,13 @@ struct SkipRules {
             case let meaning: return report(at: position, option: nil, meaning, &check)
             }
         }
+        if let flag, let planned {
+            reportContradiction(at: flag.position, by: planned, &check)
+            return false
+        }
         if let trace, unclear == nil {
             if let live {
-                let other = (check.plan.name(at: live), check.text(at: live))
-                check.report(at: trace.position) { .contradictedTrace($0, by: other) }
+                reportContradiction(at: trace.position, by: live, &check)
                 return false
             }
             if trace.meaning == .calledOff, isRipOut(check) {
@@ -226,6 +245,11 @@ struct SkipRules {
             check.report(at: blank.position) { .blankStatus($0, above: blank.above) }
         }
         return false
+    }
+
+    private func reportContradiction(at position: Int, by other: Int, _ check: inout RowCheck) {
+        let other = (check.plan.name(at: other), check.text(at: other))
+        check.report(at: position) { .contradictedTrace($0, by: other) }
     }
 
     private func report(

@@ -13,6 +13,12 @@ enum StatusColumns {
         return nil
     }
 
+    /// Whether a column of this name says that a row was deleted, whatever became of its visit.
+    static func isOfDeletion(_ name: String) -> Bool {
+        let letters = nameKey(name).filter(\.isLetter)
+        return ["delet", "remov", "trash", "discard"].contains { letters.contains($0) }
+    }
+
     /// Whether a column of this name holds the titles of a calendar's events.
     static func isTitle(_ name: String) -> Bool {
         let key = nameKey(name)
@@ -123,12 +129,13 @@ enum StatusColumns {
     /// Columns of the visit itself, or of what was answered, in which people write that it is off.
     private static let mentions: Set<String> = [
         "confirmation", "confirmed", "confirm", "booking", "bookings", "visit", "attendance", "attended",
-        "attending", "appointment", "appt", "unconfirmed", "flag", "closereason", "closurereason",
+        "appointment", "appt", "unconfirmed", "flag", "closereason", "closurereason",
         "reasonclosed", "closedreason", "closingreason",
     ]
     /// Columns of what the customer answered.
     private static let answers: Set<String> = [
-        "rsvp", "response", "responses", "reply", "replies", "answer", "customersays",
+        "rsvp", "response", "responses", "reply", "replies", "answer", "customersays", "attending",
+        "willattend",
     ]
     /// Columns that may hold anything else.
     private static let sharedNames = [

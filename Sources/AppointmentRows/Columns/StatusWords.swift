@@ -223,6 +223,7 @@ enum StatusWords {
 
     /// Whoever writes back that they cancel asks for it; what came of it is said elsewhere.
     private static func answer(_ value: String) -> Meaning {
+        if refuses(value) { return .unclear }
         guard let meaning = said(in: value), meaning != .visit else { return .visit }
         let isOfIt = words(of: value).contains {
             StatusPhrase.isCancelled($0) || StatusPhrase.isNoun($0) || $0.hasPrefix("resched")
@@ -230,6 +231,38 @@ enum StatusWords {
                 || ["declined", "decline", "called", "show"].contains($0)
         }
         return isOfIt ? .unclear : .visit
+    }
+
+    /// Whether whoever was asked said no: `No`, `N`, `No thanks`, `Nein`; but not that there is no answer yet, nor what
+    /// programs keep for that (`false`, `none`).
+    private static func refuses(_ value: String) -> Bool {
+        let words = words(of: value)
+        guard let first = words.first, words == ["n"] || spokenNoes.contains(first) else { return false }
+        return !words.dropFirst().contains(where: answered.contains)
+    }
+
+    private static let spokenNoes: Set<String> = [
+        "no", "nope", "nein", "non", "não", "nao", "nee", "nej", "nei", "nie",
+    ]
+    /// What there is none of where nobody has answered, and what nobody has against it.
+    private static let answered: Set<String> = [
+        "answer", "answered", "reply", "replied", "response", "responded", "message", "msg", "text", "sms",
+        "email",
+        "phone", "number", "data", "yet", "contact", "voicemail", "rsvp", "problem", "worries", "issue",
+        "issues",
+        "questions", "change", "changes", "dog", "dogs", "pets",
+    ]
+
+    /// Whether a value says by a yes, or by that word, that the visit was called off, in a column that is called so: where a status says
+    /// that it is on, one of the two is wrong. A row that was deleted keeps its status.
+    static func isBareCancellation(_ value: String, _ kind: Kind, column name: String) -> Bool {
+        guard kind == .flag || kind == .cancellation, !StatusColumns.isOfDeletion(name) else { return false }
+        return YesNoWords.answer(value) == true || StatusPhrase.isCancellationAlone(words(of: value))
+    }
+
+    /// Whether a status says in so many words that its visit is to be made.
+    static func isPlanned(_ value: String, _ kind: Kind) -> Bool {
+        kind == .words && isLive(value, kind) && PlannedWords.contain(value)
     }
 
     // MARK: Columns of their own

@@ -4,6 +4,7 @@ extension FindingCode {
     static let suspicions: [FindingCode] = [
         .allDay, .nightHours, .timeZoneGuessed, .unknownTech, .techNotInRoster, .severalTechs,
         .techElsewhere,
+        .longVisit, .garbledText,
     ]
 
     package static let allDay = FindingCode(
@@ -17,6 +18,22 @@ extension FindingCode {
         meaning: "The visit starts or ends at night, and the time has no AM or PM.",
         why: "2:00 for 14:00 is a usual mistake of exports.",
         action: "Write PM or a 24-hour clock; with --hours it is an error, with --strict too.")
+
+    package static let longVisit = FindingCode(
+        "long-visit", severity: .warning,
+        meaning: "The visit takes more than 16 hours, as far as its times say.",
+        why: "An end with the date of the next day books a technician for a day and a night.",
+        action: "Look at the dates; correct the end's.")
+
+    package static let garbledText = FindingCode(
+        "garbled-text", severity: .warning,
+        meaning:
+            "A text has Ã© where é was meant, or a mark where a character was lost. It is said once for a file.",
+        why:
+            "A program has read the file in another encoding than it was written in, and it is posted as it stands: what was meant can't be told for sure.",
+        action:
+            "Export the file again as UTF-8, or name its encoding with --encoding; correct the texts where they were kept so."
+    )
 
     package static let timeZoneGuessed = FindingCode(
         "time-zone-guessed", severity: .warning,
@@ -108,6 +125,37 @@ extension Finding {
         return Finding(
             place, .nightHours,
             message: "the \(isStart ? "start" : "end"), \(time.wire), is at night: \(question)", fix: fix)
+    }
+
+    /// - Parameters:
+    ///   - start: When the visit starts.
+    ///   - end: When it ends.
+    static func longVisit(_ place: FindingPlace, start: LocalTime, end: LocalTime) -> Finding {
+        let length = Wording.duration(Int(end.minutes) - Int(start.minutes))
+        let isOtherDay = start.dayNumber != end.dayNumber
+        return Finding(
+            place, .longVisit,
+            message: "the visit takes \(length), from \(start.wire) to \(end.wire)"
+                + (isOtherDay ? ": is the end's date right?" : ": are the times right?"),
+            fix: isOtherDay
+                ? "correct the end, if its date is a day late" : "correct the times, if they are not")
+    }
+
+    /// - Parameters:
+    ///   - garbled: What stands there.
+    ///   - encoding: What the file is said to be written in, where that is not UTF-8.
+    static func garbledText(_ place: FindingPlace, _ garbled: GarbledText, encoding: String?) -> Finding {
+        let what =
+            garbled.meant.map {
+                "has \(Wording.quoted(garbled.written)), which most likely was \(Wording.quoted($0)) in UTF-8"
+            } ?? "has \(Wording.quoted(garbled.written)), which stands for a character that was lost"
+        let other =
+            encoding.map { "leave --encoding \($0) out if the file is UTF-8, or " } ?? ""
+        return Finding(
+            place, .garbledText,
+            message:
+                "\(place.column) \(what); texts are posted as they stand, and others of the file may be so too",
+            fix: other + "export the file again as UTF-8 from where its texts are right")
     }
 
     static func timeZoneGuessed(_ place: FindingPlace, zone: ZoneRule) -> Finding {

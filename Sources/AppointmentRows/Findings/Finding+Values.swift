@@ -59,8 +59,11 @@ extension Finding {
             case .date: "write the date there, or together with the times"
             default: "write the number by which --identity-column tells appointments apart"
             }
-        return Finding(
-            place, .missingValue, message: "\(place.column) is empty", fix: fix)
+        let message =
+            place.value.isEmpty
+            ? "\(place.column) is empty"
+            : "\(Wording.quoted(place.value)) in \(place.column) stands for a value that is not there"
+        return Finding(place, .missingValue, message: message, fix: fix)
     }
 
     /// A word that stands where a sender's number is not known yet: it tells no appointment from another.

@@ -3,6 +3,7 @@ enum NobodyWords {
     /// Whether a technician's field says that nobody is assigned, as schedulers do.
     static func contain(_ text: String) -> Bool {
         guard text.utf8.count <= 40 else { return false }
+        if NoValueWords.contain(text) { return true }
         // `T.B.D.`, `TBD?`
         var key = nameKey(text).filter { !".!?".contains($0) }
         // `(none)`, `<unassigned>`, `[Not assigned]`
@@ -17,7 +18,6 @@ enum NobodyWords {
         "unassigned", "notassigned", "notyetassigned", "unallocated", "notallocated", "tbd", "tba",
         "tobedetermined",
         "tobeassigned", "tobeannounced", "none", "noneassigned", "noassignment", "n/a", "na", "null", "nil",
-        "nan",
         "nobody", "noone", "notech", "notechnician", "noinstaller", "any", "anyone", "anybody", "anytech",
         "anytechnician", "anyavailable", "anystaff", "—", "–", "nobodyassigned", "pendingassignment",
     ]

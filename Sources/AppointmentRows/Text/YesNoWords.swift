@@ -41,7 +41,7 @@ enum YesNoWords {
 
     static let noes: Set<String> = [
         "no", "n", "false", "f", "off", "none", "null", "nil", "na", "nan", "nat", "blank", "empty", "never",
-        "unchecked", "unticked", "unset", "nope", "not", "notset",
+        "unchecked", "unticked", "unset", "undefined", "nope", "not", "notset",
         "falsch", "nein", "faux", "non", "falso", "não", "nao", "onwaar", "nee", "falskt", "falsk", "usann",
         "nej", "nei", "fałsz", "falsz", "nie", "nepravda", "ne", "yanlış", "yanlis", "hayır", "hayir",
         "epätosi", "ei", "hamis", "nem", "ложь", "нет", "fals", "nu",

@@ -37,7 +37,9 @@ extension TimeText {
         }
         if scanner.isAtEnd { return checked(.time(text), weekday) }
         guard scanner.takeWordyDateSeparator() else { return .problem(.unreadable) }
-        if let problem = text.readClock(hour: scanner.number(), &scanner) { return .problem(problem) }
+        if let problem = text.readClock(hour: scanner.number(), &scanner, mayHaveDots: true) {
+            return .problem(problem)
+        }
         return checked(.time(text), weekday)
     }
 

@@ -222,20 +222,25 @@ extension TimeText {
         year >= 1 && (1...12).contains(month) && day >= 1 && day <= LocalTime.days(inMonth: month, year: year)
     }
 
-    /// - Parameter isJoined: whether a T stands between date and clock, as ISO 8601 has it.
+    /// - Parameters:
+    ///   - isJoined: whether a T stands between date and clock, as ISO 8601 has it.
+    ///   - mayHaveDots: whether `08.00.00.000000 AM` is a clock time, as Oracle writes it.
     mutating func readClock(
-        hour: TimeScanner.Number, _ scanner: inout TimeScanner, isJoined: Bool = false
+        hour: TimeScanner.Number, _ scanner: inout TimeScanner, isJoined: Bool = false,
+        mayHaveDots: Bool = false
     ) -> TimeProblem? {
         guard (1...2).contains(hour.digits) else { return .unreadable }
         var problem: TimeProblem?
         var minute = 0
         var hasSeconds = false
-        let hasMinute = scanner.take(UInt8(ascii: ":"))
+        let hasDots = mayHaveDots && scanner.peek == UInt8(ascii: ".")
+        let mark = hasDots ? UInt8(ascii: ".") : UInt8(ascii: ":")
+        let hasMinute = scanner.take(mark)
         if hasMinute {
             let minutes = scanner.number()
             guard minutes.digits == 2 else { return .unreadable }
             minute = minutes.value
-            if scanner.take(UInt8(ascii: ":")) {
+            if scanner.take(mark) {
                 let seconds = scanner.number()
                 guard seconds.digits == 2 else { return .unreadable }
                 hasSeconds = true
@@ -252,6 +257,8 @@ extension TimeText {
         scanner.skipSpaces()
         let half = scanner.takeHalfOfDay()
         guard hasMinute || half != 0 else { return .unreadable }
+        // `8.30` alone may be hours and their half.
+        if hasDots, !hasSeconds, half == 0 { return .unreadable }
         var hours = hour.value
         saysHalfOfDay = half != 0
         if half != 0 {

@@ -60,7 +60,14 @@ enum DoctorCommand: Subcommand {
         }
         let source = settings.file.map { "from \($0.path)" } ?? "no settings file"
         let missing = missing(settings)
-        guard let first = missing.first else { return .passed(.settings, source, facts: facts) }
+        guard let first = missing.first else {
+            guard let file = settings.file, file.isReadableByAll, let key = file.secretKeys.first else {
+                return .passed(.settings, source, facts: facts)
+            }
+            return .passed(
+                .settings, "\(source); everybody on this machine can read it, and \(key) in it is secret",
+                fix: "chmod o-r \(ShellArgument.quoted(file.path))", facts: facts)
+        }
         return .failed(
             .settings, .wrongUsage, "missing: \(missing.map(\.name).joined(separator: ", "))",
             fix: missing.count == 1 ? first.fix : missing.map(\.fix).joined(separator: "; "), facts: facts)

@@ -27,9 +27,12 @@ extension CommandLineParser {
             }
             let words = flag.words(for: command.name)
             if let text = invocation.flags[flag.name]?.last, !words.isEmpty, !words.contains(text) {
+                let isOther = flag.words(for: nil).contains(text)
                 throw UsageError(
-                    "\(flag.long): stimport \(command.name.rawValue) has no form \(ValueParser.quoted(text))",
-                    fix: "give one of \(words.joined(separator: ", "))")
+                    isOther
+                        ? "\(flag.long): stimport \(command.name.rawValue) has no form \(ValueParser.quoted(text))"
+                        : "\(flag.long): \(ValueParser.quoted(text)) is not one of its words",
+                    fix: ValueParser.wordsFix(text, words))
             }
             if let other = flag.excludes.compactMap({ FlagTable.byName[$0] }).first(where: invocation.has),
                 !flag.isToggle || invocation.flags[flag.name]?.last == "true",

@@ -152,7 +152,10 @@ struct CommandLineParser {
             throw UsageError.givenTwice(flag, earlier, text, fix: "give it once")
         }
         texts = isKept ? texts + [text] : [text]
-        _ = try flag.value(of: flag.isRepeatable ? texts : [text], at: typed)
+        // Which forms there are says the command, too.
+        if flag.wordsByCommand.isEmpty {
+            _ = try flag.value(of: flag.isRepeatable ? texts : [text], at: typed)
+        }
         invocation.flags[flag.name] = texts
     }
 }

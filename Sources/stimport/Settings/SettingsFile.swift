@@ -21,6 +21,8 @@ struct SettingsFile: Sendable {
     /// The profiles' layouts.
     var profileLayouts: [String: [Layout]] = [:]
     let warnings: [UsageError]
+    /// Whether everybody on the machine can read it.
+    var isReadableByAll = false
 
     /// The keys beside those of flags.
     static let credentialKeys = ["username", "partnerID", "password", "passwordFile", "passwordCommand"]
@@ -39,6 +41,12 @@ struct SettingsFile: Sendable {
         profile.flatMap { profiles[$0]?[key] } ?? top[key]
     }
 
+    /// The keys of settings that are secret, wherever they stand in the file; the password's own is not among them.
+    var secretKeys: [String] {
+        let keys = FlagTable.flags.filter(\.isSecret).compactMap(\.settingsKey)
+        return keys.filter { key in top[key] != nil || profiles.values.contains { $0[key] != nil } }
+    }
+
     /// The layouts that hold: the profile's before the others.
     func layouts(profile: String?) -> [Layout] {
         (profile.flatMap { profileLayouts[$0] } ?? []) + layouts
@@ -54,7 +62,8 @@ struct SettingsFile: Sendable {
                 "everybody can write the settings file \(path), and it may name commands to run",
                 fix: "chmod o-w \(ShellArgument.quoted(path))")
         }
-        let file = try parse(content.bytes, path: path)
+        var file = try parse(content.bytes, path: path)
+        file.isReadableByAll = content.isRegular && content.mode & 0o004 != 0
         let holdsPassword =
             file.top[secretKey] != nil || file.profiles.values.contains { $0[secretKey] != nil }
         if holdsPassword {

@@ -113,9 +113,56 @@ struct StatusKindsTests {
             }
         }
         #expect(try codes("Confirmation", "Cancelled") == ["skipped-status"])
+        for name in ["RSVP", "SMS Reply", "Customer Response", "Attending", "Will attend"] {
+            for value in ["No", "NO", "no", "N", "Nope", "No thanks", "No, can't make it", "Nein", "No."] {
+                #expect(try codes(name, value) == ["unclear-status"], "\(name) \(value)")
+            }
+            for value in [
+                "Yes", "Y", "No answer", "No reply yet", "no response", "false", "0", "none", "N/A", "-",
+                "NULL",
+                "not yet", "No problem", "No dogs", "Not sent", "Maybe",
+            ] {
+                #expect(try codes(name, value) == [], "\(name) \(value)")
+            }
+        }
+        // A visit that is not confirmed yet is one.
+        for name in ["Confirmed", "Customer Confirmed", "Is Confirmed", "Confirmation", "Attended"] {
+            for value in ["No", "N", "false", "0", "Not yet", ""] {
+                #expect(try codes(name, value) == [], "\(name) \(value)")
+            }
+        }
         for name in ["Response Time", "SMS Status", "Reply To"] where name != "Reply To" {
             #expect(StatusWords.kind(ofColumn: name) == nil, "\(name)")
         }
+    }
+
+    @Test(
+        "A yes in a column for cancellations beside a status that the visit is on is asked about",
+        arguments: [
+            ("Canceled,Status", "Yes,Scheduled", "unclear-status"),
+            ("Status,Canceled", "Scheduled,TRUE", "unclear-status"),
+            ("Cancelled,Job Status", "1,Confirmed", "unclear-status"),
+            ("Is Canceled,Status", "x,Booked", "unclear-status"),
+            ("Canceled,Status", "Canceled,Scheduled", "unclear-status"),
+            ("Void,Status", "Yes,Open", "unclear-status"),
+            // Where nothing says that it is on, it is off.
+            ("Canceled,Status", "Yes,", "skipped-status"),
+            ("Canceled,Status", "Yes,Cancelled", "skipped-status"),
+            ("Canceled,Status", "Yes,Completed", "skipped-status"),
+            ("Canceled,Status", "Yes,None", "skipped-status"),
+            ("Canceled,Status", "Yes,Invoiced", "skipped-status"),
+            ("Canceled,Status", "Yes,On hold", "skipped-status"),
+            ("Canceled,Region", "Yes,Scheduled", "skipped-status"),
+            // What was deleted keeps its status.
+            ("Deleted,Status", "Yes,Scheduled", "skipped-status"),
+            ("Removed,Status", "TRUE,Confirmed", "skipped-status"),
+            ("Is Deleted,Status", "1,Scheduled", "skipped-status"),
+            ("Canceled,Status", "No,Scheduled", nil), ("Canceled,Status", ",Confirmed", nil),
+            ("Canceled,Status", "NULL,Scheduled", nil), ("Cancel Date,Status", #"\N,Scheduled"#, nil),
+            ("Cancel Date,Status", "NaT,Scheduled", nil), ("Canceled,Status", "undefined,Scheduled", nil),
+        ] as [(header: String, values: String, code: String?)])
+    func contradicted(header: String, values: String, code: String?) throws {
+        #expect(try codes(header, values) == [code].compactMap { $0 })
     }
 
     @Test("A plural name with a number is a count, and says nothing of the visit")

@@ -55,7 +55,7 @@ import Testing
             .customerAmbiguous,
             .customerMismatch,
             .skippedStatus, .unclearStatus, .contradictingStatus, .skippedByRule, .repeatedHeader,
-            .noAppointment, .replacedByLaterFile, .dayAndMonthSwapped,
+            .noAppointment, .replacedByLaterFile, .dayAndMonthSwapped, .longVisit, .garbledText,
         ]
         let tabled = Set(Self.mistakes.map { String($0.1.prefix { $0 != " " }) })
         #expect(tabled == Set(FindingCode.allCases.filter { !others.contains($0) }.map(\.rawValue)))

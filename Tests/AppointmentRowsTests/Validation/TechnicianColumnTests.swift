@@ -79,7 +79,9 @@ struct TechnicianColumnTests {
             ("Tech,Shadow", "12,13", "several-techs"), ("Driver,Second Driver", "12,13", "several-techs"),
             // That somebody goes along is no name.
             ("Tech,Helper", "12,", nil), ("Tech,Helper", "12,No", nil), ("Tech,Helper", "12,0", nil),
-            ("Tech,Helper", "12,Yes", nil), ("Tech,Helper", "12,12", nil), ("Tech,2 Techs", "12,No", nil),
+            ("Tech,Helper", "12,Yes", nil), ("Tech,Helper", "12,12", nil), ("Tech,Helper", "12,012", nil),
+            ("Tech,Helper", "12,12.0", nil), ("Tech,Helper", "12,013", "several-techs"),
+            ("Tech,2 Techs", "12,No", nil),
             ("Tech,Helper Needed", "12,Yes", nil), ("Tech,Additional Service", "12,13", nil),
             ("Tech,Other Phone", "12,13", nil), ("Tech,Additional Notes", "12,13", nil),
             ("Tech,Number of Helpers", "12,2", nil), ("Tech,Support Ticket", "12,13", nil),

@@ -181,6 +181,25 @@ struct WindowTests {
             ("Start,Arrival Window", "1/23/2014,8:00 AM - 12:00 PM", "01/23/2014 8:00 to 01/23/2014 12:00"),
             ("Start,Window", "2014-01-23,8 AM to 10 AM", "01/23/2014 8:00 to 01/23/2014 10:00"),
             ("Start,End,Window", "1/23/2014,,8:00 AM - 10:00 AM", "01/23/2014 8:00 to 01/23/2014 10:00"),
+            // The day's midnight, as spreadsheets write it, and the whole day.
+            ("Start,Window", "1/23/2014 0:00,8:00 AM - 10:00 AM", "01/23/2014 8:00 to 01/23/2014 10:00"),
+            ("Start,Window", "1/23/2014 12:00 AM,12:00 AM - 2:00 AM", "01/23/2014 0:00 to 01/23/2014 2:00"),
+            (
+                "Start,End,Window", "1/23/2014 0:00,1/23/2014 23:59,8:00 AM - 10:00 AM",
+                "01/23/2014 8:00 to 01/23/2014 10:00"
+            ),
+            (
+                "Start,End,Window", "1/23/2014 12:00 AM,1/24/2014 12:00 AM,8:00 AM - 10:00 AM",
+                "01/23/2014 8:00 to 01/23/2014 10:00"
+            ),
+            (
+                "Date,Start,End,Window", "1/23/2014,0:00,23:59,8:00 AM - 10:00 AM",
+                "01/23/2014 8:00 to 01/23/2014 10:00"
+            ),
+            ("Start,End,Window", "1/23/2014 0:00,1/25/2014 0:00,8:00 AM - 10:00 AM", "all-day"),
+            ("Start,End,Window", "1/23/2014 0:00,1/23/2014 23:59,morning", "all-day"),
+            ("Start,End,Window", "1/23/2014 0:00,1/23/2014 23:59,", "all-day"),
+            ("Date,Start,Window", "1/23/2014,0:00,8:00 AM - 10:00 AM", "invalid-time"),
             ("Start,Window", "1/23/2014,1/24/2014 8:00 AM - 10:00 AM", "invalid-time"),
             ("Start,Window", "1/23/2014,morning", "invalid-time"),
             ("Start,Window", "1/23/2014,", "invalid-time"),

@@ -126,6 +126,31 @@ struct DoctorTests {
         #expect(!text.stdout.contains(fixture.server.password))
     }
 
+    @Test(
+        "A settings file that everybody can read is warned of where a secret stands in it",
+        arguments: [
+            (#"{ "pingUrl": "https://hc.example/secret" }"#, 0o644, true),
+            (#"{ "profiles": { "acme": { "pingUrl": "https://hc.example/secret" } } }"#, 0o604, true),
+            (#"{ "pingUrl": "https://hc.example/secret" }"#, 0o640, false),
+            (#"{ "pingUrl": "https://hc.example/secret" }"#, 0o600, false),
+            (#"{ "batchSize": 20 }"#, 0o644, false),
+        ])
+    func readable(settings: String, mode: Int, isWarned: Bool) throws {
+        let fixture = try SandboxFixture()
+        let path = try fixture.folder.write("settings.json", settings)
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+        let (report, process) = try run(fixture, ["--config", path])
+        #expect(process.status == 0)
+        let check = try #require(report.checks.first { $0.part == "settings" })
+        #expect(check.state == "passed")
+        #expect(check.detail.contains("everybody on this machine can read it") == isWarned, "\(check.detail)")
+        #expect((check.fix?.hasPrefix("chmod o-r ") == true) == isWarned)
+        #expect(!process.stdout.contains("hc.example/secret"))
+        // No run is kept from its work by it.
+        try fixture.write(rows: 1)
+        #expect(try fixture.run("a.csv", "--config", path, "--dry-run").status == 0)
+    }
+
     @Test("Once something was created, the advice is over, and the ledger stays as it is")
     func later() throws {
         let fixture = try SandboxFixture()

@@ -64,6 +64,36 @@ struct NothingPostedTests {
         #expect(try fixture.run("a.csv").totals == "created 5")
     }
 
+    @Test("A dry run shows as many rows as --first lets a run post", arguments: [1, 2, 3, 5, 6, 100])
+    func first(limit: Int) throws {
+        let fixture = try SandboxFixture()
+        try fixture.write(rows: 5)
+        let shown = try fixture.stimport.run(
+            "a.csv", "--dry-run", "--first", "\(limit)", "--batch-size", "2")
+        #expect(shown.status == 0)
+        #expect(
+            shown.stdout.components(separatedBy: "\n  customer ").count - 1 == min(5, limit),
+            "\(shown.stdout)")
+        let documents = try fixture.stimport.run("a.csv", "--dry-run", "--show-xml", "--first", "\(limit)")
+        #expect(
+            documents.stdout.components(separatedBy: "CreateTechScheduleBySecurityTraxUniqueID").count - 1
+                == min(5, limit))
+        try expectNothingKept(fixture)
+    }
+
+    @Test(
+        "A dry run by a setting that no run could use ends as the run would",
+        arguments: ["nowhere.pem", "a.csv"])
+    func certificates(file: String) throws {
+        let fixture = try SandboxFixture()
+        try fixture.write(rows: 2)
+        let run = try fixture.stimport.run("a.csv", "--ca-file", file)
+        let rehearsal = try fixture.stimport.run("a.csv", "--ca-file", file, "--dry-run")
+        #expect(run.status == 2 && rehearsal.status == 2)
+        #expect(rehearsal.stderr == run.stderr && rehearsal.stdout == "")
+        try expectNothingKept(fixture)
+    }
+
     @Test("--show-xml shows the documents with the credentials masked, and asks for no password")
     func showXML() throws {
         let fixture = try SandboxFixture { $0.keepsRequests = true }

@@ -49,6 +49,7 @@ extension MessageCatalogue {
                 .customerID, .start, .end, .window, .duration, .serviceType, .date, nil,
             ]
             return meanings.map { .missingValue(place($0?.name ?? "Job #", ""), meaning: $0) }
+                + [.missingValue(place("StartTime", "NULL"), meaning: .start)]
                 + ["2-Jan", "123456789012345000", "1.23E+17"].map { .lostSenderNumber(place("Job #", $0)) }
         case .invalidCustomerID:
             return [
@@ -203,6 +204,19 @@ extension MessageCatalogue {
                     timePlace("1/11/2027 22:00"), isStart: true, time: try time(11, 22), isConverted: false),
                 .nightHours(
                     timePlace("2027-01-11T08:00Z"), isStart: false, time: try time(11, 1), isConverted: true),
+            ]
+        case .longVisit:
+            let end = place("EndTime", "1/12/2027 9:00")
+            return [
+                .longVisit(end, start: try time(11, 9), end: try time(12, 9)),
+                .longVisit(end, start: try time(11, 1), end: try time(11, 23)),
+            ]
+        case .garbledText:
+            let notes = place("Notes", "CafÃ©")
+            return [
+                .garbledText(notes, GarbledText(written: "Ã©", meant: "é"), encoding: nil),
+                .garbledText(notes, GarbledText(written: "Ã©", meant: "é"), encoding: "windows-1252"),
+                .garbledText(notes, GarbledText(written: "\u{FFFD}"), encoding: nil),
             ]
         case .timeZoneGuessed:
             return try ["MST", "EST"].map {

@@ -64,9 +64,9 @@ extension MessageCatalogue {
     private static func isBefore(_ kind: TransportFailure.Kind) -> Bool {
         switch kind {
         case .nameNotFound, .connectionRefused, .connectTimeout, .tlsFailure, .untrustedCertificate,
-            .proxyRefused, .cancelled, .other:
+            .proxyRefused, .proxyLogin, .cancelled, .other:
             true
-        case .timeout, .reset, .emptyReply, .truncated, .notHTTP, .tooLarge, .undecodable: false
+        case .timeout, .reset, .emptyReply, .truncated, .misframed, .notHTTP, .tooLarge, .undecodable: false
         }
     }
 
@@ -78,6 +78,8 @@ extension MessageCatalogue {
         case .tlsFailure: "libcurl 35"
         case .untrustedCertificate: "libcurl 60"
         case .proxyRefused: "libcurl 5"
+        case .proxyLogin: "libcurl 56"
+        case .misframed: "Content-Length"
         case .reset: "libcurl 56"
         case .emptyReply: "libcurl 52"
         case .truncated: "libcurl 18"

@@ -81,6 +81,10 @@ struct OutputFailureTests {
         #expect(try ImportSummary(fixture.folder.read("told.json")).exit == status)
         #expect(try fixture.folder.read("m.prom").contains("stimport_exit_status \(status)\n"))
         #expect(try fixture.folder.read("run.log").contains("run 1 ended with \(status)"))
+        // What the run came to is another thing than whether somebody was told: the ledger has the run.
+        let ending = file == "good.csv" ? "ended with 0 (complete)" : "ended with 1"
+        #expect(try fixture.stimport.run("status").stdout.contains(ending))
+        #expect(try fixture.stimport.run("status", "--check", "1h").status == 0)
     }
 
     @Test(
