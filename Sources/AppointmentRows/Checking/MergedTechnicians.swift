@@ -40,8 +40,8 @@ struct MergedTechnicians {
             if text.isEmpty, names == 0 { isPossible = false }
             note(text, day: Self.day(of: record, start, options), line: record.position.line)
         }
-        // One name alone may be the only one that is known yet.
-        isPossible = isPossible && blanks >= max(2, names) && (names > 1 || blanks > 3)
+        // One row without a technician is no group.
+        isPossible = isPossible && blanks >= max(2, names)
         endGroup()
     }
 

@@ -36,6 +36,9 @@ struct RowCheck {
     /// Whether anything was found in the record so far.
     var hasFinding: Bool { firstFinding < chunk.findings.count }
 
+    /// Whether a code was found in the record so far.
+    func found(_ code: FindingCode) -> Bool { chunk.findings[firstFinding...].contains { $0.code == code } }
+
     /// The numbers by which the row names its customer, where it has no ID.
     var lookUp: CustomerLookUp? { row.lookUp.map { chunk.lookUps[$0] } }
 

@@ -15,7 +15,10 @@ extension RowChecker {
             }
         }
         let field = check.plan[.techID]
-        guard check.row.techID == 0, field < 0 || check.isEmpty(at: field) else { return }
+        guard check.row.techID == 0, field < 0 || check.isEmpty(at: field),
+            // Another column says it already.
+            !check.found(.techElsewhere), !check.found(.severalTechs)
+        else { return }
         if let heading = headings.name(above: check) {
             let column = field < 0 ? nil : check.plan.name(.techID)
             check.report(.techElsewhere(line: check.line, heading: heading, column: column))

@@ -41,7 +41,7 @@ struct RowChecker {
         plan: ColumnPlan, options: ReadingOptions, delimiter: UInt8, line: Int, usualExtent: Int,
         above: [CSVRecord] = [], sample: [CSVRecord] = []
     ) throws(InputError) {
-        headings = SectionHeadings(plan: plan, options: options, above: above)
+        headings = SectionHeadings(plan: plan, options: options, above: above, sample: sample)
         merged = MergedTechnicians(plan: plan, options: options, sample: sample)
         repeated = RepeatedTimes(plan: plan, options: options)
         self.usualExtent = usualExtent

@@ -18,6 +18,8 @@ struct SectionHeadings {
     /// Whether the record before this one was no row.
     private var isBehindRemark = false
     private var hasTechnician = false
+    /// Whether the first rows have none, although there is a column for it.
+    private let expectsNames: Bool
     private var hasRow = false
     /// The columns that say of each row whether it is to be made.
     private let statuses: [Int]
@@ -25,8 +27,18 @@ struct SectionHeadings {
     private let technicianField: Int
     private let options: ReadingOptions
 
-    /// - Parameter above: the records above the header, which speak of the whole file.
-    init(plan: ColumnPlan, options: ReadingOptions, above: [CSVRecord]) {
+    /// - Parameters:
+    ///   - above: the records above the header, which speak of the whole file.
+    ///   - sample: the first records below it.
+    init(plan: ColumnPlan, options: ReadingOptions, above: [CSVRecord], sample: [CSVRecord]) {
+        let (field, start) = (plan[.techID], max(plan[.start], plan[.window]))
+        expectsNames =
+            field >= 0
+            && !sample.contains { record in
+                [field, start].allSatisfy {
+                    0..<record.count ~= $0 && !record.withField($0) { trim($0).isEmpty }
+                }
+            }
         self.options = options
         hasDefaultSkips = options.hasDefaultSkips
         technicianField = plan[.techID]
@@ -92,7 +104,7 @@ struct SectionHeadings {
         }
         // What is asked for by name is meant.
         guard options.columnMap[.techID] == nil,
-            let found = PersonHeading.name(in: heading, isLikely: technicianField >= 0 && !hasTechnician)
+            let found = PersonHeading.name(in: heading, isLikely: expectsNames && !hasTechnician)
         else { return }
         name = TechnicianHeading(possible: found, line: line)
     }

@@ -247,7 +247,7 @@ extension Finding {
             message:
                 "line \(heading.line) above it, \(Wording.quoted(heading.text)), may name the technician, and the row has none: the visit is booked without a technician",
             fix:
-                "write who goes into \(column ?? "a column TechID") of each row; where nobody is meant: \(map(column))"
+                "write who goes into each row, in \(column ?? "a column TechID"); where nobody is meant: \(map(column))"
         )
     }
 
