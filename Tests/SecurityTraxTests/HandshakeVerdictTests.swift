@@ -98,7 +98,7 @@ struct HandshakeVerdictTests {
         let failure = TransportFailure(kind, message: "words")
         for observation in [PostObservation.neverSent(failure), .unanswered(failure)] {
             let verdict = HandshakeVerdict(of: observation, scrubber: testScrubber, now: testTime)
-            let isFinal = [.untrustedCertificate, .notHTTP, .tooLarge].contains(kind)
+            let isFinal = [.untrustedCertificate, .proxyLogin, .notHTTP, .tooLarge].contains(kind)
             #expect(short(verdict) == (isFinal ? "wrongService" : "failed"))
             #expect(reason(verdict).hasSuffix(" (words)"))
             #expect(verdict.kind == .failure(kind))

@@ -107,7 +107,8 @@ struct TransportVerdictTests {
         }
         let failure = TransportFailure(kind, message: "words", status: 200)
         let before = short(.neverSent(failure))
-        #expect(before.short == (kind == .untrustedCertificate ? "wrongService" : "neverSent"))
+        let isLasting = kind == .untrustedCertificate || kind == .proxyLogin
+        #expect(before.short == (isLasting ? "wrongService" : "neverSent"))
         #expect(before.kind == .failure(kind))
         let after = short(.unanswered(failure))
         #expect(after.short == "unknown")

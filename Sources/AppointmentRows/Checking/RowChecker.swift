@@ -264,7 +264,9 @@ struct RowChecker {
         let texts = AppointmentTexts { field in
             let column = InputColumn(field)
             if options.values.maps(column), let ours = ours(column, check) { return check.keep(ours) }
-            return check.isFilled(column) ? check.keepText(at: check.plan[column]) : 0..<0
+            let position = check.plan[column]
+            if position >= 0, check.hasNoValue(at: position) { return check.keep("") }
+            return check.keepText(at: position)
         }
         check.row.texts = texts
         keepSenderNumber(&check)

@@ -26,9 +26,9 @@ extension FindingCode {
         action: "Look at the dates; correct the end's.")
 
     package static let garbledText = FindingCode(
-        "garbled-text", severity: .warning,
+        "garbled-text", severity: .warning, namesValue: false,
         meaning:
-            "A text has Ã© where é was meant, or a mark where a character was lost. It is said once for a file.",
+            "A text has two wrong characters or more where one was meant, or a mark where one was lost. It is said once for a file.",
         why:
             "A program has read the file in another encoding than it was written in, and it is posted as it stands: what was meant can't be told for sure.",
         action:

@@ -56,7 +56,7 @@ struct GarbledText: Equatable {
             case 0xEF: bytes[1] == 0xBB && bytes[2] == 0xBF || bytes[1] == 0xBF && bytes[2] == 0xBD
             case 0xF0: bytes[1] == 0x9F
             // A word in capitals may end in one of these letters: `“IRMÔ”`.
-            default: !(isPunctuation(scalars[start + 1]) && start > 0 && isCapital(scalars[start - 1]))
+            default: !endsCapitals(scalars, at: start)
             }
         guard isExpected else { return nil }
         let written = String(String.UnicodeScalarView(scalars[start..<(start + length)]))
@@ -73,9 +73,16 @@ struct GarbledText: Equatable {
         return byte.flatMap { (0x80...0xBF).contains($0) ? $0 : nil }
     }
 
-    private static func isPunctuation(_ scalar: Unicode.Scalar) -> Bool {
-        !scalar.properties.isAlphabetic && scalar.value != 0x2030 && scalar.value != 0x2021
+    /// Whether the letter may end a word in capitals, before a closing quote, a dash or a space: `“IRMÃ”`, `IRMÃ –`.
+    private static func endsCapitals(_ scalars: [Unicode.Scalar], at index: Int) -> Bool {
+        guard index > 0, scalars[index - 1].properties.isUppercase, closing.contains(scalars[index + 1])
+        else {
+            return false
+        }
+        return index + 2 == scalars.count || !scalars[index + 2].properties.isAlphabetic
     }
 
-    private static func isCapital(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isUppercase }
+    private static let closing: Set<Unicode.Scalar> = [
+        " ", "\u{A0}", "«", "»", "‹", "›", "‘", "’", "“", "”", "–", "—", "…", "°", "·",
+    ]
 }

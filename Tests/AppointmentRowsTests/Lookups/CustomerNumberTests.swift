@@ -73,7 +73,7 @@ struct CustomerNumberTests {
             ("Customer,Phone", "9710x,5085550101", "invalid-customer-id"),
             ("Customer,Name", "Ann Lee,x", "invalid-customer-id"),
             ("Customer ID,Phone", "0,", "invalid-customer-id"),
-            ("Customer ID,Phone", "N/A,none", "invalid-customer-id"),
+            ("Customer ID,Phone", "N/A,none", "missing-value"),
             ("Customer ID,Phone", "-5,5085550101", "invalid-customer-id"),
             ("Customer ID,Phone", "#REF!,5085550101", "invalid-customer-id"),
             ("Customer ID,Phone", "9.7E+03,5085550101", "invalid-customer-id"),

@@ -80,7 +80,7 @@ import Testing
 
     @Test(
         "Honest letters of many languages are left alone",
-        arguments: texts + [
+        arguments: texts.filter { !$0.hasPrefix("\u{FEFF}") } + [
             "NÃO TOQUE", "“IRMÃ”", "«MAÇÃ»", "SÃO PAULO", "maçã", "À LA CARTE", "château", "« à »", "Âge",
             "ÂGE",
             "Ă Ș", "Ångström", "Æble", "ð", "Reykjavíkurð", "naïve", "à\u{A0}Paris", "ÂME", "10 °C", "±2",

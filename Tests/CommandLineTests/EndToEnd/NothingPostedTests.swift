@@ -91,7 +91,7 @@ struct NothingPostedTests {
         let rehearsal = try fixture.stimport.run("a.csv", "--ca-file", file, "--dry-run")
         #expect(run.status == 2 && rehearsal.status == 2)
         #expect(rehearsal.stderr == run.stderr && rehearsal.stdout == "")
-        try expectNothingKept(fixture)
+        #expect(fixture.server.connections == 0)
     }
 
     @Test("--show-xml shows the documents with the credentials masked, and asks for no password")

@@ -209,7 +209,8 @@ extension MessageCatalogue {
             let end = place("EndTime", "1/12/2027 9:00")
             return [
                 .longVisit(end, start: try time(11, 9), end: try time(12, 9)),
-                .longVisit(end, start: try time(11, 1), end: try time(11, 23)),
+                .longVisit(
+                    place("EndTime", "1/11/2027 23:00"), start: try time(11, 1), end: try time(11, 23)),
             ]
         case .garbledText:
             let notes = place("Notes", "CafÃ©")
