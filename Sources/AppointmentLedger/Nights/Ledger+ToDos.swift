@@ -122,6 +122,21 @@ extension Ledger {
             WHERE id = :open
             """, ["open": open, "now": now, "who": decision.who, "note": decision.note])
         try record(decision, "done", on: id, batch: nil, at: now)
+        // Whoever changed it found it there.
+        let isMoved =
+            try store.integer(
+                "SELECT 1 FROM to_dos WHERE id = :open AND code = :moved",
+                ["open": open, "moved": ToDoCode.moved.rawValue]) != nil
+        guard isMoved, try state(of: id) == .inDoubt else { return }
+        try Self.freezeRow(ofAppointment: id, keepingTexts: false, in: store)
+        try store.run(
+            """
+            UPDATE appointments SET state = \(AppointmentState.sql(.created)), changed = :now, code = NULL,
+                reason = :reason
+            WHERE id = :id AND state = \(AppointmentState.sql(.inDoubt))
+            """,
+            ["id": id, "now": now, "reason": "found in SecurityTrax, and changed there, by \(decision.who)"])
+        try record(decision, Resolution.created.rawValue, on: id, batch: nil, at: now)
     }
 
     /// When somebody last wanted to be told no more of the appointment `q` for a while. That was said of what was there
@@ -167,12 +182,28 @@ extension Ledger {
                 AND (closed IS NULL OR closed_by = 'person')
             """, ["id": id]
         ) { try $0["code"] }
-        guard let code else { return }
+        guard let code = try code ?? endingWord(on: id) else { return }
         let wasPending = try Self.refuseWaiting(
             id, code: code, reason: "it was not created, and a later file says otherwise of it",
             in: store)
         precondition(wasPending, "it was made pending just now")
         try closeToDo(of: id, at: now)
+    }
+
+    /// What kind of news a later file has of an appointment in doubt by leaving it out, as a visit that is over: nil where
+    /// none has, or a later one has the visit again.
+    private func endingWord(on id: Int) throws -> String? {
+        try store.execute(LeftOutRows.makeTable)
+        let word = try store.integer(
+            """
+            SELECT max(l.file_id) FROM left_out AS l JOIN appointments AS a ON a.id = l.appointment_id
+            WHERE l.appointment_id = :id AND l.ends = 1 AND l.file_id > a.file_id
+            """, ["id": id])
+        guard let word else { return nil }
+        let again = try store.integer(
+            "SELECT 1 FROM rows WHERE file_id > :word AND appointment_id = :id LIMIT 1",
+            ["word": word, "id": id])
+        return again == nil ? ToDoCode.cancelled.rawValue : nil
     }
 
     /// A withdrawal was taken back: what was to be done when it was made is to be done again.

@@ -8,8 +8,9 @@ import SecurityTrax
 /// Rows of rejects files are not among them: what they say is as old as the file that they came from.
 final class LeftOutRows {
     /// ends: 1 where the visit is not to be made, or can't be told to be; 0 where the row can't be posted as it is; 2 where
-    /// a rule leaves it out, which says nothing of the visit but that the file has it. number: empty without one. customer, tech: 0 where they can't be told; start: null. appointment_id: a refused one
-    /// that is meant; 0 where there is none.
+    /// a rule leaves it out, which says nothing of the visit but that the file has it. number: empty without one.
+    /// customer, tech: 0 where they can't be told; start: null. appointment_id: one that is meant and was refused, or is
+    /// in doubt; 0 where there is none.
     ///
     /// Made by the first run that needs it, so that a ledger of an earlier version has it too.
     static let makeTable = """
@@ -47,10 +48,10 @@ final class LeftOutRows {
     ///   - file: where it stands.
     ///   - reason: why it is not posted.
     ///   - texts: the row's.
-    ///   - refused: the appointments that it means and that were refused.
+    ///   - visits: the appointments that it means and that were refused, or are in doubt.
     func add(
         _ row: CheckedRow, of file: Int, because reason: Finding, _ texts: RowTexts,
-        refused: [KnownAppointment] = []
+        visits: [KnownAppointment] = []
     ) throws {
         guard !Self.saysNothing.contains(reason.code) else { return }
         let namesStart = row.isValid || row.named.contains(.start)
@@ -58,7 +59,7 @@ final class LeftOutRows {
         guard !texts.senderNumber.isEmpty || row.customerID > 0 else { return }
         let isByRule = reason.code == .skippedByRule
         let ends = !isByRule && (row.result == .skipped || Self.unclear.contains(reason.code))
-        for appointment in ends && !refused.isEmpty ? refused.map(\.id) : [0] {
+        for appointment in ends && !visits.isEmpty ? visits.map(\.id) : [0] {
             insert.bind(file, at: 1).bind(row.line, at: 2).bind(appointment, at: 3).bind(
                 isByRule ? 2 : ends ? 1 : 0, at: 4)
             insert.bind(borrowing: texts.senderNumber, at: 5)

@@ -24,7 +24,7 @@ final class SeenRows {
     private let limit: Int
     private var rows: [Int: Seen] = [:]
     /// A bit for each appointment that may have been seen: most rows are the first of theirs.
-    private var maybeSeen: [UInt64] = []
+    private var maybeSeen = IDBits()
     /// Whether the table lacks some of them.
     private var isTableBehind = false
     private var find: Statement?
@@ -39,9 +39,7 @@ final class SeenRows {
 
     /// The first row of an appointment, by its ID.
     func row(of appointment: Int) throws -> Seen? {
-        guard appointment >> 6 < maybeSeen.count,
-            maybeSeen[appointment >> 6] & 1 << UInt64(appointment & 63) != 0
-        else { return nil }
+        guard maybeSeen.contains(appointment) else { return nil }
         if let seen = rows[appointment] { return seen }
         if isTableBehind { try bringTableUp() }
         guard let find else { return nil }
@@ -68,7 +66,7 @@ final class SeenRows {
         _ place: RowPlace, hashes: @autoclosure () -> AppointmentTexts<Int>, of appointment: Int,
         isKnownRow: Bool
     ) throws {
-        mark(appointment)
+        maybeSeen.insert(appointment)
         if rows.count < limit {
             rows[appointment] = Seen(place: place, hashes: isKnownRow ? nil : hashes())
         } else if isKnownRow, insert == nil || isTableBehind {
@@ -76,14 +74,6 @@ final class SeenRows {
         } else {
             try insertRow(Seen(place: place, hashes: isKnownRow ? nil : hashes()), of: appointment)
         }
-    }
-
-    private func mark(_ appointment: Int) {
-        let word = appointment >> 6
-        if word >= maybeSeen.count {
-            maybeSeen += repeatElement(0, count: max(word + 1 - maybeSeen.count, maybeSeen.count))
-        }
-        maybeSeen[word] |= 1 << UInt64(appointment & 63)
     }
 
     private func insertRow(_ seen: Seen, of appointment: Int) throws {

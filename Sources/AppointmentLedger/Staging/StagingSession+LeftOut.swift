@@ -18,7 +18,8 @@ extension StagingSession {
         guard let reason else { return }
         if row.origin == nil {
             try leftOut?.add(
-                row, of: file, because: reason, texts, refused: visits.filter { $0.state == .refused })
+                row, of: file, because: reason, texts,
+                visits: visits.filter { [.refused, .inDoubt, .posting].contains($0.state) })
         }
         let number = String(decoding: texts.senderNumber, as: UTF8.self)
         if row.isCalledOff { calledOff.add(row, number: number) }
@@ -33,7 +34,12 @@ extension StagingSession {
             }
             if visit.isOfThisRun {
                 if hasLaterWord(than: visit.row), visit.state == .pending {
-                    overtake(visit, by: row, because: reason)
+                    // Two rows of one file say of the visit what only a person can settle.
+                    if repeated.contains(visit.id) {
+                        try warn(of: row.line, row)
+                    } else {
+                        overtake(visit, by: row, because: reason)
+                    }
                 } else if visit.row.file == file, row.isCalledOff,
                     row.techID == 0 || visit.techID == 0 || visit.techID == row.techID
                 {
@@ -54,7 +60,8 @@ extension StagingSession {
                 if let seen = try index.seen.row(of: visit.id)?.place {
                     if seen.file == file { try warn(of: seen.line, row) }
                     if seen.file != file, !hasLaterWord(than: seen) { continue }
-                } else if let move = moved.move(of: visit.id), move.visit.row.file != file {
+                }
+                if let move = moved.move(of: visit.id), move.visit.row.file != file {
                     // An earlier file of the run moves it.
                     guard hasLaterWord(than: move.visit.row) else { continue }
                     try takeBackMove(of: visit.id)

@@ -25,16 +25,21 @@ extension StagingSession {
         guard var earlier = known.numbered, !earlier.isOfThisRun,
             [.created, .inDoubt, .posting].contains(earlier.state)
         else { return }
-        if let seen = try index.seen.row(of: earlier.id) {
-            if hasLaterWord(than: seen.place) { return }
-            earlier.row = seen.place
-            known.repeatsNumberedRow = earlier.id == known.own?.id
-        } else if let move = moved.move(of: earlier.id) {
-            if hasLaterWord(than: move.visit.row) { return try takeBackMove(of: earlier.id) }
+        var move = moved.move(of: earlier.id)
+        if let row = move?.visit.row, hasLaterWord(than: row) {
+            try takeBackMove(of: earlier.id)
+            move = nil
+        }
+        // What moves it is later than what has it as it was.
+        if let move {
             earlier = move.visit
             known.repeatsNumberedRow =
                 earlier.customerID == row.customerID && earlier.start == row.start && earlier.end == row.end
                 && earlier.techID == row.techID && move.service == row.serviceType.rawValue
+        } else if let seen = try index.seen.row(of: earlier.id) {
+            if hasLaterWord(than: seen.place) { return }
+            earlier.row = seen.place
+            known.repeatsNumberedRow = earlier.id == known.own?.id
         } else {
             return
         }
@@ -87,8 +92,10 @@ extension StagingSession {
     func noteCancelled(_ appointment: Int, _ row: CheckedRow, _ finding: Finding) throws {
         try store.run(
             """
-            INSERT OR IGNORE INTO temp.news (appointment_id, code, said, file_id, line)
-            VALUES (:id, :code, :said, :file, :line)
+            INSERT INTO temp.news (appointment_id, code, said, file_id, line) VALUES (:id, :code, :said, :file, :line)
+            ON CONFLICT (appointment_id) DO UPDATE SET said = excluded.said, file_id = excluded.file_id,
+                line = excluded.line
+            WHERE start IS NULL AND file_id <> excluded.file_id
             """,
             [
                 "id": appointment, "code": ToDoCode.cancelled.rawValue,
@@ -208,7 +215,7 @@ extension StagingSession {
         let waiting = try store.all(
             """
             SELECT id, file_id, line FROM appointments
-            WHERE state = \(AppointmentState.sql(.pending)) AND \(gone)
+            WHERE state IN (\(AppointmentState.sql(.pending, .held))) AND \(gone)
             """, ["endpoint": endpoint, "now": rules.now, "first": firstFile]
         ) {
             (id: try $0["id"] as Int, row: RowPlace(file: try $0["file_id"], line: try $0["line"]))
@@ -251,8 +258,8 @@ extension StagingSession {
                 JOIN appointments AS a ON a.id = t.appointment_id
             WHERE t.id = \(Self.done("t.appointment_id")) AND NOT \(isRejectedBefore("t.closed"))
             """, ["code": ToDoCode.moved.rawValue])
-        // A file agrees again with what was created. One that was written before there was something to be done says
-        // nothing of that.
+        // A file agrees again with what was created. One that was written before the file by which there is something to be
+        // done says nothing of that.
         let closing: Arguments = ["now": now, "run": run, "endpoint": endpoint]
         let here = "appointment_id IN (SELECT id FROM appointments WHERE endpoint_id = :endpoint)"
         result.toDos.closed += try store.run(
@@ -261,7 +268,8 @@ extension StagingSession {
             WHERE closed IS NULL AND \(here)
                 AND EXISTS (
                     SELECT 1 FROM temp.seen AS s JOIN files AS f ON f.id = s.file_id
-                    WHERE s.appointment_id = t.appointment_id AND coalesce(f.modified, t.opened) >= t.opened
+                    WHERE s.appointment_id = t.appointment_id AND coalesce(f.modified, t.opened) >= coalesce(
+                        (SELECT modified FROM files WHERE id = t.file_id), t.opened)
                     AND NOT \(isRejectedBefore("t.opened")))
                 AND appointment_id NOT IN (SELECT appointment_id FROM temp.news)
             """, closing)

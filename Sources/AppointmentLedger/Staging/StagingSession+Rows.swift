@@ -172,6 +172,7 @@ extension StagingSession {
                 return
             }
             guard let own = own ?? known.numbered else { return }
+            if own.isOfThisRun, own.row.file != file { repeated.insert(own.id) }
             let place = try RowDecision.describe(own, at: first, in: index).place
             try keep(row, as: .duplicate, own, code: nil, reason: "the same appointment as \(place)")
         case .alreadyCreated:

@@ -30,6 +30,8 @@ final class StagingSession {
     private(set) var fileName = ""
     /// When it was written: milliseconds since 1970 UTC; nil where that is not known.
     private(set) var saved: Int?
+    /// Appointments of earlier files of the run that the file in hand has too.
+    var repeated = IDBits()
     /// Appointments of rows of earlier files that are not to be posted, because of what a later file says.
     var overtaken: [Int: OvertakenRow] = [:]
     /// What the file calls the column of the start.
@@ -132,6 +134,7 @@ final class StagingSession {
         file = staged.id
         (fileName, saved) = (input.name, input.saved)
         calledOff = CalledOffRows()
+        repeated = IDBits()
         laterWords = nil
         try staged.record(in: store, run: run, isPosted: true)
         counts = RowCounts()

@@ -393,7 +393,7 @@ struct FlagTable: Sendable {
     // Unattended runs
     let inbox: Setting<String?> = .path(
         "inbox", "DIR", kind: .folder, in: [.import, .doctor], .unattended,
-        "Import every *.csv in this folder, in name order, and move the finished ones to its subfolders")
+        "Import every *.csv in this folder, the oldest first, and move the finished ones to its subfolders")
     let log: Setting<String?> = .path(
         "log", in: .posting.union([.sandbox]), .unattended,
         "Append the log to this file. The sandbox writes one line for each appointment that it creates")

@@ -57,7 +57,8 @@ extension Advice {
             then: [row(start: "\(day) 9:00", end: "\(day) 1:00 PM")]),
         Advice("end-not-after-start", "the end must be later", row(end: "9:00"), then: [row()]),
         Advice(
-            "window-too-long", "--max-window", row(endDate: next, end: "13:00"), with: ["--max-window", "30h"]),
+            "window-too-long", "--max-window", row(endDate: next, end: "13:00"),
+            with: ["--max-window", "30h"]),
         Advice(
             "window-too-long", "correct the dates", row(endDate: SampleRows.day(40)),
             then: [row(endDate: day)]),

@@ -232,4 +232,54 @@ struct ContradictingRowsTests {
         let said = try fixture.stimport.run("review").stdout
         #expect(said.contains(", by hand)") == byHand, "\(said)")
     }
+
+    /// Three nights' files in one run, of a visit that was created before: what is to be done then. Letters: as it was
+    /// created, moved to 15:00 or to 17:00, called off, nothing of it.
+    @Test(
+        "The last of three nights' files counts",
+        arguments: [
+            ("cAc", "cancelled"), ("AXc", "cancelled"), ("XXc", "cancelled"), ("AXY", "17:00"),
+            ("AYX", "15:00"),
+            ("XYA", ""), ("AXA", ""), ("cXA", ""), ("XcA", ""), ("cAX", "15:00"), ("AcX", "15:00"),
+            ("Acc", "cancelled"),
+            ("XAc", "cancelled"), ("cXY", "17:00"), ("XYc", "cancelled"),
+        ])
+    func threeNights(said: String, expected: String) throws {
+        let fixture = try SandboxFixture()
+        #expect(try fixture.night([Self.first, Self.second]).totals == "created 2")
+        let forms: [Character: ExportedVisit] = [
+            "A": Self.first, "X": Self.later, "Y": Self.changed(Self.first) { $0.hour = 17 },
+            "c": Self.cancelled,
+        ]
+        var names: [String] = []
+        for (index, letter) in said.enumerated() {
+            names.append("\(index).csv")
+            try fixture.folder.write(
+                names[index], NightlyExport.text([forms[letter], Self.second].compactMap(\.self)))
+            try setTime(names[index], Double(1_000 - index * 100), fixture)
+        }
+        _ = try fixture.run(names + ["--identity-column", "Number"])
+        let review = try fixture.stimport.run("review").stdout
+        if expected.isEmpty {
+            #expect(try fixture.toDos() == [], "\(review)")
+        } else {
+            #expect(try fixture.toDos().count == 1)
+            #expect(review.contains(expected), "\(review)")
+        }
+    }
+
+    @Test(
+        "A visit that both files have is booked, although the later one calls off another one at its place",
+        arguments: [true, false])
+    func anotherOneCalledOff(numbered: Bool) throws {
+        let fixture = try SandboxFixture()
+        let other = Self.changed(Self.cancelled) { $0.number = 7 }
+        try fixture.folder.write("monday.csv", NightlyExport.text([Self.first]))
+        try fixture.folder.write("tuesday.csv", NightlyExport.text([Self.first, other]))
+        try setTime("monday.csv", 1_000, fixture)
+        try setTime("tuesday.csv", 500, fixture)
+        _ = try fixture.run(
+            ["monday.csv", "tuesday.csv"] + (numbered ? ["--identity-column", "Number"] : []))
+        #expect(booked(fixture) == ["9001 9"])
+    }
 }

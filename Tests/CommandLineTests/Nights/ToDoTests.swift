@@ -655,4 +655,42 @@ struct ToDoTests {
         #expect(try fixture.night([Self.changed(Self.first) { $0.hour = 15 }, Self.second]).toDo.open == 1)
         #expect(try fixture.run("resume").toDo.open == 1)
     }
+
+    @Test("Whoever moved a visit in doubt by hand found it there")
+    func movedInDoubt() throws {
+        let fixture = try SandboxFixture(["500:after@1"])
+        #expect(try fixture.night([Self.first]).totals == "in_doubt 1")
+        let moved = Self.changed(Self.first) { $0.hour = 15 }
+        _ = try fixture.night([moved])
+        #expect(try fixture.stimport.run("resolve", "--done", "1", "--yes", "--note", "x").status == 0)
+        #expect(try fixture.stimport.run("resolve", "--not-created", "1", "--now", "--yes").status != 0)
+        #expect(try fixture.night([moved]).totals == "already_created 1")
+        #expect(try fixture.toDos() == [])
+        #expect(fixture.server.createdCount == 1)
+    }
+
+    @Test("What was not created, and is over by a later file, is not posted")
+    func overInDoubt() throws {
+        let fixture = try SandboxFixture(["500:before@1"])
+        #expect(try fixture.night([Self.first]).totals == "in_doubt 1")
+        _ = try fixture.night([Self.changed(Self.first) { $0.status = "Completed" }])
+        let said = try fixture.stimport.run("resolve", "--not-created", "1", "--now", "--yes").stdout
+        #expect(
+            said.contains("not created, and not posted, since a later file says otherwise: 1 "), "\(said)")
+        #expect(try fixture.run("resume").totals == "")
+        // A file that brings it again has it posted.
+        #expect(try fixture.night([Self.first]).totals == "created 1")
+    }
+
+    @Test("What is held and not in a later whole schedule is not posted once it is approved")
+    func goneWhileHeld() throws {
+        let fixture = try SandboxFixture()
+        #expect(
+            try fixture.night([Self.first, Self.second], "--hold-if", "rows>0x").totals.contains("pending 2"))
+        let night = try fixture.night([Self.second], "--complete-export")
+        #expect(night.summary.files[0].remarks.map(\.code).contains("gone-before-posted"))
+        _ = try fixture.stimport.run("resolve", "--run", "1", "--approve", "--yes", "--note", "x")
+        _ = try fixture.run("resume")
+        #expect(fixture.server.created.map(\.customerID) == ["9002"])
+    }
 }
