@@ -686,7 +686,7 @@ struct ToDoTests {
     func goneWhileHeld() throws {
         let fixture = try SandboxFixture()
         #expect(
-            try fixture.night([Self.first, Self.second], "--hold-if", "rows>0x").totals.contains("pending 2"))
+            try fixture.night([Self.first, Self.second], "--hold-if", "new>1").totals.contains("pending 2"))
         let night = try fixture.night([Self.second], "--complete-export")
         #expect(night.summary.files[0].remarks.map(\.code).contains("gone-before-posted"))
         _ = try fixture.stimport.run("resolve", "--run", "1", "--approve", "--yes", "--note", "x")
