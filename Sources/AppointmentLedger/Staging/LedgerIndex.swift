@@ -169,13 +169,8 @@ final class LedgerIndex {
             return ([], false)
         }
         let services = row.named.contains(.serviceType) ? [row.serviceType] : ServiceType.allCases
-        let isNumbered = !texts.senderNumber.isEmpty
-        // Two numbers are two visits.
-        let all = try services.flatMap { try visits(ofCustomer: row.customerID, $0, startingAt: row.start) }
-            .filter { try !isNumbered || !hasNumber($0) }
-        var found = all.filter { row.techID == 0 || $0.techID == row.techID }
-        // Somebody else's place, who has it now: where that one's row is in the file too, it is a crew's.
-        if found.isEmpty, row.isCalledOff { found = all }
+        let found = try services.flatMap { try visits(ofCustomer: row.customerID, $0, startingAt: row.start) }
+            .filter { row.techID == 0 || $0.techID == row.techID }
         guard row.isCalledOff else {
             let isWhole = row.named.isSuperset(of: [.start, .end, .serviceType])
             return (isWhole ? found.filter { $0.end == row.end && $0.techID == row.techID } : [], false)
@@ -309,12 +304,6 @@ final class LedgerIndex {
             start: LocalTime(minutes: try row["start"]), end: LocalTime(minutes: try row["end"]),
             state: try row["state"], acceptedRun: try row["accepted_run"],
             row: RowPlace(file: file, line: try row["line"]), isOfThisRun: file >= firstFile)
-    }
-
-    private func hasNumber(_ visit: KnownAppointment) throws -> Bool {
-        try store.integer(
-            "SELECT 1 FROM sender_numbers WHERE appointment_id = :id AND endpoint_id = :endpoint LIMIT 1",
-            ["id": visit.id, "endpoint": endpoint]) != nil
     }
 
     private func appointment(numbered number: String) throws -> KnownAppointment? {

@@ -172,7 +172,7 @@ extension StagingSession {
                 return
             }
             guard let own = own ?? known.numbered else { return }
-            if own.isOfThisRun, own.row.file != file { repeated.insert(own.id) }
+            if own.isOfThisRun, own.row.file != file, !isInMemory { repeated.insert(own.id) }
             let place = try RowDecision.describe(own, at: first, in: index).place
             try keep(row, as: .duplicate, own, code: nil, reason: "the same appointment as \(place)")
         case .alreadyCreated:
@@ -189,6 +189,7 @@ extension StagingSession {
             guard let own else { return }
             let holder = try index.origin(ofFile: own.row.file)?.run ?? run
             result.heldRows[holder, default: 0] += 1
+            try see(own, row, texts, known)
             try keep(row, as: .pending, own, code: nil, reason: "held since run \(holder)")
         case .moved(let visit):
             try noteMoved(visit, row)

@@ -239,7 +239,7 @@ struct OlderRejectsTests {
         for (later, arguments, isBooked) in [
             ([Self.other], [String](), false), ([Self.unreadable, Self.other], [], true),
             ([Self.visit, Self.other], ["--skip", "SecurityTraxUniqueID=9001"], true),
-            ([Self.other, third], [], true),
+            ([Self.other, third], [], !numbered),
         ] {
             let fixture = try server(reject)
             try rejectMonday(fixture, reject, numbered: numbered)

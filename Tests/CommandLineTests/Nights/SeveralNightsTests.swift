@@ -155,45 +155,6 @@ struct SeveralNightsTests {
         let run = try fixture.run("old.csv", "--identity-column", "Number")
         #expect(run.toDo.closed == (isOlder ? 0 : 1) && run.toDo.open == (isOlder ? 1 : 0))
     }
-}
-
-/// One file whose rows contradict each other.
-@Suite("A file that both books a visit and calls it off")
-struct ContradictingRowsTests {
-    private static let first = ExportedVisit(number: 1, customer: 9001, day: 5, hour: 9)
-
-    private static func cancelled(number: Int) -> ExportedVisit {
-        var visit = first
-        visit.number = number
-        visit.status = "Cancelled"
-        return visit
-    }
-
-    @Test("With one number for both, nothing is booked", arguments: [false, true])
-    func sameNumber(cancelledFirst: Bool) throws {
-        let fixture = try SandboxFixture()
-        let visits = [Self.first, Self.cancelled(number: 1)]
-        let run = try fixture.night(cancelledFirst ? visits.reversed() : visits)
-        #expect(run.totals == "skipped 1, invalid 1")
-        #expect(run.codes.contains("contradicting-status"))
-        #expect(fixture.server.createdCount == 0)
-        // Also where it was created before: what the rows say is told.
-        let other = try SandboxFixture()
-        #expect(try other.night([Self.first]).totals == "created 1")
-        #expect(
-            try other.night(cancelledFirst ? visits.reversed() : visits).codes.contains(
-                "contradicting-status"))
-    }
-
-    @Test("With another number it may have been entered again: a warning", arguments: [false, true])
-    func otherNumber(cancelledFirst: Bool) throws {
-        let fixture = try SandboxFixture()
-        let visits = [Self.first, Self.cancelled(number: 2)]
-        let run = try fixture.night(cancelledFirst ? visits.reversed() : visits)
-        #expect(run.totals == "created 1, skipped 1" && run.status == 0)
-        #expect(run.codes.contains("contradicting-status"))
-        #expect(run.process.stderr.contains("one of the two rows says that the visit was called off"))
-    }
 
     @Test("Visits of two nights' files are no crew, those of files of one night are", arguments: [30.0, 2.0])
     func crews(hours: Double) throws {
@@ -281,5 +242,44 @@ struct ContradictingRowsTests {
         _ = try fixture.run(
             ["monday.csv", "tuesday.csv"] + (numbered ? ["--identity-column", "Number"] : []))
         #expect(booked(fixture) == ["9001 9"])
+    }
+}
+
+/// One file whose rows contradict each other.
+@Suite("A file that both books a visit and calls it off")
+struct ContradictingRowsTests {
+    private static let first = ExportedVisit(number: 1, customer: 9001, day: 5, hour: 9)
+
+    private static func cancelled(number: Int) -> ExportedVisit {
+        var visit = first
+        visit.number = number
+        visit.status = "Cancelled"
+        return visit
+    }
+
+    @Test("With one number for both, nothing is booked", arguments: [false, true])
+    func sameNumber(cancelledFirst: Bool) throws {
+        let fixture = try SandboxFixture()
+        let visits = [Self.first, Self.cancelled(number: 1)]
+        let run = try fixture.night(cancelledFirst ? visits.reversed() : visits)
+        #expect(run.totals == "skipped 1, invalid 1")
+        #expect(run.codes.contains("contradicting-status"))
+        #expect(fixture.server.createdCount == 0)
+        // Also where it was created before: what the rows say is told.
+        let other = try SandboxFixture()
+        #expect(try other.night([Self.first]).totals == "created 1")
+        #expect(
+            try other.night(cancelledFirst ? visits.reversed() : visits).codes.contains(
+                "contradicting-status"))
+    }
+
+    @Test("With another number it may have been entered again: a warning", arguments: [false, true])
+    func otherNumber(cancelledFirst: Bool) throws {
+        let fixture = try SandboxFixture()
+        let visits = [Self.first, Self.cancelled(number: 2)]
+        let run = try fixture.night(cancelledFirst ? visits.reversed() : visits)
+        #expect(run.totals == "created 1, skipped 1" && run.status == 0)
+        #expect(run.codes.contains("contradicting-status"))
+        #expect(run.process.stderr.contains("one of the two rows says that the visit was called off"))
     }
 }

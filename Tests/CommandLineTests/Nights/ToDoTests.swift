@@ -601,38 +601,6 @@ struct ToDoTests {
         #expect(try fixture.stimport.run("resolve", "--quiet-until", SampleRows.day(3), "77").status == 2)
     }
 
-    @Test(
-        "Another technician's name in a row that calls its visit off leaves it called off, unless it is of a crew"
-    )
-    func otherTechnician() throws {
-        let header = "Customer ID,Start,End,Service,Tech,Status\n"
-        let day = SampleRows.day(5)
-        func row(_ tech: Int, _ status: String) -> String {
-            "9001,\(day) 9:00,\(day) 10:00,Service,\(tech),\(status)\n"
-        }
-        for (booked, then, toDos) in [
-            ([12], [row(11, "Cancelled")], ["9001 cancelled-since-created"]),
-            ([12], [row(11, "Cancelled"), row(12, "Scheduled")], []),
-            ([12], [row(12, "Scheduled"), row(11, "Cancelled")], []),
-            ([11, 12], [row(11, "Cancelled"), row(12, "Scheduled")], ["9001 cancelled-since-created"]),
-        ] {
-            for isPending in [false, true] {
-                let fixture = try SandboxFixture()
-                let stop = isPending ? ["--stop-after", "0s"] : []
-                try fixture.folder.write("a.csv", header + booked.map { row($0, "Scheduled") }.joined())
-                _ = try fixture.run(["a.csv"] + stop)
-                try fixture.folder.write("a.csv", header + then.joined())
-                _ = try fixture.run(["a.csv"] + stop)
-                if isPending {
-                    _ = try fixture.run("resume")
-                    #expect(fixture.server.createdCount == booked.count - toDos.count, "\(then)")
-                } else {
-                    #expect(try fixture.toDos() == toDos, "\(then)")
-                }
-            }
-        }
-    }
-
     @Test("What was not created and moved meanwhile is not said to be posted again")
     func notCreatedAndMoved() throws {
         let fixture = try SandboxFixture(["500:before@1"])
