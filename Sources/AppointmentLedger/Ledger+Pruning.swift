@@ -102,7 +102,7 @@ extension Ledger {
                 for table in LedgerSchema.tablesByRow {
                     deleted[table] = try store.run("DELETE FROM \(table) WHERE file_id IN \(files)")
                 }
-                try store.execute(LeftOutRows.makeTable)
+                try store.execute(LedgerSchema.makeLeftOut)
                 try store.run("DELETE FROM whole_schedules WHERE run_id IN (SELECT id FROM temp.old_runs)")
                 try store.run("DELETE FROM left_out WHERE file_id IN \(files)")
                 report.rows = (deleted["rows"] ?? 0) + (known ?? 0)

@@ -55,6 +55,30 @@ enum LedgerSchema {
             ON appointments (customer, endpoint_id, service, start, end, tech)
         """
 
+    /// Rows that are not posted, by the visits that they are about, and runs of whole schedules (`LeftOutRows`).
+    ///
+    /// ends: 1 where the visit is not to be made, or can't be told to be; 0 where the row can't be posted as it is; 2 where
+    /// a rule leaves it out, which says nothing of the visit but that the file has it. number: empty without one.
+    /// customer, tech: 0 where they can't be told; start: null. appointment_id: one that is meant and was refused, or is
+    /// in doubt; 0 where there is none.
+    ///
+    /// Made by the first run that needs it, so that a ledger of an earlier version has it too.
+    static let makeLeftOut = """
+        CREATE TABLE IF NOT EXISTS left_out (
+            file_id INTEGER NOT NULL REFERENCES files,
+            line INTEGER NOT NULL,
+            appointment_id INTEGER NOT NULL,
+            ends INTEGER NOT NULL CHECK (ends BETWEEN 0 AND 2),
+            number TEXT NOT NULL,
+            customer INTEGER NOT NULL,
+            start INTEGER,
+            tech INTEGER NOT NULL,
+            PRIMARY KEY (file_id, line, appointment_id)
+        ) STRICT, WITHOUT ROWID;
+        -- Runs whose files were the whole schedule (--complete-export), and could be judged by it.
+        CREATE TABLE IF NOT EXISTS whole_schedules (run_id INTEGER PRIMARY KEY REFERENCES runs) STRICT;
+        """
+
     private static let version1 = """
         -- max_window: the widest window ever accepted, in minutes. copied: when
         -- this file was made as a copy of another ledger. adopting: only inside

@@ -193,7 +193,7 @@ extension Ledger {
     /// What kind of news a later file has of an appointment in doubt by leaving it out, as a visit that is over: nil where
     /// none has, or a later one has the visit again.
     private func endingWord(on id: Int) throws -> String? {
-        try store.execute(LeftOutRows.makeTable)
+        try store.execute(LedgerSchema.makeLeftOut)
         let word = try store.integer(
             """
             SELECT max(l.file_id) FROM left_out AS l JOIN appointments AS a ON a.id = l.appointment_id

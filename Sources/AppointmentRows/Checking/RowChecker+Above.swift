@@ -21,9 +21,10 @@ extension RowChecker {
         else { return }
         if let heading = headings.name(above: check) {
             let column = field < 0 ? nil : check.plan.name(.techID)
-            check.report(.techElsewhere(line: check.line, heading: heading, column: column))
+            check.report(
+                .techElsewhere(line: check.line, above: (heading.line, heading.text), column: column))
         } else if let above {
-            check.report(.techID) { .mergedTechnician($0, above: above) }
+            check.report(.techID) { .mergedTechnician($0, above: (above.line, above.text)) }
         }
     }
 

@@ -240,19 +240,23 @@ extension Finding {
 
     /// A line above a row without a technician has somebody's name.
     ///
-    /// - Parameter column: The column of the technician; nil where the file has none.
-    static func techElsewhere(line: Int, heading: TechnicianHeading, column: String?) -> Finding {
+    /// - Parameters:
+    ///   - above: That line, and what it says.
+    ///   - column: The column of the technician; nil where the file has none.
+    static func techElsewhere(line: Int, above: (line: Int, text: String), column: String?) -> Finding {
         Finding(
             line: line, column: column, code: .techElsewhere,
             message:
-                "line \(heading.line) above it, \(Wording.quoted(heading.text)), may name the technician, and the row has none: the visit is booked without a technician",
+                "line \(above.line) above it, \(Wording.quoted(above.text)), may name the technician, and the row has none: the visit is booked without a technician",
             fix:
                 "write who goes into each row, in \(column ?? "a column TechID"); where nobody is meant: \(map(column))"
         )
     }
 
     /// A technician's field is empty below another one, as where cells were merged.
-    static func mergedTechnician(_ place: FindingPlace, above: MergedTechnicians.Named) -> Finding {
+    ///
+    /// - Parameter above: That one, and the line that it stands in.
+    static func mergedTechnician(_ place: FindingPlace, above: (line: Int, text: String)) -> Finding {
         Finding(
             place, .techElsewhere,
             message:

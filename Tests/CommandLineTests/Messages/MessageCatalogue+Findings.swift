@@ -255,12 +255,11 @@ extension MessageCatalogue {
                     line: 14, number: "J-1007", other: earlier, reason: "withdrawn: cancelled by phone")
             ]
         case .techElsewhere:
-            let heading = TechnicianHeading(possible: "Ana Ruiz", line: 12)
             return ["Technician", nil].map { .techElsewhere(place("Assigned To", "Ana Ruiz"), column: $0) }
-                + ["Technician", nil].map { .techElsewhere(line: 14, heading: heading, column: $0) }
+                + ["Technician", nil].map { .techElsewhere(line: 14, above: (12, "Ana Ruiz"), column: $0) }
                 + [
                     .mergedTechnician(
-                        place("Technician", ""), above: MergedTechnicians.Named(line: 12, text: "23"))
+                        place("Technician", ""), above: (12, "23"))
                 ]
         case .contradictingTimes:
             return [
