@@ -136,6 +136,7 @@ public final class CSVReader {
     private func nextOfAnyKind(_ record: inout CSVRecord) throws(CSVError) -> Bool {
         if let failure { throw failure }
         isPlain = false
+        record.isUnterminated = false
         do {
             while try nextOfParser(&record) {
                 if separatorLineIsNext {
@@ -197,7 +198,9 @@ public final class CSVReader {
             if let decodingFailure { throw invalidText(decodingFailure) }
             if inputHasEnded {
                 parserHasEnded = true
-                return try parser.finish(into: &record)
+                guard try parser.finish(into: &record) else { return false }
+                record.isUnterminated = true
+                return true
             }
             try readOn()
         }

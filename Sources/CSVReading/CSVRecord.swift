@@ -16,6 +16,9 @@ public struct CSVRecord: Sendable {
     /// How many physical lines the record takes up: 1 plus the line breaks in quoted fields.
     public internal(set) var lineCount = 1
 
+    /// Whether the input ended behind it without a line break: it may have been cut off there.
+    public internal(set) var isUnterminated = false
+
     @usableFromInline static let quotedFlag = 1
     @usableFromInline static let textAfterQuoteFlag = 2
 
@@ -144,6 +147,16 @@ public struct CSVRecord: Sendable {
     @inlinable public func hasTextAfterQuote(_ i: Int) -> Bool {
         precondition(i >= 0 && i < count, "the record has no such field")
         return ends[i] & Self.textAfterQuoteFlag != 0
+    }
+
+    /// Adds empty fields behind the others, up to a count.
+    public mutating func pad(to wanted: Int) {
+        while count < wanted {
+            let end = count == 0 ? 0 : ends[count - 1] >> 2 + gap
+            while storage.count < end { storage.append(0) }
+            if ends.count > count { ends[count] = end << 2 } else { ends.append(end << 2) }
+            count += 1
+        }
     }
 
     /// Whether all fields are empty or only (ASCII) white space.

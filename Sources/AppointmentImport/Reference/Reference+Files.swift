@@ -103,6 +103,12 @@ extension Reference {
                 "Each would read it in its own way, and book other visits.",
                 "Say which one holds with --layout NAME, or map the file with stimport map."
             )
+        case .secondTable:
+            (
+                "Beside the rows, behind a column without a name, stands another table.",
+                "A list of technicians beside the visits would give the first ones to them.",
+                "Remove what stands beside the rows, or name the column between."
+            )
         case .unknownRuleColumn:
             (
                 "--skip or --only names a column that the file doesn't have.",

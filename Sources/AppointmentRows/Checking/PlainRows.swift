@@ -19,6 +19,8 @@ struct PlainRows {
     private let lengths: [Int]
     /// Whether a row without a technician is none of these.
     var needsTechnician = false
+    /// Whether another column may have a name of the roster.
+    private let hasStrangers: Bool
     /// Columns that may name another technician, by names of the roster too.
     private let mentions: [Int]
     private let hasRoster: Bool
@@ -43,6 +45,7 @@ struct PlainRows {
     init?(plan: ColumnPlan, options: ReadingOptions, repeated: RepeatedTimes, now: Int) {
         guard plan[.customerID] >= 0, plan[.start] >= 0, plan[.end] >= 0, plan[.start] != plan[.end],
             plan[.serviceType] >= 0, plan.origin == nil, plan.rejection == nil, plan.namedZones.isEmpty,
+            plan.zoneAbove == nil,
             options.timeZone == nil,
             options.knownCustomers == nil, options.roster?.hasNumberNames != true, options.values.isEmpty,
             !options.slotScheduling,
@@ -59,7 +62,8 @@ struct PlainRows {
         empty =
             [.timeZone, .allDay].map { plan[$0] }.filter { $0 >= 0 } + plan.furtherTechnicians
             + plan.halvesOfDay + plan.mentionedTechnicians.filter { $0.replacement != nil }.map(\.position)
-            + plan.moves.map(\.position)
+            + plan.moves.map(\.position) + repeated.weekdays
+            + (repeated.comparesWindow ? [plan[.window]] : [])
             + (repeated.comparesDuration
                 ? [.durationHours, .durationUnit].map { plan[$0] }.filter { $0 >= 0 } : [])
         days =
@@ -70,6 +74,7 @@ struct PlainRows {
             ? [.duration, .durationMinutes].map { plan[$0] }.filter { $0 >= 0 } : []
         mentions = plan.mentionedTechnicians.map(\.position)
         hasRoster = options.roster != nil
+        hasStrangers = hasRoster && !plan.strangers.isEmpty
         let used = [customer, technician, start, end, service, senderNumber]
         let needed = (used + AppointmentField.texts.map { texts[$0] })
             .reduce(plan.minimumWidth) { max($0, $1 + 1) }
@@ -90,10 +95,12 @@ struct PlainRows {
     ///
     /// - Parameters:
     ///   - startForm: in which way the first start is written; `endForm` likewise.
+    ///   - needsHalfOfDay: whether the file's times say AM or PM.
     /// - Returns: false where nothing was done.
     @inline(__always)
     mutating func take(
-        _ check: inout RowCheck, startForm: TimeText.DateForm, endForm: TimeText.DateForm
+        _ check: inout RowCheck, startForm: TimeText.DateForm, endForm: TimeText.DateForm,
+        needsHalfOfDay: Bool
     ) -> Bool {
         check.record.withFields { fields in
             guard fields.count >= widths.lowerBound, fields.count <= widths.upperBound,
@@ -104,14 +111,15 @@ struct PlainRows {
             var techID: Int64 = 0
             if technician >= 0, !fields[technician].isEmpty {
                 techID = positiveNumber(fields[technician])
-                guard techID > 0 else { return false }
+                guard techID > 0, techID != customerID else { return false }
                 if knowsTechIDs, !techIDs.contains(techID) { return false }
-            } else if needsTechnician {
+            } else if needsTechnician || hasStrangers {
                 return false
             }
             guard let serviceType = ServiceType(written: trim(fields[service])) else { return false }
             guard let start = times.time(fields[start]), let end = times.time(fields[end]),
-                start.dateForm == startForm, end.dateForm == endForm, isPlain(start, end)
+                start.dateForm == startForm, end.dateForm == endForm, isPlain(start, end),
+                !needsHalfOfDay || start.saysHalfOfDay || end.saysHalfOfDay
             else { return false }
             for column in empty where column < fields.count && !fields[column].isEmpty { return false }
             for day in days where day.field < fields.count && !fields[day.field].isEmpty {
@@ -176,10 +184,12 @@ struct PlainRows {
     private func isPlain(_ start: PlainTimes.Time, _ end: PlainTimes.Time) -> Bool {
         let length = end.minutes &- start.minutes
         if start.saysHalfOfDay != end.saysHalfOfDay, length > RowChecker.halfOfDay { return false }
-        guard length > 0, length <= windowLimit, Int(start.minutes) <= horizon else { return false }
+        guard length > Int32(RowChecker.shortVisit.upperBound), length <= windowLimit,
+            Int(start.minutes) <= horizon
+        else { return false }
         let startMinute = Int(start.minutes % 1440)
-        // A day from midnight to midnight has no times.
-        if startMinute == 0 { return false }
+        // A day from midnight to midnight has no times, and midnight may be noon.
+        if startMinute < 60 { return false }
         if let hours {
             return hours.contains(startMinute) && hours.contains(startMinute &+ Int(length))
         }

@@ -6,6 +6,10 @@ import SecurityTrax
 struct RepeatedTimes {
     /// Whether the date's column, the end's date and the duration are compared.
     let comparesDate, comparesEndDate, comparesDuration: Bool
+    /// The positions of columns that name the day of the week.
+    let weekdays: [Int]
+    /// Whether the window in which somebody comes is compared with the start.
+    let comparesWindow: Bool
     /// Whether the date may be the day on which the row was written: its name does not say that it is the visit's.
     let mayBeOfRow: Bool
 
@@ -16,6 +20,9 @@ struct RepeatedTimes {
             plan[.date] >= 0 && plan[.start] >= 0 && plan[.date] != plan[.start] && !isAsked(.date, .start)
         comparesEndDate =
             plan[.endDate] >= 0 && plan[.end] >= 0 && plan[.endDate] != plan[.end] && !isAsked(.endDate, .end)
+        weekdays = plan.header.indices.filter { !plan.isUsed($0) && WeekdayWord.isColumn(plan.header[$0]) }
+        comparesWindow =
+            plan[.window] >= 0 && plan[.start] >= 0 && plan[.end] >= 0 && !isAsked(.window, .start, .end)
         let key = plan[.date] < 0 ? "" : nameKey(plan.name(.date))
         mayBeOfRow = !["appointment", "appt", "visit", "job"].contains { key.hasPrefix($0) }
         let durations = [InputColumn.duration, .durationHours, .durationMinutes].filter { plan[$0] >= 0 }
@@ -41,7 +48,9 @@ struct RepeatedTimes {
     }
 
     /// Whether one of them is looked at.
-    var isEmpty: Bool { !comparesDate && !comparesEndDate && !comparesDuration }
+    var isEmpty: Bool {
+        !comparesDate && !comparesEndDate && !comparesDuration && !comparesWindow && weekdays.isEmpty
+    }
 }
 
 extension RowChecker {
@@ -49,6 +58,7 @@ extension RowChecker {
     func checkRepeatedTimes(_ check: inout RowCheck) {
         guard !repeated.isEmpty, check.row.named.isSuperset(of: [.start, .end]) else { return }
         let (start, end) = (check.row.start, check.row.end)
+        if hasOtherWeekday(than: start, &check) { return }
         if repeated.comparesDate, check.startColumn == .start {
             let isPast = repeated.mayBeOfRow
             if let day = otherDay(.date, than: start, writtenIn: .start, check),
@@ -64,14 +74,53 @@ extension RowChecker {
             let name = check.plan.name(.end)
             return check.report(.endDate) { .otherDay($0, timeColumn: name, time: end) }
         }
+        if repeated.comparesWindow, check.startColumn == .start, check.endColumn == .end,
+            startsOutsideWindow(start, check)
+        {
+            return check.report(.window) { .outsideWindow($0, start: start) }
+        }
         guard repeated.comparesDuration, check.endColumn == .end else { return }
         let written = WrittenDuration(durationUnits) { check.given($0) }
-        guard !written.isEmpty, case .success(let (minutes, column)) = written.read(), minutes > 0 else {
-            return
-        }
         let length = Int(end.minutes - start.minutes)
-        guard minutes != length else { return }
-        check.report(column) { .otherLength($0, length: length) }
+        switch written.isEmpty ? nil : written.read() {
+        case .success(let (minutes, column))? where minutes > 0 && minutes != length:
+            check.report(column) { .otherLength($0, length: length) }
+        case .failure(.unreadable(let column, .ambiguous))?:
+            // Neither so many minutes nor so many hours.
+            guard let number = Double(check.value(column)), number * 60 != Double(length),
+                number != Double(length)
+            else {
+                return
+            }
+            check.report(column) { .otherLength($0, length: length) }
+        default: return
+        }
+    }
+
+    /// Says where a column of weekdays names another one than the start's.
+    ///
+    /// - Returns: whether that is so.
+    private func hasOtherWeekday(than start: LocalTime, _ check: inout RowCheck) -> Bool {
+        for position in repeated.weekdays where !check.isEmpty(at: position) {
+            guard let weekday = WeekdayWord.number(check.text(at: position)),
+                weekday != LocalTime.weekday(ofDay: start.dayNumber)
+            else { continue }
+            let day = start.components
+            let swapped = LocalTime(year: day.year, month: day.day, day: day.month, hour: 0, minute: 0)
+            let isSwapped = swapped.map { LocalTime.weekday(ofDay: $0.dayNumber) == weekday } ?? false
+            check.report(at: position) { .otherWeekday($0, start: start, isSwapped: isSwapped) }
+            return true
+        }
+        return false
+    }
+
+    /// Whether a visit begins before or behind the window in which somebody is to come.
+    private func startsOutsideWindow(_ start: LocalTime, _ check: RowCheck) -> Bool {
+        guard check.isFilled(.window), !check.isUnusable(check.plan[.window]),
+            let window = TimeWindow(check.value(.window), order: options.dateOrder, years: years),
+            !window.start.hasDate, !window.start.hasOffset, window.start.minuteOfDay < window.end.minuteOfDay
+        else { return false }
+        return !(window.start.minuteOfDay...window.end.minuteOfDay).contains(start.minuteOfDay)
     }
 
     /// The day in a column, where it is another one than that of a time that has its own.

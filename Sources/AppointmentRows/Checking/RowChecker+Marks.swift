@@ -33,11 +33,15 @@ extension RowChecker {
     func checkNamedZones(_ zone: RowZone, _ start: TimeText?, _ end: TimeText?, _ check: inout RowCheck) {
         let (startColumn, endColumn) = (check.startColumn, check.endColumn)
         for (column, text) in [(startColumn, start), (endColumn, end)] {
-            guard let word = check.plan.namedZones[column], let text, !text.hasOffset else { continue }
+            let above = check.plan.zoneAbove
+            guard let word = check.plan.namedZones[column] ?? above?.word, let text, !text.hasOffset else {
+                continue
+            }
+            let line = check.plan.namedZones[column] == nil ? above?.line : nil
             let named = ZoneRule(named: word)
             if case .zone(let rule) = zone, rule == named { continue }
             let identifier = named.flatMap { $0.isNobodys ? nil : $0.identifier }
-            check.report(column) { .zoneInName($0, word: word, identifier: identifier) }
+            check.report(column) { .zoneInName($0, word: word, line: line, identifier: identifier) }
             if startColumn == endColumn { return }
         }
     }
@@ -48,6 +52,21 @@ extension RowChecker {
             [start, end].contains(where: { $0.map { $0.hasClock && !$0.saysHalfOfDay } ?? false })
         else { return }
         check.report(at: position) { .halfOfDayApart($0) }
+    }
+
+    /// Reports a time that says neither AM nor PM in a file whose first time does, where it may be of either half.
+    mutating func checkUnsaidHalf(_ start: TimeText?, _ end: TimeText?, _ check: inout RowCheck) {
+        if writesHalfOfDay == nil, let start, start.hasClock { writesHalfOfDay = start.saysHalfOfDay }
+        // Where one of the two says it, the other one follows.
+        guard writesHalfOfDay == true, start?.saysHalfOfDay != true, end?.saysHalfOfDay != true else {
+            return
+        }
+        for (column, text) in [(check.startColumn, start), (check.endColumn, end)] {
+            guard let text, !text.saysHalfOfDay, !text.hasOffset, (60..<780).contains(text.minuteOfDay) else {
+                continue
+            }
+            return check.report(column) { .halfOfDayLacking($0, minute: text.minuteOfDay) }
+        }
     }
 
     /// Reports a time that says neither AM nor PM beside one that does, where that leaves more than half a day between.

@@ -53,6 +53,21 @@ extension RowChecker {
             text: check.text(at: (names..<count).last { !check.isEmpty(at: $0) } ?? names))
     }
 
+    /// Gives a record the empty fields that a spreadsheet leaves out: where the last columns are empty in sixteen rows, Excel
+    /// ends these rows before them. Only texts may be lacking so, and only behind a field that can't be part of a text:
+    /// anything else may be a row that was cut.
+    func completeRow(_ check: inout RowCheck) {
+        let (count, width, plan) = (check.record.count, check.plan.minimumWidth, check.plan)
+        guard count > 0, count < width, !check.record.isUnterminated, !plan.isText(count - 1),
+            !check.isEmpty(at: count - 1), !check.record.isQuoted(count - 1)
+        else { return }
+        let mayLack = (count..<width).allSatisfy { position in
+            plan.isText(position) && position != plan.identity && !plan.furtherTechnicians.contains(position)
+                && StatusWords.kind(ofColumn: plan.header[position]) == nil
+        }
+        if mayLack { check.record.pad(to: width) }
+    }
+
     private func ragged(_ check: RowCheck, extra: String?) -> Finding {
         .raggedRow(
             line: check.line, count: check.record.count, expected: check.plan.width,
@@ -65,6 +80,12 @@ extension RowChecker {
     private func mayBeShifted(_ check: RowCheck) -> Bool {
         let names = check.plan.minimumWidth
         let surplus = RowExtent.of(check.record, check.plan) - names
+        // `ring, then knock` as the last text: nobody begins a remark beside a row with a space.
+        if names < check.record.count, check.plan.isText(names - 1), !check.isEmpty(at: names - 1),
+            check.record.withField(names, { $0.first == 0x20 && !trim($0).isEmpty })
+        {
+            return true
+        }
         return (0..<names).contains { field in
             !check.isEmpty(at: field) && check.plan.isText(field)
                 && (field + 1..<max(field + 1, min(names, field + 1 + surplus))).contains {

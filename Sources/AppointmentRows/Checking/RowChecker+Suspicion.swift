@@ -49,7 +49,12 @@ extension RowChecker {
 
     /// A time at night that may be an afternoon's without its PM.
     func checkNight(isStart: Bool, _ moment: Moment?, _ text: TimeText?, _ check: inout RowCheck) {
-        guard let moment, let text, !text.saysHalfOfDay else { return }
+        guard let moment, let text else { return }
+        if text.saysHalfOfDay {
+            // `12:00 AM` is written for noon more often than for midnight.
+            guard isStart, text.minuteOfDay < 60, !text.hasOffset else { return }
+            return check.report(check.startColumn) { .noonAsMidnight($0, time: moment.local) }
+        }
         guard Self.isNight(moment.local.minuteOfDay, isStart: isStart) else { return }
         check.report(isStart ? check.startColumn : check.endColumn) {
             .nightHours(
@@ -60,9 +65,18 @@ extension RowChecker {
     /// How long a visit is that nobody makes, in minutes: at its end, one whose end has the date of the day after.
     static let longVisit = 961...1500
 
+    /// How short a visit is that nobody makes, in minutes: an end that was meant in hours, or a start that was typed twice.
+    static let shortVisit = 1...4
+
     /// An end that hardly is the visit's: its date may be the next day's.
     func checkLength(_ start: LocalTime, _ end: LocalTime, _ check: inout RowCheck) {
         let length = Int(end.minutes) - Int(start.minutes)
+        if Self.shortVisit.contains(length) {
+            let isDuration = [.duration, .durationHours, .durationMinutes].contains(check.endColumn)
+            check.report(check.endColumn) {
+                .shortVisit($0, start: start, minutes: length, isDuration: isDuration)
+            }
+        }
         guard Self.longVisit.contains(length) else { return }
         check.report(check.endColumn) { .longVisit($0, start: start, end: end) }
     }

@@ -10,6 +10,10 @@ extension RowChecker {
         let isPlain = number > 0 && !options.values.maps(.techID) && options.roster?.hasNumberNames != true
         guard let id = isPlain ? number : technician(&check, at: field) else { return }
         check.row.techID = id
+        if id == number, id == check.row.customerID {
+            let column = check.plan.name(.customerID)
+            check.report(.techID) { .customerIsTech($0, column: column) }
+        }
         // A number that the dealer's own words stand for is not the file's.
         if id == number, let knownTechIDs, !knownTechIDs.contains(id), !isMapped(.techID, check) {
             check.report(.techID) { .techNotInRoster($0) }
@@ -20,7 +24,8 @@ extension RowChecker {
     /// Reports a technician beside the first one, who would be lost.
     func checkFurtherTechnicians(_ check: inout RowCheck) {
         let mentions = check.plan.mentionedTechnicians
-        if mentions.isEmpty, check.plan.furtherTechnicians.isEmpty { return }
+        let mayBeElsewhere = options.roster != nil && !check.plan.strangers.isEmpty
+        if mentions.isEmpty, check.plan.furtherTechnicians.isEmpty, !mayBeElsewhere { return }
         let first = check.value(.techID)
         if let mention = mentions.first(where: { replaces($0, first, check) }) {
             let column = check.plan[.techID] < 0 ? nil : check.plan.name(.techID)
@@ -32,17 +37,23 @@ extension RowChecker {
                 names(check.text(at: $0), another: first, check)
             }) ?? mentions.first(where: { names($0, another: first, check) })?.position
         else { return checkNamedElsewhere(first, &check) }
-        let column = check.plan.name(.techID)
+        let column = check.plan[.techID] < 0 ? nil : check.plan.name(.techID)
         check.report(at: other) { .furtherTechnician($0, column: column) }
     }
 
     /// Says where a row without a technician has a name in another column that says who goes. It may be another user's.
     private func checkNamedElsewhere(_ first: String, _ check: inout RowCheck) {
-        guard check.row.techID == 0, NobodyWords.contain(first),
-            let mention = check.plan.mentionedTechnicians.first(where: { mayName($0, check) })
-        else { return }
+        guard check.row.techID == 0, NobodyWords.contain(first) else { return }
+        let mention = check.plan.mentionedTechnicians.first { mayName($0, check) }?.position
+        guard let position = mention ?? stranger(check) else { return }
         let column = check.plan[.techID] < 0 ? nil : check.plan.name(.techID)
-        check.report(at: mention.position) { .techElsewhere($0, column: column) }
+        check.report(at: position) { .techElsewhere($0, column: column) }
+    }
+
+    /// Where a column whose name says nothing to us has somebody of the roster.
+    private func stranger(_ check: RowCheck) -> Int? {
+        guard let roster = options.roster else { return nil }
+        return check.plan.strangers.first { !check.isEmpty(at: $0) && roster.names(check.text(at: $0)) }
     }
 
     /// Whether a column that says who goes has a name that may be a technician's.
@@ -51,6 +62,12 @@ extension RowChecker {
             return false
         }
         let text = check.text(at: mention.position)
+        // A crew's number may be its own, unless nothing else says who goes.
+        if check.plan[.techID] < 0, case .technician(let id) = options.technician(text), id < 100_000,
+            !text.contains(where: \.isLetter), !mention.isNumbered
+        {
+            return knownTechIDs?.contains(id) ?? true
+        }
         guard text.contains(where: \.isLetter), TechnicianText.isSomebody(text) else { return false }
         guard let roster = options.roster else { return true }
         return switch roster.technician(text) {

@@ -28,6 +28,13 @@ extension RowChecker {
         case bad
 
         var isEmpty: Bool { if case .empty = self { true } else { false } }
+        /// Whether nothing says a date.
+        var isNowhere: Bool {
+            switch self {
+            case .empty, .absent: true
+            case .date, .bad: false
+            }
+        }
     }
 
     /// The zone of a row.
@@ -63,6 +70,10 @@ extension RowChecker {
                 endDate = needsStartDate ? startDate : date(.date, &written, &check)
             case .date, .bad: break
             }
+        }
+        if needsEndDate, endDate.isNowhere, let startText, startText.hasDate, !startText.hasOffset {
+            // `1/5/2027 9:00 AM` and `10:00 AM`
+            endDate = .date(CalendarDate(year: startText.year, month: startText.month, day: startText.day))
         }
         if needsStartDate && startDate.isEmpty || needsEndDate && endDate.isEmpty {
             check.report(.date) { .missingValue($0, meaning: .date) }
@@ -105,6 +116,7 @@ extension RowChecker {
             checkNight(isStart: true, start, startText, &check)
             checkNight(isStart: false, end, endText, &check)
         }
+        if check.findingCount == firstFinding { checkUnsaidHalf(startText, endText, &check) }
         if let start, let end, check.findingCount == firstFinding {
             checkLength(start.local, end.local, &check)
         }
@@ -142,7 +154,10 @@ extension RowChecker {
         return check.record.withField(check.plan[column]) { bytes -> TimeReading? in
             let text = trim(bytes)
             guard !text.isEmpty, !NoValueWords.contain(text) else { return nil }
-            return TimeText.read(text, order: order, years: years)
+            if column == .start || column == .end, let clock = TimeText.militaryClock(text) {
+                return .time(clock)
+            }
+            return TimeText.readInColumn(text, order: order, years: years)
         }
     }
 

@@ -24,6 +24,8 @@ struct RowChecker {
     let repeated: RepeatedTimes
     var zones = ZoneCache()
     var dateForms = DateForms()
+    /// Whether the first time of the file says AM or PM; nil where there was none yet.
+    var writesHalfOfDay: Bool?
     /// What numbers in columns of durations count.
     let durationUnits: WrittenDuration.Units
     /// How far the file's rows usually reach (`RowExtent`).
@@ -67,6 +69,7 @@ struct RowChecker {
             return
         }
         check.begin()
+        completeRow(&check)
         var (isRow, isHeading) = (false, false)
         if options.wantsLookUpsOnly, hasID(check) { return }
         if let (field, finding) = quoteTrouble(check) {
@@ -75,7 +78,7 @@ struct RowChecker {
         } else if let finding = stillRejected(check) {
             check.report(finding)
         } else if isNoAppointment(check), !isCalledOffByNumber(&check) {
-            check.report(.noAppointment(line: check.line, value: firstText(of: check)))
+            reportNoAppointment(&check)
             isHeading = true
         } else if let finding = shapeTrouble(check) {
             // Which field belongs to which column is unknown, so nothing more can be said.
@@ -138,7 +141,8 @@ struct RowChecker {
             return false
         }
         return plainRows?.take(
-            &check, startForm: dateForms.first(of: .start), endForm: dateForms.first(of: .end)) ?? false
+            &check, startForm: dateForms.first(of: .start), endForm: dateForms.first(of: .end),
+            needsHalfOfDay: writesHalfOfDay == true) ?? false
     }
 
     /// Reads which visit a row that is left out is about: an earlier file may have left it pending, or had it created.

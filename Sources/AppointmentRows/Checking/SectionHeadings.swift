@@ -80,7 +80,7 @@ struct SectionHeadings {
         if status?.kind == .perhaps { status = nil }
         guard let heading = HeadingText(record) else { return }
         if !isAbove { noteUnlabelled(heading, line: line) }
-        if let found = technicianHeading(heading, record, line: line) {
+        if let found = technicianHeading(heading, record, line: line, isAbove: isAbove) {
             firstTechnician = firstTechnician ?? found
             technician = found
             name = nil
@@ -109,10 +109,11 @@ struct SectionHeadings {
         name = TechnicianHeading(possible: found, line: line)
     }
 
-    private func technicianHeading(_ heading: HeadingText, _ record: CSVRecord, line: Int)
-        -> TechnicianHeading?
-    {
-        if heading.cells.count == 1, technicianField >= 0, technicianField < record.count,
+    private func technicianHeading(
+        _ heading: HeadingText, _ record: CSVRecord, line: Int, isAbove: Bool
+    ) -> TechnicianHeading? {
+        // A title stands in the first column, whichever that is.
+        if !isAbove, heading.cells.count == 1, technicianField >= 0, technicianField < record.count,
             record.withField(technicianField, { !trim($0).isEmpty })
         {
             return TechnicianHeading(field: heading.cells[0], line: line, options: options)

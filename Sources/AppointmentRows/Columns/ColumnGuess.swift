@@ -66,7 +66,8 @@ enum ColumnGuess {
 
     private static let anythingElse = [
         "status", "state", "cancel", "confirm", "created", "modified", "updated", "email", "phone", "mobile",
-        "price", "customfield", "question", "response", "tracking", "reminder",
+        "oldstart", "olddate", "oldtime", "original", "previous", "former", "po#", "ponumber", "price",
+        "customfield", "question", "response", "tracking", "reminder",
         "cost", "amount", "total",
     ]
     private static let eitherEnd = [

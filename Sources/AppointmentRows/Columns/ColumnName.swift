@@ -30,10 +30,42 @@ enum ColumnName {
     /// technician's that is marked so is no need of one.
     static func matches(_ names: [String]) -> [(column: InputColumn, certainty: Certainty)?] {
         let isMarked = names.contains { TechnicianColumnName.isNeed(nameKey($0)) && match($0) != nil }
+        let keys = Set(names.map { nameKey($0) })
         return names.map { name in
-            match(name) ?? (isMarked ? withoutRemark(nameKey(name)).flatMap { meaning(ofKey: $0) } : nil)
+            parted(nameKey(name), among: keys)
+                ?? match(name)
+                ?? (isMarked ? withoutRemark(nameKey(name)).flatMap { meaning(ofKey: $0) } : nil)
         }
     }
+
+    /// What one of two columns means that have the day and the clock time of a start or an end apart: `Scheduled Start Date`
+    /// beside `Scheduled Start Time`. Nil for any other.
+    private static func parted(
+        _ key: String, among keys: Set<String>
+    ) -> (column: InputColumn, certainty: Certainty)? {
+        for (words, column, dateColumn) in halves {
+            for word in words {
+                let isDate = key.hasSuffix(word + "date")
+                guard isDate || key.hasSuffix(word + "time") else { continue }
+                let prefix = String(key.dropLast(word.count + 4))
+                guard visits.contains(prefix), keys.contains(prefix + word + (isDate ? "time" : "date"))
+                else {
+                    continue
+                }
+                return (isDate ? dateColumn : column, .clear)
+            }
+        }
+        return nil
+    }
+
+    private static let halves: [(words: [String], column: InputColumn, dateColumn: InputColumn)] = [
+        (["start", "begin"], .start, .date), (["end", "finish"], .end, .endDate),
+    ]
+    private static let visits: Set<String> = [
+        "", "appointment", "appt", "scheduled", "schedule", "sched", "job", "visit", "service", "event",
+        "booking",
+        "planned", "jobscheduled", "workorder", "installation", "install",
+    ]
 
     private static func meaning(ofKey key: String) -> (column: InputColumn, certainty: Certainty)? {
         table[key] ?? durationColumn(ofKey: key).map { ($0, .clear) }
@@ -148,7 +180,7 @@ enum ColumnName {
             """
             Start Date Time,Start DateTime,Start Date/Time,Start Date & Time,Start Date and Time,Starts At,Start At,\
             Appointment Start,Appointment Start Time,Appt Start,Appt Start Time,Scheduled Start,\
-            Scheduled Start Time,Schedule Start,Job Start,Job Start Time,Visit Start,Visit Start Time,\
+            Scheduled Start Time,Schedule Start,Schedule Start Time,Job Start,Job Start Time,Visit Start,Visit Start Time,\
             Service Start,Window Start,Begin Time,Beginning Time,Time Start,Time From,From Time,Start Local,\
             Start Local Time,Local Start Time,Sched Start,Sched Start Time,Scheduled Start Date,\
             Scheduled Start Date/Time,Scheduled Start Date Time,Job Scheduled Start,Job Scheduled Start Date,\
@@ -168,7 +200,8 @@ enum ColumnName {
             .start, .faint,
             """
             Appointment Time,Appt Time,Scheduled Time,Schedule Time,Arrival Window Start,\
-            Arrival Window Start Time,Earliest Start Time
+            Arrival Window Start Time,Earliest Start Time,Time,When,Scheduled For,Scheduled On,Scheduled At,\
+            Booked For,Visit Time,Job Time,Date and Time of Visit
             """
         ),
         (
@@ -176,7 +209,7 @@ enum ColumnName {
             """
             End Date Time,End DateTime,End Date/Time,End Date & Time,End Date and Time,Ends At,End At,\
             Appointment End,Appointment End Time,Appt End,Appt End Time,Scheduled End,\
-            Scheduled End Time,Schedule End,Job End,Job End Time,Visit End,Visit End Time,\
+            Scheduled End Time,Schedule End,Schedule End Time,Job End,Job End Time,Visit End,Visit End Time,\
             Service End,Window End,Finish Time,Ending Time,Time End,Time To,To Time,Stop Time,Until Time,\
             Time Until,End Local,End Local Time,Local End Time,Sched End,Sched End Time,Scheduled End Date,\
             Scheduled End Date/Time,Scheduled End Date Time,Job Scheduled End,Job Scheduled End Date,\
@@ -254,7 +287,7 @@ enum ColumnName {
         (.notes, .loose, "Comment,Comments,Description,Remark,Remarks,Memo,Instructions"),
         (
             .notes, .faint,
-            "Job Description,Meeting Notes,Service Description,Booking Notes,Service Notes,Notes to Tech,Notes for Tech,Notes/Comments,Dispatch Notes,Work Notes,Order Notes"
+            "Job Description,Meeting Notes,Service Description,Booking Notes,Service Notes,Notes to Tech,Notes for Tech,Notes/Comments,Dispatch Notes,Work Notes,Order Notes,Special Instructions,Access Notes,Access Instructions,Directions,Job Instructions,Work Description,Scope of Work,Reason for Visit,Technician Instructions,Tech Instructions"
         ),
         (
             .date, .clear,

@@ -88,6 +88,8 @@ extension ColumnPlan {
                     if self[.techID] >= 0 {
                         mentionedTechnicians.append(TechnicianMention(weakAt: position, fits: false))
                     }
+                } else if matches[position] == nil, TechnicianColumnName.mayBeOfWhoGoes(name) {
+                    strangers.append(position)
                 }
             }
             if matches[position] == nil, let move = MoveColumn(name, position: position),
@@ -102,6 +104,7 @@ extension ColumnPlan {
             namedZones[column] = NamedZone.word(in: self.header[self[column]])
         }
 
+        takeDatesForTimes(map)
         let missing = InputColumn.allCases.filter { column in
             needs(column) && self[column] < 0 && column.substitutes.allSatisfy { self[$0] < 0 }
         }

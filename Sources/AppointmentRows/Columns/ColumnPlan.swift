@@ -19,12 +19,18 @@ struct ColumnPlan: Sendable {
     var mentionedTechnicians: [TechnicianMention] = []
     /// The positions of columns that may name the technician, where their values do.
     var weakTechnicians: [Int] = []
+    /// The positions of columns whose names say nothing to us, and may be of who goes as far as they do: `Serviceman`.
+    var strangers: [Int] = []
     /// Columns that may hold a visit's new time beside the one that is read.
     var moves: [MoveColumn] = []
     /// The positions of columns that say AM or PM, apart from the times.
     var halvesOfDay: [Int] = []
     /// The zones that the names of the columns of times say, as they are written there.
     var namedZones: [InputColumn: String] = [:]
+    /// The zone of all times that a line above the header says; nil where none does.
+    var zoneAbove: (word: String, line: Int)?
+    /// Whether the column of the start is one of dates by its name: its values have to say the clock time.
+    var takesDateForStart = false
     /// Where a rejects file says what its rows came from; nil in any other file.
     let origin: OriginColumns?
     /// Where it says of rows whose fields may stand under the wrong names how they looked; nil in any other file.

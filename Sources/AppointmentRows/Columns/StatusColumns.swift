@@ -130,7 +130,8 @@ enum StatusColumns {
     private static let mentions: Set<String> = [
         "confirmation", "confirmed", "confirm", "booking", "bookings", "visit", "attendance", "attended",
         "appointment", "appt", "unconfirmed", "flag", "closereason", "closurereason",
-        "reasonclosed", "closedreason", "closingreason",
+        "reasonclosed", "closedreason", "closingreason", "action", "change", "changetype", "updatetype",
+        "recordaction",
     ]
     /// Columns of what the customer answered.
     private static let answers: Set<String> = [

@@ -19,6 +19,7 @@ enum StatusMarks {
         MarkedName(.flag, refused, beside: glue, times), MarkedName(.doubt, parked, beside: glue),
         MarkedName(.doubt, ["rescheduled"], beside: glue, times),
         MarkedName(.active, ["active"], beside: glue),
+        MarkedName(.active, wanted, beside: glue, ["to", "it"]),
     ]
     private static let finished: Set<String> = [
         "completed", "complete", "done", "closed", "finished", "fulfilled",
@@ -28,8 +29,20 @@ enum StatusMarks {
     ]
     private static let parked: Set<String> = [
         "archived", "duplicate", "dup", "dupe", "onhold", "hold", "rescheduled", "postponed", "inactive",
-        "suspended", "expired", "deferred", "unscheduled", "parked", "paused",
+        "suspended", "expired", "deferred", "unscheduled", "parked", "paused", "superseded", "draft",
+        "tentative",
+        "skip", "skipped", "exclude", "excluded", "ignore", "ignored", "omit", "omitted", "donotbook",
+        "dontbook",
+        "donotschedule", "donotimport", "dontimport",
+        // What stands in SecurityTrax may be booked twice.
+        "alreadybooked", "alreadyentered", "alreadyscheduled", "alreadyimported", "insecuritytrax",
+        "enteredinsecuritytrax",
+        "bookedinsecuritytrax", "addedtosecuritytrax", "enteredinst", "bookedinst", "incrm", "enteredincrm",
+        "bookedincrm",
+        "addedtocrm", "imported", "uploaded",
     ]
+    /// What is answered by a no where a row is to be left out.
+    private static let wanted: Set<String> = ["include", "included", "import", "book", "enabled"]
     private static let glue: Set<String> = [
         "is", "was", "has", "been", "the", "appointment", "appt", "visit", "job", "event", "booking",
         "meeting", "workorder", "wo", "row", "record", "entry", "flag", "indicator", "ind", "yn", "yesno",

@@ -74,6 +74,38 @@ extension StatusPhrase {
         "imported",
     ]
 
+    /// Whether a phrase says that nothing was agreed on so far, or that something is lacking: `Draft`, `Quote sent`, `Parts on
+    /// order`, `Not ready`.
+    static func isPreliminary(_ words: [String]) -> Bool {
+        let rest = words.filter { !isFiller($0) && !linking.contains($0) }
+        if rest.isEmpty { return false }
+        return rest.allSatisfy { preliminary.contains($0) || sent.contains($0) }
+            && rest.contains(where: preliminary.contains)
+            || lacking.contains(rest.joined(separator: " "))
+    }
+
+    private static let linking: Set<String> = ["on", "for", "the", "a", "to", "still", "yet", "only"]
+    private static let preliminary: Set<String> = [
+        "draft", "drafts", "drafted", "quote", "quotes", "quoted", "quotation", "estimate", "estimates",
+        "proposal",
+        "proposed", "template", "bounced", "tbd", "tba", "backordered", "backorder", "entwurf", "angebot",
+        "brouillon",
+        "devis", "borrador", "presupuesto", "rascunho", "orçamento", "concept", "offerte", "bozza",
+        "preventivo",
+    ]
+    private static let sent: Set<String> = [
+        "sent", "requested", "pending", "needed", "open", "given", "created", "item", "items",
+    ]
+    private static let lacking: Set<String> = [
+        "awaiting parts", "waiting parts", "awaiting equipment", "waiting equipment", "parts order",
+        "parts ordered",
+        "parts needed", "need parts", "needs parts", "order parts", "parts pending", "equipment order",
+        "not ready",
+        "back order", "back ordered", "awaiting approval", "waiting approval", "awaiting permit",
+        "waiting permit",
+        "permit pending",
+    ]
+
     /// Whether a phrase is one abbreviation: `CNX`, `C/X`, `N/S`, `R/S`.
     static func isAbbreviation(_ words: [String]) -> Bool {
         let rest = words.filter { !isFiller($0) }

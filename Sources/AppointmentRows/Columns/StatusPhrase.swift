@@ -205,7 +205,8 @@ enum StatusPhrase {
         "cncld", "canc",
         // In the languages of the neighbours.
         "cancelado", "cancelada", "anulado", "anulada", "annulé", "annulée", "annule", "annulee", "annullato",
-        "annullata", "storniert", "abgesagt", "annulliert", "geannuleerd", "cancelados", "canceladas",
+        "annullata", "storniert", "storno", "abgesagt", "annulliert", "geannuleerd", "cancelados",
+        "canceladas",
         "cancellato",
         "cancellata", "disdetto", "disdetta", "afgezegd", "afgelast", "anulowane", "anulowany", "anulowana",
         "anulowano", "odwołane", "odwołany", "odwołana", "odwołano", "anulat", "anulată", "zrušeno",

@@ -140,7 +140,9 @@ enum StatusWords {
             // `Booking complete` may be the act of booking.
             return words.contains("booking") ? .unclear : .over
         }
-        return StatusPhrase.phrases(of: value).contains(where: StatusPhrase.isUnwanted) ? .unclear : .visit
+        let phrases = StatusPhrase.phrases(of: value)
+        let isOpen = phrases.contains { StatusPhrase.isUnwanted($0) || StatusPhrase.isPreliminary($0) }
+        return isOpen ? .unclear : .visit
     }
 
     /// What a word or two say that stand alone: what a visit is called may have the same ones in it.
@@ -307,6 +309,9 @@ enum StatusWords {
         if YesNoWords.answer(value) == false || NobodyWords.contain(value) { return .visit }
         let isText = value.contains { $0.isLetter || $0.isNumber }
         guard isText, !nothing.contains(nameKey(value).filter { $0.isLetter }) else { return .visit }
+        // `Cancel By` may be the last day on which that costs nothing.
+        var text = value
+        if case .time = text.withUTF8({ TimeText.read(trim($0), order: .monthFirst) }) { return .visit }
         return said(in: value) == .visit ? .visit : .calledOff
     }
 

@@ -114,8 +114,28 @@ enum TechnicianColumnName {
         "backup", "partner",
     ]
 
+    /// Whether a name that says nothing to us may be of who goes: not `Sold By` or `Customer Contact`, which name somebody
+    /// else.
+    static func mayBeOfWhoGoes(_ name: String) -> Bool {
+        let words = words(of: name)
+        return !words.isEmpty && !words.contains { absent.contains($0) || somebodyElse.contains($0) }
+    }
+
+    private static let somebodyElse: Set<String> = [
+        "contact", "client", "subscriber", "homeowner", "resident", "tenant", "occupant", "account", "name",
+        "names",
+        "first", "caller", "person", "spouse", "bill", "billing", "payer", "salesperson", "salesman",
+        "seller", "csr",
+        "dispatcher", "scheduler", "coordinator", "manager", "supervisor", "agent", "author", "creator",
+        "modifier",
+        "editor", "approver", "reviewer", "address", "street", "city", "notes", "note", "comment", "comments",
+    ]
+
     /// Whether a name is of technicians, and of no others who work there.
     static func saysTechnician(_ name: String) -> Bool { words(of: name).contains(where: isPerson) }
+
+    /// Whether a name is of a number: `Crew #`, `Crew No.`
+    static func isNumbered(_ name: String) -> Bool { words(of: name).contains(where: numbers.contains) }
 
     /// Whether a name, as a key, asks for a technician instead of naming one: `Tech Required`. With `TechID` before it, that
     /// word marks a column that must be filled in.
@@ -166,7 +186,10 @@ enum TechnicianColumnName {
 
     private static let people = plurals.union([
         "tech", "techid", "techids", "techname", "technames", "technician", "technicianid", "technicianids",
-        "technicianname", "techniciannames", "installer",
+        "technicianname", "techniciannames", "installer", "serviceman", "servicetech",
+        // In the languages of the neighbours.
+        "techniker", "monteur", "installateur", "technicien", "tecnico", "técnico", "instalador", "tecnici",
+        "monteurs",
     ])
     private static let plurals: Set<String> = ["techs", "technicians", "installers", "employees"]
     private static let others: Set<String> = [

@@ -5,6 +5,8 @@ struct TechnicianMention: Sendable, Hashable {
     let position: Int
     /// Whether a number in it is a technician's: in `Assigned To` it may be any user's, in `Crew` the crew's own.
     let holdsNumbers: Bool
+    /// Whether its name says that it has numbers of its own: `Crew #`.
+    let isNumbered: Bool
     /// Whether words with commas between them are several people: in `Technician` they may be one, `Lee, Ann`.
     let isCrew: Bool
     /// Whether only a name of the roster says that it is of who goes: a `Resource` may be a van.
@@ -18,6 +20,7 @@ struct TechnicianMention: Sendable, Hashable {
     init(weakAt position: Int, fits: Bool) {
         self.position = position
         holdsNumbers = fits
+        isNumbered = false
         isCrew = false
         isByNameOnly = !fits
         replacement = nil
@@ -27,6 +30,7 @@ struct TechnicianMention: Sendable, Hashable {
     init(replacementAt position: Int, _ certainty: ReplacementColumnName.Certainty) {
         self.position = position
         holdsNumbers = true
+        isNumbered = false
         isCrew = false
         isByNameOnly = certainty == .weak
         replacement = certainty
@@ -44,6 +48,7 @@ struct TechnicianMention: Sendable, Hashable {
         replacement = nil
         isByNameOnly = false
         holdsNumbers = TechnicianColumnName.saysTechnician(name)
+        isNumbered = TechnicianColumnName.isNumbered(name)
         isCrew = !holdsNumbers && TechnicianColumnName.isCompany(name)
     }
 }

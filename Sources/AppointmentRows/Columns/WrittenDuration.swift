@@ -90,10 +90,15 @@ extension VisitDuration.Unit {
     init(of column: InputColumn, named name: String) {
         let key = nameKey(name)
         let saysSeconds = ["m:ss", "min:sec", "minutes:seconds", "mins:secs"].contains { key.contains($0) }
-        self =
-            saysSeconds && !key.contains("h:")
-            ? .minutesAndSeconds
-            : column == .durationMinutes ? .minutes : column == .durationHours ? .hours : .unsaid
+        switch column {
+        case _ where saysSeconds && !key.contains("h:"): self = .minutesAndSeconds
+        case .durationMinutes: self = .minutes
+        case .durationHours: self = .hours
+        default:
+            // `Scheduled Hours`, where that is said to be the duration.
+            let units = Set(NameWords.split(name).compactMap { VisitDuration.Unit(written: $0) })
+            self = units.count == 1 ? units.first ?? .unsaid : .unsaid
+        }
     }
 
     /// A unit as it is written beside a number; nil where it is none of those that visits are counted in.

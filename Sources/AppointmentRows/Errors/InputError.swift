@@ -26,6 +26,7 @@ package struct InputError: Error, Sendable, Hashable {
         case missingColumn = "missing-column"
         case columnGone = "column-gone"
         case severalLayouts = "several-layouts"
+        case secondTable = "second-table"
         case unknownRuleColumn = "unknown-rule-column"
         case dateOrder = "date-order"
         case readOtherwise = "read-otherwise"
@@ -51,7 +52,7 @@ package struct InputError: Error, Sendable, Hashable {
             case .noSuchFile, .noPermission, .notAFile, .cannotRead, .cannotSpool, .changedWhileReading,
                 .interrupted, .notCSV, .utf16WithoutMark, .invalidEncoding, .unclosedQuote, .recordTooLong,
                 .noHeader, .duplicateHeader, .duplicateColumn, .missingColumn, .columnGone, .severalLayouts,
-                .unknownRuleColumn, .dateOrder, .readOtherwise, .tooManyInvalid:
+                .secondTable, .unknownRuleColumn, .dateOrder, .readOtherwise, .tooManyInvalid:
                 false
             }
         }
@@ -64,7 +65,7 @@ package struct InputError: Error, Sendable, Hashable {
                 true
             case .notCSV, .utf16WithoutMark, .invalidEncoding, .unclosedQuote, .recordTooLong, .noHeader,
                 .duplicateHeader, .duplicateColumn, .missingColumn, .columnGone, .severalLayouts,
-                .unknownRuleColumn,
+                .secondTable, .unknownRuleColumn,
                 .dateOrder, .readOtherwise, .tooManyInvalid, .invalidOption, .rosterUnreadable, .rosterEmpty,
                 .rosterUnclearColumns, .rosterInvalidID, .rosterNoName, .rosterAmbiguousName:
                 false

@@ -2,7 +2,8 @@ import SecurityTrax
 
 extension FindingCode {
     static let skipped: [FindingCode] = [
-        .skippedStatus, .unclearStatus, .contradictingStatus, .skippedByRule, .repeatedHeader, .noAppointment,
+        .skippedStatus, .unclearStatus, .contradictingStatus, .cancelledOtherwise, .skippedByRule,
+        .repeatedHeader, .noAppointment, .incompleteFile,
         .withdrawn, .replacedByLaterFile,
     ]
 
@@ -27,6 +28,16 @@ extension FindingCode {
         why:
             "A visit that was cancelled and entered again looks so, but so does one whose cancellation was added beside it. Where both rows have the sender's number of one visit, that can't be told, and the row is invalid.",
         action: "See which of the two rows is true, and remove the other one."
+    )
+
+    package static let cancelledOtherwise = FindingCode(
+        "cancelled-otherwise", severity: .warning,
+        meaning:
+            "The row calls a visit off that the ledger does not have, and another one of its customer at the same start stands there.",
+        why:
+            "The technician or the service may have been changed before the visit was called off. Without a sender's number that can't be told.",
+        action:
+            "If it is that visit, cancel it in SecurityTrax, or withdraw it while it waits. Otherwise nothing."
     )
 
     package static let replacedByLaterFile = FindingCode(
@@ -55,6 +66,12 @@ extension FindingCode {
         meaning: "The row names neither a customer nor a time.",
         why: "Headings, totals and footers of reports look so.",
         action: "Nothing, if it is one; otherwise give the row its values.")
+
+    package static let incompleteFile = FindingCode(
+        "incomplete-file", namesValue: false,
+        meaning: "A line that is no row says that the file lacks rows.",
+        why: "Whoever is missing from the file is not booked, and nothing else shows it.",
+        action: "Export all of it again. Where nothing is lacking, remove the line.")
 
     package static let withdrawn = FindingCode(
         "withdrawn", severity: .skipped,
@@ -109,7 +126,8 @@ extension Finding {
             message:
                 "\(column) says \(Wording.quoted(place.value)), and whether the visit is to be made can't be told",
             fix: "write there whether it is (Scheduled, Cancelled); to leave such rows out: --skip \(rule); "
-                + "to book them whatever they say: --no-default-skips")
+                + "to book them too: --only \(rule) with every other value of \(column) that is to be booked, "
+                + "and commas between them")
     }
 
     /// A column has who called the visit off, when or why, and another one says that it is on.
@@ -174,6 +192,27 @@ extension Finding {
             fix: "see which of the two is true, and remove the other one")
     }
 
+    /// A row calls a visit off that the ledger does not have, and it has another one of its customer at that start.
+    ///
+    /// - Parameters:
+    ///   - line: The row's line.
+    ///   - appointment: The ID of the other one.
+    ///   - state: How it stands, as an adjective.
+    ///   - techID: Its technician; 0 for none.
+    ///   - isWaiting: Whether it is still to be posted.
+    package static func cancelledOtherwise(
+        line: Int, appointment: Int, state: String, techID: Int64, isWaiting: Bool
+    ) -> Finding {
+        let technician = techID > 0 ? "for technician \(techID)" : "without a technician"
+        return Finding(
+            line: line, column: nil, code: .cancelledOtherwise,
+            message:
+                "the ledger does not have this visit, but another one of the customer at the same start: appointment \(appointment), \(technician), \(state)",
+            fix: isWaiting
+                ? "if that is the visit that was called off: stimport withdraw \(appointment)"
+                : "if that is the visit that was called off, cancel it in SecurityTrax")
+    }
+
     /// A later file of the same run has other words for the row's visit.
     ///
     /// - Parameters:
@@ -231,6 +270,14 @@ extension Finding {
         Finding(
             line: line, column: nil, code: .repeatedHeader,
             message: "this is the header once more", fix: "nothing: it is left out")
+    }
+
+    /// A line that is no row says that rows are lacking.
+    static func incompleteFile(line: Int, text: String) -> Finding {
+        Finding(
+            line: line, column: nil, code: .incompleteFile, value: Wording.shortened(text),
+            message: "this says that the file lacks rows",
+            fix: "export all of it again; where nothing is lacking, remove this line")
     }
 
     /// Neither times nor anything that could be a customer: a heading, a total, a footer.

@@ -2,9 +2,7 @@ import SecurityTrax
 
 extension FindingCode {
     static let suspicions: [FindingCode] = [
-        .allDay, .nightHours, .timeZoneGuessed, .unknownTech, .techNotInRoster, .severalTechs,
-        .techElsewhere,
-        .longVisit, .garbledText,
+        .allDay, .nightHours, .timeZoneGuessed, .longVisit, .shortVisit, .garbledText,
     ]
 
     package static let allDay = FindingCode(
@@ -25,6 +23,13 @@ extension FindingCode {
         why: "An end with the date of the next day books a technician for a day and a night.",
         action: "Look at the dates; correct the end's.")
 
+    package static let shortVisit = FindingCode(
+        "short-visit", severity: .warning,
+        meaning: "The visit takes less than five minutes, as far as its times say.",
+        why:
+            "A 2 that was meant in hours books a technician for two minutes, and the next visit right behind it.",
+        action: "Look at the end, or at how long it takes; a length in hours is written 2h.")
+
     package static let garbledText = FindingCode(
         "garbled-text", severity: .warning, namesValue: false,
         meaning:
@@ -40,35 +45,6 @@ extension FindingCode {
         meaning: "The zone's short name may mean more than one zone.",
         why: "MST is Mountain time for most and Arizona for some, an hour apart in summer.",
         action: "Write the zone's whole name, as America/Denver.")
-
-    package static let unknownTech = FindingCode(
-        "unknown-tech",
-        meaning: "The roster has no technician of that name.",
-        why: "A name that is taken for the next best one gives the visit to somebody else.",
-        action: "Correct the name, or add it to the roster of --techs.")
-
-    package static let techNotInRoster = FindingCode(
-        "tech-not-in-roster", severity: .warning,
-        meaning: "The row has a technician's number that no line of the roster has.",
-        why: "A dealer's own staff number may be somebody else's TechID.",
-        action:
-            "Write the TechID, as the column ID of the portal's list of users shows it, or add it to the roster of --techs."
-    )
-
-    package static let severalTechs = FindingCode(
-        "several-techs",
-        meaning: "The field names several technicians.",
-        why: "The interface takes one for each appointment, and no number is ever put together from several.",
-        action: "Write one row for each technician.")
-
-    package static let techElsewhere = FindingCode(
-        "tech-elsewhere", severity: .warning,
-        meaning: "The row names no technician, and what stands beside or above it may name one.",
-        why:
-            "A visit without a technician may be meant so; a second column for who goes, merged cells and a name in a line above the rows look the same.",
-        action:
-            "Write the technician into each row; where the row is right as it stands, say --map TechID= with the technician's column, or with nothing."
-    )
 }
 
 // What is said about values that can be read and hardly mean what they say.
@@ -127,6 +103,14 @@ extension Finding {
             message: "the \(isStart ? "start" : "end"), \(time.wire), is at night: \(question)", fix: fix)
     }
 
+    /// A start at twelve in the morning.
+    static func noonAsMidnight(_ place: FindingPlace, time: LocalTime) -> Finding {
+        Finding(
+            place, .nightHours,
+            message: "the start, \(Wording.quoted(place.value)), is midnight, \(time.wire): is noon meant?",
+            fix: "write \(Wording.twelveHourClock(time.minuteOfDay)) PM if noon is meant")
+    }
+
     /// - Parameters:
     ///   - start: When the visit starts.
     ///   - end: When it ends.
@@ -139,6 +123,23 @@ extension Finding {
                 + (isOtherDay ? ": is the end's date right?" : ": are the times right?"),
             fix: isOtherDay
                 ? "correct the end, if its date is a day late" : "correct the times, if they are not")
+    }
+
+    /// - Parameters:
+    ///   - start: When the visit starts.
+    ///   - minutes: How long it takes.
+    ///   - isDuration: Whether the place says how long it takes, and not when it ends.
+    static func shortVisit(
+        _ place: FindingPlace, start: LocalTime, minutes: Int, isDuration: Bool
+    ) -> Finding {
+        Finding(
+            place, .shortVisit,
+            message:
+                "\(Wording.quoted(place.value)) makes the visit \(Wording.duration(minutes)) long, from \(start.wire) on: "
+                + (isDuration ? "are hours meant?" : "is the end right?"),
+            fix: isDuration
+                ? "write \(Wording.quoted("\(minutes)h")) where hours are meant"
+                : "correct the end, if it is not")
     }
 
     /// - Parameters:
@@ -169,122 +170,5 @@ extension Finding {
             fix: "write \(zone.identifier)"
                 + (isMountain
                     ? ", or America/Phoenix for Arizona" : ", or the customer's zone if it is another"))
-    }
-
-    /// A name that the roster does not have.
-    ///
-    /// - Parameter nearest: Names of the roster that may be meant, the nearest first.
-    static func unknownTech(_ place: FindingPlace, nearest: [String]) -> Finding {
-        let names = nearest.map { Wording.quoted($0) }
-        let meant = names.isEmpty ? "" : "did you mean \(names.joined(separator: " or "))? "
-        return Finding(
-            place, .unknownTech,
-            message: "\(Wording.quoted(place.value)) is not in the roster of technicians",
-            fix: meant + "write the name as the roster (--techs) has it, or add it there with its TechID")
-    }
-
-    /// A number that no line of the roster has.
-    static func techNotInRoster(_ place: FindingPlace) -> Finding {
-        Finding(
-            place, .techNotInRoster,
-            message:
-                "\(Wording.quoted(place.value)) is no TechID of the roster: a number of the dealer's own may be somebody else's",
-            fix:
-                "write the TechID, as the column ID of the portal's list of users shows it, or add it to the roster (--techs)"
-        )
-    }
-
-    /// - Parameter column: The column of the first technician.
-    static func furtherTechnician(_ place: FindingPlace, column: String) -> Finding {
-        Finding(
-            place, .severalTechs,
-            message: "\(place.column) names another technician beside \(column), and an appointment has one",
-            fix:
-                "write one row for each technician, with that technician alone in \(column), and leave \(place.column) empty"
-        )
-    }
-
-    /// A column of who goes instead names somebody else.
-    ///
-    /// - Parameter column: The column of the technician; nil where the file has none.
-    static func replacedTechnician(_ place: FindingPlace, column: String?) -> Finding {
-        let use = "where \(Wording.quoted(place.column)) has who goes in every row: \(map(place.column))"
-        guard let column else {
-            return Finding(
-                place, .severalTechs,
-                message:
-                    "\(place.column) names \(Wording.quoted(place.value)), and no column is read as the technician",
-                fix: "put the technician of each row into a column of its own, TechID; \(use)")
-        }
-        return Finding(
-            place, .severalTechs,
-            message:
-                "\(place.column) names \(Wording.quoted(place.value)), another technician than \(column), and an appointment has one",
-            fix: "write who goes into \(column), and leave \(place.column) empty; \(use); "
-                + "where it says nothing of the visit: \(map(column))")
-    }
-
-    /// A row without a technician has a name in another column that says who goes.
-    ///
-    /// - Parameter column: The column of the technician; nil where the file has none.
-    static func techElsewhere(_ place: FindingPlace, column: String?) -> Finding {
-        Finding(
-            place, .techElsewhere,
-            message: "\(place.column) names \(Wording.quoted(place.value)), and "
-                + (column.map { "\($0) names nobody" } ?? "no column is read as the technician")
-                + ": the visit is booked without a technician",
-            fix:
-                "write who goes into \(column ?? "a column TechID"); where \(Wording.quoted(place.column)) has it in "
-                + "every row: \(map(place.column)); where nobody is meant: \(map(column))")
-    }
-
-    /// A line above a row without a technician has somebody's name.
-    ///
-    /// - Parameters:
-    ///   - above: That line, and what it says.
-    ///   - column: The column of the technician; nil where the file has none.
-    static func techElsewhere(line: Int, above: (line: Int, text: String), column: String?) -> Finding {
-        Finding(
-            line: line, column: column, code: .techElsewhere,
-            message:
-                "line \(above.line) above it, \(Wording.quoted(above.text)), may name the technician, and the row has none: the visit is booked without a technician",
-            fix:
-                "write who goes into each row, in \(column ?? "a column TechID"); where nobody is meant: \(map(column))"
-        )
-    }
-
-    /// A technician's field is empty below another one, as where cells were merged.
-    ///
-    /// - Parameter above: That one, and the line that it stands in.
-    static func mergedTechnician(_ place: FindingPlace, above: (line: Int, text: String)) -> Finding {
-        Finding(
-            place, .techElsewhere,
-            message:
-                "\(place.column) is empty below \(Wording.quoted(above.text)) in line \(above.line), and whether that holds for this row too can't be told: the visit is booked without a technician",
-            fix:
-                "write who goes into each row, as merged cells do not; where empty ones are meant: \(map(place.column))"
-        )
-    }
-
-    /// How the technician's column is named; nil for none.
-    private static func map(_ column: String?) -> String {
-        "--map TechID=" + (column.map { Wording.argument($0) } ?? "")
-    }
-
-    /// A name that the roster has without a TechID.
-    static func techWithoutID(_ place: FindingPlace) -> Finding {
-        Finding(
-            place, .unknownTech, message: "the roster has no TechID for \(Wording.quoted(place.value))",
-            fix:
-                "add the TechID to the name's line of the roster (--techs), as the portal's list of users shows it"
-        )
-    }
-
-    static func severalTechs(_ place: FindingPlace) -> Finding {
-        Finding(
-            place, .severalTechs,
-            message:
-                "\(Wording.quoted(place.value)) seems to name several technicians, and an appointment has one",
-            fix: "write one row for each technician, with that technician's number alone in \(place.column)")
     }
 }

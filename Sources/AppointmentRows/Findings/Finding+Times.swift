@@ -3,7 +3,7 @@ import SecurityTrax
 extension FindingCode {
     static let times: [FindingCode] = [
         .invalidTime, .noSuchDate, .noSuchLocalTime, .ambiguousLocalTime, .timeZoneNotAllowed,
-        .mixedDateForms, .contradictingTimes,
+        .mixedDateForms, .halfOfDayUnsaid,
     ]
 
     package static let invalidTime = FindingCode(
@@ -36,14 +36,11 @@ extension FindingCode {
         why: "SecurityTrax takes the customer's own clock time; converting needs to know the zone.",
         action: "Name the zone with --time-zone or a TimeZone column, or write local times.")
 
-    package static let contradictingTimes = FindingCode(
-        "contradicting-times", severity: .warning,
-        meaning: "Two places say different things of the visit's time, and one of them is booked.",
-        why:
-            "A date, a duration or a line above the rows that was forgotten when the visit was moved looks so; so does a column of something else.",
-        action:
-            "Write the same into both, or empty the one that does not hold; --map with the column that is read says that it is meant."
-    )
+    package static let halfOfDayUnsaid = FindingCode(
+        "half-of-day-unsaid", severity: .warning,
+        meaning: "A time says neither AM nor PM, and the first one of the file does.",
+        why: "Where the others are on a clock with twelve hours, 2:00 may be the night's or the afternoon's.",
+        action: "Write AM or PM behind it; with --strict it is an error.")
 
     package static let mixedDateForms = FindingCode(
         "mixed-date-forms", severity: .warning,
@@ -125,7 +122,7 @@ extension Finding {
             code = .timeZoneNotAllowed
             message = "\(quoted) names a time zone, and times are in the customer's own"
             fix =
-                "remove it where the customer lives in that zone, or put it in a TimeZone column; otherwise write the offset (-05:00) in its place and say --time-zone for the customers' zone"
+                "remove it where the customer lives in that zone, or put it in a TimeZone column; otherwise write its offset in its place\(ZoneRule.standardOffset(in: place.value).map { " (\($0.name) is \($0.offset))" } ?? "") and say --time-zone for the customers' zone"
         case .emptyDate:
             message = "\(quoted) is what programs write where a date is empty, not a date"
             fix = form
@@ -141,7 +138,10 @@ extension Finding {
     /// - Parameter reading: What the text was read as.
     static func unreadableDuration(_ place: FindingPlace, _ reading: VisitDuration.Reading) -> Finding {
         let quoted = Wording.quoted(place.value)
-        let units = "write the unit with it, as in \(place.value) h or \(place.value) min"
+        let column = Wording.argument(place.column)
+        let units =
+            "write the unit with it, as in \(place.value) h or \(place.value) min; where all rows have hours: "
+            + "--map DurationHours=\(column), minutes: --map DurationMinutes=\(column)"
         let (message, fix) =
             switch reading {
             case .ambiguous: ("\(quoted) may be a number of minutes or of hours", units)
@@ -218,37 +218,6 @@ extension Finding {
             fix: "write the same start in both, or leave one of the two empty")
     }
 
-    /// A date beside a time that has another one.
-    ///
-    /// - Parameter timeColumn: The column of the time.
-    static func otherDay(_ place: FindingPlace, timeColumn: String, time: LocalTime) -> Finding {
-        Finding(
-            place, .contradictingTimes,
-            message:
-                "\(place.column) is \(Wording.quoted(place.value)), and \(timeColumn) has another day: \(time.wire) is booked",
-            fix: "write the same day into both, or empty \(place.column)")
-    }
-
-    /// A duration beside an end that makes another one.
-    ///
-    /// - Parameter length: Minutes from the start to the end.
-    static func otherLength(_ place: FindingPlace, length: Int) -> Finding {
-        Finding(
-            place, .contradictingTimes,
-            message:
-                "\(place.column) is \(Wording.quoted(place.value)), and from the start to the end is \(Wording.duration(length)), which is booked",
-            fix: "correct one of them, or empty \(place.column)")
-    }
-
-    /// A line above the row names another day.
-    static func otherDayAbove(_ place: FindingPlace, line: Int, text: String, start: LocalTime) -> Finding {
-        Finding(
-            place, .contradictingTimes,
-            message:
-                "line \(line) above it says \(Wording.quoted(text)), and the row starts on another day: \(start.wire) is booked",
-            fix: "correct the one that does not hold, or take that line out")
-    }
-
     /// - Parameters:
     ///   - other: A date of the same column that is written in the other way.
     ///   - line: Its line.
@@ -300,11 +269,11 @@ extension Finding {
     /// A time whose column says a zone by its name, which is not known to be the customer's.
     ///
     /// - Parameter identifier: The zone that the word means, where it means one of customers.
-    static func zoneInName(_ place: FindingPlace, word: String, identifier: String?) -> Finding {
+    static func zoneInName(_ place: FindingPlace, word: String, line: Int?, identifier: String?) -> Finding {
         Finding(
             place, .timeZoneNotAllowed,
             message:
-                "\(place.column) says that its times are \(word), and nothing says that the customers live by that clock",
+                "\(line.map { "line \($0) above the header" } ?? place.column) says that \(line == nil ? "its" : "the") times are \(word), and nothing says that the customers live by that clock",
             fix: (identifier.map { "if they do, say --time-zone \($0); if not, " } ?? "")
                 + "write each time with its offset (2027-01-05T16:00Z) and say --time-zone for the customers' zone, or write the customer's local time and rename the column"
         )
@@ -344,6 +313,18 @@ extension Finding {
             message:
                 "\(Wording.quoted(place.value)) says neither AM nor PM, \(other) does, and more than twelve hours lie between them",
             fix: "write AM or PM behind both")
+    }
+
+    /// A time without AM or PM in a file that has them.
+    ///
+    /// - Parameter minute: Minutes since midnight, as it is read.
+    static func halfOfDayLacking(_ place: FindingPlace, minute: Int) -> Finding {
+        let clock = Wording.twelveHourClock(minute)
+        return Finding(
+            place, .halfOfDayUnsaid,
+            message:
+                "\(Wording.quoted(place.value)) says neither AM nor PM, and other times of the file do: \(clock) \(minute < 720 ? "AM" : "PM") is booked",
+            fix: "write \(clock) AM or \(clock) PM")
     }
 
     static func unknownZone(_ place: FindingPlace, fix: String) -> Finding {

@@ -235,13 +235,14 @@ extension Finding {
 
     /// Whether a free text is nothing but what a spreadsheet leaves behind where a value was. `5E10` may be a code.
     static func isLostText(_ text: String) -> Bool {
-        text.contains { $0 == "#" || $0 == "+" } && spreadsheetDamage(text) != nil
+        text.contains { $0 == "#" || $0 == "+" || $0 == "=" } && spreadsheetDamage(text) != nil
     }
 
     /// Whether it could be: a quick look that is sure where it says no.
     @inline(__always)
     static func mayBeLostText(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let first = bytes.first else { return false }
+        if first == UInt8(ascii: "=") { return true }
         return first <= UInt8(ascii: "9") && (first < UInt8(ascii: "0") || bytes.contains(UInt8(ascii: "+")))
     }
 
@@ -265,6 +266,12 @@ extension Finding {
                 "correct the formula in the spreadsheet and export it again"
             )
         }
+        if isFormula(value) {
+            return (
+                "\(quoted) is a formula, and not what it comes to",
+                "export the file with its values: a spreadsheet that shows formulas writes them too"
+            )
+        }
         if isScientific(value) {
             return (
                 "\(quoted) is a number that a spreadsheet has rounded: its last digits are lost",
@@ -272,6 +279,19 @@ extension Finding {
             )
         }
         return nil
+    }
+
+    /// `=F2&" x"`, `=CONCAT(A1,B1)`, `=$B$4`: a name and a bracket, or a cell. `="0123"` is a text, as Excel is made to keep one.
+    static func isFormula(_ value: String) -> Bool {
+        guard value.hasPrefix("=") else { return false }
+        let rest = value.dropFirst().filter { $0 != "$" }
+        let name = rest.prefix { $0.isASCII && ($0.isLetter || $0 == ".") }
+        let behind = rest.dropFirst(name.count)
+        guard !name.isEmpty else { return false }
+        if behind.first == "(" { return true }
+        let row = behind.prefix { $0.isASCII && $0.isNumber }
+        let end = behind.dropFirst(row.count).first
+        return name.count <= 3 && !row.isEmpty && (end.map { "&+-*/:^,;()".contains($0) } ?? true)
     }
 
     /// `1.23457E+12`

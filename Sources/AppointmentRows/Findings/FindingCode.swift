@@ -3,7 +3,7 @@
 package struct FindingCode: RawRepresentable, CaseIterable, Sendable, Hashable {
     /// Every code, by kind.
     package static let allCases: [FindingCode] =
-        values + times + rules + suspicions + customers + comparisons + skipped
+        values + times + contradictions + rules + suspicions + technicians + customers + comparisons + skipped
 
     private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
 

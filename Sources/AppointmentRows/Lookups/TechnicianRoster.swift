@@ -99,6 +99,11 @@ package struct TechnicianRoster: Sendable, Hashable {
         return .unknown(nearest: nearest(to: name))
     }
 
+    /// Whether a text is a name that stands in the roster, and no number.
+    func names(_ text: String) -> Bool {
+        text.contains(where: \.isLetter) && ids[Self.key(Wording.trimmed(text))] != nil
+    }
+
     /// Whether a text names two technicians of the roster or more, with commas between them, and nobody else.
     package func namesSeveral(_ text: String) -> Bool {
         let people = text.split(separator: ",").map { technician(Wording.trimmed(String($0))) }

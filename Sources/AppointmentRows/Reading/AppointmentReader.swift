@@ -33,6 +33,12 @@ package final class AppointmentReader {
         let options = found.options
         let ahead = plan[.techID] < 0 ? RowRecords.readAhead(reader) : nil
         let technicianRemark = ahead.flatMap { plan.takeWeakTechnician(from: $0, options) }
+        plan.zoneAbove =
+            found.above.lazy.compactMap { record in
+                NamedZone.word(above: record.strings.joined(separator: " ")).map {
+                    ($0, record.position.line)
+                }
+            }.first
         header = found.names
         headerLine = found.line
         layout = FileLayout(
@@ -46,6 +52,13 @@ package final class AppointmentReader {
             })
         let records = try RowRecords(
             reader, ahead: ahead, of: file, plan: plan, headerLine: found.line, above: found.above, options)
+        if options.columns == nil,
+            let problem = plan.missingStart(
+                in: records.ahead, order: options.dateOrder, line: found.line ?? 1)
+        {
+            throw problem
+        }
+        if let problem = plan.secondTable(in: records.ahead, options, line: found.line ?? 1) { throw problem }
         let checker = try RowChecker(
             plan: plan, options: options, delimiter: reader.dialect.delimiter, line: found.line ?? 1,
             usualExtent: records.usualExtent, above: found.above, sample: records.ahead)

@@ -9,7 +9,7 @@ extension ColumnPlan {
     mutating func takeWeakTechnician(from sample: [CSVRecord], _ options: ReadingOptions) -> String? {
         guard self[.techID] < 0, options.columnMap[.techID] == nil else { return nil }
         let fitting = weakTechnicians.filter { fits($0, sample, options) }
-        guard let first = fitting.first else { return nobodyGoes(options) }
+        guard let first = fitting.first else { return nobodyGoes(sample, options) }
         self[.techID] = first
         let stem = TechnicianColumnName.weakStem(header[first])?.stem
         for position in weakTechnicians where position != first {
@@ -27,9 +27,14 @@ extension ColumnPlan {
     }
 
     /// What is said where a roster is given for a file that names no technician.
-    private func nobodyGoes(_ options: ReadingOptions) -> String? {
-        guard options.roster?.isEmpty == false, furtherTechnicians.isEmpty else { return nil }
-        let named = weakTechnicians.first.map { Wording.argument(header[$0]) } ?? "\"its name in the file\""
+    private func nobodyGoes(_ sample: [CSVRecord], _ options: ReadingOptions) -> String? {
+        guard let roster = options.roster, !roster.isEmpty, furtherTechnicians.isEmpty else { return nil }
+        let stranger = strangers.first { position in
+            sample.contains { position < $0.count && roster.names($0.string(position)) }
+        }
+        let named =
+            (stranger ?? weakTechnicians.first).map { Wording.argument(header[$0]) }
+            ?? "\"its name in the file\""
         return
             "no column is read as the technician, so all visits are booked without one although --techs says who there is; "
             + "if a column names them, say --map TechID=\(named); if none does, --map TechID="

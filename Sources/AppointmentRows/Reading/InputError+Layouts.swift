@@ -12,6 +12,20 @@ extension InputError {
                 + "map it anew with stimport map; if it is another kind of file, say --layout none")
     }
 
+    /// A second table stands beside the first one.
+    ///
+    /// - Parameters:
+    ///   - column: A column of it that would be read.
+    ///   - gap: The number of the column without a name between them.
+    ///   - rows: How many rows it has.
+    static func secondTable(column: String, gap: Int, rows: Int, line: Int) -> InputError {
+        InputError(
+            code: .secondTable, line: line,
+            message:
+                "column \(gap) has neither a name nor values, and what stands behind it (\(Wording.quoted(column))) has values beside the first \(rows == 1 ? "row" : "\(rows) rows") only: it seems to be another table",
+            fix: "remove what stands beside the rows; if it belongs to them, give column \(gap) a name")
+    }
+
     /// A file has all columns of two layouts, and more.
     static func severalLayouts(_ layouts: [Layout], line: Int) -> InputError {
         let names = layouts.map(\.name)

@@ -133,8 +133,9 @@ struct ReportedRow {
         var text = text(column, record)
         if text.isEmpty { return nil }
         guard
-            case .time(let time) = text.withUTF8({ TimeText.read($0, order: options.dateOrder, years: years) }
-            ),
+            case .time(let time) = text.withUTF8({
+                TimeText.readInColumn($0, order: options.dateOrder, years: years)
+            }),
             time.hasDate,
             let day = LocalTime(year: time.year, month: time.month, day: time.day, hour: 0, minute: 0)
         else { throw Problem(reason: "\(Wording.quoted(text)) is no day") }

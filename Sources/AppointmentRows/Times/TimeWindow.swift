@@ -42,6 +42,7 @@ struct TimeWindow {
     private static func window(
         _ left: String, _ right: String, order: DateOrder, years: ClosedRange<Int>?
     ) -> TimeWindow? {
+        if let window = militaryWindow(left, right) { return window }
         guard var end = TimeText.clock(in: right, order: order, years: years) else { return nil }
         // `9-11 AM`: an hour alone is one where the other time says the half of the day.
         guard
@@ -57,13 +58,24 @@ struct TimeWindow {
         return TimeWindow(start: start, end: end)
     }
 
+    /// `0800-1200`, `800 - 1000`; nil where the two are anything else.
+    private static func militaryWindow(_ left: String, _ right: String) -> TimeWindow? {
+        func clock(_ text: String) -> TimeText? {
+            var digits = text.utf8.count == 3 ? "0" + text : text
+            return digits.withUTF8 { TimeText.militaryClock($0) }
+        }
+        guard let start = clock(left), let end = clock(right), start.minuteOfDay < end.minuteOfDay,
+            start.minuteOfDay % 5 == 0, end.minuteOfDay % 5 == 0
+        else { return nil }
+        return TimeWindow(start: start, end: end)
+    }
 }
 
 extension TimeText {
     /// The time that a text says, with or without its day; nil where it says no clock time.
     static func clock(in text: String, order: DateOrder, years: ClosedRange<Int>?) -> TimeText? {
         var text = text
-        let reading = text.withUTF8 { TimeText.read($0, order: order, years: years) }
+        let reading = text.withUTF8 { TimeText.readInColumn($0, order: order, years: years) }
         guard case .time(let time) = reading, time.hasClock else { return nil }
         return time
     }

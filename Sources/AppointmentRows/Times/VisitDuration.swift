@@ -39,7 +39,10 @@ enum VisitDuration {
             }
         }
         guard text.contains(":") else { return parts(text) }
-        let reading = clock(text)
+        // `0 days 01:30:00` is how pandas writes a length.
+        let isSpan = text.hasPrefix("0 days ")
+        let reading = clock(isSpan ? String(text.dropFirst(7)) : text)
+        if isSpan { return reading }
         switch unit {
         case .hours, .unsaid: return reading
         case .minutes where text.drop(while: { $0 == "0" }).first == ":": return reading

@@ -16,7 +16,7 @@ package struct ZoneRule: Sendable, Hashable {
 
     /// The zone of a name in any case, or nil where nobody knows it.
     package init?(named text: String) {
-        let name = Wording.trimmed(text)
+        let name = Self.plainName(Wording.trimmed(text))
         guard !name.isEmpty, name.utf8.count <= 64 else { return nil }
         let key = nameKey(name)
         if let spoken = Self.spoken[key], let zone = SystemZone(identifier: spoken) {
@@ -99,6 +99,35 @@ package struct ZoneRule: Sendable, Hashable {
     /// Whether a name in capitals abbreviates a zone: it may follow a clock time.
     static func isAbbreviation(_ name: String) -> Bool {
         (2...4).contains(name.utf8.count) && spoken[name.lowercased()] != nil
+    }
+
+    /// The zone that a time's last word abbreviates, and its offset; nil where that is none, or changes with the season.
+    static func standardOffset(in text: String) -> (name: String, offset: String)? {
+        let name = String(text.reversed().prefix { $0.isLetter }.reversed()).uppercased()
+        return offsets[name].map { (name, $0) }
+    }
+
+    private static let offsets = [
+        "EST": "-05:00", "EDT": "-04:00", "CST": "-06:00", "CDT": "-05:00", "MST": "-07:00", "MDT": "-06:00",
+        "PST": "-08:00", "PDT": "-07:00", "AKST": "-09:00", "AKDT": "-08:00", "HST": "-10:00",
+    ]
+
+    /// What a program's name for a zone says between its marks: `(GMT-07:00) Mountain Time (America/Denver)` has the zone
+    /// itself, `(UTC-05:00) Eastern Time (US & Canada)` and `Central Time - US & Canada` the name that people write.
+    private static func plainName(_ name: String) -> String {
+        var rest = name[...]
+        if rest.hasPrefix("(UTC") || rest.hasPrefix("(GMT"), let end = rest.firstIndex(of: ")") {
+            rest = rest[rest.index(after: end)...]
+        }
+        if rest.hasSuffix(")"), let start = rest.lastIndex(of: "(") {
+            let inner = rest[rest.index(after: start)...].dropLast()
+            if inner.contains("/") { return Wording.trimmed(String(inner)) }
+        }
+        for country in [" (US & Canada)", " - US & Canada", " (US and Canada)"] where rest.hasSuffix(country)
+        {
+            rest = rest.dropLast(country.count)
+        }
+        return Wording.trimmed(String(rest))
     }
 
     /// The zone's name that is closest to a text, where one is close.

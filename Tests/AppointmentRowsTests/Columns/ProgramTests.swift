@@ -81,9 +81,9 @@ struct ProgramTests {
                 7,11/20/2026,01/05/2027 9:00 AM,01/05/2027 11:00 AM,0:20,2:00,2:20,104882,Ann,Lee,,,,,Install,,,,,
                 """,
             understood:
-                "SecurityTraxUniqueID=Customer, EndTime=End Time, Date=Date, Duration=On Job Duration, "
+                "SecurityTraxUniqueID=Customer, StartTime=Date, EndTime=End Time, Duration=On Job Duration, "
                 + "CustomerPhone=Mobile Phone",
-            missing: [.start, .serviceType], map: [.start: "Date", .serviceType: "Customer Tags"],
+            missing: [.serviceType], map: [.serviceType: "Customer Tags"],
             rows: ["01/05/2027 9:00 to 01/05/2027 11:00"]),
         Program(
             name: "FieldPulse, jobs",

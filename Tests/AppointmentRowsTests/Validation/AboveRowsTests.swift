@@ -199,4 +199,15 @@ struct AboveRowsTests {
         }
         #expect(try Reading("Wednesday 1/22/2014\n" + Self.header + Self.row("12")).codes == [])
     }
+
+    @Test(
+        "A title above the header names nobody, whichever column comes first",
+        arguments: ["Schedule", "ACME Alarm", "January 2014", "Week of 1/20/2014", "Printed 1/20/2014"],
+        ["", "Unassigned"])
+    func titleAboveTechnicians(title: String, nobody: String) throws {
+        let row = "1/23/2014 7:30,1/23/2014 9:30,Install"
+        let reading = try Reading(
+            "\(title),,,,\nTechnician,Customer ID,Start,End,Service\n\(nobody),9710,\(row)\n12,9711,\(row)\n")
+        #expect(reading.codes == [] && reading.rows.map(\.row.techID) == [0, 12])
+    }
 }

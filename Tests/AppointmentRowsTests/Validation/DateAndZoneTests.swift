@@ -42,7 +42,7 @@ import Testing
         "A date that is needed and not there, or wrong, is said once",
         arguments: [
             (",,,7:30,9:30", "missing-value Date"),
-            (",,,1/23/2014 7:30,9:30", "missing-value Date"),
+            (",,,7:30,1/23/2014 9:30", "missing-value Date"),
             ("2/30/2014,,,7:30,9:30", "no-such-date Date"),
             ("soon,,,7:30,9:30", "invalid-time Date"),
             ("1/23/2014 8:00,,,7:30,9:30", "invalid-time Date"),

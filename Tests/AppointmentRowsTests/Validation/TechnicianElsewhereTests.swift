@@ -194,4 +194,46 @@ struct TechnicianElsewhereTests {
             ])
         #expect(try Reading(Self.text("Technician,\(name)", [",Bob Ray"])).codes == ["tech-elsewhere"])
     }
+
+    @Test(
+        "Somebody of the roster in a column of any name is not lost, where a row has no technician",
+        arguments: ["Who", "Owner", "Route", "Calendar", "Responsible", "Field Employee", "User"])
+    func anyName(name: String) throws {
+        let rows = ["John Smith", "ann lee", "Somebody Else", "12"]
+        #expect(
+            try Reading(Self.text(name, rows), Self.options()).codes == ["tech-elsewhere", "tech-elsewhere"])
+        #expect(
+            try Reading(
+                Self.text("TechID,\(name)", [",John Smith", "12,Ann Lee", ",Somebody"]), Self.options()
+            ).codes
+                == ["tech-elsewhere"])
+        // Without a roster nobody knows them.
+        #expect(try Reading(Self.text(name, rows)).codes == [])
+        let said = try #require(
+            try Reading(Self.text(name, rows), Self.options()).layout?.layoutRemarks.joined())
+        #expect(said.contains("--map TechID=\"\(name)\""), "\(said)")
+    }
+
+    @Test(
+        "A column of somebody else names no technician",
+        arguments: [
+            "Customer Name", "Contact", "Sold By", "Created By", "Sales Rep", "Dispatcher", "Homeowner",
+        ])
+    func somebodyElse(name: String) throws {
+        #expect(
+            try Reading(Self.text("TechID,\(name)", [",John Smith", "12,Ann Lee"]), Self.options()).codes
+                == [])
+    }
+
+    @Test("A column that alone says who goes is not one more technician")
+    func aloneInCrew() throws {
+        for name in ["Crew Lead", "Assignees", "Crew Member"] {
+            let reading = try Reading(Self.text(name, ["12"]))
+            let said = reading.findings.map(\.fix).joined() + reading.findings.map(\.message).joined()
+            #expect(!said.contains("write one row for each"), "\(said)")
+            #expect(
+                reading.rows.allSatisfy { $0.row.techID == 12 } || said.contains("--map TechID="),
+                "\(name) \(said)")
+        }
+    }
 }

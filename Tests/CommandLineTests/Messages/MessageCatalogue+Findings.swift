@@ -204,7 +204,19 @@ extension MessageCatalogue {
                     timePlace("1/11/2027 22:00"), isStart: true, time: try time(11, 22), isConverted: false),
                 .nightHours(
                     timePlace("2027-01-11T08:00Z"), isStart: false, time: try time(11, 1), isConverted: true),
+                .noonAsMidnight(timePlace("1/11/2027 12:30 AM"), time: try time(11, 0)),
             ]
+        case .shortVisit:
+            return [
+                .shortVisit(
+                    place("Duration (min)", "2"), start: try time(11, 9), minutes: 2, isDuration: true),
+                .shortVisit(
+                    place("EndTime", "1/11/2027 9:01"), start: try time(11, 9), minutes: 1, isDuration: false),
+            ]
+        case .customerIsTech:
+            return [.customerIsTech(place("TechID", "14"), column: "Customer ID")]
+        case .halfOfDayUnsaid: return [.halfOfDayLacking(timePlace("1/11/2027 2:00"), minute: 120)]
+        case .incompleteFile: return [.incompleteFile(line: 14, text: "Showing 50 of 150 records")]
         case .longVisit:
             let end = place("EndTime", "1/12/2027 9:00")
             return [
@@ -267,6 +279,14 @@ extension MessageCatalogue {
                 .otherLength(place("Duration", "90"), length: 60),
                 .otherDayAbove(
                     timePlace("1/12/2027 9:00"), line: 12, text: "Monday 1/11/2027", start: try time(12, 9)),
+                .otherWeekday(place("Day", "Wednesday"), start: try time(12, 9), isSwapped: false),
+                .otherWeekday(place("Day", "Wed"), start: try time(12, 9), isSwapped: true),
+                .outsideWindow(place("Arrival Window", "1:00 PM - 3:00 PM"), start: try time(12, 9)),
+            ]
+        case .cancelledOtherwise:
+            return [
+                .cancelledOtherwise(line: 14, appointment: 88, state: "created", techID: 7, isWaiting: false),
+                .cancelledOtherwise(line: 14, appointment: 88, state: "pending", techID: 0, isWaiting: true),
             ]
         case .contradictingStatus:
             return [
