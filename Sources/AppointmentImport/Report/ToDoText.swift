@@ -57,7 +57,7 @@ package struct ToDoText {
         case .moved where isAsCreated:
             return "\(state)the file has it as it was created, and somebody changed it by hand since: "
                 + "bring it back in SecurityTrax"
-        case .moved: return "\(state)change it in SecurityTrax: \(changes)"
+        case .moved: return "\(state)change it in SecurityTrax\(standing): \(changes)"
         }
     }
 

@@ -1,3 +1,4 @@
+import AppointmentRows
 import SQLiteStore
 
 /// A run that was held before its first post, and on which nobody has decided.
@@ -44,7 +45,8 @@ extension Ledger {
         }
     }
 
-    /// Lets a held run be posted: its appointments are pending then.
+    /// Lets a held run be posted: its appointments are pending then. Those for whose number a later file has other values,
+    /// which waited for this word, are refused instead: a file that brings those is posted.
     ///
     /// - Throws: `LedgerError` where the run is not held.
     func approve(run: Int, by decision: Decision, at now: Int) throws {
@@ -58,7 +60,17 @@ extension Ledger {
                 reason = :reason
             WHERE id = :id AND state = \(AppointmentState.sql(.held))
             """)
+        let otherwise = try rowsSince(ofRun: run)
         for id in ids {
+            if let place = otherwise[id] {
+                try Self.freezeRow(ofAppointment: id, keepingTexts: false, in: store)
+                let wasWaiting = try Self.refuseWaiting(
+                    id, code: FindingCode.replacedByLaterFile.rawValue,
+                    reason: "a later file has other values for its number: \(place)", in: store)
+                guard wasWaiting else { throw LedgerError.changedMeanwhile(id) }
+                try record(decision, "approved", on: id, batch: nil, at: now)
+                continue
+            }
             let changed = try update.run([
                 "id": id, "now": now, "reason": "held, and approved by \(decision.who)",
             ])
@@ -66,6 +78,39 @@ extension Ledger {
             try record(decision, "approved", on: id, batch: nil, at: now)
         }
         try decide(run, "approved", decision, at: now)
+    }
+
+    /// How many appointments of a run that was approved are not posted, since a later file has them otherwise.
+    package func overtakenCount(ofRun run: Int) throws -> Int {
+        try mappingErrors {
+            try store.integer(
+                """
+                SELECT count(*) FROM appointments AS a JOIN files AS f ON f.id = a.file_id
+                WHERE f.run_id = :run AND a.state = \(AppointmentState.sql(.refused)) AND a.code = :code
+                """, ["run": run, "code": FindingCode.replacedByLaterFile.rawValue]) ?? 0
+        }
+    }
+
+    /// The last row of a later file that has a held appointment's number with other values, by the appointment.
+    private func rowsSince(ofRun run: Int) throws -> [Int: String] {
+        try store.execute(LedgerSchema.makeLeftOut)
+        var places: [Int: String] = [:]
+        try store.forEach(
+            """
+            SELECT a.id, l.line, l2.name, l2.run_id
+            FROM files AS f JOIN appointments AS a ON a.file_id = f.id
+            JOIN sender_numbers AS s ON s.appointment_id = a.id
+            JOIN left_out AS l ON l.number = s.number AND l.file_id > a.file_id AND l.ends = 0
+            JOIN files AS l2 ON l2.id = l.file_id
+            JOIN runs AS r ON r.id = l2.run_id AND r.endpoint_id = a.endpoint_id AND r.abandoned = 0
+            WHERE f.run_id = :run AND a.state = \(AppointmentState.sql(.held)) AND s.number <> ''
+            ORDER BY l.file_id, l.line
+            """, ["run": run]
+        ) { row in
+            places[try row["id"]] = OtherAppointment.place(
+                line: try row["line"], file: try row["name"], run: try row["run_id"])
+        }
+        return places
     }
 
     /// The IDs of a run's held appointments.

@@ -201,8 +201,10 @@ extension Ledger {
             """, ["id": id])
         guard let word else { return nil }
         let again = try store.integer(
-            "SELECT 1 FROM rows WHERE file_id > :word AND appointment_id = :id LIMIT 1",
-            ["word": word, "id": id])
+            """
+            SELECT 1 FROM rows WHERE file_id >= :word AND appointment_id = :id
+            AND state <> \(RowState.sql(.skipped)) LIMIT 1
+            """, ["word": word, "id": id])
         return again == nil ? ToDoCode.cancelled.rawValue : nil
     }
 

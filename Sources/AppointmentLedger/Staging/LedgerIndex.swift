@@ -182,6 +182,16 @@ final class LedgerIndex {
         return (exact.isEmpty ? nearer : exact, false)
     }
 
+    /// The visits of a row's customer at its start, whatever technician, service and end they have.
+    func visits(startingWith row: CheckedRow) throws -> [KnownAppointment] {
+        guard row.customerID > 0, row.named.contains(.start), row.customerID <= highestCustomer else {
+            return []
+        }
+        return try ServiceType.allCases.flatMap {
+            try visits(ofCustomer: row.customerID, $0, startingAt: row.start)
+        }
+    }
+
     private func visits(
         ofCustomer customer: Int64, _ service: ServiceType, startingAt start: LocalTime
     ) throws -> [KnownAppointment] {

@@ -17,8 +17,11 @@ struct MovedPlaces {
     /// Where a row of the run moves a visit to.
     private var moves: [Int: Place] = [:]
 
+    /// Visits that a person has taken away by hand from where they were created: moved, or cancelled.
+    private var left: Set<Int> = []
+
     /// Whether there is none.
-    var isEmpty: Bool { places.isEmpty }
+    var isEmpty: Bool { places.isEmpty && left.isEmpty }
 
     /// None.
     init() {}
@@ -50,7 +53,23 @@ struct MovedPlaces {
             before[place.visit.id] = isBack ? nil : place
             if !isBack { places[place.visit.customerID, default: []].append(place) }
         }
+        try store.forEach(
+            """
+            SELECT a.id FROM to_dos AS t JOIN appointments AS a ON a.id = t.appointment_id
+            WHERE a.endpoint_id = :endpoint AND a.state IN (\(AppointmentState.sql(where: \.isSent)))
+                AND t.id = (
+                    SELECT max(d.id) FROM to_dos AS d
+                    WHERE d.appointment_id = t.appointment_id AND d.closed_by = 'person')
+                AND NOT EXISTS (
+                    SELECT 1 FROM to_dos AS o WHERE o.appointment_id = t.appointment_id AND o.closed IS NULL)
+                AND (t.start IS NULL OR NOT (t.customer = a.customer AND t.service = a.service
+                    AND t.start = a.start AND t.end = a.end AND t.tech = a.tech))
+            """, ["endpoint": endpoint]
+        ) { left.insert(try $0["id"]) }
     }
+
+    /// Whether a person has taken a visit away by hand from where it was created.
+    func isLeft(_ appointment: Int) -> Bool { left.contains(appointment) }
 
     /// A row of the run moves a visit. The first one stands.
     mutating func move(_ visit: KnownAppointment, to row: CheckedRow, of file: Int) {

@@ -11,6 +11,8 @@ extension StagingSession {
         var visit: KnownAppointment
         /// Why.
         var finding: Finding
+        /// The row that says so.
+        var by: RowPlace
     }
 
     /// Whether the file in hand has the later word of two files of this run: it comes behind the other, and was not
@@ -40,9 +42,35 @@ extension StagingSession {
     /// Files that were written further apart than this are of two nights: milliseconds.
     private static let night = 6 * 3_600_000
 
+    /// Sees to it that a number stands no more for a visit which a row of another number has taken over: the two exchange
+    /// places, or one takes the place that the other leaves.
+    func freeNumber(_ number: String, _ known: inout KnownOfRow) {
+        guard !takers.isEmpty, let numbered = known.numbered, let taker = takers[numbered.id], taker != number
+        else { return }
+        known.numbered = nil
+    }
+
+    /// Takes note of a row that has the visit of another number, which waits since an earlier file.
+    func noteTaker(_ number: String, _ decision: RowDecision, _ known: KnownOfRow) {
+        switch decision.outcome {
+        case .takenUp, .repeated: break
+        default: return
+        }
+        guard let own = known.own, own.state == .pending || own.state == .refused,
+            known.numbered?.id != own.id
+        else {
+            return
+        }
+        if own.row.file != file { takers[own.id] = number } else { takers[own.id] = nil }
+    }
+
     /// Lets a row's values stand for those that an earlier file has for its number.
     func overtake(by row: CheckedRow, _ known: inout KnownOfRow) {
-        if let own = known.own { overtaken[own.id] = nil }
+        if let own = known.own, let entry = overtaken[own.id],
+            entry.by.file == file || hasLaterWord(than: entry.by)
+        {
+            overtaken[own.id] = nil
+        }
         if let numbered = known.numbered, numbered.isOfThisRun, numbered.state == .pending,
             numbered.id != known.own?.id, !rules.allowsRebooking, hasLaterWord(than: numbered.row)
         {
@@ -50,7 +78,8 @@ extension StagingSession {
                 visit: numbered,
                 finding: .replacedByLaterFile(
                     line: numbered.row.line,
-                    because: "a later file has other values for its number: \(place(of: row))"))
+                    because: "a later file has other values for its number: \(place(of: row))"),
+                by: RowPlace(file: file, line: row.line))
             // The number is free for the row.
             known.numbered?.state = .refused
         }
@@ -66,7 +95,8 @@ extension StagingSession {
                 line: visit.row.line, code: isSkipped ? reason.code : .replacedByLaterFile,
                 because: isSkipped
                     ? "a later file: \(reason.message) (\(place(of: row)))"
-                    : "a later file has it in a row that can't be posted: \(place(of: row))"))
+                    : "a later file has it in a row that can't be posted: \(place(of: row))"),
+            by: RowPlace(file: file, line: row.line))
     }
 
     private func place(of row: CheckedRow) -> String {

@@ -25,6 +25,9 @@ extension StagingSession {
         if row.isCalledOff { calledOff.add(row, number: number) }
         // What is still wrong with a row that was rejected says nothing of the others of its file.
         if row.origin != nil, !row.isCalledOff { return }
+        if visits.isEmpty, row.isCalledOff, row.origin == nil, number.isEmpty {
+            try noteOtherVisits(besides: row)
+        }
         for visit in visits {
             if let rejectingRun, let later = try wordSince(rejectingRun, on: visit) {
                 try record(
@@ -47,7 +50,8 @@ extension StagingSession {
                         overtaken[visit.id] = OvertakenRow(
                             visit: visit,
                             finding: .contradictingStatus(
-                                line: visit.row.line, other: row.line, number: number))
+                                line: visit.row.line, other: row.line, number: number),
+                            by: RowPlace(file: file, line: row.line))
                     } else {
                         try warn(of: visit.row.line, row)
                     }

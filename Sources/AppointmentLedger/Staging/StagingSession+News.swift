@@ -62,6 +62,8 @@ extension StagingSession {
         {
             known.ownMoved = moved.place(of: own.id)
         }
+        // Where somebody took a visit away, there is room.
+        known.others.removeAll { !$0.isOfThisRun && moved.isLeft($0.id) }
         for place in moved.places(ofCustomer: row.customerID)
         where place.service == row.serviceType.rawValue && place.visit.start < row.end
             && place.visit.end > row.start && place.visit.id != known.own?.id
@@ -189,7 +191,13 @@ extension StagingSession {
             AND id NOT IN (SELECT appointment_id FROM temp.seen)
             AND id NOT IN (SELECT appointment_id FROM temp.mentioned)
             """
-        let gone = "\(missing) AND customer NOT IN (SELECT customer FROM temp.unclear_customers)"
+        // A person may have given a visit to another customer since.
+        let gone = """
+            \(missing) AND customer NOT IN (SELECT customer FROM temp.unclear_customers)
+            AND NOT EXISTS (
+                SELECT 1 FROM to_dos AS t WHERE t.appointment_id = appointments.id AND t.closed_by = 'person'
+                AND t.customer IN (SELECT customer FROM temp.unclear_customers))
+            """
         try store.run(
             """
             INSERT OR IGNORE INTO temp.news (appointment_id, code, said, file_id, line)
@@ -203,7 +211,7 @@ extension StagingSession {
         let unclear = try store.integer(
             """
             SELECT count(*) FROM appointments AS a
-            WHERE state IN (\(AppointmentState.sql(.pending, .created, .inDoubt))) AND \(missing)
+            WHERE state IN (\(AppointmentState.sql(.created, .inDoubt))) AND \(missing)
                 AND customer IN (SELECT customer FROM temp.unclear_customers)
                 AND NOT EXISTS (SELECT 1 FROM to_dos AS t WHERE t.appointment_id = a.id AND t.closed IS NULL)
             """, ["endpoint": endpoint, "now": rules.now, "first": firstFile])
@@ -212,10 +220,12 @@ extension StagingSession {
             result.files[index].remarks.append(.goneNotJudged(unclear))
             try result.files[index].recordFacts(in: store)
         }
+        // A row of its customer that can't be posted may be of it: then that has its values, and those of before are not
+        // wanted either.
         let waiting = try store.all(
             """
             SELECT id, file_id, line FROM appointments
-            WHERE state IN (\(AppointmentState.sql(.pending, .held))) AND \(gone)
+            WHERE state IN (\(AppointmentState.sql(.pending, .held))) AND \(missing)
             """, ["endpoint": endpoint, "now": rules.now, "first": firstFile]
         ) {
             (id: try $0["id"] as Int, row: RowPlace(file: try $0["file_id"], line: try $0["line"]))

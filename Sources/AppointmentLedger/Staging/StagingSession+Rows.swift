@@ -34,7 +34,10 @@ extension StagingSession {
         }
         var known =
             try memory?.known(of: row, texts: texts) ?? index.known(of: row, texts: texts)
-        if !row.senderNumber.isEmpty, !isInMemory { try lookForNumberedRow(row, &known) }
+        if !row.senderNumber.isEmpty, !isInMemory {
+            freeNumber(chunk.string(row.senderNumber), &known)
+            try lookForNumberedRow(row, &known)
+        }
         if !moved.isEmpty { lookForMoved(row, &known) }
         if !result.files.isEmpty, !isInMemory { overtake(by: row, &known) }
         if !result.files.isEmpty, !known.others.isEmpty { markOtherNights(&known) }
@@ -143,6 +146,9 @@ extension StagingSession {
         }
         if decision.expiresOwn, let own { try expire(own) }
         if decision.replacesNumbered, let numbered = known.numbered { try replace(numbered, by: row) }
+        if !row.senderNumber.isEmpty, !isInMemory {
+            noteTaker(chunk.string(row.senderNumber), decision, known)
+        }
         let context = RowDecision.Context(
             row: row, startColumn: startColumn, senderNumber: chunk.string(row.senderNumber), rules: rules)
         let finding = try decision.finding(context, own: own, in: index)
@@ -157,7 +163,10 @@ extension StagingSession {
             if case .changedSinceCreated = objection, let own { try see(own, row, texts, known) }
             if let finding {
                 try noteMentioned(row, [known.numbered, known.own].compactMap(\.self), [finding])
-                if row.origin == nil { try leftOut?.add(row, of: file, because: finding, texts) }
+                if row.origin == nil {
+                    try leftOut?.add(row, of: file, because: finding, texts)
+                    if !decision.replacesNumbered { try refuseEarlierValues(known, because: finding) }
+                }
             }
             try keep(
                 line: row.line, as: .invalid, because: finding.map { [$0] } ?? [], row.wireTexts(in: chunk))
@@ -246,6 +255,14 @@ extension StagingSession {
         try refuse(
             numbered, code: ToDoCode.moved.rawValue,
             because: "a later file has other values for its number: line \(row.line)")
+    }
+
+    /// The sender's number has other values now, in a row that can't be posted: those of before are not wanted either.
+    private func refuseEarlierValues(_ known: KnownOfRow, because finding: Finding) throws {
+        guard let numbered = known.numbered, numbered.state == .pending, !numbered.isOfThisRun,
+            numbered.id != known.own?.id, !rules.allowsRebooking, !isInMemory
+        else { return }
+        try refuse(numbered, code: finding.code.rawValue, because: "a later file: \(finding.message)")
     }
 
     /// An appointment that waits whose time has passed will not be posted any more.

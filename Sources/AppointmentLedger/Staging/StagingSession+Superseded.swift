@@ -34,20 +34,23 @@ extension StagingSession {
         let last = try words.last(
             after: max(run, ownRun), number: number, visits: [visit] + (rejected.visit.map { [$0] } ?? []),
             appointments: [known.own?.id, rejected.appointment?.id].compactMap(\.self))
-        guard let last, last.place.file != file else {
-            guard let whole = words.lastWholeSchedule, whole > max(run, ownRun),
-                try !words.isMentioned(
-                    number, in: whole...,
-                    customers: [visit.customer] + (rejected.visit.map { [$0.customer] } ?? []))
-            else { return nil }
-            return .supersededRow(
-                line: row.line, because: "a later file of the whole schedule does not have it (run \(whole))")
+        var since = max(run, ownRun)
+        if let last, last.place.file != file {
+            if last.ends { return try supersededFinding(row, at: last.place, nil) }
+            // The same row that still can't be posted says nothing new.
+            guard let rejected = rejected.visit, try words.visit(at: last.place) == rejected else {
+                return try supersededFinding(
+                    row, at: last.place, "other values for its number, in a row that can't be posted")
+            }
+            since = max(since, last.run)
         }
-        if last.ends { return try supersededFinding(row, at: last.place, nil) }
-        // The same row that still can't be posted says nothing new.
-        if let rejected = rejected.visit, try words.visit(at: last.place) == rejected { return nil }
-        return try supersededFinding(
-            row, at: last.place, "other values for its number, in a row that can't be posted")
+        guard let whole = words.lastWholeSchedule, whole > since,
+            try !words.isMentioned(
+                number, in: whole...,
+                customers: [visit.customer] + (rejected.visit.map { [$0.customer] } ?? []))
+        else { return nil }
+        return .supersededRow(
+            line: row.line, because: "a later file of the whole schedule does not have it (run \(whole))")
     }
 
     /// What files say of visits whose rows were rejected.

@@ -34,6 +34,8 @@ final class StagingSession {
     var repeated = IDBits()
     /// Appointments of rows of earlier files that are not to be posted, because of what a later file says.
     var overtaken: [Int: OvertakenRow] = [:]
+    /// The numbers by which rows of the run have visits of other numbers.
+    var takers: [Int: String] = [:]
     /// What the file calls the column of the start.
     private(set) var startColumn: String?
     /// The rows of the file in hand.
@@ -44,6 +46,8 @@ final class StagingSession {
     var moved: MovedPlaces
     /// The rows of the file in hand that say that their visits were called off.
     var calledOff = CalledOffRows()
+    /// Those of them that name a visit which the ledger has otherwise.
+    var cancelledOtherwise: [CancelledOtherwise] = []
     /// Whether it can't be told of some row whose visit it is about.
     var hasUnknownCustomers = false
     /// Visits to come that numbers led to, once a row was found by one; nil where there is none.
@@ -134,6 +138,7 @@ final class StagingSession {
         file = staged.id
         (fileName, saved) = (input.name, input.saved)
         calledOff = CalledOffRows()
+        cancelledOtherwise = []
         repeated = IDBits()
         laterWords = nil
         try staged.record(in: store, run: run, isPosted: true)
@@ -143,7 +148,7 @@ final class StagingSession {
         var rows: SetAsideRows?
         let mark = (
             memory: memory?.count ?? 0, index: index.mark, heldRows: result.heldRows, moved: moved,
-            overtaken: overtaken
+            overtaken: overtaken, takers: takers
         )
         do {
             try store.inSavepoint {
@@ -168,6 +173,7 @@ final class StagingSession {
             result.heldRows = mark.heldRows
             moved = mark.moved
             overtaken = mark.overtaken
+            takers = mark.takers
             // Perhaps the table was made for that file.
             (foundVisits, hasLookedForFound) = (nil, false)
             laterWords = nil
@@ -208,6 +214,7 @@ final class StagingSession {
             progress(counts.rows)
         }
         index.endFile()
+        try warnOfOtherVisits()
         try knownRows.flush()
         return source.facts
     }

@@ -28,12 +28,17 @@ struct WordsTaken {
         self.customers = customers
         self.approved = approved
         pendingCount = try await ledger.standing().pendingCount
+        var approvedOtherwise: [Int: Int] = [:]
+        for run in approved { approvedOtherwise[run.run] = try await ledger.overtakenCount(ofRun: run.run) }
+        self.approvedOtherwise = approvedOtherwise
         let notCreated = words.resolutions.filter { $0.resolution == .notCreated }.map(\.id)
         overtaken = Set(
             notCreated.isEmpty
                 ? [] : try await ledger.appointments(notCreated).filter { $0.state == .refused }.map(\.id))
     }
 
+    /// How many appointments of the approved runs are not posted, since a later file has them otherwise.
+    private let approvedOtherwise: [Int: Int]
     /// Those that were not created and are not posted either.
     private let overtaken: Set<Int>
 
@@ -62,7 +67,13 @@ struct WordsTaken {
         }
         lines += line("kept quiet", words.quiet.map(\.id))
         for run in approved {
-            lines.append("run \(run.run) approved: \(counted(run.count, "appointment")) to be posted.")
+            let overtaken = approvedOtherwise[run.run] ?? 0
+            lines.append(
+                "run \(run.run) approved: \(counted(run.count - overtaken, "appointment")) to be posted."
+                    + (overtaken == 0
+                        ? ""
+                        : " \(counted(overtaken, "appointment")) of it not, since a later file has other values: importing that file again posts \(overtaken == 1 ? "it" : "them") so.")
+            )
         }
         if pendingCount > 0, !words.resolutions.isEmpty || !approved.isEmpty {
             let (are, them) = pendingCount == 1 ? ("is", "it") : ("are", "them")

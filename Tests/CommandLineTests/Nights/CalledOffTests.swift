@@ -141,6 +141,33 @@ struct CalledOffTests {
     }
 
     @Test(
+        "A row that calls off a visit of another technician or service says which visit of that time stands",
+        arguments: [
+            ("\(times),Service,6,Cancelled", true), ("\(times),Install,5,Cancelled", true),
+            ("\(times),Install,,Cancelled", true), ("\(day) 9:30,\(day) 10:00,Service,6,Cancelled", false),
+            ("\(times),Service,6,Completed", false), ("\(times),Service,6,Scheduled", false),
+        ], [false, true])
+    func cancelledOtherwise(row: (text: String, isWarned: Bool), isWaiting: Bool) throws {
+        let fixture = try SandboxFixture()
+        let header = "Customer ID,Start,End,Service,Tech,Status\n"
+        let booked = "9001,\(Self.times),Service,5,Scheduled\n"
+        try fixture.folder.write("a.csv", header + booked)
+        #expect(
+            try fixture.run(["a.csv"] + (isWaiting ? ["--stop-after", "0s"] : [])).totals
+                == (isWaiting ? "pending 1" : "created 1"))
+        let cancelled = "9001,\(row.text)\n"
+        try fixture.folder.write("b.csv", header + cancelled)
+        let night = try fixture.run(["b.csv", "--stop-after", "0s"])
+        #expect(night.codes.contains("cancelled-otherwise") == row.isWarned)
+        // Where the file has that visit too, the row is of another one.
+        for rows in [cancelled + booked, booked + cancelled] {
+            try fixture.folder.write("c.csv", header + rows)
+            let both = try fixture.run(["c.csv", "--stop-after", "0s"])
+            #expect(!both.codes.contains("cancelled-otherwise"), "\(rows)")
+        }
+    }
+
+    @Test(
         "A visit that waits is not posted where a later file has it in a row that can't be",
         arguments: [
             "J1,9001,\(day) 9:00,\(day) 8:00,Service,5,Scheduled", "J1,x,\(day) 9:00,\(day) 10:00,Service,5,",

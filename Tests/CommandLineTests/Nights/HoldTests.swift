@@ -131,6 +131,27 @@ struct HoldRunTests {
         #expect(fixture.server.created.map(\.customerID) == ["9002"])
     }
 
+    @Test("A held visit that a later file moves is not posted at its old time by an approval, which says so")
+    func approvedAfterMove() throws {
+        let fixture = try SandboxFixture()
+        #expect(try fixture.night(Self.visits(2), "--hold-if", "new>1").summary.stopped?.code == "held")
+        var visits = Self.visits(2)
+        visits[0].hour = 15
+        #expect(try fixture.night(visits).totals == "invalid 1, pending 1")
+        let approval = try fixture.stimport.run("resolve", "--run", "1", "--approve", "--note", "x")
+        #expect(approval.status == 0)
+        #expect(
+            approval.stdout.contains("1 appointment to be posted. 1 appointment of it not"),
+            "\(approval.stdout)")
+        #expect(try fixture.run("resume").totals == "created 1")
+        #expect(fixture.server.created.map(\.customerID) == ["9002"])
+        // The file that has it posts it so.
+        #expect(try fixture.night(visits).totals == "created 1, already_created 1")
+        #expect(
+            fixture.server.created.last.map { "\($0.customerID) \($0.start)" }?.hasSuffix("15:00") == true)
+        #expect(try fixture.toDos() == [])
+    }
+
     @Test("The same file and an older export are said in any case, and hold the run where that is wished")
     func files() throws {
         let fixture = try SandboxFixture()

@@ -251,6 +251,21 @@ struct OlderRejectsTests {
         }
     }
 
+    @Test("So it has where other nights brought the row again before that", arguments: [true, false], 1...3)
+    func goneAfterRepeats(numbered: Bool, nights: Int) throws {
+        let fixture = try server(.invalid)
+        try rejectMonday(fixture, .invalid, numbered: numbered)
+        let monday = try fixture.folder.read("monday.csv")
+        for night in 1...nights {
+            try fixture.folder.write("night\(night).csv", monday)
+            _ = try fixture.run(["night\(night).csv"] + flags(numbered))
+        }
+        try fixture.folder.write("whole.csv", text([Self.other], numbered: numbered))
+        _ = try fixture.run(["whole.csv", "--complete-export"] + flags(numbered))
+        try correct(fixture, .nothing)
+        #expect(try fixture.run(["monday.rejects.csv"] + flags(numbered)).totals == "skipped 1")
+    }
+
     @Test(
         "It is no crew with a later export, in whichever order they are read", arguments: [true, false],
         Reject.allCases)

@@ -230,6 +230,26 @@ struct SeveralNightsTests {
     }
 
     @Test(
+        "No visit is booked at two places, in whatever order the files were written",
+        arguments: ["AXA", "XAX", "AXY", "AcX", "cXA", "XcA", "XYX"],
+        [[30, 10, 20], [20, 10, 30], [10, 20, 30], [30, 20, 10], [10, 30, 20], [20, 30, 10]])
+    func orderOfTimes(said: String, ages: [Double]) throws {
+        let fixture = try SandboxFixture()
+        let forms: [Character: ExportedVisit] = [
+            "A": Self.first, "X": Self.later, "Y": Self.changed(Self.first) { $0.hour = 17 },
+            "c": Self.cancelled,
+        ]
+        for (index, letter) in said.enumerated() {
+            try fixture.folder.write(
+                "\(index).csv", NightlyExport.text([forms[letter], Self.second].compactMap(\.self)))
+            try setTime("\(index).csv", ages[index] * 60, fixture)
+        }
+        let run = try fixture.run(["0.csv", "1.csv", "2.csv", "--identity-column", "Number"])
+        #expect(
+            booked(fixture).count { $0.hasPrefix("9001 ") } <= 1, "\(booked(fixture)) \(run.process.stdout)")
+    }
+
+    @Test(
         "A visit that both files have is booked, although the later one calls off another one at its place",
         arguments: [true, false])
     func anotherOneCalledOff(numbered: Bool) throws {

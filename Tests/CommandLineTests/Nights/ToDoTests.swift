@@ -650,6 +650,50 @@ struct ToDoTests {
         #expect(try fixture.night([Self.first]).totals == "created 1")
     }
 
+    @Test(
+        "What was not created, called off and entered again at its time in one file, is posted",
+        arguments: [false, true],
+        [false, true])
+    func enteredAgainInDoubt(isReversed: Bool, hasNumbers: Bool) throws {
+        let fixture = try SandboxFixture(["500:before@1"])
+        let flags = hasNumbers ? ["--identity-column", "Number"] : []
+        func night(_ visits: [ExportedVisit]) throws -> SandboxFixture.Import {
+            try fixture.folder.write("export.csv", NightlyExport.text(visits))
+            return try fixture.run(["export.csv"] + flags)
+        }
+        #expect(try night([Self.first]).totals == "in_doubt 1")
+        let rows = [
+            Self.changed(Self.first) { $0.status = "Cancelled" },
+            Self.changed(Self.first) { $0.number = 9 },
+        ]
+        #expect(try night(isReversed ? rows.reversed() : rows).totals == "skipped 1, in_doubt 1")
+        #expect(try fixture.stimport.run("resolve", "--not-created", "1", "--now", "--yes").status == 0)
+        #expect(try fixture.run("resume").totals == "created 1")
+    }
+
+    @Test(
+        "Where a person has taken a visit away by hand, another one is booked",
+        arguments: ["Cancelled", "moved", "gone"],
+        [false, true])
+    func placeLeftByHand(how: String, isDone: Bool) throws {
+        let fixture = try SandboxFixture()
+        #expect(try fixture.night([Self.first, Self.second]).totals == "created 2")
+        let later = Self.changed(Self.first) {
+            if how == "moved" { $0.hour = 15 } else { $0.status = how }
+        }
+        let night = how == "gone" ? [Self.second] : [later, Self.second]
+        #expect(try fixture.night(night, how == "gone" ? ["--complete-export"] : []).toDo.new == 1)
+        if isDone {
+            #expect(try fixture.stimport.run("resolve", "--done", "1", "--yes", "--note", "x").status == 0)
+        }
+        let other = Self.changed(Self.first) {
+            $0.number = 9
+            $0.tech = 77
+        }
+        #expect(try fixture.night([other, Self.second]).codes.isEmpty == isDone)
+        #expect(fixture.server.createdCount == (isDone ? 3 : 2))
+    }
+
     @Test("What is held and not in a later whole schedule is not posted once it is approved")
     func goneWhileHeld() throws {
         let fixture = try SandboxFixture()
