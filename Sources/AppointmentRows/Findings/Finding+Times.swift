@@ -275,8 +275,8 @@ extension Finding {
             message:
                 "\(line.map { "line \($0) above the header" } ?? place.column) says that \(line == nil ? "its" : "the") times are \(word), and nothing says that the customers live by that clock",
             fix: (identifier.map { "if they do, say --time-zone \($0); if not, " } ?? "")
-                + "write each time with its offset (2027-01-05T16:00Z) and say --time-zone for the customers' zone, or write the customer's local time and rename the column"
-        )
+                + "write each time with its offset (2027-01-05T16:00Z) and say --time-zone for the customers' zone, or write the customer's local time and "
+                + (line == nil ? "rename the column" : "take that line out"))
     }
 
     /// `UTC` as a customer's zone: it says how times are kept, not where anybody lives.
