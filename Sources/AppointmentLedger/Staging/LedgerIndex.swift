@@ -165,12 +165,10 @@ final class LedgerIndex {
             let own = all.filter { $0.techID == row.techID }
             if !all.isEmpty { return (row.techID == 0 || own.isEmpty ? all : own, true) }
         }
-        guard row.customerID > 0, row.named.contains(.start), row.customerID <= highestCustomer else {
-            return ([], false)
-        }
         let services = row.named.contains(.serviceType) ? [row.serviceType] : ServiceType.allCases
-        let found = try services.flatMap { try visits(ofCustomer: row.customerID, $0, startingAt: row.start) }
-            .filter { row.techID == 0 || $0.techID == row.techID }
+        let found = try visits(startingWith: row, services).filter {
+            row.techID == 0 || $0.techID == row.techID
+        }
         guard row.isCalledOff else {
             let isWhole = row.named.isSuperset(of: [.start, .end, .serviceType])
             return (isWhole ? found.filter { $0.end == row.end && $0.techID == row.techID } : [], false)
@@ -182,14 +180,14 @@ final class LedgerIndex {
         return (exact.isEmpty ? nearer : exact, false)
     }
 
-    /// The visits of a row's customer at its start, whatever technician, service and end they have.
-    func visits(startingWith row: CheckedRow) throws -> [KnownAppointment] {
+    /// The visits of a row's customer at its start, whatever technician and end they have.
+    func visits(
+        startingWith row: CheckedRow, _ services: [ServiceType] = ServiceType.allCases
+    ) throws -> [KnownAppointment] {
         guard row.customerID > 0, row.named.contains(.start), row.customerID <= highestCustomer else {
             return []
         }
-        return try ServiceType.allCases.flatMap {
-            try visits(ofCustomer: row.customerID, $0, startingAt: row.start)
-        }
+        return try services.flatMap { try visits(ofCustomer: row.customerID, $0, startingAt: row.start) }
     }
 
     private func visits(

@@ -44,24 +44,23 @@ extension StagingSession {
 
     /// Sees to it that a number stands no more for a visit which a row of another number has taken over: the two exchange
     /// places, or one takes the place that the other leaves.
-    func freeNumber(_ number: String, _ known: inout KnownOfRow) {
-        guard !takers.isEmpty, let numbered = known.numbered, let taker = takers[numbered.id], taker != number
+    func freeNumber(_ number: @autoclosure () -> String, _ known: inout KnownOfRow) {
+        guard !takers.isEmpty, let numbered = known.numbered, let taker = takers[numbered.id],
+            taker != number()
         else { return }
         known.numbered = nil
     }
 
     /// Takes note of a row that has the visit of another number, which waits since an earlier file.
-    func noteTaker(_ number: String, _ decision: RowDecision, _ known: KnownOfRow) {
+    func noteTaker(_ number: @autoclosure () -> String, _ decision: RowDecision, _ known: KnownOfRow) {
         switch decision.outcome {
         case .takenUp, .repeated: break
         default: return
         }
         guard let own = known.own, own.state == .pending || own.state == .refused,
             known.numbered?.id != own.id
-        else {
-            return
-        }
-        if own.row.file != file { takers[own.id] = number } else { takers[own.id] = nil }
+        else { return }
+        takers[own.id] = own.row.file == file ? nil : number()
     }
 
     /// Lets a row's values stand for those that an earlier file has for its number.

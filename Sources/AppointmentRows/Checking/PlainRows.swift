@@ -45,7 +45,6 @@ struct PlainRows {
     init?(plan: ColumnPlan, options: ReadingOptions, repeated: RepeatedTimes, now: Int) {
         guard plan[.customerID] >= 0, plan[.start] >= 0, plan[.end] >= 0, plan[.start] != plan[.end],
             plan[.serviceType] >= 0, plan.origin == nil, plan.rejection == nil, plan.namedZones.isEmpty,
-            plan.zoneAbove == nil,
             options.timeZone == nil,
             options.knownCustomers == nil, options.roster?.hasNumberNames != true, options.values.isEmpty,
             !options.slotScheduling,
@@ -74,7 +73,7 @@ struct PlainRows {
             ? [.duration, .durationMinutes].map { plan[$0] }.filter { $0 >= 0 } : []
         mentions = plan.mentionedTechnicians.map(\.position)
         hasRoster = options.roster != nil
-        hasStrangers = hasRoster && !plan.strangers.isEmpty
+        hasStrangers = !plan.strangers.isEmpty
         let used = [customer, technician, start, end, service, senderNumber]
         let needed = (used + AppointmentField.texts.map { texts[$0] })
             .reduce(plan.minimumWidth) { max($0, $1 + 1) }

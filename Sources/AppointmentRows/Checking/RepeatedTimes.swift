@@ -25,7 +25,7 @@ struct RepeatedTimes {
             plan[.window] >= 0 && plan[.start] >= 0 && plan[.end] >= 0 && !isAsked(.window, .start, .end)
         let key = plan[.date] < 0 ? "" : nameKey(plan.name(.date))
         mayBeOfRow = !["appointment", "appt", "visit", "job"].contains { key.hasPrefix($0) }
-        let durations = [InputColumn.duration, .durationHours, .durationMinutes].filter { plan[$0] >= 0 }
+        let durations = InputColumn.allCases.filter { $0.holdsLength && plan[$0] >= 0 }
         comparesDuration =
             plan[.end] >= 0 && !durations.isEmpty
             && !isAsked(.end, .duration, .durationHours, .durationMinutes)

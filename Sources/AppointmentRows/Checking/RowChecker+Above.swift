@@ -20,7 +20,7 @@ extension RowChecker {
             !check.found(.techElsewhere), !check.found(.severalTechs)
         else { return }
         if let heading = headings.name(above: check) {
-            let column = field < 0 ? nil : check.plan.name(.techID)
+            let column = check.plan.technicianName
             check.report(
                 .techElsewhere(line: check.line, above: (heading.line, heading.text), column: column))
         } else if let above {

@@ -33,15 +33,11 @@ extension RowChecker {
     func checkNamedZones(_ zone: RowZone, _ start: TimeText?, _ end: TimeText?, _ check: inout RowCheck) {
         let (startColumn, endColumn) = (check.startColumn, check.endColumn)
         for (column, text) in [(startColumn, start), (endColumn, end)] {
-            let above = check.plan.zoneAbove
-            guard let word = check.plan.namedZones[column] ?? above?.word, let text, !text.hasOffset else {
-                continue
-            }
-            let line = check.plan.namedZones[column] == nil ? above?.line : nil
-            let named = ZoneRule(named: word)
+            guard let said = check.plan.namedZones[column], let text, !text.hasOffset else { continue }
+            let named = ZoneRule(named: said.word)
             if case .zone(let rule) = zone, rule == named { continue }
             let identifier = named.flatMap { $0.isNobodys ? nil : $0.identifier }
-            check.report(column) { .zoneInName($0, word: word, line: line, identifier: identifier) }
+            check.report(column) { .zoneInName($0, said, identifier: identifier) }
             if startColumn == endColumn { return }
         }
     }

@@ -57,8 +57,10 @@ extension RowChecker {
     /// ends these rows before them. Only texts may be lacking so, and only behind a field that can't be part of a text:
     /// anything else may be a row that was cut.
     func completeRow(_ check: inout RowCheck) {
-        let (count, width, plan) = (check.record.count, check.plan.minimumWidth, check.plan)
-        guard count > 0, count < width, !check.record.isUnterminated, !plan.isText(count - 1),
+        let (count, width) = (check.record.count, check.plan.minimumWidth)
+        guard count > 0, count < width else { return }
+        let plan = check.plan
+        guard !check.record.isUnterminated, !plan.isText(count - 1),
             !check.isEmpty(at: count - 1), !check.record.isQuoted(count - 1)
         else { return }
         let mayLack = (count..<width).allSatisfy { position in

@@ -57,11 +57,6 @@ extension RowChecker {
 
     private static let delimiters = Dialect.sniffedDelimiters.map { Character(UnicodeScalar($0)) }
 
-    /// The first text of a record, for its finding.
-    private func firstText(of check: RowCheck) -> String {
-        check.text(at: (0..<check.record.count).first { !check.isEmpty(at: $0) } ?? 0)
-    }
-
     /// Says that a record is no row, and where it says itself that the file lacks some.
     func reportNoAppointment(_ check: inout RowCheck) {
         let texts = (0..<check.record.count).filter { !check.isEmpty(at: $0) }.map { check.text(at: $0) }
@@ -69,7 +64,7 @@ extension RowChecker {
         check.report(
             IncompleteFileWords.areIn(text)
                 ? .incompleteFile(line: check.line, text: text)
-                : .noAppointment(line: check.line, value: firstText(of: check)))
+                : .noAppointment(line: check.line, value: texts.first ?? ""))
     }
 
     /// Whether a field holds a time, be it one that can't be read.

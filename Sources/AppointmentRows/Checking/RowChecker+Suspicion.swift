@@ -72,7 +72,7 @@ extension RowChecker {
     func checkLength(_ start: LocalTime, _ end: LocalTime, _ check: inout RowCheck) {
         let length = Int(end.minutes) - Int(start.minutes)
         if Self.shortVisit.contains(length) {
-            let isDuration = [.duration, .durationHours, .durationMinutes].contains(check.endColumn)
+            let isDuration = check.endColumn.holdsLength
             check.report(check.endColumn) {
                 .shortVisit($0, start: start, minutes: length, isDuration: isDuration)
             }

@@ -24,11 +24,10 @@ extension RowChecker {
     /// Reports a technician beside the first one, who would be lost.
     func checkFurtherTechnicians(_ check: inout RowCheck) {
         let mentions = check.plan.mentionedTechnicians
-        let mayBeElsewhere = options.roster != nil && !check.plan.strangers.isEmpty
-        if mentions.isEmpty, check.plan.furtherTechnicians.isEmpty, !mayBeElsewhere { return }
+        if mentions.isEmpty, check.plan.furtherTechnicians.isEmpty, check.plan.strangers.isEmpty { return }
         let first = check.value(.techID)
         if let mention = mentions.first(where: { replaces($0, first, check) }) {
-            let column = check.plan[.techID] < 0 ? nil : check.plan.name(.techID)
+            let column = check.plan.technicianName
             check.report(at: mention.position) { .replacedTechnician($0, column: column) }
             return
         }
@@ -37,7 +36,7 @@ extension RowChecker {
                 names(check.text(at: $0), another: first, check)
             }) ?? mentions.first(where: { names($0, another: first, check) })?.position
         else { return checkNamedElsewhere(first, &check) }
-        let column = check.plan[.techID] < 0 ? nil : check.plan.name(.techID)
+        let column = check.plan.technicianName
         check.report(at: other) { .furtherTechnician($0, column: column) }
     }
 
@@ -46,7 +45,7 @@ extension RowChecker {
         guard check.row.techID == 0, NobodyWords.contain(first) else { return }
         let mention = check.plan.mentionedTechnicians.first { mayName($0, check) }?.position
         guard let position = mention ?? stranger(check) else { return }
-        let column = check.plan[.techID] < 0 ? nil : check.plan.name(.techID)
+        let column = check.plan.technicianName
         check.report(at: position) { .techElsewhere($0, column: column) }
     }
 

@@ -312,7 +312,7 @@ extension RowChecker {
             }
         } else if length > options.maxWindow {
             let limit = options.maxWindow
-            let isDuration = [.duration, .durationHours, .durationMinutes].contains(check.endColumn)
+            let isDuration = check.endColumn.holdsLength
             check.report(check.endColumn) {
                 .windowTooLong($0, length: length, limit: limit, isDuration: isDuration)
             }

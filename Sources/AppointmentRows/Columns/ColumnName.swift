@@ -29,20 +29,20 @@ enum ColumnName {
     /// What names mean, each by itself and all of them together: where others of ours are marked as required, a
     /// technician's that is marked so is no need of one.
     static func matches(_ names: [String]) -> [(column: InputColumn, certainty: Certainty)?] {
-        let isMarked = names.contains { TechnicianColumnName.isNeed(nameKey($0)) && match($0) != nil }
-        let keys = Set(names.map { nameKey($0) })
-        return names.map { name in
-            parted(nameKey(name), among: keys)
-                ?? match(name)
-                ?? (isMarked ? withoutRemark(nameKey(name)).flatMap { meaning(ofKey: $0) } : nil)
+        let keys = names.map { nameKey($0) }
+        let isMarked = zip(names, keys).contains { TechnicianColumnName.isNeed($1) && match($0) != nil }
+        return zip(names, keys).map { name, key in
+            parted(key, among: keys) ?? match(name)
+                ?? (isMarked ? withoutRemark(key).flatMap { meaning(ofKey: $0) } : nil)
         }
     }
 
     /// What one of two columns means that have the day and the clock time of a start or an end apart: `Scheduled Start Date`
     /// beside `Scheduled Start Time`. Nil for any other.
     private static func parted(
-        _ key: String, among keys: Set<String>
+        _ key: String, among keys: [String]
     ) -> (column: InputColumn, certainty: Certainty)? {
+        guard key.hasSuffix("date") || key.hasSuffix("time") else { return nil }
         for (words, column, dateColumn) in halves {
             for word in words {
                 let isDate = key.hasSuffix(word + "date")

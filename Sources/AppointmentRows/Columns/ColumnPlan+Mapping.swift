@@ -1,3 +1,4 @@
+import CSVReading
 import SecurityTrax
 
 extension ColumnPlan {
@@ -88,7 +89,7 @@ extension ColumnPlan {
                     if self[.techID] >= 0 {
                         mentionedTechnicians.append(TechnicianMention(weakAt: position, fits: false))
                     }
-                } else if matches[position] == nil, TechnicianColumnName.mayBeOfWhoGoes(name) {
+                } else if matches[position] == nil {
                     strangers.append(position)
                 }
             }
@@ -100,11 +101,10 @@ extension ColumnPlan {
             }
             if Self.halfOfDayNames.contains(nameKey(name)) { halvesOfDay.append(position) }
         }
-        for column in [InputColumn.start, .end, .window] where self[column] >= 0 {
-            namedZones[column] = NamedZone.word(in: self.header[self[column]])
-        }
-
         takeDatesForTimes(map)
+        for column in Self.timeColumns where self[column] >= 0 {
+            namedZones[column] = NamedZone(in: self.header[self[column]])
+        }
         let missing = InputColumn.allCases.filter { column in
             needs(column) && self[column] < 0 && column.substitutes.allSatisfy { self[$0] < 0 }
         }
@@ -120,6 +120,16 @@ extension ColumnPlan {
                 line: line)
         }
     }
+
+    /// Takes the zone that a line above the header says for the times whose column says none.
+    mutating func takeZone(above records: [CSVRecord]) {
+        guard let zone = records.lazy.compactMap({ NamedZone(above: $0) }).first else { return }
+        for column in Self.timeColumns where self[column] >= 0 && namedZones[column] == nil {
+            namedZones[column] = zone
+        }
+    }
+
+    private static let timeColumns: [InputColumn] = [.start, .end, .window]
 
     /// Names of columns that say AM or PM, as keys.
     private static let halfOfDayNames: Set<String> = [

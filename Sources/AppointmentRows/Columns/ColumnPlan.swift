@@ -19,16 +19,15 @@ struct ColumnPlan: Sendable {
     var mentionedTechnicians: [TechnicianMention] = []
     /// The positions of columns that may name the technician, where their values do.
     var weakTechnicians: [Int] = []
-    /// The positions of columns whose names say nothing to us, and may be of who goes as far as they do: `Serviceman`.
+    /// The positions of columns whose names say nothing to us; of those only the ones that may have somebody of the
+    /// roster, once `keepStrangers` was called: `Owner`.
     var strangers: [Int] = []
     /// Columns that may hold a visit's new time beside the one that is read.
     var moves: [MoveColumn] = []
     /// The positions of columns that say AM or PM, apart from the times.
     var halvesOfDay: [Int] = []
-    /// The zones that the names of the columns of times say, as they are written there.
-    var namedZones: [InputColumn: String] = [:]
-    /// The zone of all times that a line above the header says; nil where none does.
-    var zoneAbove: (word: String, line: Int)?
+    /// The zones that the names of the columns of times say, or a line above the header says of all of them.
+    var namedZones: [InputColumn: NamedZone] = [:]
     /// Whether the column of the start is one of dates by its name: its values have to say the clock time.
     var takesDateForStart = false
     /// Where a rejects file says what its rows came from; nil in any other file.
@@ -61,6 +60,9 @@ struct ColumnPlan: Sendable {
         guard position >= 0, !header[position].isEmpty else { return column.name }
         return header[position]
     }
+
+    /// The file's name of the technician's column; nil where the file has none.
+    var technicianName: String? { self[.techID] < 0 ? nil : name(.techID) }
 
     /// The file's name of the column at a position, as `column 7` where it has none.
     func name(at position: Int) -> String {

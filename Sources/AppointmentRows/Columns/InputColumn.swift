@@ -72,6 +72,9 @@ package enum InputColumn: Int, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// Whether it says how long the visit takes.
+    var holdsLength: Bool { [.duration, .durationHours, .durationMinutes].contains(self) }
+
     /// Whether any text can stand in the column.
     var isFreeText: Bool { field.map(AppointmentField.texts.contains) ?? false }
 

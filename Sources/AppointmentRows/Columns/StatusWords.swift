@@ -310,8 +310,7 @@ enum StatusWords {
         let isText = value.contains { $0.isLetter || $0.isNumber }
         guard isText, !nothing.contains(nameKey(value).filter { $0.isLetter }) else { return .visit }
         // `Cancel By` may be the last day on which that costs nothing.
-        var text = value
-        if case .time = text.withUTF8({ TimeText.read(trim($0), order: .monthFirst) }) { return .visit }
+        if case .time = timeReading(value) { return .visit }
         return said(in: value) == .visit ? .visit : .calledOff
     }
 
@@ -365,9 +364,7 @@ enum StatusWords {
 
     /// A date or a clock time, be it one that can't be read; a spreadsheet's or a computer's number for one.
     private static func isTime(_ value: String) -> Bool {
-        var text = value
-        let reading = text.withUTF8 { TimeText.read(trim($0), order: .monthFirst) }
-        if case .time = reading { return true }
+        if case .time = timeReading(value) { return true }
         if let number = Double(Wording.trimmed(value)) { return number >= 10_000 }
         let letters = Array(value)
         return letters.indices.dropFirst().dropLast().contains {
@@ -375,11 +372,14 @@ enum StatusWords {
         }
     }
 
+    private static func timeReading(_ value: String) -> TimeReading {
+        var value = value
+        return value.withUTF8 { TimeText.read(trim($0), order: .monthFirst) }
+    }
+
     /// Whether a value is what databases and spreadsheets write where there is no date.
     static func isEmptyDate(_ value: String) -> Bool {
-        var value = value
-        let reading = value.withUTF8 { TimeText.read(trim($0), order: .monthFirst) }
-        switch reading {
+        switch timeReading(value) {
         case .problem(.emptyDate): return true
         case .time(let time): return time.hasEmptyDate && time.minuteOfDay == 0
         // `0000-00-00 00:00:00`

@@ -269,14 +269,14 @@ extension Finding {
     /// A time whose column says a zone by its name, which is not known to be the customer's.
     ///
     /// - Parameter identifier: The zone that the word means, where it means one of customers.
-    static func zoneInName(_ place: FindingPlace, word: String, line: Int?, identifier: String?) -> Finding {
+    static func zoneInName(_ place: FindingPlace, _ zone: NamedZone, identifier: String?) -> Finding {
         Finding(
             place, .timeZoneNotAllowed,
             message:
-                "\(line.map { "line \($0) above the header" } ?? place.column) says that \(line == nil ? "its" : "the") times are \(word), and nothing says that the customers live by that clock",
+                "\(zone.line.map { "line \($0) above the header" } ?? place.column) says that \(zone.line == nil ? "its" : "the") times are \(zone.word), and nothing says that the customers live by that clock",
             fix: (identifier.map { "if they do, say --time-zone \($0); if not, " } ?? "")
                 + "write each time with its offset (2027-01-05T16:00Z) and say --time-zone for the customers' zone, or write the customer's local time and "
-                + (line == nil ? "rename the column" : "take that line out"))
+                + (zone.line == nil ? "rename the column" : "take that line out"))
     }
 
     /// `UTC` as a customer's zone: it says how times are kept, not where anybody lives.

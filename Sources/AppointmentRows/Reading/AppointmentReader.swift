@@ -31,14 +31,10 @@ package final class AppointmentReader {
         let (reader, found) = try FoundHeader.open(file, options)
         var plan = found.plan
         let options = found.options
+        plan.keepStrangers(options)
         let ahead = plan[.techID] < 0 ? RowRecords.readAhead(reader) : nil
         let technicianRemark = ahead.flatMap { plan.takeWeakTechnician(from: $0, options) }
-        plan.zoneAbove =
-            found.above.lazy.compactMap { record in
-                NamedZone.word(above: record.strings.joined(separator: " ")).map {
-                    ($0, record.position.line)
-                }
-            }.first
+        plan.takeZone(above: found.above)
         header = found.names
         headerLine = found.line
         layout = FileLayout(

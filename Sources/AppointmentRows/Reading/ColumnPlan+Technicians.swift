@@ -2,6 +2,12 @@ import CSVReading
 
 // Columns that may name the technician by what they hold: a `Resource` is a technician, a van or a room.
 extension ColumnPlan {
+    /// Keeps of the columns with unknown names those in which somebody of a roster may be who goes.
+    mutating func keepStrangers(_ options: ReadingOptions) {
+        strangers =
+            options.roster == nil ? [] : strangers.filter { TechnicianColumnName.mayBeOfWhoGoes(header[$0]) }
+    }
+
     /// Takes such a column for the technician, where no other one is, and its first values are technicians.
     ///
     /// - Parameter sample: the first records below the header.

@@ -10,24 +10,30 @@ enum WeekdayWord {
     ]
 
     /// 0 for Sunday to 6 for Saturday; nil where a text is none.
-    static func number(_ text: String) -> Int? {
-        let word = text.lowercased().filter(\.isLetter)
-        guard word.count >= 2 else { return nil }
-        return days.firstIndex { day in
-            day.contains { word == $0 || word.count >= 3 && $0.hasPrefix(word) }
-                || shortest(of: day).contains(word)
-        }
-    }
+    static func number(_ text: String) -> Int? { numbers[text.lowercased().filter(\.isLetter)] }
 
     /// The English name.
     static func name(of number: Int) -> String {
-        let day = days[number].first ?? ""
+        let day = english[number]
         return day.prefix(1).uppercased() + day.dropFirst()
     }
 
-    private static func shortest(of day: [String]) -> Set<String> {
-        Set(day.prefix(2).map { String($0.prefix(2)) })
-    }
+    /// Sunday first.
+    static let english = days.map { $0[0] }
+
+    /// Each name and what it may be cut down to: to three letters, and to two in the first two languages.
+    private static let numbers: [String: Int] = {
+        var numbers: [String: Int] = [:]
+        for (number, names) in days.enumerated() {
+            for (language, name) in names.enumerated() {
+                for length in (language < 2 ? 2 : 3)...name.count {
+                    let word = String(name.prefix(length))
+                    numbers[word] = numbers[word] ?? number
+                }
+            }
+        }
+        return numbers
+    }()
 
     /// English, German, Spanish, French, Italian, Dutch, Portuguese.
     private static let days = [

@@ -1,21 +1,36 @@
-/// A time zone in the name of a column: `Start Time (ET)`, `start_utc`.
-enum NamedZone {
-    /// The zone's word, as the name has it; nil where it says none.
-    static func word(in name: String) -> String? {
+import CSVReading
+
+/// A time zone that the name of a column says (`Start Time (ET)`, `start_utc`, `StartUTC`), or a line above the header.
+struct NamedZone: Sendable, Hashable {
+    /// The zone's word, as it is written there.
+    let word: String
+    /// The line that says it of all times; nil where the column's name does.
+    let line: Int?
+
+    /// Nil where a column's name says none.
+    init?(in name: String) {
         let words = NameWords.split(name).filter { $0.contains(where: \.isLetter) }
         guard words.count > 1, let first = words.first, let last = words.last else { return nil }
         // `UTC Start`, `StartUTC`, `StartTimePST`; `Central Office Start` is no zone's.
         let letters = name.filter(\.isLetter)
-        if zones.contains(last) { return String(letters.suffix(last.count)) }
-        return universal.contains(first) ? String(letters.prefix(first.count)) : nil
+        if Self.zones.contains(last) {
+            word = String(letters.suffix(last.count))
+        } else if Self.universal.contains(first) {
+            word = String(letters.prefix(first.count))
+        } else {
+            return nil
+        }
+        line = nil
     }
 
-    /// The zone that a line above a header says all times are in: `All times are UTC`, `Times in GMT`; nil where it says none.
-    static func word(above text: String) -> String? {
-        let words = text.split { !$0.isLetter }
-        guard words.contains(where: { ["time", "times", "timezone", "zone"].contains($0.lowercased()) })
+    /// Nil where a record above the header says none: `All times are UTC`, `Times in GMT`.
+    init?(above record: CSVRecord) {
+        let words = record.strings.joined(separator: " ").split { !$0.isLetter }
+        guard words.contains(where: { ["time", "times", "timezone", "zone"].contains($0.lowercased()) }),
+            let zone = words.first(where: { Self.universal.contains($0.lowercased()) })
         else { return nil }
-        return words.first { universal.contains($0.lowercased()) }.map { String($0) }
+        word = String(zone)
+        line = record.position.line
     }
 
     private static let universal: Set<String> = ["utc", "gmt", "zulu"]

@@ -82,25 +82,29 @@ extension TimeText {
         guard let last = bytes.lastIndex(where: \.isLetter) else { return nil }
         let first = bytes[...last].lastIndex { !$0.isLetter }.map { $0 + 1 } ?? 0
         let word = String(decoding: bytes[first...last], as: UTF8.self).lowercased()
-        let before = Array(bytes[..<first].reversed().drop { $0 == 0x20 }.reversed())
-        let behind = Array(bytes[(last + 1)...].drop { $0 == 0x20 })
+        let before = Array(trim(UnsafeBufferPointer(rebasing: bytes[..<first])))
+        let behind = Array(trim(UnsafeBufferPointer(rebasing: bytes[(last + 1)...])))
         guard before.last?.isDigit == true, marks.contains(word) else { return nil }
         let hour = before.reversed().prefix(while: \.isDigit).count
         guard hour <= 2 else { return nil }
         let hasMinutes = before.dropLast(hour).last == colon
         if word == "noon" {
-            return behind.isEmpty && before.suffix(2) == [UInt8(ascii: "1"), UInt8(ascii: "2")] && !hasMinutes
-                ? before + [colon, zero, zero] : hasMinutes && behind.isEmpty && isNoon(before) ? before : nil
+            guard behind.isEmpty, before.suffix(hasMinutes ? 5 : 2) == (hasMinutes ? noon : noon.prefix(2))
+            else {
+                return nil
+            }
+        } else if !behind.isEmpty {
+            guard !hasMinutes, word.first == "h", behind.count == 2, behind.allSatisfy(\.isDigit) else {
+                return nil
+            }
+            return before + [colon] + behind
         }
-        if hasMinutes { return behind.isEmpty ? before : nil }
-        if behind.isEmpty { return before + [colon, zero, zero] }
-        guard word.first == "h", behind.count == 2, behind.allSatisfy(\.isDigit) else { return nil }
-        return before + [colon] + behind
+        return hasMinutes ? before : before + [colon, zero, zero]
     }
 
     private static let marks: Set<String> = ["h", "hr", "hrs", "hours", "uhr", "noon"]
 
-    private static func isNoon(_ text: [UInt8]) -> Bool { text.suffix(5) == Array("12:00".utf8)[...] }
+    private static let noon = Array("12:00".utf8)[...]
 
     /// Whether a text begins with a year that a visit may be in.
     private static func isYear(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {

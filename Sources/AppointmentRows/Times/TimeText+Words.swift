@@ -61,12 +61,8 @@ extension TimeScanner {
         "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
         "november", "december",
     ]
-    private static let weekdays = [
-        "sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
-    ]
-
     /// `Tue`, `Tues`, `Tuesday`: 0 for Sunday. Where none is there, nothing is taken.
-    fileprivate mutating func takeWeekday() -> Int? { takeWord(of: Self.weekdays) }
+    fileprivate mutating func takeWeekday() -> Int? { takeWord(of: WeekdayWord.english) }
 
     /// A word that begins one of the names, with three letters at the least.
     private mutating func takeWord(of names: [String]) -> Int? {
